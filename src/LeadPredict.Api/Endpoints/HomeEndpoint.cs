@@ -1,0 +1,20 @@
+using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Pages;
+
+namespace LeadPredict.Api.Endpoints;
+
+/// <summary><c>/</c>.</summary>
+internal static class HomeEndpoint
+{
+    public static void MapHome(this WebApplication app) =>
+        app.MapGet("/", (HttpContext context, ServedModels models, ModelHandler handler) =>
+        {
+            string? name = models.Default();
+            int? version = models.Pool.Status().FirstOrDefault(engine => engine.Engine == name)?.Version;
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            return Results.Content(
+                HomePage.Write(version is null ? null : $"{name}@{version}", handler.Verdict(), $"{context.Request.Scheme}://{context.Request.Host}"),
+                "text/html; charset=utf-8");
+        }).ExcludeFromDescription();
+}

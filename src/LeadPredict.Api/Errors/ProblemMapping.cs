@@ -1,0 +1,56 @@
+using LeadPredict.Api.Requests;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Pool;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace LeadPredict.Api.Errors;
+
+/// <summary>From what was thrown to what is answered. The only place that knows both exceptions and status codes.</summary>
+internal static class ProblemMapping
+{
+    /// <summary>The answer, or null when the exception is a bug.</summary>
+    public static ProblemAnswer? Of(Exception exception) => exception switch
+    {
+        RequestFaultsException faults => Answer(400, "The request was refused; see errors.", faults.Faults),
+        LeadNotKnownException unknown => Answer(400, "The lead cannot be scored as of that instant; see errors.", [new("/asOf", $"{unknown.AsOf:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}", $"an instant after {unknown.KnownFrom:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}, when the lead became known")]),
+        ProblemException problem => Answer(Status(problem.Kind), problem.Message, problem.Faults),
+        EngineNotReadyException notReady => Answer(503, notReady.Message),
+        ModelReferenceException missing => Answer(404, missing.Message),
+        ModelFormatException damaged => Answer(409, damaged.Message),
+        BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
+        _ => null,
+    };
+
+    /// <summary>The answer to a status without a body, such as the router's 404.</summary>
+    public static ProblemAnswer Of(int status) => Answer(status, status switch
+    {
+        404 => "There is nothing at this path; /openapi/v1.json lists what there is.",
+        405 => "This path does not take this method; /openapi/v1.json lists what there is.",
+        415 => "Expected content type application/json without content encoding.",
+        _ => null,
+    });
+
+    /// <summary>The answer to a bug: nothing of its inside is told.</summary>
+    public static ProblemAnswer Bug() => Answer(500, "The service failed; the fault is in its log. Trying again may help.");
+
+    private const string TooLarge = "The body is larger than 4 MB.";
+
+    private static int Status(ProblemKind kind) => kind switch
+    {
+        ProblemKind.NotFound => 404,
+        ProblemKind.TooLarge => 413,
+        ProblemKind.UnsupportedContent => 415,
+        ProblemKind.Forbidden => 403,
+        _ => 503,
+    };
+
+    private static ProblemAnswer Answer(int status, string? detail, IReadOnlyList<RequestFault>? faults = null) => new()
+    {
+        Title = ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Problem",
+        Status = status,
+        Detail = detail,
+        Errors = faults is { Count: > 0 } ? faults : null,
+    };
+}

@@ -1,0 +1,55 @@
+using LeadPredict.Api.Answers;
+
+namespace LeadPredict.Api.Errors;
+
+/// <summary>Turns what is thrown into problem+json, and logs bugs without anything that a request said.</summary>
+internal static class ProblemMiddleware
+{
+    private const string ContentType = "application/problem+json";
+
+    public static void UseProblems(this WebApplication app)
+    {
+        ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadPredict.Api");
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            {
+                // The caller has gone: there is nobody to answer.
+                return;
+            }
+            catch (Exception exception) when (!context.Response.HasStarted)
+            {
+                ProblemAnswer? known = ProblemMapping.Of(exception);
+                if (known is null)
+                {
+                    // Messages may hold what the request said, so the type and the stack must do.
+                    log.LogError("{Exception} at {Stack}", exception.GetType().FullName, exception.StackTrace);
+                }
+
+                context.Response.Clear();
+                await WriteAsync(context, known ?? ProblemMapping.Bug());
+                return;
+            }
+
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+            {
+                await WriteAsync(context, ProblemMapping.Of(context.Response.StatusCode));
+            }
+        });
+    }
+
+    private static Task WriteAsync(HttpContext context, ProblemAnswer problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        if (problem.Status == 503)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, context.RequestAborted);
+    }
+}

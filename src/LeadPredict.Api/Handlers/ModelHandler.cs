@@ -1,0 +1,62 @@
+using System.Text.Json;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.Requests;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Pool;
+
+namespace LeadPredict.Api.Handlers;
+
+/// <summary>Lists models, moves their aliases and tells the champion's comparison.</summary>
+internal sealed class ModelHandler(ServedModels models)
+{
+    public ModelsAnswer List() => new(models.Default(), models.Repository.List(), models.Pool.Status());
+
+    public async Task<ModelAliases> PromoteAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        (int version, ModelAlias alias) = PromotionReader.Read(body);
+        ModelAliases aliases = await models.Repository.PromoteAsync(name, version, alias, cancellation);
+        Refresh(name);
+        return aliases;
+    }
+
+    public async Task<ModelAliases> RollbackAsync(string name, CancellationToken cancellation)
+    {
+        ModelAliases aliases = await models.Repository.RollbackAsync(name, cancellation);
+        Refresh(name);
+        return aliases;
+    }
+
+    /// <summary>The stored comparison of the champion with the scorecard, with the model it is of.</summary>
+    public ComparisonAnswer Comparison(string? model)
+    {
+        using PredictionEngineLease lease = models.Rent(model);
+        string comparison = lease.Model.ComparisonJson
+            ?? throw new ProblemException(ProblemKind.NotFound, $"Model {lease.Model} was published without a comparison; run 'leadpredict compare'.");
+        using JsonDocument document = JsonDocument.Parse(comparison);
+        return new(new(lease.Model.Name, lease.Model.Version, lease.Model.Hash), document.RootElement.Clone());
+    }
+
+    /// <summary>The verdict of the comparison in a sentence, or null when there is none.</summary>
+    public string? Verdict()
+    {
+        try
+        {
+            return Comparison(null).Comparison.TryGetProperty("verdict", out JsonElement verdict) && verdict.ValueKind == JsonValueKind.String
+                ? verdict.GetString()
+                : null;
+        }
+        catch (Exception none) when (none is ProblemException or EngineNotReadyException)
+        {
+            return null;
+        }
+    }
+
+    private void Refresh(string name)
+    {
+        if (models.Pool.Contains(name))
+        {
+            models.Pool.Refresh(name);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.Requests;
+using Microsoft.Net.Http.Headers;
+
+namespace LeadPredict.Api.Handlers;
+
+/// <summary>Reads a body of JSON up to the limit.</summary>
+internal static class RequestBody
+{
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8 without content encoding.");
+        }
+
+        if (request.ContentLength > RequestLimits.BodyBytes)
+        {
+            throw TooLarge();
+        }
+
+        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        byte[] chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
+        {
+            if (buffer.Length + read > RequestLimits.BodyBytes)
+            {
+                throw TooLarge();
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static ProblemException TooLarge() => new(ProblemKind.TooLarge, $"The body is larger than {RequestLimits.BodyBytes / 1024 / 1024} MB.");
+}

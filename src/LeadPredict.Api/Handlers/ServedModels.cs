@@ -1,0 +1,98 @@
+using LeadPredict.Api.Errors;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Pool;
+
+namespace LeadPredict.Api.Handlers;
+
+/// <summary>Which models answer: the champion of the configured model, and of others that requests name. Engines are added when first asked for.</summary>
+internal sealed class ServedModels : IDisposable
+{
+    private readonly LeadPredictApiOptions _options;
+    private readonly ILogger<ServedModels> _log;
+    private string? _default;
+
+    public ServedModels(LeadPredictApiOptions options, ILogger<ServedModels> log)
+    {
+        _options = options;
+        _log = log;
+        Repository = new(options.Models);
+        Pool = new(Repository, options.Time, new() { PollInterval = options.PollInterval });
+        Pool.Changed += Log;
+    }
+
+    public ModelRepository Repository { get; }
+
+    public PredictionEnginePool Pool { get; }
+
+    /// <summary>Loads the model that answers by default, so that the first request does not wait for it.</summary>
+    public void Start()
+    {
+        if (Default() is { } name)
+        {
+            Follow(name);
+        }
+        else
+        {
+            _log.LogWarning("No champion of a funnel model in {Models}: scores answer 503 until one is promoted", _options.Models);
+        }
+    }
+
+    /// <summary>The model that answers where a request names none, or null while there is none.</summary>
+    public string? Default()
+    {
+        if (_options.Model is { } configured)
+        {
+            return configured;
+        }
+
+        // Once chosen it stays, so that training another model does not change what answers.
+        return _default ??= Repository.List()
+            .FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
+    }
+
+    public PredictionEngineLease Rent(string? name)
+    {
+        string model = name ?? Default()
+            ?? throw new ProblemException(ProblemKind.NotReady, "No model was promoted yet: run 'leadpredict train', then 'leadpredict promote'.");
+        if (!Pool.Contains(model))
+        {
+            Known(model);
+            Follow(model);
+        }
+
+        PredictionEngineLease lease = Pool.Rent(model);
+        if (lease.Model.Kind == ArtifactKind.Funnel)
+        {
+            return lease;
+        }
+
+        lease.Dispose();
+        throw new ProblemException(ProblemKind.NotFound, $"Model '{model}' was learned from a table and cannot score leads; use 'leadpredict score'.");
+    }
+
+    public void Dispose() => Pool.Dispose();
+
+    /// <summary>A name that is not there must not take up a place in the pool.</summary>
+    private void Known(string model)
+    {
+        if (model != _options.Model && !Repository.Names().Contains(ModelName.Check(model)))
+        {
+            throw new ModelReferenceException($"there is no model '{model}'; /v1/models lists what there is");
+        }
+    }
+
+    private void Follow(string model) => Pool.Add(model, new(ModelName.Check(model), null, ModelAlias.Champion));
+
+    private void Log(EngineChange change)
+    {
+        if (change.Kind == EngineChangeKind.Refused)
+        {
+            _log.LogError("Refused {Model}, what served goes on: {Fault}", change.Model, change.Fault);
+        }
+        else
+        {
+            _log.LogInformation("{Model} {Change} as generation {Generation}", change.Model, change.Kind, change.Generation);
+        }
+    }
+}

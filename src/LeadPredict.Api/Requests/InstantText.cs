@@ -1,0 +1,145 @@
+using System.Globalization;
+using LeadPredict.Funnel.Time;
+
+namespace LeadPredict.Api.Requests;
+
+/// <summary>
+/// Times as senders write them: ISO 8601 with <c>Z</c>, <c>+01:00</c>, <c>+0100</c> or <c>+01</c>, with a <c>T</c> or a blank; without a
+/// zone, UTC; a date alone is its midnight. The result is in UTC and cut to whole microseconds.
+/// </summary>
+public static class InstantText
+{
+    /// <summary>What the messages expect.</summary>
+    public const string Expected =
+        "a time from 1970 to before 2200: ISO 8601 such as 2025-06-01T08:00:00Z, '2025-06-01 08:00' in UTC, or epoch milliseconds";
+
+    /// <summary>Reads epoch milliseconds.</summary>
+    public static bool TryRead(long milliseconds, out DateTimeOffset instant)
+    {
+        instant = default;
+        bool inRange = milliseconds >= 0 && milliseconds < UtcTime.Latest.ToUnixTimeMilliseconds();
+        if (inRange)
+        {
+            instant = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        }
+
+        return inRange;
+    }
+
+    /// <summary>Reads text.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, out DateTimeOffset instant)
+    {
+        instant = default;
+        var rest = text;
+        if (!Digits(ref rest, 4, out int year) || !Mark(ref rest, '-') || !Digits(ref rest, 2, out int month)
+            || !Mark(ref rest, '-') || !Digits(ref rest, 2, out int day) || year is < 1969 or > 2200
+            || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        long ticks = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks;
+        if (rest.Length > 0)
+        {
+            if (!(Mark(ref rest, 'T') || Mark(ref rest, 't') || Mark(ref rest, ' ')) || !Clock(ref rest, out long clock) || !Zone(ref rest, out long zone))
+            {
+                return false;
+            }
+
+            ticks += clock - zone;
+        }
+
+        DateTimeOffset read = new(ticks, TimeSpan.Zero);
+        if (rest.Length > 0 || !UtcTime.IsInRange(read))
+        {
+            return false;
+        }
+
+        instant = UtcTime.Normalize(read);
+        return true;
+    }
+
+    private static bool Clock(ref ReadOnlySpan<char> rest, out long ticks)
+    {
+        ticks = 0;
+        if (!Digits(ref rest, 2, out int hour) || !Mark(ref rest, ':') || !Digits(ref rest, 2, out int minute) || hour > 23 || minute > 59)
+        {
+            return false;
+        }
+
+        ticks = (hour * TimeSpan.TicksPerHour) + (minute * TimeSpan.TicksPerMinute);
+        if (!Mark(ref rest, ':'))
+        {
+            return true;
+        }
+
+        if (!Digits(ref rest, 2, out int second) || second > 59)
+        {
+            return false;
+        }
+
+        ticks += second * TimeSpan.TicksPerSecond;
+        return !(Mark(ref rest, '.') || Mark(ref rest, ',')) || Fraction(ref rest, ref ticks);
+    }
+
+    /// <summary>1 to 9 digits; those beyond the seventh are cut.</summary>
+    private static bool Fraction(ref ReadOnlySpan<char> rest, ref long ticks)
+    {
+        long unit = TimeSpan.TicksPerSecond / 10;
+        int digits = 0;
+        while (rest.Length > 0 && char.IsAsciiDigit(rest[0]))
+        {
+            ticks += (rest[0] - '0') * unit;
+            unit /= 10;
+            rest = rest[1..];
+            digits++;
+        }
+
+        return digits is >= 1 and <= 9;
+    }
+
+    private static bool Zone(ref ReadOnlySpan<char> rest, out long ticks)
+    {
+        ticks = 0;
+        if (rest.Length == 0 || Mark(ref rest, 'Z') || Mark(ref rest, 'z'))
+        {
+            return true;
+        }
+
+        bool west = rest[0] == '-';
+        if (!(Mark(ref rest, '+') || Mark(ref rest, '-')) || !Digits(ref rest, 2, out int hours))
+        {
+            return false;
+        }
+
+        Mark(ref rest, ':');
+        int minutes = 0;
+        if ((rest.Length > 0 && !Digits(ref rest, 2, out minutes)) || hours > 14 || minutes > 59)
+        {
+            return false;
+        }
+
+        ticks = ((hours * TimeSpan.TicksPerHour) + (minutes * TimeSpan.TicksPerMinute)) * (west ? -1 : 1);
+        return true;
+    }
+
+    private static bool Mark(ref ReadOnlySpan<char> rest, char mark)
+    {
+        bool found = rest.Length > 0 && rest[0] == mark;
+        rest = found ? rest[1..] : rest;
+        return found;
+    }
+
+    private static bool Digits(ref ReadOnlySpan<char> rest, int count, out int number)
+    {
+        number = 0;
+        if (rest.Length < count || rest[..count].ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        number = int.Parse(rest[..count], NumberStyles.None, CultureInfo.InvariantCulture);
+        rest = rest[count..];
+        return true;
+    }
+}

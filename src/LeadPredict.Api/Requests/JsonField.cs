@@ -1,0 +1,262 @@
+using System.Text.Json;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Api.Requests;
+
+/// <summary>A value of a request with its pointer. Reading a wrong one notes a fault and returns a stand-in, so that all faults are found in one pass.</summary>
+internal readonly struct JsonField(JsonElement element, string pointer, List<RequestFault> faults)
+{
+    public JsonElement Element { get; } = element;
+
+    public string Pointer { get; } = pointer;
+
+    public bool IsNull => Element.ValueKind == JsonValueKind.Null;
+
+    /// <summary>The members of an object by name; unknown and repeated ones are faults. Null members count as absent.</summary>
+    public Dictionary<string, JsonField> Members(params ReadOnlySpan<string> known)
+    {
+        Dictionary<string, JsonField> members = AnyMembers(StringComparer.Ordinal, known.Length + RequestLimits.Faults);
+        foreach (string name in members.Keys.ToArray())
+        {
+            if (!known.Contains(name))
+            {
+                members[name].Fault("an unknown member", $"one of {string.Join(", ", known.ToArray())}");
+                members.Remove(name);
+            }
+            else if (members[name].IsNull)
+            {
+                members.Remove(name);
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>The members of an object whose names are free.</summary>
+    public Dictionary<string, JsonField> AnyMembers(StringComparer names, int most)
+    {
+        var members = new Dictionary<string, JsonField>(names);
+        if (!Require(JsonValueKind.Object, "an object"))
+        {
+            return members;
+        }
+
+        foreach (JsonProperty property in Element.EnumerateObject())
+        {
+            if (members.Count >= most)
+            {
+                Fault("more members", $"at most {most}");
+                break;
+            }
+
+            if (NameOf(property) is not { } name)
+            {
+                Fault("a member name that is no Unicode text", "names without NUL, lone surrogates or more than 200 characters");
+                continue;
+            }
+
+            JsonField field = new(property.Value, $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", faults);
+            if (!members.TryAdd(name, field))
+            {
+                field.Fault("the same member again", "each member once");
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>The elements of an array.</summary>
+    public List<JsonField> Items(int most)
+    {
+        var items = new List<JsonField>();
+        if (!Require(JsonValueKind.Array, "an array"))
+        {
+            return items;
+        }
+
+        int count = Element.GetArrayLength();
+        if (count > most)
+        {
+            Fault($"{count} elements", $"at most {most}");
+            return items;
+        }
+
+        foreach (JsonElement item in Element.EnumerateArray())
+        {
+            items.Add(new(item, $"{Pointer}/{items.Count}", faults));
+        }
+
+        return items;
+    }
+
+    public DateTimeOffset Instant()
+    {
+        DateTimeOffset instant = default;
+        bool read = Element.ValueKind switch
+        {
+            JsonValueKind.Number => Element.TryGetInt64(out long milliseconds) && InstantText.TryRead(milliseconds, out instant),
+            JsonValueKind.String => TryText(out string? text) && InstantText.TryRead(text, out instant),
+            _ => false,
+        };
+        if (!read)
+        {
+            Fault(Found(), InstantText.Expected);
+            return DateTimeOffset.UnixEpoch;
+        }
+
+        return instant;
+    }
+
+    /// <summary>Text without NUL and lone surrogates, 1 to <paramref name="most"/> characters.</summary>
+    public string Text(int most)
+    {
+        if (Element.ValueKind != JsonValueKind.String)
+        {
+            Fault(Found(), "text");
+        }
+        else if (!TryText(out string? text))
+        {
+            Fault("text with half of a surrogate pair", "Unicode text");
+        }
+        else if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            Fault("text with a NUL character", "text without it");
+        }
+        else if (text.Length == 0 || text.Length > most)
+        {
+            Fault($"text of {text.Length} characters", $"1 to {most} characters");
+        }
+        else
+        {
+            return text;
+        }
+
+        return "?";
+    }
+
+    public T Word<T>()
+        where T : struct, Enum
+    {
+        if (Element.ValueKind == JsonValueKind.String && TryText(out string? text) && Enum.GetNames<T>().Contains(text, StringComparer.Ordinal))
+        {
+            return Enum.Parse<T>(text);
+        }
+
+        Fault(Found(), $"one of {string.Join(", ", Enum.GetNames<T>())}");
+        return default;
+    }
+
+    public bool Boolean()
+    {
+        if (Element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            Fault(Found(), "true or false");
+        }
+
+        return Element.ValueKind == JsonValueKind.True;
+    }
+
+    public decimal Decimal()
+    {
+        if (Element.ValueKind == JsonValueKind.Number && Element.TryGetDecimal(out decimal value))
+        {
+            return value;
+        }
+
+        Fault(Found(), "a number");
+        return 0;
+    }
+
+    public int Integer(int least)
+    {
+        if (Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value) && value >= least)
+        {
+            return value;
+        }
+
+        Fault(Found(), $"a whole number from {least}");
+        return least;
+    }
+
+    /// <summary>Text, a finite number, a boolean, or null for missing. Empty text is missing.</summary>
+    public AttributeValue Value()
+    {
+        switch (Element.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return AttributeValue.Missing;
+            case JsonValueKind.True or JsonValueKind.False:
+                return AttributeValue.Of(Element.ValueKind == JsonValueKind.True);
+            case JsonValueKind.Number when Element.TryGetDouble(out double number) && double.IsFinite(number):
+                return AttributeValue.Of(number);
+            case JsonValueKind.String:
+                return Element.ValueEquals(ReadOnlySpan<byte>.Empty) ? AttributeValue.Missing : AttributeValue.Of(Text(RequestLimits.TextLength));
+            default:
+                Fault(Found(), "text, a finite number, true, false or null");
+                return AttributeValue.Missing;
+        }
+    }
+
+    public void Fault(string found, string expected)
+    {
+        if (faults.Count < RequestLimits.Faults)
+        {
+            faults.Add(new(Pointer, found, expected));
+        }
+    }
+
+    public string Found()
+    {
+        switch (Element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return TryText(out string? text) ? $"'{Shortened(text)}'" : "text with half of a surrogate pair";
+            case JsonValueKind.Object:
+                return "an object";
+            case JsonValueKind.Array:
+                return "an array";
+            default:
+                return Shortened(Element.GetRawText());
+        }
+    }
+
+    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "...";
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            string name = property.Name;
+            return name.Length is > 0 and <= RequestLimits.NameLength && !name.Contains('\0', StringComparison.Ordinal) ? name : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private bool TryText([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? text)
+    {
+        try
+        {
+            text = Element.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape, is valid JSON but no text.
+            text = null;
+            return false;
+        }
+    }
+
+    private bool Require(JsonValueKind kind, string expected)
+    {
+        if (Element.ValueKind != kind)
+        {
+            Fault(Found(), expected);
+        }
+
+        return Element.ValueKind == kind;
+    }
+}

@@ -1,0 +1,64 @@
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Api.Requests;
+
+/// <summary>Reads <c>lead</c> with its attributes.</summary>
+internal static class LeadFields
+{
+    public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field)
+    {
+        Dictionary<string, JsonField> members = field.Members("id", "accountId", "source", "createdAt", "recordedAt", "attributes");
+        Fields.Require(field, members, "id", "createdAt");
+        DateTimeOffset created = Fields.Instant(members, "createdAt");
+        Lead lead = new()
+        {
+            Id = Fields.Text(members, "id") ?? "?",
+            AccountId = Fields.Text(members, "accountId"),
+            Source = Fields.Text(members, "source"),
+            CreatedAt = created,
+            RecordedAt = Fields.Recorded(members, created),
+        };
+        var attributes = new List<AttributeChange>();
+        if (members.TryGetValue("attributes", out JsonField given))
+        {
+            foreach ((string name, JsonField value) in given.AnyMembers(StringComparer.OrdinalIgnoreCase, RequestLimits.Attributes))
+            {
+                ReadAttribute(lead, name, value, attributes);
+            }
+        }
+
+        return (lead, attributes);
+    }
+
+    /// <summary>A plain value is known since the lead is; an array tells the values over time.</summary>
+    private static void ReadAttribute(Lead lead, string name, JsonField value, List<AttributeChange> attributes)
+    {
+        if (value.Element.ValueKind != System.Text.Json.JsonValueKind.Array)
+        {
+            attributes.Add(new() { LeadId = lead.Id, Name = name, Value = value.Value(), OccurredAt = lead.CreatedAt, RecordedAt = lead.RecordedAt });
+            return;
+        }
+
+        foreach (JsonField item in value.Items(RequestLimits.AttributeValues))
+        {
+            // A null value clears the attribute, so it must be told from a value that was forgotten.
+            bool hasValue = item.Element.ValueKind == System.Text.Json.JsonValueKind.Object && item.Element.TryGetProperty("value", out _);
+            Dictionary<string, JsonField> members = item.Members("value", "occurredAt", "recordedAt");
+            Fields.Require(item, members, "occurredAt");
+            if (!hasValue)
+            {
+                item.Fault("no value", "a value, or null where the attribute was cleared");
+            }
+
+            DateTimeOffset occurred = Fields.Instant(members, "occurredAt");
+            attributes.Add(new()
+            {
+                LeadId = lead.Id,
+                Name = name,
+                Value = members.TryGetValue("value", out JsonField known) ? known.Value() : AttributeValue.Missing,
+                OccurredAt = occurred,
+                RecordedAt = Fields.Recorded(members, occurred),
+            });
+        }
+    }
+}

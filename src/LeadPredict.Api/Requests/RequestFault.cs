@@ -1,0 +1,7 @@
+namespace LeadPredict.Api.Requests;
+
+/// <summary>One thing wrong with a request.</summary>
+/// <param name="Pointer">Where, as a JSON pointer by the names of the request (<c>/touches/3/occurredAt</c>); empty for the whole body.</param>
+/// <param name="Found">What stands there, shortened.</param>
+/// <param name="Expected">What would have been right.</param>
+public sealed record RequestFault(string Pointer, string Found, string Expected);

@@ -1,0 +1,20 @@
+namespace LeadPredict.Api.Requests;
+
+/// <summary>A request is refused: everything that is wrong with it is told, up to <see cref="RequestLimits.Faults"/> faults.</summary>
+public sealed class RequestFaultsException : Exception
+{
+    /// <summary>Tells the faults.</summary>
+    /// <param name="faults">At least one.</param>
+    public RequestFaultsException(IReadOnlyList<RequestFault> faults)
+        : base(string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length == 0 ? "body" : fault.Pointer)}: found {fault.Found}, expected {fault.Expected}"))) =>
+        Faults = faults;
+
+    /// <summary>Tells one fault.</summary>
+    public RequestFaultsException(string pointer, string found, string expected)
+        : this([new(pointer, found, expected)])
+    {
+    }
+
+    /// <summary>What is wrong, in the order of the request.</summary>
+    public IReadOnlyList<RequestFault> Faults { get; }
+}

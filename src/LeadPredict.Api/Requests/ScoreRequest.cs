@@ -1,0 +1,33 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Leads;
+
+namespace LeadPredict.Api.Requests;
+
+/// <summary>What is to be scored: a lead that came with the request, or one of the store.</summary>
+public sealed record ScoreRequest
+{
+    /// <summary>The lead of the store, or null when the lead came with the request.</summary>
+    public string? LeadId { get; init; }
+
+    /// <summary>The lead that came with the request, or null when the store has it.</summary>
+    public LeadHistory? Lead { get; init; }
+
+    /// <summary>The instant of the decision, or null for now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>What was noticed in reading, for the answer's warnings.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Scores the lead that came with the request. The service and the console both call this.</summary>
+    /// <param name="engine">An engine over a funnel model.</param>
+    /// <param name="now">The instant of the decision when the request names none.</param>
+    /// <exception cref="InvalidOperationException">The request names a lead of the store.</exception>
+    /// <exception cref="LeadNotKnownException">The lead was created or recorded at that instant or later.</exception>
+    public LeadScore Score(PredictionEngine engine, DateTimeOffset now)
+    {
+        LeadHistory lead = Lead ?? throw new InvalidOperationException("the request names a lead of the store; expected the lead itself");
+        LeadScore score = new LeadScorer(engine).Score(new(null, [lead]), lead, AsOf ?? now);
+        return Notes.Count == 0 ? score : score with { Warnings = [.. score.Warnings, .. Notes] };
+    }
+}

@@ -1,0 +1,228 @@
+using System.Globalization;
+using LeadPredict.Artifacts.Format;
+using LeadPredict.Artifacts.Repository;
+
+namespace LeadPredict.Artifacts;
+
+/// <summary>Published models in a folder: <c>root/name/version/</c>. Versions are integers from 1 and never change.</summary>
+/// <remarks>
+/// Safe to use from many threads and processes at once. Publishing writes aside, flushes and renames: a crash at any point leaves the old
+/// or the new, whole. The aliases are another file, replaced whole; see <see cref="PromoteAsync"/>.
+/// </remarks>
+public sealed class ModelRepository
+{
+    /// <summary>Opens a repository; the folder need not be there yet.</summary>
+    /// <param name="root">The folder, for example <c>models</c>.</param>
+    public ModelRepository(string root)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(root);
+        Root = root;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Publishes a draft as the next version of its name.</summary>
+    /// <param name="draft">A model that fits together; it is read back before it gets its name.</param>
+    /// <param name="cancellation">Stops before the rename; nothing is left.</param>
+    /// <returns>The version, one more than the highest there was. Two publishers at once get different versions.</returns>
+    /// <exception cref="ModelReferenceException">The name is not valid.</exception>
+    /// <exception cref="ModelFormatException">The draft does not fit together; nothing was written.</exception>
+    public async Task<int> PublishAsync(ArtifactDraft draft, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ModelName.Check(draft.Name);
+        SortedDictionary<string, byte[]> files = ArtifactCodec.Write(draft);
+        ArtifactCodec.Read(draft.Name, 1, file => file, (file, _) => files[file]);
+
+        StagingFolder.RemoveStale(Root);
+        using StagingFolder staging = StagingFolder.Create(Root);
+        foreach ((string file, byte[] bytes) in files)
+        {
+            await DurableFiles.WriteAsync(Path.Combine(staging.Path, file), bytes, cancellation).ConfigureAwait(false);
+        }
+
+        DurableFiles.FlushFolder(staging.Path);
+        string folder = Path.Combine(Root, draft.Name);
+        Directory.CreateDirectory(folder);
+        DurableFiles.FlushFolder(Root);
+        cancellation.ThrowIfCancellationRequested();
+        int version = Rename(staging.Path, folder);
+        DurableFiles.FlushFolder(folder);
+        return version;
+    }
+
+    /// <summary>Reads a version whole and checks every file of it.</summary>
+    /// <exception cref="ModelReferenceException">There is no such model or version; the message says which there are.</exception>
+    /// <exception cref="ModelFormatException">A file is missing, damaged or of another format; it is named.</exception>
+    public ModelArtifact Load(string name, int version)
+    {
+        ModelName.Check(name);
+        string folder = VersionFolder(name, version);
+        if (!Directory.Exists(folder))
+        {
+            throw NotFound(name, string.Create(CultureInfo.InvariantCulture, $"version {version}"));
+        }
+
+        return ArtifactCodec.Read(name, version, file => Path.Combine(folder, file), (file, most) => ModelFile.Read(Path.Combine(folder, file), most));
+    }
+
+    /// <summary>Reads the version that a reference names.</summary>
+    /// <inheritdoc cref="Load(string, int)" path="/exception"/>
+    public ModelArtifact Load(ModelReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return Load(reference.Name, Resolve(reference));
+    }
+
+    /// <summary>The version that a reference names; the version itself is not looked at.</summary>
+    /// <exception cref="ModelReferenceException">There is no such model, or its alias is not set.</exception>
+    /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read.</exception>
+    public int Resolve(ModelReference reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (reference.Version is { } version)
+        {
+            return version;
+        }
+
+        ModelAliases aliases = Aliases(reference.Name);
+        return reference.Alias is { } alias
+            ? aliases[alias] ?? throw NotFound(reference.Name, alias == ModelAlias.Champion ? "champion" : "challenger")
+            : aliases.Champion ?? (Versions(reference.Name) is [.., var newest] ? newest : throw NotFound(reference.Name, "version"));
+    }
+
+    /// <summary>Every version, ordered by name (ordinal), then version. Only manifests are read; a damaged one is told in its line.</summary>
+    public IReadOnlyList<ModelVersionSummary> List() => [.. Names().SelectMany(List)];
+
+    /// <summary>The names that have at least one version, in ordinal order.</summary>
+    public IReadOnlyList<string> Names() => !Directory.Exists(Root)
+        ? []
+        : [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path)!).Where(ModelName.IsValid)
+            .Where(name => Versions(name).Count > 0).Order(StringComparer.Ordinal)];
+
+    /// <summary>The versions of a model in rising order; empty when there is no such model.</summary>
+    /// <exception cref="ModelReferenceException">The name is not valid.</exception>
+    public IReadOnlyList<int> Versions(string name) => FolderVersions(Path.Combine(Root, ModelName.Check(name)));
+
+    /// <summary>Which versions are champion and challenger; <see cref="ModelAliases.None"/> before any promotion.</summary>
+    /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read.</exception>
+    public ModelAliases Aliases(string name) => AliasStore(name).Read();
+
+    /// <summary>Makes a version champion or challenger, after reading it whole: a damaged version is never promoted.</summary>
+    /// <returns>The aliases as they are now.</returns>
+    /// <inheritdoc cref="Load(string, int)" path="/exception"/>
+    public async Task<ModelAliases> PromoteAsync(
+        string name, int version, ModelAlias alias = ModelAlias.Champion, CancellationToken cancellation = default)
+    {
+        Load(name, version);
+        return await AliasStore(name).ChangeAsync(aliases => aliases.Promoted(version, alias), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns to the champion before the last promotion, after reading it whole.</summary>
+    /// <exception cref="ModelReferenceException">There is no earlier champion.</exception>
+    /// <exception cref="ModelFormatException">The earlier champion is damaged; the present one stays.</exception>
+    public async Task<ModelAliases> RollbackAsync(string name, CancellationToken cancellation = default)
+    {
+        if (Versions(name).Count == 0)
+        {
+            throw NotFound(name, "version");
+        }
+
+        return await AliasStore(name).ChangeAsync(
+            aliases =>
+            {
+                ModelAliases back = aliases.RolledBack()
+                    ?? throw new ModelReferenceException($"model '{name}' has no earlier champion to return to; promote the version you want");
+                Load(name, back.Champion!.Value);
+                return back;
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    private static List<int> FolderVersions(string folder)
+    {
+        var versions = new List<int>();
+        if (Directory.Exists(folder))
+        {
+            foreach (string path in Directory.EnumerateDirectories(folder))
+            {
+                string file = Path.GetFileName(path);
+                if (int.TryParse(file, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+                    && version >= 1 && version.ToString(CultureInfo.InvariantCulture) == file)
+                {
+                    versions.Add(version);
+                }
+            }
+        }
+
+        versions.Sort();
+        return versions;
+    }
+
+    /// <summary>A folder that is there and not empty cannot be renamed over, so of two publishers one gets the next number.</summary>
+    private static int Rename(string staged, string folder)
+    {
+        int version = FolderVersions(folder) is [.., var last] ? last + 1 : 1;
+        while (true)
+        {
+            string target = Path.Combine(folder, version.ToString(CultureInfo.InvariantCulture));
+            try
+            {
+                Directory.Move(staged, target);
+                return version;
+            }
+            catch (IOException) when (Directory.Exists(target))
+            {
+                version++;
+            }
+        }
+    }
+
+    private IEnumerable<ModelVersionSummary> List(string name)
+    {
+        ModelAliases aliases = ModelAliases.None;
+        string? aliasFault = null;
+        try
+        {
+            aliases = Aliases(name);
+        }
+        catch (ModelFormatException fault)
+        {
+            aliasFault = fault.Message;
+        }
+
+        return Versions(name).Select(version => Summarize(name, version, aliases, aliasFault));
+    }
+
+    private ModelVersionSummary Summarize(string name, int version, ModelAliases aliases, string? aliasFault)
+    {
+        ModelVersionSummary summary = new(name, version, aliases.Champion == version, aliases.Challenger == version, null, null, aliasFault);
+        string path = Path.Combine(VersionFolder(name, version), ArtifactFiles.Manifest);
+        try
+        {
+            byte[] bytes = ModelFile.Read(path, FormatLimits.IndexBytes);
+            return summary with { Kind = ManifestCodec.Read(path, bytes).Kind, Hash = ManifestEntry.HashOf(bytes) };
+        }
+        catch (ModelFormatException fault)
+        {
+            return summary with { Fault = fault.Message };
+        }
+    }
+
+    private AliasStore AliasStore(string name) => new(Path.Combine(Root, ModelName.Check(name)));
+
+    private string VersionFolder(string name, int version) => Path.Combine(Root, name, version.ToString(CultureInfo.InvariantCulture));
+
+    private ModelReferenceException NotFound(string name, string which)
+    {
+        IReadOnlyList<int> versions = Versions(name);
+        string there = versions.Count > 0
+            ? $"model '{name}' in {Root} has version(s) {string.Join(", ", versions)}"
+            : Names() is { Count: > 0 } names ? $"{Root} holds {string.Join(", ", names)}" : $"{Root} holds no model";
+        string todo = versions.Count == 0 ? "train one, or name one that is there"
+            : which == "challenger" ? "promote one as challenger, or name a version"
+            : "promote one, or name a version";
+        return new($"model '{name}' has no {which}: {there}; {todo}");
+    }
+}

@@ -1,0 +1,52 @@
+using LeadPredict.Artifacts.Format;
+
+namespace LeadPredict.Artifacts.Repository;
+
+/// <summary>The aliases of one model on disk. Readers see the old or the new file, whole; writers take turns by a lock file.</summary>
+internal sealed class AliasStore(string folder)
+{
+    private const string LockName = ".aliases.lock";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private const int Attempts = 500;
+
+    public ModelAliases Read()
+    {
+        string path = Path.Combine(folder, AliasesFile.Name);
+        return File.Exists(path) ? AliasesFile.Read(path, ModelFile.Read(path, FormatLimits.IndexBytes)) : ModelAliases.None;
+    }
+
+    public async Task<ModelAliases> ChangeAsync(Func<ModelAliases, ModelAliases> change, CancellationToken cancellation)
+    {
+        await using FileStream held = await HoldAsync(cancellation).ConfigureAwait(false);
+        ModelAliases now = Read();
+        ModelAliases next = change(now);
+        if (next == now)
+        {
+            return now;
+        }
+
+        // Only the holder of the lock writes here, so one fixed name is enough and a crash leaves at most one such file.
+        string aside = Path.Combine(folder, ".aliases.json.new");
+        File.Delete(aside);
+        await DurableFiles.WriteAsync(aside, AliasesFile.Write(next), cancellation).ConfigureAwait(false);
+        File.Move(aside, Path.Combine(folder, AliasesFile.Name), overwrite: true);
+        DurableFiles.FlushFolder(folder);
+        return next;
+    }
+
+    private async Task<FileStream> HoldAsync(CancellationToken cancellation)
+    {
+        string path = Path.Combine(folder, LockName);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            }
+            catch (IOException) when (attempt < Attempts && Directory.Exists(folder))
+            {
+                await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using LeadPredict.Features.Touches;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Features.Extraction;
+
+/// <summary>A snapshot with what the readers share: the touch tally and the account counts, made once.</summary>
+internal readonly ref struct SnapshotFacts
+{
+    public SnapshotFacts(Snapshot snapshot, TouchTally tally, bool needsAccount)
+    {
+        Snapshot = snapshot;
+        Tally = tally;
+        Account = needsAccount ? AccountCounts.Of(snapshot) : default;
+    }
+
+    public Snapshot Snapshot { get; }
+
+    public TouchTally Tally { get; }
+
+    public AccountCounts Account { get; }
+
+    /// <summary>Days from an instant to AsOf.</summary>
+    public double DaysSince(DateTimeOffset instant) => (Snapshot.AsOf.UtcTicks - instant.UtcTicks) / (double)TimeSpan.TicksPerDay;
+}
+
+/// <summary>The counts over the lead's colleagues.</summary>
+internal readonly record struct AccountCounts(int KnownLeads, int Touches30, int Touches90, int ReachedSql, int Won, int Lost)
+{
+    public static AccountCounts Of(Snapshot snapshot)
+    {
+        DateTimeOffset month = Back(snapshot.AsOf, 30), quarter = Back(snapshot.AsOf, 90);
+        int touches30 = 0, touches90 = 0, reached = 0, won = 0, lost = 0;
+        foreach (Colleague colleague in snapshot.Colleagues)
+        {
+            IReadOnlyList<Touch> touches = colleague.Touches;
+            for (int i = touches.Count - 1; i >= 0 && touches[i].OccurredAt >= quarter; i--)
+            {
+                if (Activity.Includes(touches[i].Type))
+                {
+                    touches90++;
+                    touches30 += touches[i].OccurredAt >= month ? 1 : 0;
+                }
+            }
+
+            bool everReached = false, everWon = false, everLost = false;
+            foreach (StageTransition transition in colleague.Transitions)
+            {
+                everReached |= transition.To.Reaches(Stage.SalesQualified);
+                everWon |= transition.To == Stage.Won;
+                everLost |= transition.To is Stage.Lost or Stage.Disqualified;
+            }
+
+            reached += everReached ? 1 : 0;
+            won += everWon ? 1 : 0;
+            lost += everLost ? 1 : 0;
+        }
+
+        return new(snapshot.Colleagues.Count, touches30, touches90, reached, won, lost);
+    }
+
+    private static DateTimeOffset Back(DateTimeOffset asOf, int days) => asOf - TimeSpan.FromDays(days);
+}

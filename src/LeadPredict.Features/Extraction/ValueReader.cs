@@ -1,0 +1,100 @@
+using LeadPredict.Features.Emails;
+using LeadPredict.Features.Jobs;
+using LeadPredict.Features.Sources;
+using LeadPredict.Features.Words;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Features.Extraction;
+
+/// <summary>Reads a feature that is made of one attribute or column. Immutable.</summary>
+/// <param name="attribute">The attribute's or column's name.</param>
+internal abstract class ValueReader(string attribute)
+{
+    public string Attribute { get; } = attribute;
+
+    /// <summary>The column that stands for AsOf in tables, or null.</summary>
+    public virtual string? Reference => null;
+
+    /// <param name="value">The value, missing where there is none.</param>
+    /// <param name="referenceDay">AsOf or the reference column's date in days since 1970, NaN when unknown.</param>
+    public abstract float Read(AttributeValue value, double referenceDay);
+
+    /// <summary>The reader of a definition, or null when the definition is not made of one attribute.</summary>
+    public static ValueReader? For(FeatureDefinition feature) => feature.Source switch
+    {
+        AttributeNumber source => new NumberReader(source.Attribute),
+        AttributeBoolean source => new BooleanReader(source.Attribute),
+        AttributeCategory source => new CategoryReader(source.Attribute, new(feature.Categories)),
+        AttributeDate source => new DateReader(source),
+        JobTitleSeniority source => new ParsedReader(source.Attribute, JobTitle.Seniority, JobTitle.Seniorities, feature),
+        JobTitleDepartment source => new ParsedReader(source.Attribute, JobTitle.Department, JobTitle.Departments, feature),
+        EmailDomain source => new ParsedReader(source.Attribute, EmailAddress.Kind, EmailAddress.Kinds, feature),
+        _ => null,
+    };
+
+    private sealed class NumberReader(string attribute) : ValueReader(attribute)
+    {
+        public override float Read(AttributeValue value, double referenceDay) => NumberText.ToFloat(
+            value.Text is { } text ? NumberText.TryParse(text, out double number) ? number : double.NaN : value.Number);
+    }
+
+    private sealed class BooleanReader(string attribute) : ValueReader(attribute)
+    {
+        public override float Read(AttributeValue value, double referenceDay)
+        {
+            bool? read = value.Kind switch
+            {
+                AttributeKind.Boolean => value.Boolean,
+                AttributeKind.Number => value.Number switch { 1 => true, 0 => false, _ => null },
+                AttributeKind.Text => value.Text is "1" ? true : value.Text is "0" ? false : BooleanWords.Parse(value.Text),
+                _ => null,
+            };
+            return read is { } known ? known ? 1 : 0 : float.NaN;
+        }
+    }
+
+    private sealed class CategoryReader(string attribute, CategoryCodes codes) : ValueReader(attribute)
+    {
+        public override float Read(AttributeValue value, double referenceDay) => codes.Read(value);
+    }
+
+    private sealed class DateReader(AttributeDate source) : ValueReader(source.Attribute)
+    {
+        public override string? Reference => source.Part == DatePart.Recency ? source.Reference : null;
+
+        public override float Read(AttributeValue value, double referenceDay)
+        {
+            if (value.Text is not { } text || !DateText.TryParse(text, source.Order, out double days))
+            {
+                return float.NaN;
+            }
+
+            return source.Part switch
+            {
+                DatePart.Recency => (float)(referenceDay - days),
+                DatePart.Ordinal => (float)days,
+                DatePart.Weekday => 1 + (int)CalendarDay(days).DayOfWeek,
+                _ => CalendarDay(days).Day,
+            };
+        }
+
+        private static DateTime CalendarDay(double days) => DateTime.UnixEpoch.AddDays(Math.Floor(days));
+    }
+
+    /// <summary>A category that code works out of the text. The codes of the schema count, should the lists of this version differ.</summary>
+    private sealed class ParsedReader : ValueReader
+    {
+        private readonly Func<string, int> _parse;
+        private readonly float[] _codes;
+
+        public ParsedReader(string attribute, Func<string, int> parse, IReadOnlyList<string> names, FeatureDefinition feature)
+            : base(attribute)
+        {
+            _parse = parse;
+            _codes = [.. names.Select(name => (float)Math.Max(0, feature.Categories.ToList().IndexOf(name)))];
+        }
+
+        public override float Read(AttributeValue value, double referenceDay) =>
+            value.Text is { } text && !string.IsNullOrWhiteSpace(text) ? _codes[_parse(text)] : float.NaN;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Buffers;
+using LeadPredict.Features.Extraction;
+using LeadPredict.Features.Phrases;
+using LeadPredict.Features.Words;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+
+namespace LeadPredict.Features;
+
+/// <summary>Turns snapshots or table rows into feature vectors by a schema. Training and serving both use it, so they cannot disagree.</summary>
+/// <remarks>
+/// Immutable and safe to share between threads. It sees nothing but the snapshot, so what happened or was recorded at AsOf or later
+/// cannot change a feature. A vector is <see cref="Count"/> floats in the schema's order: numbers with NaN for missing, categories
+/// as codes with NaN for missing and 0 for rare or unseen.
+/// </remarks>
+public sealed class FeatureExtractor
+{
+    private readonly ValueReader?[] _valueReaders;
+    private readonly SnapshotReader?[] _snapshotReaders;
+    private readonly TouchPlan _plan;
+    private readonly bool _needsAccount;
+    private readonly HashSet<string> _missingWords;
+
+    /// <summary>Compiles a schema.</summary>
+    /// <exception cref="FeatureSchemaException">A table schema has a feature that only a snapshot can tell.</exception>
+    public FeatureExtractor(FeatureSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        Schema = schema;
+        _plan = new(schema.Features);
+        _valueReaders = [.. schema.Features.Select(ValueReader.For)];
+        _snapshotReaders = [.. schema.Features.Select(feature => SnapshotReader.For(feature, _plan))];
+        _needsAccount = schema.Features.Any(feature => feature.Source is Sources.AccountActivity);
+        _missingWords = new(schema.MissingWords, StringComparer.Ordinal);
+        int odd = schema.Mode == SchemaMode.Table ? Array.FindIndex(_valueReaders, reader => reader is null) : -1;
+        if (odd >= 0)
+        {
+            throw new FeatureSchemaException($"feature '{schema.Features[odd].Name}' needs a lead's history, but the schema is for tables");
+        }
+    }
+
+    /// <summary>The schema it reads by.</summary>
+    public FeatureSchema Schema { get; }
+
+    /// <summary>The length of the vector.</summary>
+    public int Count => _valueReaders.Length;
+
+    /// <summary>Reads a snapshot in one pass over its touches.</summary>
+    /// <param name="snapshot">What was known at AsOf.</param>
+    /// <param name="destination">At least <see cref="Count"/> floats; those after are left alone.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">The schema is for tables.</exception>
+    public void Extract(Snapshot snapshot, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        Require(SchemaMode.History, destination.Length);
+        const int onStack = 1024;
+        int[]? rented = _plan.Counters > onStack ? ArrayPool<int>.Shared.Rent(_plan.Counters) : null;
+        long[]? rentedAges = _plan.Slots > onStack ? ArrayPool<long>.Shared.Rent(_plan.Slots) : null;
+        Span<int> counts = rented is null ? stackalloc int[Math.Min(_plan.Counters, onStack)] : rented;
+        Span<long> youngest = rentedAges is null ? stackalloc long[Math.Min(_plan.Slots, onStack)] : rentedAges;
+        SnapshotFacts facts = new(snapshot, new(_plan, counts, youngest, snapshot), _needsAccount);
+        double asOfDay = DateText.ToDays(snapshot.AsOf);
+        for (int i = 0; i < _valueReaders.Length; i++)
+        {
+            destination[i] = _valueReaders[i] is { } reader
+                ? reader.Read(snapshot.Attributes.GetValueOrDefault(reader.Attribute), asOfDay)
+                : _snapshotReaders[i]!.Read(facts);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+
+        if (rentedAges is not null)
+        {
+            ArrayPool<long>.Shared.Return(rentedAges);
+        }
+    }
+
+    /// <summary>Reads a table row given as values by column name; a column that is not there is missing.</summary>
+    /// <param name="row">The values; its comparer decides whether case matters.</param>
+    /// <param name="destination">At least <see cref="Count"/> floats.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
+    public void Extract(IReadOnlyDictionary<string, AttributeValue> row, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        Require(SchemaMode.Table, destination.Length);
+        for (int i = 0; i < _valueReaders.Length; i++)
+        {
+            ValueReader reader = _valueReaders[i]!;
+            double reference = reader.Reference is { } column ? ReferenceDay(i, Known(row.GetValueOrDefault(column))) : double.NaN;
+            destination[i] = reader.Read(Known(row.GetValueOrDefault(reader.Attribute)), reference);
+        }
+    }
+
+    /// <summary>Finds the schema's columns in a table's header, once a file.</summary>
+    /// <param name="header">The column names; compared without case after trimming.</param>
+    /// <exception cref="MissingColumnsException">Columns that the schema reads are not there; all are named.</exception>
+    public TableBinding Bind(IReadOnlyList<string> header) => TableBinding.Of(
+        header, [.. _valueReaders.Select(reader => (reader!.Attribute, reader.Reference))]);
+
+    /// <summary>Reads a table row given as cells. The words of <see cref="FeatureSchema.MissingWords"/> and blank cells are missing.</summary>
+    /// <param name="cells">In the order of the header; a row that is too short lacks its last cells.</param>
+    /// <param name="binding">From <see cref="Bind"/> of this extractor and the table's header.</param>
+    /// <param name="destination">At least <see cref="Count"/> floats.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
+    public void ExtractRow(IReadOnlyList<string?> cells, TableBinding binding, Span<float> destination)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        ArgumentNullException.ThrowIfNull(binding);
+        Require(SchemaMode.Table, destination.Length);
+        for (int i = 0; i < _valueReaders.Length; i++)
+        {
+            int referenceColumn = binding.ReferenceColumn(i);
+            double reference = referenceColumn < 0 ? double.NaN : ReferenceDay(i, Cell(cells, referenceColumn));
+            destination[i] = _valueReaders[i]!.Read(Cell(cells, binding.Column(i)), reference);
+        }
+    }
+
+    /// <summary>What a feature is, in a few plain words: "page views in 30 days".</summary>
+    /// <param name="feature">The position in the schema.</param>
+    public string Label(int feature) => Phrasebook.Label(Schema.Features[feature]);
+
+    /// <summary>A feature's value in plain words: "asked for a demo 2 days ago", "job title says VP". Never the text of an e-mail address or name.</summary>
+    /// <param name="feature">The position in the schema.</param>
+    /// <param name="value">The value that <see cref="Extract(Snapshot, Span{float})"/> gave it.</param>
+    public string Describe(int feature, float value) => Phrasebook.Describe(Schema.Features[feature], value);
+
+    /// <summary>As <see cref="Describe(int, float)"/>, of a snapshot. To describe several features, extract once and describe the values.</summary>
+    public string Describe(int feature, Snapshot snapshot)
+    {
+        float[] vector = new float[Count];
+        Extract(snapshot, vector);
+        return Describe(feature, vector[feature]);
+    }
+
+    private AttributeValue Cell(IReadOnlyList<string?> cells, int column) => column < cells.Count && cells[column] is { } text
+        ? Known(AttributeValue.Of(text))
+        : AttributeValue.Missing;
+
+    private AttributeValue Known(AttributeValue value)
+    {
+        if (value.Text is not { } text)
+        {
+            return value;
+        }
+
+        string trimmed = text.Trim();
+        return trimmed.Length == 0 || _missingWords.Contains(trimmed) ? AttributeValue.Missing : value;
+    }
+
+    private double ReferenceDay(int feature, AttributeValue value) =>
+        value.Text is { } text && DateText.TryParse(text, ((Sources.AttributeDate)Schema.Features[feature].Source).Order, out double days)
+            ? days
+            : double.NaN;
+
+    private void Require(SchemaMode mode, int length)
+    {
+        if (Schema.Mode != mode)
+        {
+            throw new InvalidOperationException($"the schema reads {Schema.Mode} rows, not {mode} rows");
+        }
+
+        if (length < Count)
+        {
+            throw new ArgumentException($"a destination of {length} floats; expected at least {Count}", nameof(length));
+        }
+    }
+}

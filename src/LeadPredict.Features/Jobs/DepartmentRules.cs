@@ -1,0 +1,63 @@
+namespace LeadPredict.Features.Jobs;
+
+/// <summary>The department words: "product marketing" is marketing, "sales operations" is sales, so the telling departments come first.</summary>
+internal static class DepartmentRules
+{
+    private const int Marketing = 1, Sales = 2, It = 3, Finance = 4, Hr = 5, Operations = 6, Product = 7, Engineering = 8,
+        Service = 9, Purchasing = 10, Legal = 11, Research = 12, Education = 13, Management = 14;
+
+    public static readonly IReadOnlyList<TitleRule> All =
+    [
+        new(Marketing,
+            "marketing*", "*marketing", "cmo", "brand", "demand generation", "demand gen", "growth", "content", "seo", "sem",
+            "communication*", "kommunikation*", "comunicacion", "comunicacao", "comunicazione", "public relations", "pr", "social media",
+            "advertising", "werbung", "publicite", "publicidad", "mercadeo", "mercadotecnia", "campaign*", "crm", "市场", "マーケティング"),
+        new(Sales,
+            "sales*", "*sales", "cro", "business development", "bdr", "sdr", "account executive", "account manager", "key account*",
+            "vertrieb*", "*vertrieb", "verkauf*", "*verkauf", "aussendienst", "ausendienst", "ventes", "vente", "commercial*", "commerciale", "ventas",
+            "comercial", "vendas", "vendite", "verkoop", "revenue", "partnerships", "channel", "sprzedaz*", "销售", "営業"),
+        new(Purchasing,
+            "purchas*", "procurement", "buyer", "sourcing", "supply", "einkauf*", "*einkauf", "beschaffung", "achat*", "acheteur*",
+            "compras", "comprador*", "acquisti", "inkoop", "zakup*", "采购", "購買"),
+        new(Hr,
+            "hr", "human resources", "chro", "people", "talent", "recruit*", "personalwesen", "personalleit*", "personalreferent*", "personalabteilung",
+            "ressources humaines", "rh", "recursos humanos", "rrhh", "risorse umane", "personeelszaken", "kadry", "人事", "人力资源"),
+        new(Finance,
+            "finance*", "financial", "cfo", "account", "accountant*", "accounting", "controller", "controlling", "treasur*", "tax",
+            "audit*", "payroll", "bookkeep*", "finanz*", "buchhalt*", "rechnungswesen", "comptab*", "comptable*", "financier*",
+            "finanzas", "contabil*", "contador*", "financeiro", "finanza", "financien", "boekhoud*", "ksiegow*", "财务", "経理"),
+        new(Legal,
+            "legal", "lawyer", "attorney", "counsel", "compliance", "jurist*", "rechtsanwalt*", "recht", "juridique", "juriste",
+            "abogad*", "juridico", "advogad*", "legale", "avvocato", "法务", "法務"),
+        new(Service,
+            "customer success", "customer service", "customer support", "customer care", "customer experience", "support", "helpdesk",
+            "client services", "kundenservice", "kundendienst", "kundenbetreu*", "service client", "atencion al cliente",
+            "atendimento", "servizio clienti", "klantenservice", "客服"),
+        new(Product,
+            "product", "produkt*", "produit*", "producto", "produto", "prodotto", "cpo", "ux", "ui", "design", "designer*", "产品"),
+        new(It,
+            "it", "cio", "ciso", "edv", "information technology", "information security", "infosec", "security", "system administrator",
+            "sysadmin", "systems", "network", "infrastructure", "devops", "sre", "cloud", "database", "dba", "data", "informati*",
+            "sistemas", "ti", "si", "systemadministrat*", "technology", "digital*", "信息", "情報"),
+        new(Engineering,
+            "engineer*", "cto", "software", "developer*", "development", "programmer*", "*entwickl*", "*ingenieur*", "developpeur*",
+            "ingenier*", "desarrollador*", "desarrollo", "desenvolvedor*", "engenh*", "ingegner*", "sviluppatore", "technical*",
+            "technik*", "technique", "tecnico", "architect", "architekt*", "full stack", "backend", "frontend", "konstruktion*",
+            "工程", "开发", "エンジニア", "開発"),
+        new(Research, "research*", "scientist*", "forschung*", "recherche", "chercheur*", "r d", "laborator*", "science", "研究"),
+        new(Operations,
+            "operation*", "coo", "logisti*", "manufactur*", "production", "produktion*", "plant", "warehouse", "lager*", "facility",
+            "facilities", "quality", "qualitat*", "qualite", "maintenance", "betriebs*", "betrieb", "operacion*", "operaco*", "operativ*",
+            "produccion", "producao", "produzione", "project*", "projekt*", "administrat*", "office", "运营", "生产", "製造"),
+        new(Education,
+            "teacher", "professor*", "lecturer", "faculty", "dean", "school", "student*", "lehrer*", "dozent*", "enseignant*",
+            "docente", "profesor*", "insegnante", "docent", "教师", "学生"),
+        new(Management,
+            "ceo", "chief executive*", "president", "presidente", "prasident*", "owner", "co owner", "founder", "co founder", "cofounder",
+            "managing director", "managing partner", "general manager", "general director", "partner", "chairman", "board*",
+            "geschaftsfuhr*", "vorstand*", "inhaber*", "grunder*", "pdg", "directeur general", "directrice generale", "gerant",
+            "fondateur", "director general", "directora general", "gerente general", "consejero delegado", "propietari*", "fundador*",
+            "diretor geral", "diretor executivo", "amministratore delegato", "titolare", "direttore generale", "eigenaar",
+            "algemeen directeur", "prezes*", "社長", "代表取締役", "总裁", "总经理"),
+    ];
+}

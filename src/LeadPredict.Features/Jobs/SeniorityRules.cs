@@ -1,0 +1,60 @@
+namespace LeadPredict.Features.Jobs;
+
+/// <summary>The seniority words, most telling first: an assistant to the CEO is no CEO, a vice president no president.</summary>
+internal static class SeniorityRules
+{
+    private const int CLevel = 1, Owner = 2, Vp = 3, Director = 4, Manager = 5, Senior = 6, Individual = 7, Student = 8;
+
+    public static readonly IReadOnlyList<TitleRule> All =
+    [
+        new(Student,
+            "student*", "intern", "interns", "internship", "trainee*", "apprentice", "werkstudent*", "praktikant*", "azubi",
+            "auszubildende*", "stagiaire", "etudiant*", "apprenti", "alternant*", "becario", "becaria", "estudiante", "estagiari*",
+            "estudante", "aprendiz", "tirocinante", "studente", "studentessa", "stagiair", "stagista", "stazysta", "praktykant",
+            "phd candidate", "实习生", "学生", "インターン"),
+        new(Individual,
+            "assistant to*", "executive assistant", "personal assistant", "assistant of", "assistenz der*", "assistent der*",
+            "assistentin der*", "assistant de direction", "assistante de direction", "asistente de direccion", "secretary",
+            "sekretar*", "secretaire*", "secretari*", "office of the ceo", "business partner"),
+        new(Manager, "product owner", "process owner"),
+        new(Director, "chief of staff", "head of*", "global head", "regional head", "department head"),
+        new(Vp,
+            "vp", "vps", "svp", "evp", "avp", "rvp", "vice president*", "vicepresident*", "vice presidente", "vizeprasident*",
+            "vice presidenta", "副总裁", "副社長"),
+        new(CLevel,
+            "ceo", "cto", "cfo", "cmo", "coo", "cio", "ciso", "cso", "cro", "cpo", "chro", "cdo", "cco", "cxo", "cao", "clo",
+            "chief", "president", "presidente", "presidenta", "prasident*", "managing director", "general director", "board member",
+            "member of the board", "chairman", "chairwoman", "chairperson", "geschaftsfuhr*", "vorstand*", "vorsitzende*",
+            "directeur general", "directrice generale", "pdg", "gerant", "director general", "directora general", "consejero delegado",
+            "diretor executivo", "diretora executiva", "diretor geral", "amministratore delegato", "direttore generale",
+            "algemeen directeur", "dyrektor generalny", "prezes*", "verkstallande direktor", "administrerende direktor",
+            "代表取締役", "社長", "首席", "总裁", "总经理"),
+        new(Owner,
+            "owner", "co owner", "founder", "co founder", "cofounder", "proprietor", "entrepreneur", "self employed", "freelance*",
+            "inhaber*", "grunder*", "mitgrunder*", "selbststandig*", "selbstandig*", "fondateur", "cofondateur",
+            "proprietaire", "propietari*", "fundador*", "cofundador*", "proprietari*", "socio", "socia", "fondatore", "fondatrice",
+            "titolare", "eigenaar", "oprichter", "wlasciciel*", "partner", "创始人", "創業者"),
+        new(Director,
+            "director*", "directeur", "directrice", "direktor*", "direttore", "direttrice", "diretor*", "dyrektor*", "head",
+            "bereichsleit*", "hauptabteilungsleit*", "leiter", "leiterin", "responsable de departement", "dean",
+            "总监", "部長", "本部長"),
+        new(Manager,
+            "manager*", "mgr", "*manager", "*managerin", "team lead", "team leader", "teamleader", "teamlead",
+            "teamleit*", "abteilungsleit*", "gruppenleit*", "*leiter", "*leiterin", "supervisor*", "superintendent", "foreman",
+            "coordinator*", "koordinator*", "coordinateur", "coordinatrice", "coordinador*", "coordenador*", "coordinatore",
+            "coordinatrice", "responsable", "responsabile", "chef de*", "chef", "cadre", "jefe*", "jefa", "gerente*", "encargad*",
+            "gestor*", "kierownik*", "controller", "scrum master", "经理", "課長", "マネージャー"),
+        new(Senior,
+            "senior", "sr", "snr", "principal", "lead", "staff", "expert", "specialist lead", "leitend*", "erfahren*", "confirme*", "architect",
+            "architekt*", "architecte", "arquitecto", "advisor", "adviser", "fellow", "professor*", "高级", "シニア"),
+        new(Individual,
+            "junior", "jr", "associate", "analyst*", "analyste", "analista", "specialist*", "spezialist*", "specialiste", "especialista",
+            "engineer*", "*ingenieur*", "ingenier*", "engenheir*", "ingegnere", "developer*", "*entwickler*", "developpeur*",
+            "desarrollador*", "desenvolvedor*", "sviluppatore", "programmer*", "programador*", "consultant*", "*berater*", "consultor*",
+            "consulente", "administrator*", "admin", "accountant*", "buchhalt*", "comptable", "contador*", "representative", "rep",
+            "executive", "officer", "clerk", "assistant*", "assistent*", "asistente", "assistente", "designer*", "*referent*",
+            "*mitarbeiter*", "sachbearbeit*", "techniker*", "technician*", "technicien*", "tecnico", "scientist", "researcher",
+            "recruiter*", "buyer", "einkaufer*", "acheteur*", "comprador*", "agent", "employee", "teacher", "nurse", "commercial",
+            "medewerker*", "adviseur", "担当", "工程师", "エンジニア"),
+    ];
+}

@@ -1,0 +1,103 @@
+using LeadPredict.Features.Emails;
+using LeadPredict.Features.Sources;
+using LeadPredict.Features.Words;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Features.Profiles;
+
+/// <summary>What the training rows say of one attribute or column. Streaming; not safe on several threads.</summary>
+internal sealed class ColumnProfile
+{
+    /// <summary>At most this many different texts are counted; in a column with more, those after are only summed up.</summary>
+    public const int DistinctLimit = 20_000;
+
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Rows with a value.</summary>
+    public int Present { get; private set; }
+
+    public int Numbers { get; private set; }
+
+    public int WholeNumbers { get; private set; }
+
+    public int Booleans { get; private set; }
+
+    public int Emails { get; private set; }
+
+    public int DayFirstDates { get; private set; }
+
+    public int MonthFirstDates { get; private set; }
+
+    /// <summary>Rows whose text was not counted since there were too many different ones.</summary>
+    public int Uncounted { get; private set; }
+
+    public double Minimum { get; private set; } = double.PositiveInfinity;
+
+    public double Maximum { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>How many rows had each text, as written.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _counts;
+
+    /// <summary>Whether every row had another value.</summary>
+    public bool AllDiffer => Present > 1 && _counts.Count + Uncounted == Present;
+
+    /// <summary>Adds one row's value; missing ones count for nothing.</summary>
+    public void Observe(AttributeValue value)
+    {
+        if (value.IsMissing || (value.Text is { } blank && string.IsNullOrWhiteSpace(blank)))
+        {
+            return;
+        }
+
+        Present++;
+        double number = value.Number;
+        if (value.Kind == AttributeKind.Boolean)
+        {
+            Booleans++;
+        }
+        else if (value.Kind == AttributeKind.Number || NumberText.TryParse(value.Text, out number))
+        {
+            Numbers++;
+            WholeNumbers += number == Math.Floor(number) ? 1 : 0;
+            Minimum = Math.Min(Minimum, number);
+            Maximum = Math.Max(Maximum, number);
+        }
+        else
+        {
+            ObserveText(value.Text!);
+        }
+
+        Count(value.ToString().Trim());
+    }
+
+    private void ObserveText(string text)
+    {
+        if (BooleanWords.Parse(text) is not null)
+        {
+            Booleans++;
+        }
+        else if (char.IsAsciiDigit(text.AsSpan().Trim()[0]))
+        {
+            DayFirstDates += DateText.TryParse(text, DateOrder.DayFirst, out _) ? 1 : 0;
+            MonthFirstDates += DateText.TryParse(text, DateOrder.MonthFirst, out _) ? 1 : 0;
+        }
+
+        Emails += EmailAddress.Looks(text) ? 1 : 0;
+    }
+
+    private void Count(string text)
+    {
+        if (_counts.TryGetValue(text, out int count))
+        {
+            _counts[text] = count + 1;
+        }
+        else if (_counts.Count < DistinctLimit)
+        {
+            _counts.Add(text, 1);
+        }
+        else
+        {
+            Uncounted++;
+        }
+    }
+}

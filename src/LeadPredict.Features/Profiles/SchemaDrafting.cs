@@ -1,0 +1,62 @@
+namespace LeadPredict.Features.Profiles;
+
+/// <summary>Collects features and what was left out; holds names unique and the dropped ones out.</summary>
+internal sealed class SchemaDrafting(SchemaOptions options)
+{
+    private readonly List<FeatureDefinition> _features = [];
+    private readonly List<SchemaNote> _leftOut = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dropped = new(options.Drop, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Adds what an attribute or column becomes.</summary>
+    public void Add(string name, ColumnDecision decision, ColumnProfile profile)
+    {
+        if (_dropped.Contains(name))
+        {
+            _leftOut.Add(new(name, "dropped by request"));
+            return;
+        }
+
+        (IReadOnlyList<FeatureDefinition> features, string? reason) = decision.Decide(name, profile);
+        if (reason is not null)
+        {
+            _leftOut.Add(new(name, reason));
+        }
+
+        foreach (FeatureDefinition feature in features)
+        {
+            Add(feature);
+        }
+    }
+
+    public void Add(FeatureDefinition feature)
+    {
+        if (_dropped.Contains(feature.Name) || _dropped.Contains(feature.Group))
+        {
+            _leftOut.Add(new(feature.Name, "dropped by request"));
+            return;
+        }
+
+        string name = feature.Name;
+        for (int number = 2; !_names.Add(name); number++)
+        {
+            name = $"{feature.Name} #{number}";
+        }
+
+        _features.Add(feature with { Name = name });
+    }
+
+    public SchemaDraft Finish(SchemaMode mode, int rows)
+    {
+        if (_features.Count == 0)
+        {
+            throw new FeatureSchemaException(
+                $"none of the columns can be a feature: {string.Join("; ", _leftOut.Take(10).Select(note => $"{note.Name}: {note.Reason}"))}");
+        }
+
+        return new(
+            new(mode, _features, mode == SchemaMode.Table ? options.MissingWords : []),
+            [.. _leftOut.OrderBy(note => note.Name, StringComparer.Ordinal)],
+            rows);
+    }
+}

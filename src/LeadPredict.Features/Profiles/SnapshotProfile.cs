@@ -1,0 +1,136 @@
+using LeadPredict.Features.Sources;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Features.Profiles;
+
+/// <summary>Learns the schema of snapshots from the training ones, streaming. Not safe on several threads.</summary>
+public sealed class SnapshotProfile
+{
+    private readonly SchemaOptions _options;
+    private readonly SortedDictionary<string, ColumnProfile> _attributes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ColumnProfile _sources = new();
+    private readonly TouchProfile _touches = new();
+    private readonly int[] _stages = new int[Enum.GetValues<Stage>().Length];
+    private readonly int[] _entered = new int[Enum.GetValues<Stage>().Length];
+    private int _withColleagues;
+    private int _rows;
+
+    /// <summary>Begins with no snapshots.</summary>
+    /// <param name="options">Default: <see cref="SchemaOptions"/> as it is.</param>
+    public SnapshotProfile(SchemaOptions? options = null) => _options = options ?? new();
+
+    /// <summary>Adds a training snapshot.</summary>
+    public void Observe(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        _rows++;
+        foreach ((string name, AttributeValue value) in snapshot.Attributes)
+        {
+            if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
+            {
+                _attributes.Add(name, profile = new());
+            }
+
+            profile.Observe(value);
+        }
+
+        _sources.Observe(snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : AttributeValue.Missing);
+        _touches.Observe(snapshot.Touches);
+        _stages[(int)snapshot.Stage]++;
+        foreach (Stage stage in snapshot.Transitions.Select(transition => transition.To).Distinct())
+        {
+            _entered[(int)stage]++;
+        }
+
+        _withColleagues += snapshot.Colleagues.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>The schema of the snapshots so far: attributes by name, then source, touches, stages and account.</summary>
+    /// <exception cref="FeatureSchemaException">There are none.</exception>
+    public SchemaDraft Build()
+    {
+        if (_rows == 0)
+        {
+            throw new FeatureSchemaException("no snapshots to learn a schema from; expected at least one");
+        }
+
+        SchemaDrafting drafting = new(_options);
+        ColumnDecision decision = new(_options, _rows, history: true);
+        foreach ((string name, ColumnProfile profile) in _attributes)
+        {
+            drafting.Add(name, decision, profile);
+        }
+
+        foreach (FeatureDefinition feature in SourceFeatures().Concat(_touches.Features(_options)).Concat(StageFeatures())
+            .Concat(AccountFeatures()))
+        {
+            drafting.Add(feature);
+        }
+
+        return drafting.Finish(SchemaMode.History, _rows);
+    }
+
+    private IEnumerable<FeatureDefinition> SourceFeatures()
+    {
+        IReadOnlyList<string> categories = CategoryChoice.Of(_sources.Counts, _options);
+        if (categories.Count > 1)
+        {
+            yield return new() { Name = "source", Group = "source", Kind = FeatureKind.Categorical, Categories = categories, Source = new LeadSource() };
+        }
+    }
+
+    private IEnumerable<FeatureDefinition> StageFeatures()
+    {
+        yield return Number("lead_age_days", "stage", new LeadAge());
+        yield return Number("days_in_stage", "stage", new TimeInStage());
+        string[] stages = [FeatureDefinition.Other, .. Enum.GetValues<Stage>().Where(stage => _stages[(int)stage] >= _options.MinimumCount)
+            .Select(stage => stage.ToString())];
+        if (stages.Length > 1)
+        {
+            yield return new() { Name = "stage", Group = "stage", Kind = FeatureKind.Categorical, Categories = stages, Source = new CurrentStage() };
+        }
+
+        foreach ((Stage from, Stage to, string name) in new[]
+        {
+            (Stage.Lead, Stage.MarketingQualified, "days_to_mql"),
+            (Stage.MarketingQualified, Stage.SalesAccepted, "days_mql_to_sal"),
+            (Stage.MarketingQualified, Stage.SalesQualified, "days_mql_to_sql"),
+            (Stage.SalesQualified, Stage.Opportunity, "days_sql_to_opportunity"),
+        })
+        {
+            if (Entered(to))
+            {
+                yield return Number(name, "velocity", new StageVelocity(from, to));
+            }
+        }
+
+        if (Entered(Stage.MarketingQualified))
+        {
+            yield return Number("earlier_mql_episodes", "earlier episodes", new EarlierEntries(Stage.MarketingQualified));
+        }
+
+        if (Entered(Stage.Recycled))
+        {
+            yield return Number("times_recycled", "earlier episodes", new EarlierEntries(Stage.Recycled));
+        }
+    }
+
+    private IEnumerable<FeatureDefinition> AccountFeatures() => _withColleagues < _options.MinimumCount
+        ? []
+        :
+        [
+            Number("account_known_leads", "account", new AccountActivity(AccountMeasure.KnownLeads)),
+            Number("account_touches_30d", "account", new AccountActivity(AccountMeasure.Touches30)),
+            Number("account_touches_90d", "account", new AccountActivity(AccountMeasure.Touches90)),
+            Number("account_reached_sql", "account", new AccountActivity(AccountMeasure.ReachedSql)),
+            Number("account_won", "account", new AccountActivity(AccountMeasure.Won)),
+            Number("account_lost", "account", new AccountActivity(AccountMeasure.Lost)),
+        ];
+
+    private bool Entered(Stage stage) => _entered[(int)stage] >= _options.MinimumCount;
+
+    private static FeatureDefinition Number(string name, string group, FeatureSource source) =>
+        new() { Name = name, Group = group, Kind = FeatureKind.Numeric, Source = source };
+}

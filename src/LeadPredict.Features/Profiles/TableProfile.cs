@@ -1,0 +1,75 @@
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Features.Profiles;
+
+/// <summary>Learns the schema of a flat table from its training rows, streaming. Not safe on several threads.</summary>
+public sealed class TableProfile
+{
+    private readonly string[] _columns;
+    private readonly ColumnProfile[] _profiles;
+    private readonly SchemaOptions _options;
+    private readonly HashSet<string> _missingWords;
+    private int _rows;
+
+    /// <summary>Begins with no rows.</summary>
+    /// <param name="columns">The header; names unique without regard to case, blank ones refused.</param>
+    /// <param name="options">Default: <see cref="SchemaOptions"/> as it is.</param>
+    /// <exception cref="FeatureSchemaException">A column without a name, or one named twice; or the time column is not there.</exception>
+    public TableProfile(IReadOnlyList<string> columns, SchemaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        _options = options ?? new();
+        _columns = [.. columns.Select(column => column.Trim())];
+        _profiles = [.. _columns.Select(_ => new ColumnProfile())];
+        _missingWords = new(_options.MissingWords, StringComparer.Ordinal);
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            if (_columns[i].Length == 0 || !seen.Add(_columns[i]))
+            {
+                throw new FeatureSchemaException(_columns[i].Length == 0
+                    ? $"column {i + 1} has no name; expected a name in the header"
+                    : $"column {i + 1} is named '{_columns[i]}' like one before it; expected every name once");
+            }
+        }
+
+        if (_options.TimeColumn is { } time && !seen.Contains(time))
+        {
+            throw new FeatureSchemaException($"no column '{time}' to take the time from; the header has {string.Join(", ", _columns)}");
+        }
+    }
+
+    /// <summary>Adds a training row.</summary>
+    /// <param name="cells">In the header's order, null or blank for missing; a row that is too short lacks its last cells.</param>
+    public void Observe(IReadOnlyList<string?> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        _rows++;
+        for (int i = 0; i < _profiles.Length && i < cells.Count; i++)
+        {
+            if (cells[i] is { } cell && !_missingWords.Contains(cell.Trim()))
+            {
+                _profiles[i].Observe(AttributeValue.Of(cell));
+            }
+        }
+    }
+
+    /// <summary>The schema of the rows so far.</summary>
+    /// <exception cref="FeatureSchemaException">No row, or no column that can be a feature.</exception>
+    public SchemaDraft Build()
+    {
+        if (_rows == 0)
+        {
+            throw new FeatureSchemaException("the table has no rows to learn from; expected a header and at least one row");
+        }
+
+        SchemaDrafting drafting = new(_options);
+        ColumnDecision decision = new(_options, _rows, history: false);
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            drafting.Add(_columns[i], decision, _profiles[i]);
+        }
+
+        return drafting.Finish(SchemaMode.Table, _rows);
+    }
+}

@@ -1,0 +1,37 @@
+namespace LeadPredict.Features;
+
+/// <summary>How a schema is learned from training rows.</summary>
+public sealed record SchemaOptions
+{
+    /// <summary>How many training rows must have a value for it to become a category, or a touch type or attribute to become a feature; default 10, at least 1.</summary>
+    public int MinimumCount { get; init; } = 10;
+
+    /// <summary>At most this many categories a feature, the commonest, beside "other"; default 50, 1 to 10,000.</summary>
+    public int MaximumCategories { get; init; } = 50;
+
+    /// <summary>The lookbacks of touch counts in days beside "all"; default 7, 30, 90; each 1 to 3,650.</summary>
+    public IReadOnlyList<int> Lookbacks { get; init; } = [7, 30, 90];
+
+    /// <summary>Attributes, columns, features or groups to leave out by name, without regard to case; default none. The label column belongs here.</summary>
+    public IReadOnlyCollection<string> Drop { get; init; } = [];
+
+    /// <summary>Cells that mean missing in table mode, beside blank ones; default <see cref="Words.MissingWords.Usual"/>. Not used in history mode.</summary>
+    public IReadOnlyList<string> MissingWords { get; init; } = Words.MissingWords.Usual;
+
+    /// <summary>Table mode: the column with the row's instant; other dates are then read as days before it. Default none: dates are read as ordinal days.</summary>
+    public string? TimeColumn { get; init; }
+
+    /// <summary>Whether columns that hold the present state of an export (<c>lifecyclestage</c>, <c>IsConverted</c>) are kept; default false.</summary>
+    public bool KeepStateColumns { get; init; }
+}
+
+/// <summary>Why an attribute or column became no feature.</summary>
+/// <param name="Name">The attribute or column.</param>
+/// <param name="Reason">In plain words, with figures.</param>
+public sealed record SchemaNote(string Name, string Reason);
+
+/// <summary>A schema and what was left out of it.</summary>
+/// <param name="Schema">The schema.</param>
+/// <param name="LeftOut">The attributes and columns that became no feature, each with the reason, in order of name.</param>
+/// <param name="Rows">How many training rows it was learned from.</param>
+public sealed record SchemaDraft(FeatureSchema Schema, IReadOnlyList<SchemaNote> LeftOut, int Rows);

@@ -1,0 +1,28 @@
+namespace LeadPredict.Features.Words;
+
+/// <summary>Words for yes and no. The digits 1 and 0 are numbers and not listed.</summary>
+internal static class BooleanWords
+{
+    private static readonly string[] Yes = ["yes", "true", "y", "t"];
+    private static readonly string[] No = ["no", "false", "n", "f"];
+
+    /// <summary>The boolean, or null when the text is neither; without regard to case and outer space.</summary>
+    public static bool? Parse(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return text.Length > 5 ? null : IsOneOf(text, Yes) ? true : IsOneOf(text, No) ? false : null;
+    }
+
+    private static bool IsOneOf(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (string word in words)
+        {
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using LeadPredict.Features.Sources;
+
+namespace LeadPredict.Features.Words;
+
+/// <summary>Dates as tables and CRM attributes write them; times without a zone are taken as UTC.</summary>
+internal static class DateText
+{
+    private static readonly string[] YearFirst = Shapes("yyyy-M-d", "yyyy/M/d", "yyyy-M-dT", "yyyy.M.d");
+    private static readonly string[] DayFirst = Shapes("d.M.yyyy", "d/M/yyyy", "d-M-yyyy");
+    private static readonly string[] MonthFirst = Shapes("M/d/yyyy", "M-d-yyyy");
+
+    /// <summary>Whether the text is a date of the order, or a date that begins with its year.</summary>
+    /// <param name="text">The text, outer space allowed.</param>
+    /// <param name="order">How slashed dates are read.</param>
+    /// <param name="days">Days since 1970-01-01T00:00Z, with fraction; NaN when it is none.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, DateOrder order, out double days)
+    {
+        text = text.Trim();
+        days = double.NaN;
+        int mark = text.IndexOfAny("-/.");
+        if (text.Length is < 8 or > 35 || !char.IsAsciiDigit(text[0]) || mark is < 1 or 3 or > 4)
+        {
+            return false;
+        }
+
+        bool dayFirst = order == DateOrder.DayFirst || text[mark] == '.';
+        string[] shapes = mark == 4 ? YearFirst : dayFirst ? DayFirst : MonthFirst;
+        if (!DateTimeOffset.TryParseExact(
+            text, shapes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
+        {
+            return false;
+        }
+
+        days = ToDays(instant);
+        return true;
+    }
+
+    /// <summary>Days since 1970-01-01T00:00Z, with fraction.</summary>
+    public static double ToDays(DateTimeOffset instant) =>
+        (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / (double)TimeSpan.TicksPerDay;
+
+    private static string[] Shapes(params string[] dates) => [.. dates.SelectMany(date => date.EndsWith('T')
+        ? new[] { "H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF" }
+            .SelectMany(time => new[] { date[..^1] + "'T'" + time, date[..^1] + "'T'" + time + "zzz", date[..^1] + "'T'" + time + "'Z'" })
+        : new[] { date, date + " H:mm", date + " H:mm:ss", date + " H:mm:ss.FFFFFFF", date + " H:mm:sszzz" })];
+}

@@ -1,0 +1,49 @@
+using LeadPredict.Funnel.Episodes;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Funnel.Examples;
+
+/// <summary>At which instants an episode is looked at: when it became known, then every 30 days while it stays open as far as is known then, 12 times at most.</summary>
+internal static class EpisodeInstants
+{
+    /// <summary>The distance of two instants.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromDays(30);
+
+    /// <summary>At most this many instants an episode: those that have lain open for a year teach nothing new.</summary>
+    public const int Maximum = 12;
+
+    /// <summary>Added to the instant at which the entry was known, so that the snapshot, which is half-open, contains it.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The instants in order, before <paramref name="observedUntil"/> or at it.</summary>
+    public static IEnumerable<DateTimeOffset> Of(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
+    {
+        DateTimeOffset asOf = episode.KnownAt + Settling;
+        for (int i = 0; i < Maximum && asOf <= observedUntil; i++, asOf += Step)
+        {
+            if ((episode.EndedAt is { } end && end < asOf) || !KnownInside(lead, episode, asOf))
+            {
+                yield break;
+            }
+
+            yield return asOf;
+        }
+    }
+
+    /// <summary>Whether at the instant the lead is known to be in the episode.</summary>
+    public static bool KnownInside(LeadHistory lead, LinkEpisode episode, DateTimeOffset asOf)
+    {
+        StageTransition? latest = null;
+        foreach (StageTransition transition in lead.Transitions)
+        {
+            if (Snapshot.Admits(transition, asOf))
+            {
+                latest = transition;
+            }
+        }
+
+        return episode.Holds(latest?.To ?? Stage.Lead);
+    }
+}

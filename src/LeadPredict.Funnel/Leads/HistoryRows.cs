@@ -1,0 +1,109 @@
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Funnel.Leads;
+
+/// <summary>A row of history: it happened at one instant and was known from another.</summary>
+public interface IHistoryRow
+{
+    /// <summary>The lead it is about.</summary>
+    string LeadId { get; }
+
+    /// <summary>When it happened.</summary>
+    DateTimeOffset OccurredAt { get; }
+
+    /// <summary>When we knew; never trusted to be after <see cref="OccurredAt"/>.</summary>
+    DateTimeOffset RecordedAt { get; }
+}
+
+/// <summary>Something a lead did or received.</summary>
+public sealed record Touch : IHistoryRow
+{
+    private static readonly IReadOnlyDictionary<string, AttributeValue> None = new Dictionary<string, AttributeValue>();
+
+    /// <summary>Unique over all touches: a touch sent twice is one touch.</summary>
+    public required string Id { get; init; }
+
+    /// <inheritdoc />
+    public required string LeadId { get; init; }
+
+    /// <summary>One of <see cref="TouchTypes"/> or any that a company adds; lower case with underscores.</summary>
+    public required string Type { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>What is known of it, such as <c>page = pricing</c>; never null.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Properties { get; init; } = None;
+}
+
+/// <summary>An attribute that took a value. Attributes have history: the value at an instant is the latest one known by then.</summary>
+public sealed record AttributeChange : IHistoryRow
+{
+    /// <inheritdoc />
+    public required string LeadId { get; init; }
+
+    /// <summary>The attribute's name, for example <c>jobTitle</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The new value; missing when the attribute was cleared.</summary>
+    public required AttributeValue Value { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+/// <summary>A decision that moved a lead to a stage. Backward moves are ordinary.</summary>
+public sealed record StageTransition : IHistoryRow
+{
+    /// <summary>Unique over all transitions.</summary>
+    public required string Id { get; init; }
+
+    /// <inheritdoc />
+    public required string LeadId { get; init; }
+
+    /// <summary>The stage entered.</summary>
+    public required Stage To { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Who decided (a person, a team or a rule), or null when unknown.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Why, or null when not said.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>What a won or lost lead was worth. The stage itself is told by the transition that goes with it.</summary>
+public sealed record Outcome : IHistoryRow
+{
+    /// <summary>Unique over all outcomes.</summary>
+    public required string Id { get; init; }
+
+    /// <inheritdoc />
+    public required string LeadId { get; init; }
+
+    /// <summary>Whether the deal was won.</summary>
+    public required bool Won { get; init; }
+
+    /// <summary>The deal's amount, or null when unknown.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>The amount's currency as an ISO 4217 code, or null when unknown.</summary>
+    public string? Currency { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset RecordedAt { get; init; }
+}

@@ -1,0 +1,39 @@
+namespace LeadPredict.Funnel.Leads;
+
+/// <summary>A person whom marketing may hand to sales. What is said of the lead over time is in its <see cref="LeadHistory"/>.</summary>
+public sealed record Lead
+{
+    /// <summary>The identifier that the source of the lead gave it; unique and stable.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The company the lead belongs to, or null when unknown. Leads of one account never part in a split.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Where the lead came from (for example <c>organic_search</c>), or null when unknown. Known from creation on.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>When the lead came into being.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When we knew of the lead.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+/// <summary>A company.</summary>
+public sealed record Account
+{
+    /// <summary>Unique and stable.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The company's name, or null when unknown.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The company's internet domain, or null when unknown.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>When the account came into being.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When we knew of it.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+}

@@ -1,0 +1,111 @@
+namespace LeadPredict.Funnel.Leads;
+
+/// <summary>All that was ever recorded of one lead, in order of <see cref="IHistoryRow.OccurredAt"/>, then <see cref="IHistoryRow.RecordedAt"/>.</summary>
+/// <remarks>
+/// <para>
+/// Where both instants are the same, as in exports that keep dates alone, transitions come in the order of the stages, attribute
+/// changes by name and value, the rest by identifier; so the order never depends on how the rows came in.
+/// </para>
+/// <para>Immutable and safe to share between threads. It holds the future too: only a snapshot may be scored.</para>
+/// </remarks>
+public sealed class LeadHistory
+{
+    /// <summary>Sorts the rows; they may come in any order, and must all be of <paramref name="lead"/>.</summary>
+    /// <exception cref="ArgumentException">A row belongs to another lead.</exception>
+    public LeadHistory(
+        Lead lead,
+        IEnumerable<Touch>? touches = null,
+        IEnumerable<AttributeChange>? attributes = null,
+        IEnumerable<StageTransition>? transitions = null,
+        IEnumerable<Outcome>? outcomes = null)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        Lead = lead;
+        Touches = Sorted(touches, touch => touch.Id);
+        Attributes = Sorted(attributes, change => change.Name, ByNameAndValue);
+        Transitions = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
+        Outcomes = Sorted(outcomes, outcome => outcome.Id);
+    }
+
+    /// <summary>The lead itself.</summary>
+    public Lead Lead { get; }
+
+    /// <summary>Its touches.</summary>
+    public IReadOnlyList<Touch> Touches { get; }
+
+    /// <summary>Its attribute changes.</summary>
+    public IReadOnlyList<AttributeChange> Attributes { get; }
+
+    /// <summary>Its stage transitions.</summary>
+    public IReadOnlyList<StageTransition> Transitions { get; }
+
+    /// <summary>What its deals were worth.</summary>
+    public IReadOnlyList<Outcome> Outcomes { get; }
+
+    private static int ByNameAndValue(AttributeChange a, AttributeChange b)
+    {
+        int order = string.CompareOrdinal(a.Name, b.Name);
+        order = order != 0 ? order : a.Value.Kind.CompareTo(b.Value.Kind);
+        return order != 0 ? order : string.CompareOrdinal(a.Value.ToString(), b.Value.ToString());
+    }
+
+    private T[] Sorted<T>(IEnumerable<T>? rows, Func<T, string> id, Comparison<T>? sameInstant = null)
+        where T : IHistoryRow
+    {
+        T[] sorted = [.. rows ?? []];
+        foreach (T row in sorted)
+        {
+            if (row.LeadId != Lead.Id)
+            {
+                throw new ArgumentException(
+                    $"{typeof(T).Name} '{id(row)}' is of lead '{row.LeadId}', expected lead '{Lead.Id}'", nameof(rows));
+            }
+        }
+
+        Array.Sort(sorted, (a, b) =>
+        {
+            int order = a.OccurredAt.CompareTo(b.OccurredAt);
+            order = order != 0 ? order : a.RecordedAt.CompareTo(b.RecordedAt);
+            order = order != 0 || sameInstant is null ? order : sameInstant(a, b);
+            return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
+        });
+        return sorted;
+    }
+}
+
+/// <summary>All leads of one account with their histories: the unit that storage streams, since account-level features need it whole.</summary>
+/// <remarks>A lead without an account stands alone, in an account history of its own.</remarks>
+public sealed class AccountHistory
+{
+    /// <summary>Leads are ordered by identifier (ordinal).</summary>
+    /// <param name="account">What is known of the company, or null.</param>
+    /// <param name="leads">One or more leads, all of this account, or one without.</param>
+    /// <exception cref="ArgumentException">No lead, or leads of different accounts.</exception>
+    public AccountHistory(Account? account, IEnumerable<LeadHistory> leads)
+    {
+        LeadHistory[] sorted = [.. leads];
+        if (sorted.Length == 0)
+        {
+            throw new ArgumentException("expected at least one lead", nameof(leads));
+        }
+
+        string? accountId = sorted[0].Lead.AccountId;
+        if (sorted.Any(lead => lead.Lead.AccountId != accountId) || (accountId is null && sorted.Length > 1))
+        {
+            throw new ArgumentException("expected leads of one account", nameof(leads));
+        }
+
+        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Lead.Id, b.Lead.Id));
+        Account = account;
+        Leads = sorted;
+    }
+
+    /// <summary>What is known of the company, or null.</summary>
+    public Account? Account { get; }
+
+    /// <summary>The account's leads, ordered by identifier.</summary>
+    public IReadOnlyList<LeadHistory> Leads { get; }
+
+    /// <summary>The key that groups leads in splits: the account's id, or the lead's own where there is none.</summary>
+    public string GroupKey => Leads[0].Lead.AccountId is { } id ? "account:" + id : "lead:" + Leads[0].Lead.Id;
+}

@@ -1,0 +1,129 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Funnel.Snapshots;
+
+/// <summary>
+/// What was known of a lead at <see cref="AsOf"/>: rows with OccurredAt &lt; AsOf and RecordedAt &lt; AsOf, nothing else.
+/// The only thing features and the scorecard ever see.
+/// </summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed class Snapshot
+{
+    private Snapshot(DateTimeOffset asOf, AccountHistory account, LeadHistory lead)
+    {
+        AsOf = asOf;
+        Lead = lead.Lead;
+        Account = account.Account is { } known && known.CreatedAt < asOf && known.RecordedAt < asOf ? known : null;
+        Touches = Admit(lead.Touches, asOf);
+        Transitions = Admit(lead.Transitions, asOf);
+        Changes = Admit(lead.Attributes, asOf);
+        Outcomes = Admit(lead.Outcomes, asOf);
+        LeftOut = lead.Touches.Count - Touches.Count + lead.Transitions.Count - Transitions.Count
+            + lead.Attributes.Count - Changes.Count + lead.Outcomes.Count - Outcomes.Count;
+
+        var attributes = new Dictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (AttributeChange change in Changes)
+        {
+            attributes[change.Name] = change.Value;
+        }
+
+        Attributes = attributes;
+        Stage = Transitions.Count > 0 ? Transitions[^1].To : Stage.Lead;
+        StageSince = Since(Transitions, Lead.CreatedAt);
+        Colleagues = [.. account.Leads
+            .Where(other => other.Lead.Id != lead.Lead.Id && other.Lead.CreatedAt < asOf && other.Lead.RecordedAt < asOf)
+            .Select(other => new Colleague(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf)))];
+    }
+
+    /// <summary>The instant of the decision; nothing at it or after it is inside.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>The lead.</summary>
+    public Lead Lead { get; }
+
+    /// <summary>The company as known, or null.</summary>
+    public Account? Account { get; }
+
+    /// <summary>The latest known value of each attribute; names compare without case. Cleared ones are there as missing.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; }
+
+    /// <summary>The admitted attribute changes in order.</summary>
+    public IReadOnlyList<AttributeChange> Changes { get; }
+
+    /// <summary>The admitted touches in order.</summary>
+    public IReadOnlyList<Touch> Touches { get; }
+
+    /// <summary>The admitted transitions in order.</summary>
+    public IReadOnlyList<StageTransition> Transitions { get; }
+
+    /// <summary>The admitted outcomes in order.</summary>
+    public IReadOnlyList<Outcome> Outcomes { get; }
+
+    /// <summary>The stage the lead is in; <see cref="Stages.Stage.Lead"/> before any transition.</summary>
+    public Stage Stage { get; }
+
+    /// <summary>When the present stay in <see cref="Stage"/> began; repeated entries into the same stage do not begin it anew.</summary>
+    public DateTimeOffset StageSince { get; }
+
+    /// <summary>The account's other leads that were known, with what was known of them.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; }
+
+    /// <summary>How many of the lead's own rows were left out because they happened or were recorded at AsOf or later.</summary>
+    public int LeftOut { get; }
+
+    /// <summary>Cuts a snapshot of <paramref name="lead"/>, which must be one of the account's leads.</summary>
+    /// <exception cref="ArgumentException">The lead is not of this account.</exception>
+    public static Snapshot Take(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(lead);
+        return account.Leads.Contains(lead)
+            ? new(asOf, account, lead)
+            : throw new ArgumentException($"lead '{lead.Lead.Id}' is not of {account.GroupKey}", nameof(lead));
+    }
+
+    /// <summary>Whether a row is known at an instant: it happened before and was recorded before.</summary>
+    public static bool Admits(IHistoryRow row, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.OccurredAt < asOf && row.RecordedAt < asOf;
+    }
+
+    /// <summary>The rows are in order of OccurredAt, so mostly a leading part of them is admitted: then nothing is copied.</summary>
+    private static IReadOnlyList<T> Admit<T>(IReadOnlyList<T> rows, DateTimeOffset asOf)
+        where T : IHistoryRow
+    {
+        int happened = 0, admitted = 0;
+        while (happened < rows.Count && rows[happened].OccurredAt < asOf)
+        {
+            admitted += rows[happened++].RecordedAt < asOf ? 1 : 0;
+        }
+
+        return admitted == rows.Count ? rows
+            : admitted == happened && rows is T[] array ? new ArraySegment<T>(array, 0, admitted)
+            : [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
+    }
+
+    private static DateTimeOffset Since(IReadOnlyList<StageTransition> transitions, DateTimeOffset createdAt)
+    {
+        if (transitions.Count == 0)
+        {
+            return createdAt;
+        }
+
+        int first = transitions.Count - 1;
+        while (first > 0 && transitions[first - 1].To == transitions[^1].To)
+        {
+            first--;
+        }
+
+        return transitions[first].OccurredAt;
+    }
+}
+
+/// <summary>Another lead of the same account as it was known at the snapshot's instant.</summary>
+/// <param name="Lead">The other lead.</param>
+/// <param name="Touches">Its admitted touches in order.</param>
+/// <param name="Transitions">Its admitted transitions in order.</param>
+public sealed record Colleague(Lead Lead, IReadOnlyList<Touch> Touches, IReadOnlyList<StageTransition> Transitions);

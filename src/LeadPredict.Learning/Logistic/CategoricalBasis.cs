@@ -1,0 +1,75 @@
+using LeadPredict.Learning.Models;
+
+namespace LeadPredict.Learning.Logistic;
+
+/// <summary>
+/// How a categorical column enters the logistic model: an indicator for each code that occurs often enough, and one for missing values. The
+/// penalty pulls each toward 0, the more the rarer it is; codes without an indicator, and unseen ones, stay there.
+/// </summary>
+internal sealed class CategoricalBasis : IColumnBasis
+{
+    private readonly int[] _placeOfCode;
+    private readonly int _missingPlace;
+    private readonly int _first;
+
+    /// <summary>Gives places from <paramref name="first"/> on to codes that occur at least <paramref name="leastCount"/> times.</summary>
+    public CategoricalBasis(ReadOnlySpan<float> values, int cardinality, int leastCount, int first)
+    {
+        _first = first;
+        var counts = new int[cardinality];
+        int missing = 0;
+        foreach (float value in values)
+        {
+            if (float.IsNaN(value))
+            {
+                missing++;
+            }
+            else
+            {
+                counts[(int)value]++;
+            }
+        }
+
+        _placeOfCode = new int[cardinality];
+        int place = first;
+        for (int code = 0; code < cardinality; code++)
+        {
+            _placeOfCode[code] = counts[code] >= leastCount ? place++ : -1;
+        }
+
+        _missingPlace = missing >= leastCount ? place++ : -1;
+        Count = place - first;
+    }
+
+    public int Count { get; }
+
+    public void AddPenalty(double[] penalty, int size)
+    {
+        for (int place = _first; place < _first + Count; place++)
+        {
+            penalty[(place * size) + place] += 1;
+        }
+    }
+
+    public void Append(float value, SparseRows rows)
+    {
+        int place = float.IsNaN(value) ? _missingPlace : _placeOfCode[(int)value];
+        if (place >= 0)
+        {
+            rows.Add(place, 1);
+        }
+    }
+
+    public LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values)
+    {
+        var byCode = new double[_placeOfCode.Length];
+        for (int code = 0; code < byCode.Length; code++)
+        {
+            byCode[code] = _placeOfCode[code] >= 0 ? coefficients[_placeOfCode[code]] : 0;
+        }
+
+        double missing = _missingPlace >= 0 ? coefficients[_missingPlace] : 0;
+        var term = new CategoricalTerm([.. byCode], missing, 0);
+        return new CategoricalTerm([.. byCode], missing, ColumnAverage.Of(term, values));
+    }
+}

@@ -1,0 +1,23 @@
+using LeadPredict.Learning.Models;
+
+namespace LeadPredict.Learning.Logistic;
+
+/// <summary>The numbers that one column becomes in the logistic model, learnt without labels.</summary>
+internal interface IColumnBasis
+{
+    /// <summary>How many coefficients the column has.</summary>
+    int Count { get; }
+
+    /// <summary>Adds the column's part of the quadratic penalty <c>c' P c</c> to the matrix of all coefficients.</summary>
+    /// <param name="penalty">Row-major, <paramref name="size"/> × <paramref name="size"/>; symmetric.</param>
+    /// <param name="size">The number of coefficients of all columns, the intercept included.</param>
+    void AddPenalty(double[] penalty, int size);
+
+    /// <summary>Appends what a value becomes to the row being built, in increasing place.</summary>
+    void Append(float value, SparseRows rows);
+
+    /// <summary>The served term that gives exactly what the coefficients give.</summary>
+    /// <param name="coefficients">Of all columns.</param>
+    /// <param name="values">The training values, over which the term's average is taken.</param>
+    LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values);
+}

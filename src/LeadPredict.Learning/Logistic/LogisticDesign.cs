@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using LeadPredict.Learning.Models;
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Logistic;
+
+/// <summary>A table as the logistic model sees it: every column by its basis, and a last number, always 1, for the intercept.</summary>
+internal sealed class LogisticDesign
+{
+    /// <summary>The equations are solved densely: beyond this many coefficients the rarest codes lose theirs.</summary>
+    private const int MostCoefficients = 1000;
+
+    private readonly FeatureTable _table;
+    private readonly IColumnBasis[] _bases;
+
+    public LogisticDesign(FeatureTable table)
+    {
+        _table = table;
+        int leastCount = 2;
+        _bases = Learn(table, leastCount);
+        while (_bases.Sum(basis => basis.Count) > MostCoefficients && leastCount < table.RowCount)
+        {
+            leastCount *= 2;
+            _bases = Learn(table, leastCount);
+        }
+
+        Intercept = _bases.Sum(basis => basis.Count);
+        Penalty = new double[Size * Size];
+        foreach (IColumnBasis basis in _bases)
+        {
+            basis.AddPenalty(Penalty, Size);
+        }
+
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            for (int column = 0; column < _bases.Length; column++)
+            {
+                _bases[column].Append(table.Column(column)[row], Rows);
+            }
+
+            Rows.Add(Intercept, 1);
+            Rows.EndRow();
+        }
+    }
+
+    public SparseRows Rows { get; } = new();
+
+    /// <summary>The place of the intercept, the last.</summary>
+    public int Intercept { get; }
+
+    /// <summary>The number of coefficients, the intercept included.</summary>
+    public int Size => Intercept + 1;
+
+    /// <summary>The matrix P of the penalty <c>c' P c</c>, row-major; 0 for the intercept.</summary>
+    public double[] Penalty { get; }
+
+    /// <summary>The served form of fitted coefficients.</summary>
+    public LinearTerms Terms(double[] coefficients)
+    {
+        var terms = ImmutableArray.CreateBuilder<LinearTerm>(_bases.Length);
+        for (int column = 0; column < _bases.Length; column++)
+        {
+            terms.Add(_bases[column].Term(coefficients, _table.Column(column)));
+        }
+
+        return new LinearTerms(terms.MoveToImmutable());
+    }
+
+    private static IColumnBasis[] Learn(FeatureTable table, int leastCount)
+    {
+        var bases = new IColumnBasis[table.Columns.Count];
+        int first = 0;
+        for (int column = 0; column < bases.Length; column++)
+        {
+            FeatureColumn of = table.Columns[column];
+            ReadOnlySpan<float> values = table.Column(column);
+            bases[column] = of.Kind == ColumnKind.Numeric
+                ? new NumericBasis(values, first)
+                : new CategoricalBasis(values, of.Cardinality, leastCount, first);
+            first += bases[column].Count;
+        }
+
+        return bases;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace LeadPredict.Learning.Models;
+
+/// <summary>What one column adds to a linear score. Closed: <see cref="NumericTerm"/> and <see cref="CategoricalTerm"/> are all there are.</summary>
+public abstract record LinearTerm
+{
+    private protected LinearTerm(double missing, double average)
+    {
+        Missing = ModelShapeException.Finite("Linear.Missing", missing);
+        Average = ModelShapeException.Finite("Linear.Average", average);
+    }
+
+    /// <summary>What a missing value (NaN) adds, in log-odds.</summary>
+    public double Missing { get; }
+
+    /// <summary>What the column added on average over the training rows: explanations measure from here.</summary>
+    public double Average { get; }
+
+    /// <summary>No value adds more than this, up or down.</summary>
+    internal abstract double Bound { get; }
+
+    /// <summary>What a value adds, in log-odds.</summary>
+    /// <param name="value">The column's value; NaN is missing.</param>
+    public double Score(float value) => float.IsNaN(value) ? Missing : Evaluate(value);
+
+    private protected abstract double Evaluate(float value);
+
+    private protected static ImmutableArray<double> Finite(string part, ImmutableArray<double> values)
+    {
+        if (values.IsDefaultOrEmpty)
+        {
+            throw new ModelShapeException(part, "empty", "at least one number");
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            ModelShapeException.Finite($"{part}[{i}]", values[i]);
+        }
+
+        return values;
+    }
+
+    private protected static double Largest(double missing, ImmutableArray<double> values)
+    {
+        double largest = Math.Abs(missing);
+        foreach (double value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,152 @@
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Models;
+
+/// <summary>
+/// The one form of every model that serves: <c>raw = intercept + treeWeight * trees(x) + linearWeight * linear(x)</c> in log-odds, then a
+/// calibration that turns it into a probability, and an interval around that.
+/// </summary>
+/// <remarks>Immutable and safe to use from many threads; scoring allocates nothing.</remarks>
+public sealed class ScoreModel
+{
+    /// <summary>Checks that the parts fit together and keeps them.</summary>
+    /// <param name="columns">What a row holds, in order.</param>
+    /// <param name="trees">The trees, or null.</param>
+    /// <param name="linear">The linear terms, or null.</param>
+    /// <param name="treeWeight">Weight of the trees, finite.</param>
+    /// <param name="linearWeight">Weight of the linear terms, finite.</param>
+    /// <param name="intercept">In log-odds, finite.</param>
+    /// <param name="calibration">From raw score to probability.</param>
+    /// <param name="intervals">The interval over the raw score; <see cref="IntervalTable.Unknown"/> when there is none.</param>
+    /// <exception cref="TableShapeException">The columns are not well defined.</exception>
+    /// <exception cref="ModelShapeException">The parts do not fit the columns, or a score could be infinite.</exception>
+    public ScoreModel(
+        IReadOnlyList<FeatureColumn> columns,
+        TreeEnsemble? trees,
+        LinearTerms? linear,
+        double treeWeight,
+        double linearWeight,
+        double intercept,
+        CalibrationCurve calibration,
+        IntervalTable intervals)
+    {
+        FeatureColumn.Check(columns);
+        ArgumentNullException.ThrowIfNull(calibration);
+        ArgumentNullException.ThrowIfNull(intervals);
+        trees?.CheckColumns(columns);
+        linear?.CheckColumns(columns);
+        Columns = [.. columns];
+        Trees = trees;
+        Linear = linear;
+        TreeWeight = ModelShapeException.Finite("TreeWeight", treeWeight);
+        LinearWeight = ModelShapeException.Finite("LinearWeight", linearWeight);
+        Intercept = ModelShapeException.Finite("Intercept", intercept);
+        Calibration = calibration;
+        Intervals = intervals;
+        ModelShapeException.Finite(
+            "largest possible score",
+            Math.Abs(intercept) + Math.Abs(treeWeight * (trees?.Bound ?? 0)) + Math.Abs(linearWeight * (linear?.Bound ?? 0)));
+    }
+
+    /// <summary>What a row holds, in order.</summary>
+    public IReadOnlyList<FeatureColumn> Columns { get; }
+
+    /// <summary>The trees, or null.</summary>
+    public TreeEnsemble? Trees { get; }
+
+    /// <summary>The linear terms, or null.</summary>
+    public LinearTerms? Linear { get; }
+
+    /// <summary>Weight of the trees.</summary>
+    public double TreeWeight { get; }
+
+    /// <summary>Weight of the linear terms.</summary>
+    public double LinearWeight { get; }
+
+    /// <summary>In log-odds.</summary>
+    public double Intercept { get; }
+
+    /// <summary>From raw score to probability.</summary>
+    public CalibrationCurve Calibration { get; }
+
+    /// <summary>The interval over the raw score.</summary>
+    public IntervalTable Intervals { get; }
+
+    /// <summary>The score of a row before calibration, in log-odds; always finite.</summary>
+    /// <param name="row">One value a column, in the order of <see cref="Columns"/>; NaN is missing.</param>
+    /// <exception cref="ArgumentException">The row has not as many values as there are columns.</exception>
+    public double RawScore(ReadOnlySpan<float> row)
+    {
+        CheckRow(row);
+        double raw = Intercept;
+        if (Trees is not null)
+        {
+            raw += TreeWeight * Trees.Score(row);
+        }
+
+        if (Linear is not null)
+        {
+            raw += LinearWeight * Linear.Score(row);
+        }
+
+        return raw;
+    }
+
+    /// <summary>The calibrated probability of a raw score, 0 to 1.</summary>
+    public double Probability(double rawScore) => Calibration.Probability(rawScore);
+
+    /// <summary>The interval of a raw score, widened where needed so that it contains <see cref="Probability"/>.</summary>
+    public ProbabilityInterval Interval(double rawScore)
+    {
+        double probability = Probability(rawScore);
+        ProbabilityInterval interval = Intervals.At(rawScore);
+        return new ProbabilityInterval(Math.Min(interval.Low, probability), Math.Max(interval.High, probability));
+    }
+
+    /// <summary>
+    /// Splits the raw score among the columns: <c>returned base + sum of contributions == RawScore(row)</c> within 1e-9 of its size. Trees by
+    /// the exact values of path-dependent TreeSHAP (Lundberg, Erion and Lee, "Consistent individualized feature attribution for tree
+    /// ensembles", 2018), linear terms by their distance from their training average.
+    /// </summary>
+    /// <param name="row">One value a column; NaN is missing.</param>
+    /// <param name="contributions">Overwritten: one a column, in log-odds before calibration.</param>
+    /// <returns>The base: the mean raw score in training.</returns>
+    /// <exception cref="ArgumentException">The row or the contributions have not as many places as there are columns.</exception>
+    public double Explain(ReadOnlySpan<float> row, Span<double> contributions)
+    {
+        CheckRow(row);
+        if (contributions.Length != Columns.Count)
+        {
+            throw new ArgumentException($"Found {contributions.Length} places for contributions; expected {Columns.Count}, one a column.", nameof(contributions));
+        }
+
+        contributions.Clear();
+        double start = Intercept;
+        if (Trees is not null)
+        {
+            TreeShap.Add(Trees, row, TreeWeight, contributions);
+            start += TreeWeight * Trees.Mean;
+        }
+
+        if (Linear is not null)
+        {
+            start += LinearWeight * Linear.Mean;
+            for (int column = 0; column < contributions.Length; column++)
+            {
+                LinearTerm term = Linear.Terms[column];
+                contributions[column] += LinearWeight * (term.Score(row[column]) - term.Average);
+            }
+        }
+
+        return start;
+    }
+
+    private void CheckRow(ReadOnlySpan<float> row)
+    {
+        if (row.Length != Columns.Count)
+        {
+            throw new ArgumentException($"Found {row.Length} values in the row; expected {Columns.Count}, one a column.", nameof(row));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Training;
+
+/// <summary>A way to learn a score: the seam where other learners are added.</summary>
+/// <remarks>Stateless; the same table, options and folds give the same scores.</remarks>
+public interface ILearner
+{
+    /// <summary>The name that <see cref="TrainerOptions.Learner"/> selects it by.</summary>
+    string Name { get; }
+
+    /// <summary>Gets ready for one table: bins, penalties, the number of trees.</summary>
+    /// <param name="table">All rows, in time order.</param>
+    /// <param name="folds">The fold of each row, 0 up; rows of one group share a fold.</param>
+    /// <param name="options">Valid options.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    IPreparedLearner Prepare(TrainingTable table, int[] folds, TrainerOptions options, CancellationToken cancellation);
+}
+
+/// <summary>A learner that has looked at a table and can be fitted to any of its rows.</summary>
+/// <remarks>Safe to use from many threads.</remarks>
+public interface IPreparedLearner
+{
+    /// <summary>The number of trees a fit will have; 0 for a learner without trees.</summary>
+    int Trees { get; }
+
+    /// <summary>The ridge penalty chosen; null for a learner without one.</summary>
+    double? Penalty { get; }
+
+    /// <summary>Fits the rows named.</summary>
+    /// <param name="rows">Rows of the prepared table, in increasing order; not changed.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    FittedScore Fit(int[] rows, CancellationToken cancellation);
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Models;
+
+namespace LeadPredict.Learning.Training;
+
+/// <summary>
+/// Fits the interval around a probability: 90 % Wilson intervals (Wilson, 1927) of the rate observed among rows of similar out-of-fold score.
+/// </summary>
+/// <remarks>
+/// Rows are put in order of raw score and cut into windows that overlap by half. A window counts as many trials as it has groups (several
+/// snapshots of one lead are one trial). The window's interval is carried from its mean probability to the calibrated value at its middle
+/// in log-odds, then both ends are made to rise with the score by widening only. What it promises: were the future like the past, the rate
+/// among many leads with about this score lies inside 9 times in 10. It does not speak of what one lead will do, nor of a changing market,
+/// and windows are read one at a time, not all together.
+/// </remarks>
+internal static class IntervalFitter
+{
+    private const double Z90 = 1.6448536269514722;
+    private const int MostWindows = 20;
+    private const int LeastRows = 60;
+
+    /// <summary>Fits the table.</summary>
+    /// <param name="raw">Out-of-fold raw scores.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="weights">By row.</param>
+    /// <param name="groups">By row.</param>
+    /// <param name="curve">The calibration.</param>
+    public static IntervalTable Fit(double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve)
+    {
+        int[] order = [.. Enumerable.Range(0, raw.Length).OrderBy(row => raw[row]).ThenBy(row => row)];
+        int step = Math.Max(LeastRows / 2, (raw.Length + MostWindows) / (MostWindows + 1));
+        var knots = new List<(double Raw, double Low, double High)>();
+        for (int start = 0; start == 0 || start + step < order.Length; start += step)
+        {
+            int end = Math.Min(start + (2 * step), order.Length);
+            ReadOnlySpan<int> window = order.AsSpan(start, end - start);
+            double middle = raw[window[window.Length / 2]];
+            if (knots.Count == 0 || middle > knots[^1].Raw)
+            {
+                (double low, double high) = Ends(window, raw, labels, weights, groups, curve, curve.Probability(middle));
+                knots.Add((middle, low, high));
+            }
+        }
+
+        return Rising(knots);
+    }
+
+    private static (double Low, double High) Ends(
+        ReadOnlySpan<int> window, double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve, double middle)
+    {
+        double weight = 0;
+        double squares = 0;
+        double converted = 0;
+        double expected = 0;
+        var distinct = new HashSet<int>();
+        foreach (int row in window)
+        {
+            weight += weights[row];
+            squares += weights[row] * (double)weights[row];
+            converted += weights[row] * (double)labels[row];
+            expected += weights[row] * curve.Probability(raw[row]);
+            distinct.Add(groups[row]);
+        }
+
+        double trials = Math.Min(weight * weight / squares, distinct.Count);
+        double rate = converted / weight;
+        double centre = (rate + (Z90 * Z90 / (2 * trials))) / (1 + (Z90 * Z90 / trials));
+        double half = Z90 / (1 + (Z90 * Z90 / trials)) * Math.Sqrt((rate * (1 - rate) / trials) + (Z90 * Z90 / (4 * trials * trials)));
+        double carried = RateLogOdds(middle) - RateLogOdds(expected / weight);
+        return (Carry(centre - half, carried), Carry(centre + half, carried));
+    }
+
+    private static double Carry(double rate, double by) =>
+        rate <= 0 ? 0 : rate >= 1 ? 1 : LogOdds.ToProbability(RateLogOdds(rate) + by);
+
+    private static double RateLogOdds(double rate) => LogOdds.Of(Math.Clamp(rate, 1e-6, 1 - 1e-6));
+
+    private static IntervalTable Rising(List<(double Raw, double Low, double High)> knots)
+    {
+        var low = new double[knots.Count];
+        var high = new double[knots.Count];
+        for (int i = 0; i < high.Length; i++)
+        {
+            high[i] = Math.Max(knots[i].High, i == 0 ? 0 : high[i - 1]);
+        }
+
+        for (int i = low.Length - 1; i >= 0; i--)
+        {
+            low[i] = Math.Min(knots[i].Low, i == low.Length - 1 ? 1 : low[i + 1]);
+        }
+
+        return new IntervalTable([.. knots.Select(knot => knot.Raw)], ImmutableArray.Create(low), ImmutableArray.Create(high));
+    }
+}

@@ -1,0 +1,186 @@
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Logistic;
+using LeadPredict.Learning.Models;
+using LeadPredict.Learning.Tables;
+using LeadPredict.Learning.Trees;
+
+namespace LeadPredict.Learning.Training;
+
+/// <summary>
+/// Trains a model: out-of-fold scores of one learner or of trees and logistic together, a blend, a calibration and an interval fitted to
+/// those, and at last the learners fitted again to all rows.
+/// </summary>
+/// <remarks>Immutable and safe to use from many threads. The same table, options and learners give the same model, bit for bit.</remarks>
+public sealed class ModelTrainer
+{
+    /// <summary>How strongly the stack's two weights are held to one half each; the out-of-fold evidence of some dozens of rows.</summary>
+    private const double BlendPull = 5;
+
+    private readonly ILearner[] _learners;
+
+    /// <summary>A trainer that knows "trees", "logistic" and "stack".</summary>
+    public ModelTrainer()
+        : this([])
+    {
+    }
+
+    /// <summary>A trainer that knows further learners by their names.</summary>
+    /// <param name="further">Added to the built-in ones; a name already known is replaced.</param>
+    public ModelTrainer(IReadOnlyList<ILearner> further)
+    {
+        ArgumentNullException.ThrowIfNull(further);
+        _learners = [.. further, new TreeLearner(), new LogisticLearner()];
+    }
+
+    /// <summary>Trains a model.</summary>
+    /// <param name="table">Rows in time order.</param>
+    /// <param name="options">How to.</param>
+    /// <param name="progress">Told of each step, from any thread, or null.</param>
+    /// <param name="cancellation">Stops the work between trees and folds.</param>
+    /// <exception cref="TrainerOptionException">An option is out of range, or no learner has the name.</exception>
+    /// <exception cref="InsufficientExamplesException">Fewer than 20 of either class, or of groups.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public TrainedModel Train(
+        TrainingTable table, TrainerOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        ILearner[] learners = Find(options.Learner);
+        int groups = table.Groups.Distinct().Count();
+        if (Math.Min(Math.Min(table.Positives, table.Negatives), groups) < InsufficientExamplesException.Needed)
+        {
+            throw new InsufficientExamplesException(table.Positives, table.Negatives, groups);
+        }
+
+        int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
+        IPreparedLearner[] prepared = Prepare(learners, table, folds, options, progress, cancellation);
+        double[][] scores = OutOfFoldScores.Of(
+            prepared, table, folds, (done, total) => progress?.Report(new TrainingProgress("folds", done, total)), cancellation);
+
+        progress?.Report(new TrainingProgress("calibrate", 0, 1));
+        ScoreBlend blend = learners.Length == 1 ? new ScoreBlend(0, [1]) : ScoreBlend.Fit(scores, table.Labels, table.Weights, BlendPull);
+        blend = SmallSampleShrinkage.Apply(blend, scores, table);
+        var raw = new double[table.RowCount];
+        for (int row = 0; row < raw.Length; row++)
+        {
+            raw[row] = blend.Score(scores, row);
+        }
+
+        CalibrationCurve curve = Calibrate(raw, table, options);
+        IntervalTable intervals = IntervalFitter.Fit(raw, table.Labels, table.Weights, table.Groups, curve);
+        progress?.Report(new TrainingProgress("calibrate", 1, 1));
+
+        FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);
+        ScoreModel model = Assemble(table, fitted, blend, curve, intervals);
+        return new TrainedModel(
+            model,
+            raw,
+            CrossFitted(raw, table, folds, curve.Method),
+            curve.Method,
+            model.Trees?.TreeCount ?? 0,
+            prepared.Select(learner => learner.Penalty).FirstOrDefault(penalty => penalty is not null),
+            options.Learner);
+    }
+
+    private ILearner[] Find(string name)
+    {
+        if (name == TrainerOptions.StackName)
+        {
+            return [Named("trees"), Named("logistic")];
+        }
+
+        return [Named(name)];
+    }
+
+    private ILearner Named(string name) => Array.Find(_learners, learner => learner.Name == name)
+        ?? throw new TrainerOptionException(
+            nameof(TrainerOptions.Learner),
+            $"'{name}'",
+            "one of " + string.Join(", ", _learners.Select(learner => learner.Name).Append(TrainerOptions.StackName).Distinct().Order(StringComparer.Ordinal)));
+
+    private static IPreparedLearner[] Prepare(
+        ILearner[] learners,
+        TrainingTable table,
+        int[] folds,
+        TrainerOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var prepared = new IPreparedLearner[learners.Length];
+        for (int i = 0; i < learners.Length; i++)
+        {
+            progress?.Report(new TrainingProgress("prepare", i, learners.Length));
+            prepared[i] = learners[i].Prepare(table, folds, options, cancellation);
+        }
+
+        progress?.Report(new TrainingProgress("prepare", learners.Length, learners.Length));
+        return prepared;
+    }
+
+    private static CalibrationCurve Calibrate(double[] raw, TrainingTable table, TrainerOptions options) =>
+        options.Calibration == CalibrationMethod.Auto
+            ? CalibrationFitter.Choose(raw, table.Labels, table.Weights, table.Groups, options.Seed).Curve
+            : CalibrationFitter.Fit(options.Calibration, raw, table.Labels, table.Weights);
+
+    /// <summary>Each fold's scores through a curve fitted to the other folds, so that the probabilities flatter nobody.</summary>
+    private static double[] CrossFitted(double[] raw, TrainingTable table, int[] folds, CalibrationMethod method)
+    {
+        var probabilities = new double[raw.Length];
+        for (int fold = 0; fold <= folds.Max(); fold++)
+        {
+            int[] others = GroupFolds.Rows(folds, fold, inside: false);
+            CalibrationCurve curve = CalibrationFitter.Fit(
+                method,
+                [.. others.Select(row => raw[row])],
+                [.. others.Select(row => table.Labels[row])],
+                [.. others.Select(row => table.Weights[row])]);
+            foreach (int row in GroupFolds.Rows(folds, fold, inside: true))
+            {
+                probabilities[row] = curve.Probability(raw[row]);
+            }
+        }
+
+        return probabilities;
+    }
+
+    private static FittedScore[] FitAll(
+        IPreparedLearner[] prepared, int rowCount, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        int[] rows = [.. Enumerable.Range(0, rowCount)];
+        var fitted = new FittedScore[prepared.Length];
+        for (int i = 0; i < prepared.Length; i++)
+        {
+            progress?.Report(new TrainingProgress("final", i, prepared.Length));
+            fitted[i] = prepared[i].Fit(rows, cancellation);
+        }
+
+        progress?.Report(new TrainingProgress("final", prepared.Length, prepared.Length));
+        return fitted;
+    }
+
+    private static ScoreModel Assemble(
+        TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals)
+    {
+        TreeEnsemble? trees = null;
+        LinearTerms? linear = null;
+        double treeWeight = 0;
+        double linearWeight = 0;
+        double intercept = blend.Intercept;
+        for (int i = 0; i < fitted.Length; i++)
+        {
+            intercept += blend.Weights[i] * fitted[i].Intercept;
+            if (fitted[i].Trees is { } fittedTrees)
+            {
+                (trees, treeWeight) = (fittedTrees, blend.Weights[i]);
+            }
+
+            if (fitted[i].Linear is { } fittedLinear)
+            {
+                (linear, linearWeight) = (fittedLinear, blend.Weights[i]);
+            }
+        }
+
+        return new ScoreModel(table.Features.Columns, trees, linear, treeWeight, linearWeight, intercept, curve, intervals);
+    }
+}

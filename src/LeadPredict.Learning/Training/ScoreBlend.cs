@@ -1,0 +1,45 @@
+namespace LeadPredict.Learning.Training;
+
+/// <summary>How raw scores of several learners become one: <c>intercept + Σ weight * score</c>, no weight below 0.</summary>
+internal sealed record ScoreBlend(double Intercept, double[] Weights)
+{
+    /// <summary>
+    /// Fits the blend to out-of-fold scores by logistic regression with a ridge that pulls toward an equal share each (stacking:
+    /// Wolpert, 1992; non-negative weights: Breiman, "Stacked regressions", 1996).
+    /// </summary>
+    /// <param name="scores">One array a learner, out-of-fold log-odds by row.</param>
+    /// <param name="labels">0 or 1, by row.</param>
+    /// <param name="weights">By row.</param>
+    /// <param name="pull">The ridge: how strongly weights are held to 1 / learners.</param>
+    public static ScoreBlend Fit(double[][] scores, byte[] labels, float[] weights, double pull)
+    {
+        // Few learners: every set of weights that are held at 0 is tried, and the best feasible one is the constrained optimum.
+        ScoreBlend? best = null;
+        double least = double.PositiveInfinity;
+        for (int held = 0; held < 1 << scores.Length; held++)
+        {
+            var problem = new BlendProblem(scores, labels, weights, pull, held);
+            ScoreBlend blend = problem.Solve();
+            double objective = problem.Objective(blend);
+            if (blend.Weights.All(weight => weight >= 0) && objective < least)
+            {
+                best = blend;
+                least = objective;
+            }
+        }
+
+        return best!;
+    }
+
+    /// <summary>The blended score of row <paramref name="row"/>.</summary>
+    public double Score(double[][] scores, int row)
+    {
+        double sum = Intercept;
+        for (int learner = 0; learner < Weights.Length; learner++)
+        {
+            sum += Weights[learner] * scores[learner][row];
+        }
+
+        return sum;
+    }
+}

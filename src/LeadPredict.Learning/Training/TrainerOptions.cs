@@ -1,0 +1,87 @@
+using LeadPredict.Learning.Calibration;
+
+namespace LeadPredict.Learning.Training;
+
+/// <summary>How a model is trained. What is left null is found from the rows.</summary>
+/// <remarks>Every range is checked by <see cref="Check()"/>, which <see cref="ModelTrainer"/> calls first.</remarks>
+public sealed record TrainerOptions
+{
+    /// <summary>The learner's name: "trees", "logistic", "stack" (both, combined out of fold) or one registered. Default "stack".</summary>
+    public string Learner { get; init; } = StackName;
+
+    /// <summary>Exactly this many trees, 1 to 10,000, without early stopping; null (default) stops early on the latest rows.</summary>
+    public int? Trees { get; init; }
+
+    /// <summary>Most leaves of a tree, 2 to 512; null (default) is 7 below 5,000 rows, 15 below 50,000, else 31.</summary>
+    public int? Leaves { get; init; }
+
+    /// <summary>How much of each tree is taken, 0.001 to 1. Default 0.05; smaller needs more trees.</summary>
+    public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>Fewest training rows in a leaf, 1 to 1,000,000. Default 20.</summary>
+    public int MinLeafSamples { get; init; } = 20;
+
+    /// <summary>Shrinks leaf values toward 0: added to a leaf's sum of second derivatives, 0 to 1,000,000. Default 1.</summary>
+    public double L2 { get; init; } = 1;
+
+    /// <summary>Share of the rows each tree sees, 0.01 to 1. Default 1.</summary>
+    public double RowShare { get; init; } = 1;
+
+    /// <summary>Share of the columns each tree sees, 0.01 to 1. Default 1.</summary>
+    public double ColumnShare { get; init; } = 1;
+
+    /// <summary>Most trees when stopping early, 1 to 10,000. Default 1,000. Without effect when <see cref="Trees"/> is set.</summary>
+    public int MaxTrees { get; init; } = 1000;
+
+    /// <summary>Early stopping ends after this many trees without a better loss, 1 to 10,000. Default 50.</summary>
+    public int Patience { get; init; } = 50;
+
+    /// <summary>Ridge penalty of the logistic model, 0.000001 to 1,000,000; null (default) is chosen by cross-validation.</summary>
+    public double? LogisticL2 { get; init; }
+
+    /// <summary>How raw scores become probabilities. Default <see cref="CalibrationMethod.Auto"/>: chosen out of fold.</summary>
+    public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Auto;
+
+    /// <summary>Decides folds and draws; any number. Default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Folds of the out-of-fold predictions, 2 to 20. Default 5; fewer when there are fewer groups.</summary>
+    public int Folds { get; init; } = 5;
+
+    internal const string StackName = "stack";
+
+    /// <summary>Checks every option against its range.</summary>
+    /// <exception cref="TrainerOptionException">An option is outside its range; the first such is named.</exception>
+    public void Check()
+    {
+        if (string.IsNullOrWhiteSpace(Learner))
+        {
+            throw new TrainerOptionException(nameof(Learner), "empty", "the name of a learner");
+        }
+
+        Check(nameof(Trees), Trees, 1, 10_000);
+        Check(nameof(Leaves), Leaves, 2, 512);
+        Check(nameof(LearningRate), LearningRate, 0.001, 1);
+        Check(nameof(MinLeafSamples), MinLeafSamples, 1, 1_000_000);
+        Check(nameof(L2), L2, 0, 1_000_000);
+        Check(nameof(RowShare), RowShare, 0.01, 1);
+        Check(nameof(ColumnShare), ColumnShare, 0.01, 1);
+        Check(nameof(MaxTrees), MaxTrees, 1, 10_000);
+        Check(nameof(Patience), Patience, 1, 10_000);
+        Check(nameof(LogisticL2), LogisticL2, 0.000001, 1_000_000);
+        Check(nameof(Folds), Folds, 2, 20);
+        if (!Enum.IsDefined(Calibration))
+        {
+            throw new TrainerOptionException(nameof(Calibration), Calibration.ToString(), string.Join(", ", Enum.GetNames<CalibrationMethod>()));
+        }
+    }
+
+    private static void Check(string option, double? value, double least, double most)
+    {
+        if (value is { } found && !(found >= least && found <= most))
+        {
+            throw new TrainerOptionException(
+                option, FormattableString.Invariant($"{found}"), FormattableString.Invariant($"a number from {least} to {most}"));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Trees;
+
+/// <summary>Finds the number of trees: boosts on the earlier rows for as long as the loss on the later ones falls.</summary>
+internal static class EarlyStopping
+{
+    /// <summary>The number of trees after which the later loss was least, at least 1.</summary>
+    /// <param name="binned">The binned features.</param>
+    /// <param name="table">Labels, weights and groups, rows in time order.</param>
+    /// <param name="rules">How to boost.</param>
+    /// <param name="most">No more trees than this.</param>
+    /// <param name="patience">Stops after so many trees without a better loss.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static int FindTrees(
+        BinnedTable binned, TrainingTable table, BoostingRules rules, int most, int patience, CancellationToken cancellation)
+    {
+        LaterSlice slice = LaterSlice.Of(table);
+        var booster = new GradientBooster(binned, table.Labels, table.Weights, slice.Earlier, rules);
+        var scores = new double[table.RowCount];
+        Array.Fill(scores, booster.Start);
+        double best = double.PositiveInfinity;
+        int bestTrees = 1;
+        for (int trees = 1; trees <= most && trees - bestTrees <= patience; trees++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            GrownTree? tree = booster.AddTree();
+            if (tree is null)
+            {
+                break;
+            }
+
+            foreach (int row in slice.Later)
+            {
+                scores[row] += tree.Score(binned, row);
+            }
+
+            double loss = LogisticLoss.Mean(scores, table.Labels, table.Weights, slice.Later);
+            if (loss < best)
+            {
+                best = loss;
+                bestTrees = trees;
+            }
+        }
+
+        return bestTrees;
+    }
+}

@@ -1,0 +1,28 @@
+namespace LeadPredict.Learning.Trees;
+
+/// <summary>What the rows of a node add up to: in one bin, on one side of a split, or in all.</summary>
+internal struct HistogramBin
+{
+    /// <summary>Sum of first derivatives of the loss by the score.</summary>
+    public double Gradient;
+
+    /// <summary>Sum of second derivatives.</summary>
+    public double Hessian;
+
+    /// <summary>Number of rows.</summary>
+    public int Count;
+
+    public void Add(in HistogramBin other)
+    {
+        Gradient += other.Gradient;
+        Hessian += other.Hessian;
+        Count += other.Count;
+    }
+
+    public readonly HistogramBin Minus(in HistogramBin other) => new()
+    {
+        Gradient = Gradient - other.Gradient,
+        Hessian = Hessian - other.Hessian,
+        Count = Count - other.Count,
+    };
+}

@@ -1,0 +1,47 @@
+namespace LeadPredict.Learning.Trees;
+
+/// <summary>The loss that trees descend: minus the log likelihood of a label given log-odds.</summary>
+internal static class LogisticLoss
+{
+    /// <summary>The log-odds that fit the rows best when all have the same: those of the weighted base rate.</summary>
+    public static double BestConstant(byte[] labels, float[] weights, ReadOnlySpan<int> rows)
+    {
+        double positive = 0;
+        double all = 0;
+        foreach (int row in rows)
+        {
+            positive += labels[row] * (double)weights[row];
+            all += weights[row];
+        }
+
+        // Half a row on either side keeps a sample of one class finite.
+        return Math.Log((positive + 0.5) / (all - positive + 0.5));
+    }
+
+    /// <summary>First and second derivatives of the weighted loss by the score.</summary>
+    public static void Derivatives(
+        double[] scores, byte[] labels, float[] weights, ReadOnlySpan<int> rows, float[] gradients, float[] hessians)
+    {
+        foreach (int row in rows)
+        {
+            double p = Calibration.LogOdds.ToProbability(scores[row]);
+            gradients[row] = (float)(weights[row] * (p - labels[row]));
+            hessians[row] = (float)(weights[row] * p * (1 - p));
+        }
+    }
+
+    /// <summary>The weighted mean loss of rows.</summary>
+    public static double Mean(double[] scores, byte[] labels, float[] weights, ReadOnlySpan<int> rows)
+    {
+        double sum = 0;
+        double all = 0;
+        foreach (int row in rows)
+        {
+            double score = labels[row] == 1 ? -scores[row] : scores[row];
+            sum += weights[row] * Calibration.LogOdds.Softplus(score);
+            all += weights[row];
+        }
+
+        return sum / all;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Scorecard.Conditions;
+
+/// <summary>A question put to one value: an attribute's, a source's or a touch property's.</summary>
+internal abstract class ValueTest
+{
+    /// <summary>Whether the value passes; a missing value passes no test but <see cref="MissingTest"/>.</summary>
+    public abstract bool Passes(AttributeValue value);
+
+    /// <summary>What follows the name in a sentence, for example <c>is one of DE, AT</c>.</summary>
+    public abstract string Describe();
+
+    /// <summary>Nothing, or text of blanks alone: exports write both for "not known".</summary>
+    protected static bool IsBlank(AttributeValue value) =>
+        value.IsMissing || (value.Text is { } text && string.IsNullOrWhiteSpace(text));
+}
+
+/// <summary>Equal to one of the listed values: text without regard to case and outer blanks, numbers by value.</summary>
+internal sealed class OneOfTest(IReadOnlyList<AttributeValue> values) : ValueTest
+{
+    private readonly (string Text, double Number)[] _values = [.. values.Select(value => (value.ToString().Trim(), Numbers.Of(value)))];
+
+    public override bool Passes(AttributeValue value)
+    {
+        if (IsBlank(value))
+        {
+            return false;
+        }
+
+        string? text = value.Kind == AttributeKind.Number ? null : value.ToString();
+        double number = Numbers.Of(value);
+        foreach ((string listed, double listedNumber) in _values)
+        {
+            if (number == listedNumber || (text is not null && text.AsSpan().Trim().Equals(listed, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override string Describe() => _values.Length == 1
+        ? $"is {_values[0].Text}"
+        : $"is one of {string.Join(", ", _values.Select(value => value.Text))}";
+}
+
+/// <summary>Contains one of the listed texts anywhere, without regard to case.</summary>
+internal sealed class ContainsTest(IReadOnlyList<string> parts) : ValueTest
+{
+    public override bool Passes(AttributeValue value)
+    {
+        if (value.Text is not { } text)
+        {
+            return false;
+        }
+
+        foreach (string part in parts)
+        {
+            if (text.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override string Describe() => parts.Count == 1
+        ? $"contains \"{parts[0]}\""
+        : $"contains one of {string.Join(", ", parts.Select(part => $"\"{part}\""))}";
+}
+
+/// <summary>A number in the half-open range <c>[atLeast, below)</c>; an open side is infinite. Text that reads as a number counts.</summary>
+internal sealed class RangeTest(double? atLeast, double? below) : ValueTest
+{
+    public override bool Passes(AttributeValue value) =>
+        Numbers.Of(value) is var number && number >= (atLeast ?? double.NegativeInfinity) && number < (below ?? double.PositiveInfinity);
+
+    public override string Describe() => (atLeast, below) switch
+    {
+        ({ } low, { } high) => $"is at least {Numbers.Write(low)} and below {Numbers.Write(high)}",
+        ({ } low, null) => $"is at least {Numbers.Write(low)}",
+        _ => $"is below {Numbers.Write(below ?? double.NaN)}",
+    };
+}
+
+/// <summary>Not known (or known, when turned round). Blank text is not known.</summary>
+internal sealed class MissingTest(bool missing) : ValueTest
+{
+    public override bool Passes(AttributeValue value) => IsBlank(value) == missing;
+
+    public override string Describe() => missing ? "is not known" : "is known";
+}
+
+/// <summary>True or false; the texts true/yes/y/1 and false/no/n/0 count, since exports write booleans so.</summary>
+internal sealed class TruthTest(bool expected) : ValueTest
+{
+    private static readonly string[] Yes = ["true", "yes", "y", "1"];
+    private static readonly string[] No = ["false", "no", "n", "0"];
+
+    public override bool Passes(AttributeValue value) => value.Kind switch
+    {
+        AttributeKind.Boolean => value.Boolean == expected,
+        AttributeKind.Number => value.Number == (expected ? 1 : 0),
+        AttributeKind.Text => (expected ? Yes : No).Contains(value.Text!.Trim(), StringComparer.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    public override string Describe() => expected ? "is true" : "is false";
+}
+
+/// <summary>Numbers read from values and written for people, in the invariant culture.</summary>
+internal static class Numbers
+{
+    /// <summary>The number, or the one that the text reads as, or NaN. Booleans are not numbers.</summary>
+    public static double Of(AttributeValue value) => value.Kind switch
+    {
+        AttributeKind.Number => value.Number,
+        AttributeKind.Text when double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number) => number,
+        _ => double.NaN,
+    };
+
+    /// <summary>Shortest form with up to three decimals.</summary>
+    public static string Write(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using LeadPredict.Learning.Evaluation;
+
+namespace LeadPredict.Scoring.Comparison;
+
+/// <summary>
+/// When one of the two has won. One measure decides, named before the figures are seen: log loss, which punishes a bad order and bad
+/// probabilities alike. The winner's paired 95 % interval must leave out zero, and its order of the leads (AUC) must not be worse by more than
+/// chance. A dozen measures of which the best may decide would crown somebody every time.
+/// </summary>
+public static class VerdictRule
+{
+    /// <summary>With fewer leads of either outcome than this nobody wins: an interval from so few is not to be trusted.</summary>
+    public const int MinimumOfEither = 10;
+
+    /// <summary>The verdict on differences of model minus rules.</summary>
+    /// <param name="difference">Paired differences; lower log loss is better, higher AUC is better.</param>
+    public static Verdict Of(PairedReport difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        if (HasTooFew(difference))
+        {
+            return Verdict.NoDifference;
+        }
+
+        if (difference.LogLoss.High < 0.0 && !(difference.Auc.High < 0.0))
+        {
+            return Verdict.ModelWins;
+        }
+
+        return difference.LogLoss.Low > 0.0 && !(difference.Auc.Low > 0.0) ? Verdict.RulesWin : Verdict.NoDifference;
+    }
+
+    /// <summary>Whether there are too few leads of either outcome for any verdict.</summary>
+    /// <param name="difference">Paired differences.</param>
+    internal static bool HasTooFew(PairedReport difference) =>
+        Math.Min(difference.Positives, difference.N - difference.Positives) < MinimumOfEither;
+}

@@ -1,0 +1,41 @@
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Format;
+using LeadPredict.Features;
+using LeadPredict.Scorecard;
+using LeadPredict.Scorecard.Reading;
+
+namespace LeadPredict.Scoring.Engines;
+
+/// <summary>A model made ready to serve: what all engines of one generation share. Immutable and safe to share between threads.</summary>
+public sealed class CompiledModel
+{
+    /// <summary>Compiles the schema and reads the scorecard.</summary>
+    /// <exception cref="ModelFormatException">The model's scorecard or schema cannot be used.</exception>
+    public CompiledModel(ModelArtifact model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        try
+        {
+            Extractor = new(model.Schema);
+            Scorecard = model.ScorecardYaml is { } yaml ? new(ScorecardDefinition.Parse(yaml, $"{model}/{ArtifactFiles.Scorecard}")) : null;
+        }
+        catch (ScorecardFormatException fault)
+        {
+            throw new ModelFormatException($"{model}/{ArtifactFiles.Scorecard}", "", fault.Message, "the scorecard that the model was compared with", fault);
+        }
+        catch (FeatureSchemaException fault)
+        {
+            throw new ModelFormatException($"{model}/{ArtifactFiles.Schema}", "", fault.Message, "a schema that this version can read", fault);
+        }
+    }
+
+    /// <summary>The model.</summary>
+    public ModelArtifact Model { get; }
+
+    /// <summary>Turns snapshots into its rows.</summary>
+    public FeatureExtractor Extractor { get; }
+
+    /// <summary>The scorecard beside it, or null.</summary>
+    public ScorecardEvaluator? Scorecard { get; }
+}

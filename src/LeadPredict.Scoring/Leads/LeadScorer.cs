@@ -1,0 +1,93 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Scorecard;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Reasons;
+
+namespace LeadPredict.Scoring.Leads;
+
+/// <summary>Scores leads: one scorer for the service, the console and the reports, so that they cannot disagree.</summary>
+/// <remarks>As thread-safe as its engine, which is not at all. Equal histories and instants give equal bits.</remarks>
+/// <param name="engine">An engine over a funnel model.</param>
+public sealed class LeadScorer(PredictionEngine engine)
+{
+    /// <summary>Scores a lead as it was known at an instant.</summary>
+    /// <param name="account">The account with all its leads.</param>
+    /// <param name="lead">One of them.</param>
+    /// <param name="asOf">The instant; rows that happened or were recorded at it or later are ignored and named in the warnings.</param>
+    /// <exception cref="LeadNotKnownException">The lead was created or recorded at that instant or later.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant is outside 1970 to 2200.</exception>
+    /// <exception cref="InvalidOperationException">The model is of a table.</exception>
+    public LeadScore Score(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        asOf = UtcTime.Normalize(asOf);
+        DateTimeOffset knownFrom = lead.Lead.CreatedAt > lead.Lead.RecordedAt ? lead.Lead.CreatedAt : lead.Lead.RecordedAt;
+        if (knownFrom >= asOf)
+        {
+            throw new LeadNotKnownException(knownFrom, asOf);
+        }
+
+        Snapshot snapshot = Snapshot.Take(account, lead, asOf);
+        ChainPrediction prediction = engine.Predict(snapshot);
+        FunnelDefinition funnel = engine.Model.Funnel!;
+        bool decided = prediction.Undecided is null;
+        ScorecardScore? rules = Rules(snapshot, decided);
+        LeadProbabilities probabilities = new(prediction.Sql, prediction.CloseGivenSql, prediction.Close);
+        int score = decided
+            ? (int)(100 * prediction.Final.Value)
+            : ScorePercentile.Of(engine.Model.ScoreQuantiles, prediction.Final.Value);
+        double? start = null;
+        IReadOnlyList<ScoreReason> reasons = [];
+        if (prediction.Undecided is { } link)
+        {
+            (start, reasons) = ReasonBuilder.Of(engine, link, prediction.RawScore);
+        }
+
+        return new()
+        {
+            LeadId = lead.Lead.Id,
+            AsOf = asOf,
+            Stage = snapshot.Stage,
+            Model = new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
+            Probabilities = probabilities,
+            Score = score,
+            Grade = ScoreGrade.Of(score),
+            Scorecard = rules,
+            Agreement = Agreements.Of(prediction.Final, rules?.Probability),
+            Next = NextStepAdvisor.Of(snapshot.Stage, score, probabilities, rules),
+            ReasonsOf = prediction.Undecided,
+            RawScore = decided ? null : prediction.RawScore,
+            BaseValue = start,
+            Reasons = reasons,
+            ReasonsMethod = ReasonBuilder.Method,
+            Abstained = snapshot.Stage is Stage.Lost or Stage.Disqualified,
+            Warnings = ScoreWarnings.Of(lead, snapshot, funnel, rules is not null),
+        };
+    }
+
+    private ScorecardScore? Rules(Snapshot snapshot, bool decided)
+    {
+        if (engine.Compiled.Scorecard is not { } scorecard)
+        {
+            return null;
+        }
+
+        ScorecardResult result = scorecard.Evaluate(snapshot);
+        CalibrationCurve? curve = engine.Model.Funnel!.Close is null ? engine.Model.ScorecardSqlCurve : engine.Model.ScorecardCloseCurve;
+        return new(
+            scorecard.Definition.Version,
+            result.Points,
+            result.Fit,
+            result.Engagement,
+            result.Grade,
+            result.Stage,
+            result.Because,
+            decided ? null : curve?.Probability(result.Points),
+            [.. result.Items.Select(item => new ScorecardPoint(item.Rule, item.Group, item.Points, item.Because, item.Hits))],
+            [.. result.SqlCriteria.Select(criterion => new ScorecardCriterion(criterion.Name, criterion.Met, criterion.Because))]);
+    }
+}

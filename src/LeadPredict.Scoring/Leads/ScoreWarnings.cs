@@ -1,0 +1,90 @@
+using System.Globalization;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Scoring.Leads;
+
+/// <summary>What the reader of a score should know, a sentence each.</summary>
+internal static class ScoreWarnings
+{
+    /// <summary>How many ignored rows are named; the count tells of all.</summary>
+    public const int MaxNamed = 20;
+
+    public static List<string> Of(LeadHistory lead, Snapshot snapshot, FunnelDefinition funnel, bool hasScorecard)
+    {
+        var warnings = new List<string>();
+        Ignored(warnings, "touch", "touches", lead.Touches, touch => touch.Id, snapshot.AsOf);
+        Ignored(warnings, "transition", "transitions", lead.Transitions, transition => transition.Id, snapshot.AsOf);
+        Ignored(warnings, "attribute change", "attribute changes", lead.Attributes, change => change.Name, snapshot.AsOf);
+        Ignored(warnings, "outcome", "outcomes", lead.Outcomes, outcome => outcome.Id, snapshot.AsOf);
+        Stages(warnings, snapshot, funnel);
+        if (funnel.Qualify is null)
+        {
+            warnings.Add("The funnel of this model has one link: sales qualification is not dated, so sql and closeGivenSql are null.");
+        }
+        else if (funnel.Close is null)
+        {
+            warnings.Add("The funnel of this model has one link: wins are not known, so closeGivenSql and close are null.");
+        }
+
+        if (!hasScorecard)
+        {
+            warnings.Add("The model was published without a scorecard, so scorecard is null.");
+        }
+
+        return warnings;
+    }
+
+    private static void Stages(List<string> warnings, Snapshot snapshot, FunnelDefinition funnel)
+    {
+        Stage stage = snapshot.Stage;
+        if (stage is Stage.Lost or Stage.Disqualified)
+        {
+            warnings.Add($"The lead is {stage}: there is nothing to predict unless it is recycled.");
+        }
+        else if (stage == Stage.Won)
+        {
+            warnings.Add("The lead is Won: its probabilities say what happened.");
+        }
+        else if (stage.IsForward() && stage < funnel.Entry)
+        {
+            warnings.Add($"The lead is not yet {funnel.Entry}: its probabilities are those of a {funnel.Entry} lead with this history.");
+        }
+        else if (stage == Stage.Recycled)
+        {
+            warnings.Add("The lead is Recycled: its probabilities are of qualifying again from now on.");
+        }
+        else if (funnel.Close is null && stage.Reaches(Stage.SalesQualified))
+        {
+            warnings.Add($"The lead is {stage}: it has reached the end of this model's funnel.");
+        }
+    }
+
+    private static void Ignored<T>(
+        List<string> warnings, string one, string many, IReadOnlyList<T> rows, Func<T, string> id, DateTimeOffset asOf)
+        where T : IHistoryRow
+    {
+        int count = 0;
+        var named = new List<string>();
+        foreach (T row in rows)
+        {
+            if (!Snapshot.Admits(row, asOf))
+            {
+                count++;
+                if (named.Count < MaxNamed)
+                {
+                    named.Add(id(row));
+                }
+            }
+        }
+
+        if (count > 0)
+        {
+            string rest = count > named.Count ? string.Create(CultureInfo.InvariantCulture, $" and {count - named.Count} more") : "";
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} {(count == 1 ? one : many)} ignored, having happened or been recorded at or after asOf: {string.Join(", ", named)}{rest}."));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Storage;
+
+/// <summary>Rows to add together. Any list may be empty; the order of rows matters only where an identifier comes twice: the first stands.</summary>
+public sealed record HistoryBatch
+{
+    /// <summary>The longest identifier, touch type or attribute name, in UTF-16 units: what fits an index entry of either database.</summary>
+    public const int LongestKey = 400;
+
+    /// <summary>Companies.</summary>
+    public IReadOnlyList<Account> Accounts { get; init; } = [];
+
+    /// <summary>Leads.</summary>
+    public IReadOnlyList<Lead> Leads { get; init; } = [];
+
+    /// <summary>Touches.</summary>
+    public IReadOnlyList<Touch> Touches { get; init; } = [];
+
+    /// <summary>Attribute changes.</summary>
+    public IReadOnlyList<AttributeChange> Attributes { get; init; } = [];
+
+    /// <summary>Stage transitions.</summary>
+    public IReadOnlyList<StageTransition> Transitions { get; init; } = [];
+
+    /// <summary>What deals were worth.</summary>
+    public IReadOnlyList<Outcome> Outcomes { get; init; } = [];
+
+    /// <summary>How many rows there are in all.</summary>
+    public int Count => Accounts.Count + Leads.Count + Touches.Count + Attributes.Count + Transitions.Count + Outcomes.Count;
+
+    /// <summary>The batch that holds the leads of the accounts with all their history.</summary>
+    public static HistoryBatch Of(params IEnumerable<AccountHistory> accounts)
+    {
+        AccountHistory[] all = [.. accounts];
+        LeadHistory[] leads = [.. all.SelectMany(account => account.Leads)];
+        return new()
+        {
+            Accounts = [.. all.Select(account => account.Account).OfType<Account>()],
+            Leads = [.. leads.Select(lead => lead.Lead)],
+            Touches = [.. leads.SelectMany(lead => lead.Touches)],
+            Attributes = [.. leads.SelectMany(lead => lead.Attributes)],
+            Transitions = [.. leads.SelectMany(lead => lead.Transitions)],
+            Outcomes = [.. leads.SelectMany(lead => lead.Outcomes)],
+        };
+    }
+}

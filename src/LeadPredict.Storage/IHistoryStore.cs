@@ -1,0 +1,41 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Storage;
+
+/// <summary>The lead history, kept: append-only, two clocks on every row, the first write of an identifier stands.</summary>
+/// <remarks>
+/// Safe to use from several threads, and several processes may open one store. A reader sees the store as it was when
+/// its reading began. Text is kept as given; instants are cut to whole microseconds.
+/// </remarks>
+public interface IHistoryStore : IAsyncDisposable
+{
+    /// <summary>Adds a batch in one transaction: all of it, or nothing when it throws.</summary>
+    /// <remarks>
+    /// Rows may refer to leads of the same batch. A row whose lead is nowhere known is not kept, but counted and named in
+    /// <see cref="AppendResult.UnknownLeads"/>. An attribute change is known by lead, name and its two instants.
+    /// </remarks>
+    /// <exception cref="Errors.InvalidHistoryException">A row has an identifier, text or instant that cannot be kept; nothing was written.</exception>
+    Task<AppendResult> AppendAsync(HistoryBatch batch, CancellationToken ct = default);
+
+    /// <summary>
+    /// Streams every account with its leads, in order of the UTF-8 bytes of <see cref="AccountHistory.GroupKey"/>.
+    /// Memory holds one account at a time.
+    /// </summary>
+    IAsyncEnumerable<AccountHistory> ReadAccountsAsync(CancellationToken ct = default);
+
+    /// <summary>The account of a lead with all of its leads, found by index; null when the lead is not known.</summary>
+    Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default);
+
+    /// <summary>Streams the identifiers of all leads, in order of their accounts' group keys.</summary>
+    IAsyncEnumerable<string> ReadLeadIdsAsync(CancellationToken ct = default);
+
+    /// <summary>How much there is, and from when to when.</summary>
+    Task<HistorySummary> SummarizeAsync(CancellationToken ct = default);
+
+    /// <summary>The steps of this company's funnel, or null when they were never set.</summary>
+    Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default);
+
+    /// <summary>Sets the steps of this company's funnel, in place of what was set before.</summary>
+    Task SetFunnelAsync(FunnelDefinition funnel, CancellationToken ct = default);
+}

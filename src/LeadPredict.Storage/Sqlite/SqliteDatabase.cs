@@ -1,0 +1,68 @@
+using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Migrations;
+using Microsoft.Data.Sqlite;
+
+namespace LeadPredict.Storage.Sqlite;
+
+/// <summary>A SQLite file: write-ahead log, references enforced, waits up to 30 seconds for another writer.</summary>
+internal sealed class SqliteDatabase
+{
+    private const int NotADatabase = 26;
+    private readonly string _connectionString;
+
+    static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
+
+    private SqliteDatabase(string connectionString) => _connectionString = connectionString;
+
+    /// <summary>Opens the file, makes it where there is none and <paramref name="create"/> says so, and brings its tables up to date.</summary>
+    public static SqliteDatabase Open(string file, bool create)
+    {
+        string path = Path.GetFullPath(file);
+        if (!File.Exists(path))
+        {
+            if (!create)
+            {
+                throw new StoreNotFoundException(path);
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+
+        var database = new SqliteDatabase(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString());
+        try
+        {
+            using SqliteConnection connection = database.Connect();
+            using SqliteCommand log = connection.CreateCommand();
+            log.CommandText = "PRAGMA journal_mode = WAL";
+            log.ExecuteNonQuery();
+            SqliteMigrator.Migrate(connection, path, Migration.Of("Sqlite"));
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == NotADatabase)
+        {
+            throw new StoreFormatException(path, "it is not a SQLite database", fault);
+        }
+
+        return database;
+    }
+
+    /// <summary>A connection of its own, from the pool.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Lets go of the file.</summary>
+    public void Release()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+}

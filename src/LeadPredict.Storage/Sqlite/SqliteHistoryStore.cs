@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Rows;
+using Microsoft.Data.Sqlite;
+
+namespace LeadPredict.Storage.Sqlite;
+
+/// <summary>The history in one SQLite file. Each operation has a connection of its own, so threads do not meet.</summary>
+internal sealed class SqliteHistoryStore : IHistoryStore
+{
+    private const string FunnelSetting = "funnel";
+    private readonly SqliteDatabase _database;
+
+    private SqliteHistoryStore(SqliteDatabase database) => _database = database;
+
+    public static Task<IHistoryStore> OpenAsync(string file, bool create, CancellationToken ct) =>
+        Task.Run<IHistoryStore>(() => new SqliteHistoryStore(SqliteDatabase.Open(file, create)), ct);
+
+    public Task<AppendResult> AppendAsync(HistoryBatch batch, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        HistoryCheck.Demand(batch);
+        if (batch.Count == 0)
+        {
+            return Task.FromResult(AppendResult.Empty);
+        }
+
+        // SQLite works in the caller's thread; a request or a page should not stand still for the disk.
+        return Task.Run(() => Append(batch, ct), ct);
+    }
+
+    public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        await foreach (AccountHistory account in Read(connection, view, SqliteStatements.Whole, null, ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
+    }
+
+    public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(leadId);
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
+        {
+            return null;
+        }
+
+        await foreach (AccountHistory account in
+            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
+        {
+            return account;
+        }
+
+        return null;
+    }
+
+    public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        await foreach (string id in
+            connection.QueryUnbufferedAsync<string>(SqliteStatements.LeadIds).WithCancellation(ct).ConfigureAwait(false))
+        {
+            yield return id;
+        }
+    }
+
+    public async Task<HistorySummary> SummarizeAsync(CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        IEnumerable<StoredCount> counts = await connection
+            .QueryAsync<StoredCount>(new(SqliteStatements.Summary, cancellationToken: ct)).ConfigureAwait(false);
+        return StoredCount.Summarize([.. counts]);
+    }
+
+    public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        string? json = await connection.ExecuteScalarAsync<string?>(
+            new(SqliteStatements.GetSetting, new { name = FunnelSetting }, cancellationToken: ct)).ConfigureAwait(false);
+        return json is null ? null : FunnelJson.Read(json);
+    }
+
+    public async Task SetFunnelAsync(FunnelDefinition funnel, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(funnel);
+        using SqliteConnection connection = _database.Connect();
+        await connection.ExecuteAsync(new(
+            SqliteStatements.SetSetting,
+            new { name = FunnelSetting, value = FunnelJson.Write(funnel) },
+            cancellationToken: ct)).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _database.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    private static IAsyncEnumerable<AccountHistory> Read(
+        SqliteConnection connection, SqliteTransaction view, IReadOnlyList<string> statements, object? parameters, CancellationToken ct)
+    {
+        IAsyncEnumerable<T> Rows<T>(int table) => connection.QueryUnbufferedAsync<T>(statements[table], parameters, view);
+        return new HistoryMerge(
+            Rows<StoredLead>(0), Rows<StoredTouch>(1), Rows<StoredAttribute>(2), Rows<StoredTransition>(3), Rows<StoredOutcome>(4))
+            .ReadAsync(ct);
+    }
+
+    private AppendResult Append(HistoryBatch batch, CancellationToken ct)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        AppendResult result = new SqliteAppender(connection, transaction, ct).Append(batch);
+        transaction.Commit();
+        return result;
+    }
+}

@@ -1,0 +1,121 @@
+namespace LeadPredict.Storage.Sqlite;
+
+/// <summary>The statements of the SQLite store. Values come in as parameters only.</summary>
+internal static class SqliteStatements
+{
+    public const string AddAccount =
+        """
+        INSERT INTO accounts (id, name, domain, created_at, recorded_at)
+        VALUES (@Id, @Name, @Domain, @CreatedAt, @RecordedAt) ON CONFLICT DO NOTHING
+        """;
+
+    public const string AddLead =
+        """
+        INSERT INTO leads (id, account_id, source, created_at, recorded_at)
+        VALUES (@Id, @AccountId, @Source, @CreatedAt, @RecordedAt) ON CONFLICT DO NOTHING
+        """;
+
+    public const string AddTouch =
+        """
+        INSERT INTO touches (lead_key, id, type, occurred_at, recorded_at, properties)
+        VALUES (@LeadKey, @Id, @Type, @OccurredAt, @RecordedAt, @Properties) ON CONFLICT DO NOTHING
+        """;
+
+    public const string AddAttribute =
+        """
+        INSERT INTO attributes (lead_key, name, occurred_at, recorded_at, kind, text, number)
+        VALUES (@LeadKey, @Name, @OccurredAt, @RecordedAt, @Kind, @Text, @Number) ON CONFLICT DO NOTHING
+        """;
+
+    public const string AddTransition =
+        """
+        INSERT INTO transitions (lead_key, id, stage, occurred_at, recorded_at, actor, reason)
+        VALUES (@LeadKey, @Id, @Stage, @OccurredAt, @RecordedAt, @Actor, @Reason) ON CONFLICT DO NOTHING
+        """;
+
+    public const string AddOutcome =
+        """
+        INSERT INTO outcomes (lead_key, id, won, amount, currency, occurred_at, recorded_at)
+        VALUES (@LeadKey, @Id, @Won, @Amount, @Currency, @OccurredAt, @RecordedAt) ON CONFLICT DO NOTHING
+        """;
+
+    public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = @id";
+
+    public const string GroupOfLead = "SELECT group_key FROM leads WHERE id = @id";
+
+    public const string LeadIds = "SELECT id FROM leads ORDER BY group_key, id";
+
+    // CROSS JOIN makes SQLite walk the leads in order and look each one's rows up: the order asked for comes without sorting.
+    private const string OfGroup = " WHERE l.group_key = @group";
+    private const string InOrder = " ORDER BY l.group_key, l.id";
+
+    private const string Leads =
+        """
+        SELECT l.lead_key AS LeadKey, l.group_key AS GroupKey, l.id AS Id, l.account_id AS AccountId, l.source AS Source,
+               l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
+               a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
+               coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt
+        FROM leads l LEFT JOIN accounts a ON a.id = l.account_id
+        """;
+
+    private const string Touches =
+        """
+        SELECT r.lead_key AS LeadKey, r.id AS Id, r.type AS Type, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt,
+               r.properties AS Properties
+        FROM leads l CROSS JOIN touches r ON r.lead_key = l.lead_key
+        """;
+
+    private const string Attributes =
+        """
+        SELECT r.lead_key AS LeadKey, r.name AS Name, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt,
+               r.kind AS Kind, r.text AS Text, r.number AS Number
+        FROM leads l CROSS JOIN attributes r ON r.lead_key = l.lead_key
+        """;
+
+    private const string Transitions =
+        """
+        SELECT r.lead_key AS LeadKey, r.id AS Id, r.stage AS Stage, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt,
+               r.actor AS Actor, r.reason AS Reason
+        FROM leads l CROSS JOIN transitions r ON r.lead_key = l.lead_key
+        """;
+
+    private const string Outcomes =
+        """
+        SELECT r.lead_key AS LeadKey, r.id AS Id, r.won AS Won, r.amount AS Amount, r.currency AS Currency,
+               r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt
+        FROM leads l CROSS JOIN outcomes r ON r.lead_key = l.lead_key
+        """;
+
+    /// <summary>The five reads of the whole history, in order: leads, touches, attributes, transitions, outcomes.</summary>
+    public static readonly IReadOnlyList<string> Whole =
+        [Leads + InOrder, Touches + InOrder, Attributes + InOrder, Transitions + InOrder, Outcomes + InOrder];
+
+    /// <summary>The same of one <c>@group</c>.</summary>
+    public static readonly IReadOnlyList<string> Group =
+    [
+        Leads + OfGroup + InOrder, Touches + OfGroup + InOrder, Attributes + OfGroup + InOrder,
+        Transitions + OfGroup + InOrder, Outcomes + OfGroup + InOrder,
+    ];
+
+    // No NULL leaves the query: Dapper takes a column's type from its first row. -1 stands for none.
+    public const string Summary =
+        """
+        SELECT 'accounts' AS Kind, count(*) AS Rows, -1 AS First, -1 AS Last,
+               coalesce(max(recorded_at), -1) AS Recorded FROM accounts
+        UNION ALL SELECT 'leads' AS Kind, count(*) AS Rows, coalesce(min(created_at), -1) AS First, coalesce(max(created_at), -1) AS Last,
+               coalesce(max(recorded_at), -1) AS Recorded FROM leads
+        UNION ALL SELECT 'touches' AS Kind, count(*) AS Rows, coalesce(min(occurred_at), -1) AS First, coalesce(max(occurred_at), -1) AS Last,
+               coalesce(max(recorded_at), -1) AS Recorded FROM touches
+        UNION ALL SELECT 'attributes' AS Kind, count(*) AS Rows, coalesce(min(occurred_at), -1) AS First, coalesce(max(occurred_at), -1) AS Last,
+               coalesce(max(recorded_at), -1) AS Recorded FROM attributes
+        UNION ALL SELECT 'transitions' AS Kind, count(*) AS Rows, coalesce(min(occurred_at), -1) AS First, coalesce(max(occurred_at), -1) AS Last,
+               coalesce(max(recorded_at), -1) AS Recorded FROM transitions
+        UNION ALL SELECT 'outcomes' AS Kind, count(*) AS Rows, coalesce(min(occurred_at), -1) AS First, coalesce(max(occurred_at), -1) AS Last,
+               coalesce(max(recorded_at), -1) AS Recorded FROM outcomes
+        """;
+
+    public const string GetSetting = "SELECT value FROM settings WHERE name = @name";
+
+    public const string SetSetting =
+        "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Api.Tests;
+
+public class OtherEndpoints
+{
+    [Fact]
+    public async Task StoredLead_IsScoredAndShown_AsInline()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Has("employees", 250).Has("employees", 300, at: 10)
+            .Touched("demo_request", 5, null, ("page", "pricing")).Enters(Stage.MarketingQualified, 7).Touched("meeting", 9999).BuildAlone()));
+        await using ApiHost api = await ApiHost.StartAsync(store);
+
+        (int status, JsonElement byId, _) = await api.PostAsync("/v1/score", """{"leadId":"s1","asOf":"2025-02-01T00:00:00Z"}""");
+        status.ShouldBe(200, byId.GetRawText());
+        (_, JsonElement byPath) = await api.GetAsync("/v1/leads/s1/score?asOf=2025-02-01");
+        byPath.GetRawText().ShouldBe(byId.GetRawText());
+
+        (_, JsonElement lead) = await api.GetAsync("/v1/leads/s1");
+        string inline = $$"""
+            {"asOf":"2025-02-01T00:00:00Z","lead":{{lead.GetProperty("lead").GetRawText()}},"touches":{{lead.GetProperty("touches").GetRawText()}},
+             "transitions":{{lead.GetProperty("transitions").GetRawText()}},"outcomes":{{lead.GetProperty("outcomes").GetRawText()}} }
+            """;
+        (status, JsonElement again, _) = await api.PostAsync("/v1/score", inline);
+        status.ShouldBe(200, again.GetRawText());
+        again.GetRawText().ShouldBe(byId.GetRawText());
+
+        (status, JsonElement future, _) = await api.PostAsync("/v1/score", """{"leadId":"s1","asOf":"2026-01-01"}""");
+        status.ShouldBe(400);
+        future.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe("/asOf");
+        (await api.GetAsync("/v1/leads/s1/score?asOf=soon")).Status.ShouldBe(400);
+        (await api.GetAsync("/v1/leads/none")).Status.ShouldBe(404);
+        (await api.GetAsync("/v1/leads/none/score")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Leads_WithoutAStore_SayWhatToDo()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        (int status, JsonElement body) = await api.GetAsync("/v1/leads/s1");
+        status.ShouldBe(503);
+        body.GetProperty("detail").GetString()!.ShouldContain("--store");
+    }
+
+    [Fact]
+    public async Task Service_WithoutAModel_IsLiveButNotReady()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(model: false);
+        (await api.GetAsync("/health/live")).Status.ShouldBe(200);
+        (int status, JsonElement ready) = await api.GetAsync("/health/ready");
+        (status, ready.GetProperty("status").GetString()).ShouldBe((503, "notReady"));
+        (status, JsonElement body, _) = await api.PostAsync("/v1/score", ScoreRequests.Example);
+        status.ShouldBe(503);
+        body.GetProperty("detail").GetString()!.ShouldContain("leadpredict promote");
+        (await api.Client.GetStringAsync("/")).ShouldContain("No model was promoted yet.");
+
+        await api.Repository.PromoteAsync("late", await api.Repository.PublishAsync(SmallModels.Draft("late")));
+        (await api.GetAsync("/health/ready")).Status.ShouldBe(200);
+        (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Models_WithoutAnAdminKey_CannotBeMoved()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        (int status, JsonElement body) = await api.GetAsync("/v1/models");
+        status.ShouldBe(200);
+        body.GetProperty("default").GetString().ShouldBe("small");
+        body.GetProperty("models")[0].GetProperty("isChampion").GetBoolean().ShouldBeTrue();
+        body.GetProperty("engines")[0].GetProperty("version").GetInt32().ShouldBe(1);
+        (await api.PostAsync("/v1/models/small/promote", """{"version":1}""")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Models_WithTheAdminKey_AreMovedAtOnce()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(adminKey: ApiHost.AdminKey);
+        await api.Repository.PublishAsync(SmallModels.Draft(intercept: -2));
+        (await api.PostAsync("/v1/models/small/promote", """{"version":2}""")).Status.ShouldBe(403);
+        api.Client.DefaultRequestHeaders.Add("X-Admin-Key", ApiHost.AdminKey);
+
+        (int status, JsonElement body, _) = await api.PostAsync("/v1/models/small/promote", """{"version":2}""");
+        (status, body.GetProperty("champion").GetInt32()).ShouldBe((200, 2));
+        (_, JsonElement score, _) = await api.PostAsync("/v1/score", ScoreRequests.Example);
+        score.GetProperty("model").GetProperty("version").GetInt32().ShouldBe(2);
+        (status, body, _) = await api.PostAsync("/v1/models/small/rollback", "");
+        (status, body.GetProperty("champion").GetInt32()).ShouldBe((200, 1));
+
+        (await api.PostAsync("/v1/models/small/rollback", "")).Status.ShouldBe(404);
+        (await api.PostAsync("/v1/models/small/promote", """{"version":9}""")).Status.ShouldBe(404);
+        (await api.PostAsync("/v1/models/small/promote", """{"version":"x","alias":"best","extra":1}""")).Body.GetProperty("errors").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public void AdminKey_ThatIsShort_IsRefused() =>
+        Should.Throw<ArgumentException>(() => LeadPredictApi.Create(new() { AdminKey = "short" })).Message.ShouldContain("16");
+
+    [Fact]
+    public async Task Compare_TellsTheStoredComparison()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        (int status, JsonElement body) = await api.GetAsync("/v1/compare");
+        status.ShouldBe(200);
+        body.GetProperty("model").GetProperty("version").GetInt32().ShouldBe(1);
+        body.GetProperty("comparison").GetProperty("verdict").GetString()!.ShouldContain("more");
+    }
+
+    [Fact]
+    public async Task Home_IsEncoded()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        using HttpResponseMessage response = await api.Client.GetAsync("/");
+        string page = await response.Content.ReadAsStringAsync();
+        page.ShouldContain("small@1");
+        page.ShouldContain("The model catches &lt;more&gt; wins than the rules.");
+        page.ShouldContain("http://localhost/v1/score");
+        response.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("/nowhere", 404)]
+    [InlineData("/v1/score", 405)]
+    public async Task Paths_ThatAreNotThere_AreProblems(string path, int expected)
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        using HttpResponseMessage response = await api.Client.GetAsync(path);
+        ((int)response.StatusCode).ShouldBe(expected);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_IsAsExpected()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(adminKey: ApiHost.AdminKey);
+        string document = (await api.Client.GetStringAsync("/openapi/v1.json")).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        string expected = SharedFiles.Repository("tests", "LeadPredict.Api.Tests", "Expectations", "openapi.json");
+        if (!File.Exists(expected))
+        {
+            await File.WriteAllTextAsync(expected, document);
+        }
+
+        document.ShouldBe(
+            (await File.ReadAllTextAsync(expected)).ReplaceLineEndings("\n"),
+            "the interface changed: delete Expectations/openapi.json and run again when that was meant");
+    }
+}

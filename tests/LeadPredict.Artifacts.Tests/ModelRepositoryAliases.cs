@@ -1,0 +1,102 @@
+using LeadPredict.Artifacts.Repository;
+
+namespace LeadPredict.Artifacts.Tests;
+
+public sealed class ModelRepositoryAliases : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ModelRepository _repository;
+
+    public ModelRepositoryAliases() => _repository = new(_folder["models"]);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Promote_ThenRollback_ReturnsToTheChampionBefore()
+    {
+        await PublishAsync(3);
+        await _repository.PromoteAsync("small", 1);
+        await _repository.PromoteAsync("small", 3, ModelAlias.Challenger);
+        await _repository.PromoteAsync("small", 2);
+        ModelAliases now = await _repository.PromoteAsync("small", 3);
+
+        now.Champion.ShouldBe(3);
+        now.Challenger.ShouldBeNull("a challenger that won is no challenger any more");
+        now.PreviousChampions.ShouldBe([1, 2]);
+        (await _repository.RollbackAsync("small")).Champion.ShouldBe(2);
+        (await _repository.RollbackAsync("small")).Champion.ShouldBe(1);
+        (await Should.ThrowAsync<ModelReferenceException>(() => _repository.RollbackAsync("small"))).Message.ShouldContain("no earlier champion");
+        _repository.Aliases("small").Champion.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Promote_OfTheChampion_ChangesNothing()
+    {
+        await PublishAsync(1);
+        await _repository.PromoteAsync("small", 1);
+        (await _repository.PromoteAsync("small", 1)).PreviousChampions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Promote_OfADamagedVersion_IsRefused()
+    {
+        await PublishAsync(2);
+        await _repository.PromoteAsync("small", 1);
+        File.AppendAllText(_folder["models", "small", "2", "model.json"], " ");
+        await Should.ThrowAsync<ModelFormatException>(() => _repository.PromoteAsync("small", 2));
+        _repository.Aliases("small").Champion.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Promote_FromManyAtOnce_LosesNone()
+    {
+        await PublishAsync(8);
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(version => Task.Run(() => new ModelRepository(_folder["models"]).PromoteAsync("small", version))));
+        ModelAliases aliases = _repository.Aliases("small");
+        aliases.PreviousChampions.Add(aliases.Champion!.Value).Order().ShouldBe(Enumerable.Range(1, 8));
+    }
+
+    [Fact]
+    public async Task References_Resolve_ToVersionAliasOrNewest()
+    {
+        await PublishAsync(3);
+        _repository.Resolve(ModelReference.Parse("small")).ShouldBe(3, "the newest, before any promotion");
+        await _repository.PromoteAsync("small", 1);
+        await _repository.PromoteAsync("small", 2, ModelAlias.Challenger);
+        _repository.Resolve(ModelReference.Parse("small")).ShouldBe(1);
+        _repository.Resolve(ModelReference.Parse("small@champion")).ShouldBe(1);
+        _repository.Resolve(ModelReference.Parse("small@challenger")).ShouldBe(2);
+        _repository.Resolve(ModelReference.Parse("small@3")).ShouldBe(3);
+        foreach (string wrong in new[] { "small@", "small@0", "small@-1", "small@+1", "small@best", "@1", "small@1@2", "small@99999999999" })
+        {
+            Should.Throw<ModelReferenceException>(() => ModelReference.Parse(wrong), wrong);
+        }
+    }
+
+    [Fact]
+    public async Task AliasesFile_Damaged_IsRefusedByName()
+    {
+        await PublishAsync(1);
+        await _repository.PromoteAsync("small", 1);
+        string path = _folder["models", "small", "aliases.json"];
+        string text = File.ReadAllText(path);
+        foreach (string wrong in new[]
+        {
+            "", "{", "[]", text.Replace("\"formatVersion\": 1", "\"formatVersion\": 2", StringComparison.Ordinal),
+            text.Replace("\"champion\": 1", "\"champion\": 0", StringComparison.Ordinal),
+            text.Replace("champion", "champignon", StringComparison.Ordinal), text + text,
+        })
+        {
+            File.WriteAllText(path, wrong);
+            Should.Throw<ModelFormatException>(() => _repository.Aliases("small"), wrong).File.ShouldBe(path);
+        }
+    }
+
+    private async Task PublishAsync(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await _repository.PublishAsync(SmallModels.Draft(intercept: -i));
+        }
+    }
+}

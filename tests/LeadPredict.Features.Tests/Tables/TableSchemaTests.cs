@@ -1,0 +1,113 @@
+using LeadPredict.Features.Sources;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Features.Tests.Tables;
+
+public class TableSchemaTests
+{
+    private static readonly string[] Columns = ["id", "age", "member", "city", "joined", "note", "constant", "owner_id", "IsConverted"];
+
+    private static readonly string[][] Rows = [.. Enumerable.Range(0, 60).Select(i => new[]
+    {
+        $"{i + 1}", i % 7 == 0 ? "NA" : $"{i}.5", i % 2 == 0 ? "Yes" : "no", i % 3 == 0 ? "Bonn" : i % 3 == 1 ? "bonn" : $"Rare{i}",
+        $"{(i % 28) + 1}/12/2024", $"text {i}", "same", $"{i % 3}", $"{i % 2}",
+    })];
+
+    [Fact]
+    public void FromColumns_Kinds_AreInferredFromTheRows()
+    {
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(Columns, Rows);
+
+        draft.Schema.Features.Select(feature => (feature.Name, feature.Kind)).ShouldBe(
+        [
+            ("age", FeatureKind.Numeric), ("member", FeatureKind.Numeric), ("city", FeatureKind.Categorical),
+            ("joined (day)", FeatureKind.Numeric), ("joined (weekday)", FeatureKind.Categorical), ("owner_id", FeatureKind.Categorical),
+        ]);
+        draft.LeftOut.Select(note => note.Name).ShouldBe(["IsConverted", "constant", "id", "note"]);
+        draft.LeftOut.Single(note => note.Name == "id").Reason.ShouldContain("identifier");
+    }
+
+    [Fact]
+    public void ExtractRow_UnseenRareAndMissing_HaveTheirCodes()
+    {
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(Columns, Rows).Schema);
+        TableBinding binding = extractor.Bind(Columns);
+
+        Extract("7", "3.5", "YES", "BONN", "31/12/2024", "", "", "2").ShouldBe([3.5f, 1, 1, 20088, 3, 3]);
+        Extract("7", "NA", "maybe", "Paris", "soon", "", "", "9").ShouldBe([float.NaN, float.NaN, 0, float.NaN, float.NaN, 0]);
+        Extract("7", "", "0", " ").ShouldBe([float.NaN, 0, float.NaN, float.NaN, float.NaN, float.NaN]);
+
+        float[] Extract(params string[] cells)
+        {
+            float[] vector = new float[extractor.Count];
+            extractor.ExtractRow(cells, binding, vector);
+            return vector;
+        }
+    }
+
+    [Fact]
+    public void Extract_ValuesByName_GivesTheBitsOfTheCells()
+    {
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(Columns, Rows).Schema);
+        TableBinding binding = extractor.Bind(Columns);
+        float[] cells = new float[extractor.Count], values = new float[extractor.Count];
+        foreach (string[] row in Rows)
+        {
+            extractor.ExtractRow(row, binding, cells);
+            extractor.Extract(Columns.Zip(row).ToDictionary(pair => pair.First, pair => AttributeValue.Of(pair.Second)), values);
+            values.ShouldBe(cells);
+        }
+    }
+
+    [Fact]
+    public void FromColumns_TimeColumn_TurnsOtherDatesIntoDaysBefore()
+    {
+        string[][] rows = [.. Enumerable.Range(1, 28).Select(i => new[] { $"2025-02-{i:D2}", $"2025-01-{29 - i:D2}" })];
+
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(["created_at", "signup"], rows, new() { TimeColumn = "created_at" }).Schema);
+
+        float[] vector = new float[extractor.Count];
+        extractor.ExtractRow(["2025-02-11", "2025-02-01"], extractor.Bind(["created_at", "signup"]), vector);
+        vector[extractor.Schema.IndexOf("signup (days before)")].ShouldBe(10);
+        vector[extractor.Schema.IndexOf("created_at (day of month)")].ShouldBe(11);
+    }
+
+    [Fact]
+    public void FromColumns_RareValues_FallUnderOther()
+    {
+        FeatureDefinition city = FeatureSchemaBuilder.FromColumns(Columns, Rows).Schema.Features.Single(feature => feature.Name == "city");
+
+        city.Categories.ShouldBe(["other", "Bonn"]);
+        city.Source.ShouldBe(new AttributeCategory("city"));
+    }
+
+    [Fact]
+    public void FromColumns_Drop_LeavesOutByName()
+    {
+        FeatureSchemaBuilder.FromColumns(Columns, Rows, new() { Drop = ["CITY", "joined (weekday)"] }).Schema.Features
+            .Select(feature => feature.Name).ShouldBe(["age", "member", "joined (day)", "owner_id"]);
+    }
+
+    [Fact]
+    public void Bind_HeaderLacksColumns_NamesThemAll()
+    {
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(Columns, Rows).Schema);
+
+        MissingColumnsException fault = Should.Throw<MissingColumnsException>(() => extractor.Bind(["AGE", "member", "joined"]));
+
+        fault.Missing.ShouldBe(["city", "owner_id"]);
+        fault.Message.ShouldContain("'city', 'owner_id'");
+    }
+
+    [Fact]
+    public void FromColumns_ColumnTwice_IsRefused()
+    {
+        Should.Throw<FeatureSchemaException>(() => FeatureSchemaBuilder.FromColumns(["a", "A "], [])).Message.ShouldContain("column 2 is named 'A'");
+    }
+
+    [Fact]
+    public void FromColumns_NoRows_IsRefused()
+    {
+        Should.Throw<FeatureSchemaException>(() => FeatureSchemaBuilder.FromColumns(["a"], [])).Message.ShouldContain("no rows");
+    }
+}

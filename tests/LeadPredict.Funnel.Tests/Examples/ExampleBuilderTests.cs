@@ -1,0 +1,153 @@
+using LeadPredict.Funnel.Examples;
+using LeadPredict.Funnel.Labels;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Testing;
+using static LeadPredict.Funnel.Stages.Stage;
+
+namespace LeadPredict.Funnel.Tests.Examples;
+
+public class ExampleBuilderTests
+{
+    [Fact]
+    public void ExampleBuilder_EpisodeStart_KnowsItsOwnEntry()
+    {
+        AccountExamples built = Build(new LeadBuilder().Enters(MarketingQualified, 5, recorded: 7).Enters(Lost, 30));
+        TrainingExample example = built.Examples.First(example => example.Target == Target.Qualify);
+
+        example.AsOf.ShouldBe(Day.At(7).AddMilliseconds(1));
+        example.TakeSnapshot(built.Account).Stage.ShouldBe(MarketingQualified);
+        example.IsEpisodeStart.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void ExampleBuilder_OpenEpisode_IsLookedAtEvery30Days()
+    {
+        TrainingExample[] examples = Of(Target.Qualify, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 75));
+
+        examples.Select(example => (example.AsOf - Day.At(5)).Days).ShouldBe([0, 30, 60]);
+        examples.Select(example => example.IsEpisodeStart).ShouldBe([true, false, false]);
+        examples.Sum(example => example.Weight).ShouldBe(1, 1e-12);
+        examples.ShouldAllBe(example => example.Label == Label.Converted);
+    }
+
+    [Fact]
+    public void ExampleBuilder_RecycledLeadThatQualifiesAgain_HasTwoMqlEpisodesWithTheirOwnLabels()
+    {
+        LeadBuilder lead = new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 15).Enters(Recycled, 25)
+            .Enters(MarketingQualified, 60).Enters(Disqualified, 80);
+
+        TrainingExample[] starts = [.. Of(Target.Qualify, lead).Where(example => example.IsEpisodeStart && !example.IsRecycled)];
+
+        starts.Select(example => (example.EpisodeOrdinal, example.Label)).ShouldBe([(0, Label.Converted), (1, Label.NotConverted)]);
+        starts.Select(example => example.EpisodeKey).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void ExampleBuilder_StayInNurturing_TeachesQualify()
+    {
+        LeadBuilder lead = new LeadBuilder().Enters(MarketingQualified, 5).Enters(Recycled, 15).Enters(MarketingQualified, 30)
+            .Enters(SalesQualified, 40);
+
+        TrainingExample example = Of(Target.Qualify, lead).Single(example => example.IsRecycled);
+
+        example.Label.ShouldBe(Label.Converted);
+        example.TakeSnapshot(lead.BuildAlone()).Stage.ShouldBe(Recycled);
+    }
+
+    [Fact]
+    public void ExampleBuilder_EntryRecordedAfterTheLeadHadLeft_IsSkippedAndCounted()
+    {
+        AccountExamples known = Build(new LeadBuilder().Enters(MarketingQualified, 5, recorded: 20).Enters(Lost, 10));
+        AccountExamples unknown = Build(new LeadBuilder().Enters(MarketingQualified, 5, recorded: 20).Enters(SalesQualified, 10, recorded: 40));
+
+        known.Examples.ShouldBeEmpty();
+        known.Counts.OverWhenKnown.ShouldBe(1);
+        unknown.Examples.ShouldNotContain(example => example.Target == Target.Qualify);
+        unknown.Counts.DecidedWhenKnown.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ExampleBuilder_StagesOfOneInstant_AreCountedAsWithoutLength()
+    {
+        Build(new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 5)).Counts.WithoutLength.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ExampleBuilder_EpisodeOpenedBeforeTheStart_IsLeftOut()
+    {
+        FunnelDefinition funnel = FunnelDefinition.Default with { Start = Day.At(6) };
+
+        AccountExamples built = Build(new LeadBuilder().Enters(MarketingQualified, 5), funnel);
+
+        built.Examples.ShouldBeEmpty();
+        built.Counts.BeforeStart.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ExampleBuilder_Close_LearnsFromSqlAndFromTheMqlItWas()
+    {
+        TrainingExample[] examples = Of(
+            Target.Close, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 15).Enters(Won, 35));
+
+        examples.Select(example => (example.IsBeforeLink, example.Label))
+            .ShouldBe([(true, Label.Converted), (false, Label.Converted)]);
+        examples[0].MaturesAt.ShouldBe(Day.At(15 + 180));
+    }
+
+    [Fact]
+    public void ExampleBuilder_MqlThatNeverBecameSql_TeachesNothingAboutClosing()
+    {
+        Of(Target.Close, new LeadBuilder().Enters(MarketingQualified, 5).Enters(Lost, 15)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ExampleBuilder_Chain_IsContainedInQualifyAndMaturesAfterBothHorizons()
+    {
+        foreach (AccountHistory account in RandomHistories.Accounts(300, seed: 5))
+        {
+            TrainingExample[] all = [.. new ExampleBuilder(FunnelDefinition.Default, Day.At(800)).Build(account).Examples];
+            foreach (TrainingExample chain in all.Where(example => example.Target == Target.Chain))
+            {
+                TrainingExample qualify = all.Single(example =>
+                    example.Target == Target.Qualify && example.EpisodeKey == chain.EpisodeKey && example.AsOf == chain.AsOf);
+                (chain.Label == Label.Converted && qualify.Label != Label.Converted).ShouldBeFalse();
+                (chain.MaturesAt - chain.AsOf).TotalDays.ShouldBe(270);
+            }
+        }
+    }
+
+    [Fact]
+    public void ExampleBuilder_OneLinkFunnel_HasNoChain()
+    {
+        FunnelDefinition funnel = FunnelDefinition.Create([MarketingQualified, Won], closeHorizon: TimeSpan.FromDays(30));
+
+        AccountExamples built = Build(new LeadBuilder().Enters(MarketingQualified, 5).Enters(Won, 15), funnel);
+
+        TrainingExample example = built.Examples.ShouldHaveSingleItem();
+        (example.Target, example.Label).ShouldBe((Target.Close, Label.Converted));
+    }
+
+    [Fact]
+    public void ExampleBuilder_RandomHistories_SnapshotsAlwaysStandWhereTheExampleSays()
+    {
+        ExampleBuilder builder = new(FunnelDefinition.Default, Day.At(420));
+        foreach (AccountHistory account in RandomHistories.Accounts(300, seed: 6))
+        {
+            foreach (TrainingExample example in builder.Build(account).Examples)
+            {
+                Stage stage = example.TakeSnapshot(account).Stage;
+                bool fits = example.IsRecycled ? stage == Recycled
+                    : example.Target == Target.Close && !example.IsBeforeLink ? stage is SalesQualified or Opportunity
+                    : stage is MarketingQualified or SalesAccepted;
+                fits.ShouldBeTrue($"{example.EpisodeKey} at {example.AsOf:O} stands at {stage}");
+            }
+        }
+    }
+
+    private static TrainingExample[] Of(Target target, LeadBuilder lead) =>
+        [.. Build(lead).Examples.Where(example => example.Target == target)];
+
+    private static AccountExamples Build(LeadBuilder lead, FunnelDefinition? funnel = null) =>
+        new ExampleBuilder(funnel ?? FunnelDefinition.Default, Day.At(1000)).Build(lead.BuildAlone());
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Models;
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Tests.Models;
+
+public sealed class ScoreModelExplainTests
+{
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(20, 6)]
+    [InlineData(2, 10)]
+    public void Explain_RandomModels_BaseAndContributionsSumToRawScore(int trees, int depth)
+    {
+        var random = new Random(depth);
+        var contributions = new double[RandomModels.Columns.Length];
+        for (int repeat = 0; repeat < 4; repeat++)
+        {
+            ScoreModel model = RandomModels.Model(random, trees, depth);
+            for (int i = 0; i < 10; i++)
+            {
+                float[] row = RandomModels.Row(random);
+                double start = model.Explain(row, contributions);
+                (start + contributions.Sum()).ShouldBe(model.RawScore(row), 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Explain_RandomTrees_EqualsShapleyValuesByEnumeration()
+    {
+        var random = new Random(5);
+        var contributions = new double[RandomModels.Columns.Length];
+        for (int repeat = 0; repeat < 40; repeat++)
+        {
+            TreeEnsemble trees = RandomModels.Trees(random, 2, 6);
+            var model = new ScoreModel(RandomModels.Columns, trees, null, 1, 0, 0, new IdentityCurve(), IntervalTable.Unknown);
+            float[] row = RandomModels.Row(random);
+            double start = model.Explain(row, contributions);
+            start.ShouldBe(Expectation(trees, row, 0), 1e-9);
+            for (int feature = 0; feature < contributions.Length; feature++)
+            {
+                contributions[feature].ShouldBe(Shapley(trees, row, feature), 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Explain_ManyColumnsAndDeepTree_StillSumsToRawScore()
+    {
+        // A chain of 100 questions about 100 columns: the longest path allowed comes near this.
+        const int Depth = 100;
+        FeatureColumn[] columns = [.. Enumerable.Range(0, Depth).Select(i => new FeatureColumn($"x{i}", ColumnKind.Numeric))];
+        int nodes = (2 * Depth) + 1;
+        var arrays = new TreeArrays
+        {
+            TreeStarts = [0, nodes],
+            Feature = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n / 2 : -1)],
+            Threshold = [.. new float[nodes]],
+            Left = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n + 1 : -1)],
+            Right = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n + 2 : -1)],
+            DefaultLeft = [.. new bool[nodes]],
+            CategoryStart = [.. Enumerable.Repeat(-1, nodes)],
+            CategoryWords = [],
+            Value = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? 0.0 : Math.Sin(n))],
+            Cover = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 ? 1000.0 - (9.5 * n / 2) : 9.5)],
+        };
+        var model = new ScoreModel(columns, new TreeEnsemble(arrays), null, 1, 0, 0, new IdentityCurve(), IntervalTable.Unknown);
+        var row = new float[Depth];
+        Array.Fill(row, 1f);
+        var contributions = new double[Depth];
+        (model.Explain(row, contributions) + contributions.Sum()).ShouldBe(model.RawScore(row), 1e-9);
+    }
+
+    private static double Shapley(TreeEnsemble trees, float[] row, int feature)
+    {
+        int count = row.Length;
+        double sum = 0;
+        for (uint known = 0; known < 1u << count; known++)
+        {
+            if ((known >> feature & 1) == 0)
+            {
+                int size = BitOperations.PopCount(known);
+                double weight = Factorial(size) * Factorial(count - size - 1) / Factorial(count);
+                sum += weight * (Expectation(trees, row, known | (1u << feature)) - Expectation(trees, row, known));
+            }
+        }
+
+        return sum;
+    }
+
+    private static double Factorial(int n) => n <= 1 ? 1 : n * Factorial(n - 1);
+
+    private static double Expectation(TreeEnsemble trees, float[] row, uint known)
+    {
+        double sum = 0;
+        for (int tree = 0; tree < trees.TreeCount; tree++)
+        {
+            sum += Expectation(trees, row, known, trees.Arrays.TreeStarts[tree]);
+        }
+
+        return sum;
+    }
+
+    private static double Expectation(TreeEnsemble trees, float[] row, uint known, int node)
+    {
+        TreeArrays a = trees.Arrays;
+        int feature = a.Feature[node];
+        if (feature < 0)
+        {
+            return a.Value[node];
+        }
+
+        double left = Expectation(trees, row, known, a.Left[node]);
+        double right = Expectation(trees, row, known, a.Right[node]);
+        if ((known >> feature & 1) == 0)
+        {
+            return ((a.Cover[a.Left[node]] * left) + (a.Cover[a.Right[node]] * right)) / a.Cover[node];
+        }
+
+        float value = row[feature];
+        int start = a.CategoryStart[node];
+        bool goesLeft = float.IsNaN(value) ? a.DefaultLeft[node]
+            : start < 0 ? value < a.Threshold[node]
+            : value < a.CategoryWords[start] * 32 && (a.CategoryWords[start + 1 + ((int)value / 32)] & (1u << ((int)value % 32))) != 0;
+        return goesLeft ? left : right;
+    }
+}

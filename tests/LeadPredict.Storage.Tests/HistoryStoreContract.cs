@@ -1,0 +1,358 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Errors;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Storage.Tests;
+
+/// <summary>What every history store must do. Each kind of store runs the same tests.</summary>
+public abstract class HistoryStoreContract : IAsyncLifetime
+{
+    protected IHistoryStore Store { get; private set; } = null!;
+
+    /// <summary>Opens an empty store.</summary>
+    protected abstract Task<IHistoryStore> OpenEmptyAsync();
+
+    public async Task InitializeAsync() => Store = await OpenEmptyAsync();
+
+    public virtual async Task DisposeAsync() => await Store.DisposeAsync();
+
+    [Fact]
+    public async Task Append_WholeAccount_IsReadBackAsItWas()
+    {
+        AccountHistory written = FullAccount();
+
+        await Store.AppendAsync(HistoryBatch.Of(written));
+
+        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
+        ShouldBeSame(read, written);
+    }
+
+    [Fact]
+    public async Task Append_SameBatchTwice_AddsNothingTheSecondTime()
+    {
+        HistoryBatch batch = HistoryBatch.Of(FullAccount());
+
+        AppendResult first = await Store.AppendAsync(batch);
+        AppendResult second = await Store.AppendAsync(batch);
+
+        first.Total.ShouldBe(new AppendCount(batch.Count, 0));
+        second.Total.ShouldBe(new AppendCount(0, batch.Count));
+        (await ReadAllAsync()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Append_KnownIdentifierWithOtherContent_FirstWriteStands()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").From("webinar").Touched("call", 1).BuildAlone()));
+
+        AppendResult second = await Store.AppendAsync(
+            HistoryBatch.Of(new LeadBuilder("a").From("event").Touched("meeting", 2).BuildAlone()));
+
+        second.Leads.ShouldBe(new AppendCount(0, 1));
+        second.Touches.ShouldBe(new AppendCount(0, 1));
+        LeadHistory lead = (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem();
+        lead.Lead.Source.ShouldBe("webinar");
+        lead.Touches.ShouldHaveSingleItem().Type.ShouldBe("call");
+    }
+
+    [Fact]
+    public async Task Append_IdentifierTwiceInOneBatch_CountsTheSecondAsKnown()
+    {
+        Lead lead = new LeadBuilder("a").Build().Lead;
+
+        AppendResult result = await Store.AppendAsync(new() { Leads = [lead, lead with { Source = "later" }] });
+
+        result.Leads.ShouldBe(new AppendCount(1, 1));
+        (await ReadAllAsync())[0].Leads[0].Lead.Source.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Append_RowOfUnknownLead_IsNamedAndNotKept()
+    {
+        LeadHistory known = new LeadBuilder("known").Touched("call", 1).Build();
+        LeadHistory stranger = new LeadBuilder("stranger").Touched("call", 1).Enters(Stage.Won, 2).Build();
+
+        AppendResult result = await Store.AppendAsync(new()
+        {
+            Leads = [known.Lead],
+            Touches = [.. known.Touches, .. stranger.Touches],
+            Transitions = stranger.Transitions,
+        });
+
+        result.Touches.ShouldBe(new AppendCount(1, 0, 1));
+        result.Transitions.ShouldBe(new AppendCount(0, 0, 1));
+        result.UnknownLeads.ShouldBe(["stranger"]);
+        (await Store.SummarizeAsync()).Transitions.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Append_RowsOfALeadWrittenBefore_JoinIt()
+    {
+        LeadHistory lead = new LeadBuilder("a").Touched("call", 1).Build();
+        await Store.AppendAsync(new() { Leads = [lead.Lead] });
+
+        await Store.AppendAsync(new() { Touches = lead.Touches });
+
+        (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Append_EmptyBatch_DoesNothing() =>
+        (await Store.AppendAsync(new())).Total.ShouldBe(default);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nul\0inside")]
+    [InlineData("half", '\ud83d')]
+    public async Task Append_LeadIdThatCannotBeKept_IsRefusedWhole(string start, char? end = null)
+    {
+        string id = start + end; // half of a surrogate pair would not survive the way from attribute to test
+        Lead good = new LeadBuilder("good").Build().Lead;
+
+        InvalidHistoryException refusal = await Should.ThrowAsync<InvalidHistoryException>(
+            () => Store.AppendAsync(new() { Leads = [good, good with { Id = id }] }));
+
+        refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
+        (await Store.SummarizeAsync()).Leads.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Append_InstantOutOfRange_IsRefusedByField()
+    {
+        Lead lead = new LeadBuilder("a").Build().Lead with { CreatedAt = DateTimeOffset.MinValue };
+
+        InvalidHistoryException refusal = await Should.ThrowAsync<InvalidHistoryException>(
+            () => Store.AppendAsync(new() { Leads = [lead] }));
+
+        refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("createdAt");
+        refusal.Message.ShouldContain("nothing was written");
+    }
+
+    [Fact]
+    public async Task Append_TextWithQuotesAndSymbols_IsKeptAsGiven()
+    {
+        const string odd = "Robert'); DROP TABLE leads;-- \"ü€😀\"\t\n<b>";
+        LeadHistory lead = new LeadBuilder(odd).From(odd).Has(odd, odd).Touched("call", 1, null, (odd, odd)).Build();
+
+        await Store.AppendAsync(new() { Leads = [lead.Lead], Touches = lead.Touches, Attributes = lead.Attributes });
+
+        ShouldBeSame((await Store.FindAccountOfLeadAsync(odd))!.Leads[0], lead);
+    }
+
+    [Fact]
+    public async Task ReadAccounts_WrittenInAnyOrder_ComeByGroupKeyWithTheirLeadsById()
+    {
+        string[] ids = ["z", "B", "a", "é", "Z2"];
+        foreach (string id in ids)
+        {
+            await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder(id).BuildAlone()));
+        }
+
+        await Store.AppendAsync(HistoryBatch.Of(
+            new HistoryBuilder("two").With("n", 1, lead => lead.Touched("call", 2)).With("m", 1).Build(),
+            new HistoryBuilder("one").With("q", 1).Build()));
+
+        List<AccountHistory> read = await ReadAllAsync();
+
+        read.Select(account => account.GroupKey).ShouldBe(
+            ["account:one", "account:two", "lead:B", "lead:Z2", "lead:a", "lead:z", "lead:é"]);
+        read[1].Leads.Select(lead => (lead.Lead.Id, lead.Touches.Count)).ShouldBe([("m", 0), ("n", 1)]);
+    }
+
+    [Fact]
+    public async Task ReadAccounts_ManyAccounts_KeepEachLeadsRowsApart()
+    {
+        AccountHistory[] written = [.. Enumerable.Range(0, 120).Select(i => new HistoryBuilder($"acc{i:D3}")
+            .With($"l{i}a", i, lead => Fill(lead, i)).With($"l{i}b", i).With($"l{i}c", i, lead => Fill(lead, i + 1)).Build())];
+        foreach (AccountHistory[] part in written.Reverse().Chunk(7))
+        {
+            await Store.AppendAsync(HistoryBatch.Of(part));
+        }
+
+        List<AccountHistory> read = await ReadAllAsync();
+
+        read.Count.ShouldBe(written.Length);
+        for (int i = 0; i < read.Count; i++)
+        {
+            ShouldBeSame(read[i], written[i]);
+        }
+
+        static void Fill(LeadBuilder lead, int seed)
+        {
+            for (int k = 0; k < seed % 5; k++)
+            {
+                lead.Touched("page_view", seed + k).Has("a" + k, k, seed).Enters((Stage)(k + 1), seed + k);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task ReadAccounts_AccountOfWhichNothingIsKnown_GroupsItsLeadsAllTheSame()
+    {
+        await Store.AppendAsync(new()
+        {
+            Leads = [new LeadBuilder("a", account: "ghost").Build().Lead, new LeadBuilder("b", account: "ghost").Build().Lead],
+        });
+
+        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
+        read.Account.ShouldBeNull();
+        read.Leads.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ReadAccounts_WhileAnotherWrites_SeesTheStoreAsItWasAtTheStart()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("a").BuildAlone(), new LeadBuilder("c").Touched("call", 1).BuildAlone()));
+
+        var seen = new List<AccountHistory>();
+        await foreach (AccountHistory account in Store.ReadAccountsAsync())
+        {
+            seen.Add(account);
+            LeadHistory late = new LeadBuilder("c").Touched("call", 1).Touched("meeting", 2).Build();
+            await Store.AppendAsync(new() { Leads = [new LeadBuilder("b").Build().Lead], Touches = late.Touches });
+        }
+
+        seen.Select(account => account.Leads[0].Lead.Id).ShouldBe(["a", "c"]);
+        seen[1].Leads[0].Touches.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task ReadLeadIds_ComeInTheOrderOfTheirAccounts()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("a").BuildAlone(), new HistoryBuilder("x").With("z", 1).With("y", 1).Build()));
+
+        var ids = new List<string>();
+        await foreach (string id in Store.ReadLeadIdsAsync())
+        {
+            ids.Add(id);
+        }
+
+        ids.ShouldBe(["y", "z", "a"]);
+    }
+
+    [Fact]
+    public async Task FindAccountOfLead_LeadOfAnAccount_BringsItsColleagues()
+    {
+        AccountHistory account = FullAccount();
+        await Store.AppendAsync(HistoryBatch.Of(account, new LeadBuilder("alone").BuildAlone()));
+
+        AccountHistory? found = await Store.FindAccountOfLeadAsync(account.Leads[1].Lead.Id);
+
+        ShouldBeSame(found!, account);
+    }
+
+    [Fact]
+    public async Task FindAccountOfLead_UnknownLead_IsNull() =>
+        (await Store.FindAccountOfLeadAsync("nobody")).ShouldBeNull();
+
+    [Fact]
+    public async Task Summarize_EmptyStore_HasNoInstants() =>
+        (await Store.SummarizeAsync()).ShouldBe(new HistorySummary());
+
+    [Fact]
+    public async Task Summarize_History_CountsAndSpans()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(FullAccount()));
+
+        (await Store.SummarizeAsync()).ShouldBe(new HistorySummary
+        {
+            Accounts = 1,
+            Leads = 2,
+            Touches = 2,
+            Attributes = 4,
+            Transitions = 2,
+            Outcomes = 1,
+            FirstOccurredAt = Day.At(1),
+            LastOccurredAt = Day.At(40),
+            LastRecordedAt = Day.At(45.5),
+        });
+    }
+
+    [Fact]
+    public async Task Funnel_NeverSet_IsNull() => (await Store.GetFunnelAsync()).ShouldBeNull();
+
+    [Fact]
+    public async Task Funnel_SetTwice_IsTheLatter()
+    {
+        FunnelDefinition oneLink = FunnelDefinition.Create(
+            [Stage.MarketingQualified, Stage.Won], closeHorizon: TimeSpan.FromDays(30), start: Day.At(-300));
+        await Store.SetFunnelAsync(FunnelDefinition.Default);
+        (await Store.GetFunnelAsync()).ShouldBe(FunnelDefinition.Default);
+
+        await Store.SetFunnelAsync(oneLink);
+
+        (await Store.GetFunnelAsync()).ShouldBe(oneLink);
+    }
+
+    [Fact]
+    public async Task Append_FromManyThreads_LosesNothing()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(0, 24), async (i, ct) =>
+            await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("l" + i).Touched("call", i).BuildAlone()), ct));
+
+        HistorySummary summary = await Store.SummarizeAsync();
+        (summary.Leads, summary.Touches).ShouldBe((24, 24));
+    }
+
+    [Fact]
+    public async Task Append_Cancelled_WritesNothing()
+    {
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Store.AppendAsync(HistoryBatch.Of(FullAccount()), new CancellationToken(canceled: true)));
+
+        (await Store.SummarizeAsync()).Leads.ShouldBe(0);
+    }
+
+    private static AccountHistory FullAccount() => new HistoryBuilder("acme", created: 0.5)
+        .With("bob", created: 1, lead => lead
+            .From("organic_search")
+            .Has("jobTitle", "VP Marketing").Has("employees", 250.125).Has("newsletter", true, at: 3, recorded: 4)
+            .Has("jobTitle", AttributeValue.Missing, at: 5)
+            .Touched("page_view", 2, 2.25, ("page", "pricing"), ("campaign", "spring"))
+            .Touched("demo_request", 2.5)
+            .Enters(Stage.MarketingQualified, 3, 3.5, "rule:threshold", "100 points")
+            .Enters(Stage.Won, 40, 45.5)
+            .Closes(won: true, at: 40, amount: 1200.50m))
+        .With("ann", created: 2)
+        .Build();
+
+    private async Task<List<AccountHistory>> ReadAllAsync()
+    {
+        var all = new List<AccountHistory>();
+        await foreach (AccountHistory account in Store.ReadAccountsAsync())
+        {
+            all.Add(account);
+        }
+
+        return all;
+    }
+
+    private static void ShouldBeSame(AccountHistory read, AccountHistory written)
+    {
+        read.Account.ShouldBe(written.Account);
+        read.Leads.Count.ShouldBe(written.Leads.Count);
+        for (int i = 0; i < read.Leads.Count; i++)
+        {
+            ShouldBeSame(read.Leads[i], written.Leads[i]);
+        }
+    }
+
+    private static void ShouldBeSame(LeadHistory read, LeadHistory written)
+    {
+        read.Lead.ShouldBe(written.Lead);
+        read.Attributes.ShouldBe(written.Attributes);
+        read.Transitions.ShouldBe(written.Transitions);
+        read.Outcomes.ShouldBe(written.Outcomes);
+        IReadOnlyDictionary<string, AttributeValue> none = new Dictionary<string, AttributeValue>();
+        read.Touches.Select(touch => touch with { Properties = none })
+            .ShouldBe(written.Touches.Select(touch => touch with { Properties = none }));
+        for (int i = 0; i < read.Touches.Count; i++)
+        {
+            read.Touches[i].Properties.OrderBy(p => p.Key, StringComparer.Ordinal)
+                .ShouldBe(written.Touches[i].Properties.OrderBy(p => p.Key, StringComparer.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+
+namespace LeadPredict.Training.Tests.EndToEnd;
+
+public sealed class TableTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-table-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Table_TrainedTwice_GivesTheSameBytesAndFindsThePlantedSignal()
+    {
+        string train = Write("train.csv", rows: 1500, seed: 1, leak: false);
+        string test = Write("test.csv", rows: 1500, seed: 2, leak: false);
+        foreach (string models in new[] { "a", "b" })
+        {
+            (await Train(train, models)).ExitCode.ShouldBe(0);
+        }
+
+        foreach (string file in Directory.GetFiles(At("a/planted/1")))
+        {
+            File.ReadAllBytes(file).ShouldBe(File.ReadAllBytes(At("b/planted/1/" + Path.GetFileName(file))), file);
+        }
+
+        ConsoleRun evaluated = await ConsoleRun.Of(
+            "evaluate", "--models", At("a"), "--model", "planted", "--table", test, "--label", "converted", "--json");
+        evaluated.Json.GetProperty("auc").GetDouble().ShouldBeInRange(0.7, 0.85);
+        evaluated.Json.GetProperty("ece").GetDouble().ShouldBeLessThan(0.06);
+        string scored = At("scored.csv");
+        (await ConsoleRun.Of("score", "--models", At("a"), "--model", "planted", "--in", test, "--out", scored)).ExitCode.ShouldBe(0);
+        string[] lines = await File.ReadAllLinesAsync(scored);
+        lines.Length.ShouldBe(1501);
+        lines[0].ShouldBe("visits,channel,converted,probability,low,high");
+    }
+
+    [Fact]
+    public async Task Table_WithAColumnWrittenAfterwards_IsRefusedByNameUntilDropped()
+    {
+        string train = Write("train.csv", rows: 600, seed: 3, leak: true);
+        ConsoleRun refused = await Train(train, "m");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("closeNote");
+        refused.Error.ShouldContain("--drop");
+        Directory.Exists(At("m/planted/1")).ShouldBeFalse();
+        (await Train(train, "m", "--drop", "closeNote")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Table_TooFewPositives_IsRefusedWithWhatIsMissing()
+    {
+        string file = At("few.csv");
+        await File.WriteAllTextAsync(file, "visits,converted\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i % 7},{(i < 5 ? 1 : 0)}\n")));
+        ConsoleRun refused = await Train(file, "m");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("5");
+        refused.Error.ShouldContain("20");
+    }
+
+    private Task<ConsoleRun> Train(string table, string models, params string[] more) => ConsoleRun.Of(
+        ["train", "--table", table, "--label", "converted", "--models", At(models), "--name", "planted", .. more]);
+
+    private string At(string path) => Path.Combine(_folder.FullName, path);
+
+    private string Write(string name, int rows, int seed, bool leak)
+    {
+        var random = new Random(seed);
+        string[] channels = ["ads", "search", "event"];
+        var text = new StringBuilder(leak ? "visits,channel,closeNote,converted\n" : "visits,channel,converted\n");
+        for (int i = 0; i < rows; i++)
+        {
+            int visits = random.Next(12);
+            int channel = random.Next(3);
+            double odds = -2 + (0.3 * visits) + (channel == 2 ? 1.2 : 0);
+            bool converted = random.NextDouble() < 1 / (1 + Math.Exp(-odds));
+            text.Append(CultureInfo.InvariantCulture, $"{visits},{channels[channel]},");
+            text.Append(leak ? converted ? "signed," : "," : "").Append(converted ? '1' : '0').Append('\n');
+        }
+
+        string file = At(name);
+        File.WriteAllText(file, text.ToString());
+        return file;
+    }
+}

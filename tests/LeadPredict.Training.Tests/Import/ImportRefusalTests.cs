@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace LeadPredict.Training.Tests.Import;
+
+public sealed class ImportRefusalTests : IDisposable
+{
+    private const string Recipe = "files:\n  - file: leads.csv\n    lead: { id: id, createdAt: created }\n    attributes: { title: jobTitle }\n";
+    private readonly ImportFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("1,2025-01-01,Boss\n2,2025-01-02,Clerk\n", "leads.csv, line 1: column 2 is '2025-01-01', which is a value, not a name")]
+    [InlineData("id,created\n1,2025-01-01\n", "recipe.yaml, line 4, column 26: there is no column 'jobTitle' in leads.csv; its header has: id, created")]
+    [InlineData("", "the file is empty")]
+    [InlineData("id,created,jobTitle\n1,01/02/2025,\n2,01/03/2025,\n", "none of its 2 records can be taken")]
+    public async Task Import_WrongFile_IsRefusedAndNothingWritten(string csv, string message)
+    {
+        _folder.With("recipe.yaml", Recipe).With("leads.csv", csv);
+
+        ConsoleRun run = await _folder.ImportAsync();
+
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Error.ShouldContain(message);
+        run.Out.ShouldBeEmpty();
+        File.Exists(_folder.StoreFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Import_EncodingThatChangesFarDown_IsRefusedAndNothingWritten()
+    {
+        _folder.With("recipe.yaml", Recipe).With("leads.csv", "");
+        await using (FileStream file = File.OpenWrite(Path.Combine(_folder.Files, "leads.csv")))
+        {
+            file.Write("id,created,jobTitle\n"u8);
+            for (int i = 0; i < 30_000; i++)
+            {
+                file.Write(Encoding.UTF8.GetBytes($"{i},2025-01-01,Geschäftsführer\n"));
+            }
+
+            file.Write([.. "x,2025-01-01,Gesch"u8, 0xE4, .. "ft\n"u8]);
+        }
+
+        ConsoleRun run = await _folder.ImportAsync();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("line 30002: byte ");
+        run.Error.ShouldContain("is 0xE4, which is not UTF-8");
+        File.Exists(_folder.StoreFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Import_WrongRecipe_IsRefusedByPlace()
+    {
+        _folder.With("recipe.yaml", Recipe.Replace("createdAt", "created", StringComparison.Ordinal)).With("leads.csv", "id,created,jobTitle\n");
+
+        ConsoleRun run = await _folder.ImportAsync();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("recipe.yaml, line 3, column 21: lead has no key 'created'; expected one of id, createdAt");
+    }
+
+    [Fact]
+    public async Task Import_FileOfTheRecipeIsMissing_IsRefusedByPattern()
+    {
+        ConsoleRun run = await _folder.With("recipe.yaml", Recipe).ImportAsync();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("fits 'leads.csv'; mark it 'optional: true' if it may be missing");
+    }
+
+    [Fact]
+    public async Task Import_NoRecipeAtAll_SaysWhatToDo()
+    {
+        ConsoleRun run = await _folder.With("export.csv", "a,b\n1,2\n").ImportAsync();
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("--recipe");
+    }
+
+    [Fact]
+    public async Task Import_PathThatIsNotThere_IsRefusedByName()
+    {
+        ConsoleRun run = await ConsoleRun.Of("import", "/nowhere/crm", "--store", _folder.Store);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("there is no file or folder '/nowhere/crm'");
+    }
+}

@@ -1,0 +1,107 @@
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Tests.Import;
+
+public class RecipeReaderTests
+{
+    private const string Good =
+        """
+        format: { delimiter: ";", encoding: windows-1252, decimal: ",", missing: [NULL, "-"], zone: +01:00, times: [dd.MM.yyyy] }
+        funnel: { steps: [mql, sql, won], qualifyHorizonDays: 60, start: 2024-01-01 }
+        files:
+          - file: leads*.csv
+            lead: { id: Record ID, createdAt: Create Date, source: { column: Source, map: { web: website } } }
+            attributes:
+              employees: { column: Employees, type: number }
+            transitions:
+              - { stage: { column: Stage, map: { lead: ~, customer: Won } }, at: Changed, when: { column: Stage, isNot: [Open] } }
+        """;
+
+    [Fact]
+    public void Read_GoodRecipe_IsAllThere()
+    {
+        Recipe recipe = RecipeReader.Read(Good, "r.yaml");
+
+        recipe.Format.Csv.Delimiter.ShouldBe(';');
+        recipe.Format.Csv.Encoding.ShouldBe(CsvEncoding.Windows1252);
+        recipe.Format.DecimalMark.ShouldBe(',');
+        recipe.Format.Zone.BaseUtcOffset.ShouldBe(TimeSpan.FromHours(1));
+        recipe.Funnel.ShouldBe(FunnelDefinition.Create(
+            [Stage.MarketingQualified, Stage.SalesQualified, Stage.Won],
+            qualifyHorizon: TimeSpan.FromDays(60),
+            start: new DateTimeOffset(2023, 12, 31, 23, 0, 0, TimeSpan.Zero)));
+        FileRecipe file = recipe.Files.ShouldHaveSingleItem();
+        file.Attributes.ShouldHaveSingleItem().Type.ShouldBe(CellType.Number);
+        file.Transitions.ShouldHaveSingleItem().Stage.Map!["LEAD"].ShouldBeNull();
+        file.Transitions[0].When.ShouldHaveSingleItem().Negated.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Read_NativeRecipe_IsGood() => NativeRecipe.Read().Files.Count.ShouldBe(6);
+
+    [Theory]
+    [InlineData("source: { column", "sauce: { column", "line 5, column 52: lead has no key 'sauce'; expected one of id, createdAt, recordedAt, source, account")]
+    [InlineData("id: Record ID, ", "", "line 5, column 11: lead needs the key 'id'")]
+    [InlineData("type: number", "type: numeric", "'type' is 'numeric'; expected one of text, number, boolean, auto")]
+    [InlineData("encoding: windows-1252", "encoding: latin9", "'encoding' is 'latin9'; expected one of auto, utf-8")]
+    [InlineData("zone: +01:00", "zone: Nowhere", "'Nowhere' is no time zone known here")]
+    [InlineData("steps: [mql, sql, won]", "steps: [mql, sqll, won]", "'sqll' is no stage; expected one of Lead, MarketingQualified")]
+    [InlineData("steps: [mql, sql, won]", "steps: [won, mql]", "do not make a funnel")]
+    [InlineData("qualifyHorizonDays: 60", "qualifyHorizonDays: soon", "expected a number of days from 1 to 1000")]
+    [InlineData("start: 2024-01-01", "start: once", "'start' is 'once'; expected a date such as 2025-01-31")]
+    [InlineData("customer: Won", "customer: Wonn", "'Wonn' is no stage")]
+    [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition needs one of is, isNot, present")]
+    [InlineData("file: leads*.csv", "file: ../leads.csv", "must be a file's name or pattern inside the folder")]
+    [InlineData("files:", "fails:", "line 3, column 1: a recipe has no key 'fails'")]
+    [InlineData("map: { web: website }", "map: [web]", "'map' of 'source' must be a mapping")]
+    public void Read_Fault_IsToldWithItsPlaceAndWhatWasExpected(string good, string bad, string message)
+    {
+        Good.ShouldContain(good);
+
+        RecipeException refusal = Should.Throw<RecipeException>(
+            () => RecipeReader.Read(Good.Replace(good, bad, StringComparison.Ordinal), "r.yaml"));
+
+        refusal.Message.ShouldContain("r.yaml, line ");
+        refusal.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Read_ManyFaults_AreToldAtOnceInOrder()
+    {
+        RecipeException refusal = Should.Throw<RecipeException>(() => RecipeReader.Read(
+            "format: { zones: UTC }\nfiles:\n  - { file: a.csv, lead: { id: x } }\n  - { file: b.csv }\n", "r.yaml"));
+
+        refusal.Faults.Select(fault => fault.Line).ShouldBe([1L, 3L, 4L]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("- a\n- b\n")]
+    [InlineData("files: [\n")]
+    [InlineData("files: a\nfiles: b\n")]
+    public void Read_NoRecipeAtAll_IsRefused(string yaml) => Should.Throw<RecipeException>(() => RecipeReader.Read(yaml, "r.yaml"));
+
+    [Fact]
+    public void Read_AttributeOfAJoinedFile_TakesTheJoinsTime()
+    {
+        Recipe recipe = RecipeReader.Read(
+            """
+            files:
+              - file: a.csv
+                join: { file: deals.csv, as: deal, key: id, knownAt: deal.won }
+                lead: { id: id, createdAt: at }
+                attributes: { segment: deal.segment, origin: origin }
+            """,
+            "r.yaml");
+
+        recipe.Files[0].Attributes.Select(attribute => attribute.KnownAt?.Column).ShouldBe(["deal.won", null]);
+    }
+
+    [Fact]
+    public void Read_JoinThatDoesNotSayWhenItIsKnown_IsRefused() =>
+        Should.Throw<RecipeException>(() => RecipeReader.Read(
+            "files:\n  - file: a.csv\n    join: { file: b.csv, as: b, key: id }\n    lead: { id: id, createdAt: at }\n", "r.yaml"))
+            .Message.ShouldContain("a join needs 'knownAt'");
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace LeadPredict.Training.Csv;
+
+/// <summary>Numbers as people export them: <c>1,234.5</c>, <c>1.234,5</c>, <c>1 234</c>, <c>$ 90</c>, <c>1e3</c>. Finite only.</summary>
+internal static class CsvNumber
+{
+    private const string Currencies = "$€£¥";
+
+    /// <summary>Reads a cell.</summary>
+    /// <param name="cell">The cell; surrounding blanks are ignored.</param>
+    /// <param name="decimalMark"><c>.</c> or <c>,</c>; the other one marks thousands and must part groups of three.</param>
+    /// <param name="number">The number, or 0.</param>
+    public static bool TryRead(ReadOnlySpan<char> cell, char decimalMark, out double number)
+    {
+        ReadOnlySpan<char> text = cell.Trim();
+        if (decimalMark == '.' && TryPlain(text, out number))
+        {
+            return true;
+        }
+
+        text = text.Trim(Currencies).Trim();
+        Span<char> plain = stackalloc char[64];
+        int length = 0;
+        int sinceMark = -1;
+        bool fraction = false;
+        foreach (char unit in text.Length <= plain.Length ? text : [])
+        {
+            if (!fraction && IsThousands(unit, decimalMark))
+            {
+                if (length == 0 || sinceMark is >= 0 and not 3)
+                {
+                    break;
+                }
+
+                sinceMark = 0;
+                continue;
+            }
+
+            if (unit == decimalMark)
+            {
+                if (fraction || sinceMark is >= 0 and not 3)
+                {
+                    length = 0;
+                    break;
+                }
+
+                fraction = true;
+                sinceMark = -1;
+                plain[length++] = '.';
+                continue;
+            }
+
+            plain[length++] = unit;
+            sinceMark = sinceMark >= 0 ? sinceMark + 1 : -1;
+        }
+
+        number = 0;
+        return length > 0 && sinceMark is -1 or 3 && TryPlain(plain[..length], out number);
+    }
+
+    private static bool IsThousands(char unit, char decimalMark) =>
+        unit is ' ' or '\u00a0' or '\u202f' or '\'' || unit == (decimalMark == '.' ? ',' : '.');
+
+    private static bool TryPlain(ReadOnlySpan<char> text, out double number)
+    {
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (double.TryParse(text, style, CultureInfo.InvariantCulture, out number) && double.IsFinite(number))
+        {
+            return true;
+        }
+
+        number = 0;
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+using CsvHelper;
+
+namespace LeadPredict.Training.Csv;
+
+/// <summary>A CSV file with a header, read once from front to back. One record is held at a time.</summary>
+/// <remarks>Not safe to share between threads.</remarks>
+internal sealed class CsvTable : IDisposable
+{
+    private readonly CsvTextReader _text;
+    private readonly CsvReader _reader;
+    private readonly CsvFormat _format;
+    private string? _malformed;
+
+    private CsvTable(Stream stream, string file, CsvFormat format)
+    {
+        File = file;
+        _format = format;
+        _text = new(stream, file, format.Encoding);
+        _reader = CsvReader.Create(_text, new CsvReaderOptions
+        {
+            Separator = format.Delimiter,
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MaxRecordSize = format.LongestRecord,
+            OnMalformedRecord = fault => _malformed = fault.Reason == CsvMalformedReason.UnterminatedQuote
+                ? "a quote is opened and never closed"
+                : _malformed,
+        });
+        Header = ReadRecord() is { } first
+            ? new(file, first.Line, first.Fields)
+            : throw new CsvException(file, 0, "the file is empty; expected a header line with column names");
+    }
+
+    /// <summary>The file as it was named.</summary>
+    public string File { get; }
+
+    /// <summary>What parts the cells.</summary>
+    public char Delimiter => _reader.Separator;
+
+    /// <summary>The column names.</summary>
+    public CsvHeader Header { get; }
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <exception cref="CsvException">The header or the encoding is wrong.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static CsvTable Open(string path, CsvFormat? format = null)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            throw new FileNotFoundException($"there is no file '{path}'", path);
+        }
+
+        return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan), path, format);
+    }
+
+    /// <summary>Reads a stream, which is disposed of with the table; <paramref name="name"/> is for messages.</summary>
+    public static CsvTable Open(Stream stream, string name, CsvFormat? format = null)
+    {
+        try
+        {
+            return new(stream, name, format ?? CsvFormat.Default);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The records that are left, in order; blank lines are passed over. A record with the wrong number of cells says so.</summary>
+    /// <exception cref="CsvException">A cell, record or byte that ends the reading.</exception>
+    public IEnumerable<CsvRecord> Records()
+    {
+        int columns = Header.Names.Count;
+        while (ReadRecord() is { } record)
+        {
+            yield return record.Problem is null && record.Fields.Length != columns
+                ? record with { Problem = $"has {record.Fields.Length} cells; the header has {columns} columns" }
+                : record;
+        }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _text.Dispose();
+    }
+
+    private CsvRecord? ReadRecord()
+    {
+        _malformed = null;
+        try
+        {
+            if (!_reader.Read())
+            {
+                return null;
+            }
+        }
+        catch (CsvFormatException fault)
+        {
+            throw new CsvException(
+                File,
+                fault.LineNumber,
+                $"a record is longer than {_format.LongestRecord:N0} bytes; is a quote not closed, or is this not a CSV file? ({fault.Message})");
+        }
+
+        string[] fields = _reader.Current.ToArray();
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (fields[i].Length > _format.LongestField)
+            {
+                throw new CsvException(
+                    File,
+                    _reader.LineNumber,
+                    $"cell {i + 1} has {fields[i].Length:N0} characters; expected at most {_format.LongestField:N0} (is a quote not closed?)");
+            }
+        }
+
+        return new(_reader.LineNumber, fields, _malformed);
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Features;
+using LeadPredict.Learning.Evaluation;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train;
+using LeadPredict.Training.Train.Tables;
+
+namespace LeadPredict.Training.Evaluate;
+
+/// <summary><c>leadpredict evaluate</c>: how good a table's model is on a labelled CSV.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var models = SharedOptions.Models();
+        var model = SharedOptions.Model();
+        var table = new Option<string>("--table") { Description = "The labelled CSV.", Required = true };
+        var label = new Option<string>("--label") { Description = "Its label column.", Required = true };
+        var seed = SharedOptions.Seed();
+        var json = CommandRunner.JsonOption();
+        var command = new Command("evaluate", "Measure a table's model on a labelled CSV that it was not trained on.")
+        {
+            models, model, table, label, seed, json,
+        };
+        command.Run(host, (parsed, cancellation) =>
+        {
+            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
+            LabelledTable rows = LabelledTable.Open(parsed.GetValue(table)!, parsed.GetValue(label)!);
+            (double[] probabilities, byte[] labels) = Predict(artifact, rows, cancellation);
+            if (labels.Length == 0)
+            {
+                throw new RefusalException($"{parsed.GetValue(table)} has a header but no rows; expected labelled rows to evaluate on.");
+            }
+
+            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, [], parsed.GetValue(seed));
+            if (parsed.GetValue(json))
+            {
+                host.WriteJson(FigureSummary.Of(report));
+            }
+            else
+            {
+                FigureTable.Print(host, artifact.ToString(), report);
+            }
+
+            return Task.CompletedTask;
+        });
+        return command;
+    }
+
+    private static (double[] Probabilities, byte[] Labels) Predict(ModelArtifact artifact, LabelledTable table, CancellationToken cancellation)
+    {
+        if (artifact.Kind != ArtifactKind.Table)
+        {
+            throw new RefusalException($"{artifact} learned from a lead history; it is measured on later leads when it is trained. Expected a model of 'train --table'.");
+        }
+
+        using var engine = new PredictionEngine(artifact);
+        TableBinding binding = engine.Compiled.Extractor.Bind(table.Header);
+        List<double> probabilities = [];
+        List<byte> labels = [];
+        foreach ((bool label, IReadOnlyList<string?> cells) in table.Rows())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            probabilities.Add(engine.PredictRow(cells, binding).Final.Value);
+            labels.Add(label ? (byte)1 : (byte)0);
+        }
+
+        return ([.. probabilities], [.. labels]);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace LeadPredict.Training.Hosting;
+
+/// <summary>Where a command writes and what time it is: results to <see cref="Out"/>, messages to <see cref="Error"/>.</summary>
+internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvider time, bool interactive = false)
+{
+    /// <summary>How <c>--json</c> writes: camelCase, enums by name, indented, numbers that round-trip.</summary>
+    public static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Results.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Messages and progress.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Whether a person watches: progress is drawn only then.</summary>
+    public bool Interactive { get; } = interactive;
+
+    /// <summary>Prints the one JSON object of <c>--json</c>.</summary>
+    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+
+    /// <summary>Draws a table or chart on <see cref="Out"/>, 120 columns wide, in plain text where no terminal is.</summary>
+    public void Render(IRenderable drawing)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Out),
+            Ansi = Interactive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = Interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = 120;
+        console.Write(drawing);
+    }
+
+    /// <summary>A line for the person watching; quiet in a pipe.</summary>
+    public void Progress(string message)
+    {
+        if (Interactive)
+        {
+            Error.WriteLine(message);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using LeadPredict.Api.Requests;
+using LeadPredict.Artifacts;
+using LeadPredict.Features;
+using LeadPredict.Learning.Training;
+using LeadPredict.Scorecard.Reading;
+using LeadPredict.Scoring;
+using LeadPredict.Storage.Errors;
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Hosting;
+
+/// <summary>Which exceptions are the user's to mend, and what to tell.</summary>
+internal static class Refusals
+{
+    /// <summary>The message of a refusal, or null when the exception is a bug.</summary>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        RefusalException => exception.Message,
+        ScorecardFormatException or StorageException or CsvException or RecipeException => exception.Message,
+        ArtifactException or ScoringException or RequestFaultsException => exception.Message,
+        FeatureSchemaException or MissingColumnsException or InsufficientExamplesException => exception.Message,
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+
+namespace LeadPredict.Training.Hosting;
+
+/// <summary>The options that several commands share, so that name, default and help have one source.</summary>
+internal static class SharedOptions
+{
+    /// <summary>The environment variable that sets <c>--store</c>.</summary>
+    public const string StoreVariable = "LEADPREDICT_STORE";
+
+    /// <summary>The store that is used when nothing is said.</summary>
+    public const string DefaultStore = "sqlite:leadpredict.db";
+
+    public static Option<string> Store() => new("--store")
+    {
+        Description = $"The lead history: sqlite:FILE. Default: ${StoreVariable}, or {DefaultStore}.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } set ? set : DefaultStore,
+    };
+
+    public static Option<string> Models() => new("--models")
+    {
+        Description = "The folder of the model repository.",
+        DefaultValueFactory = _ => "models",
+    };
+
+    public static Option<string> Model() => new("--model")
+    {
+        Description = "A model: NAME (its champion, or its newest version), NAME@VERSION or NAME@ALIAS.",
+        Required = true,
+    };
+
+    public static Option<int> Seed() => new("--seed")
+    {
+        Description = "Seed of all randomness; the same input, options and seed give the same bytes.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Option<string[]> Drop() => new("--drop")
+    {
+        Description = "Columns or attributes to leave out, separated by commas; may be repeated.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string[]> AcceptLeak() => new("--accept-leak")
+    {
+        Description = "Columns or attributes that the leak guard names and that you know to be honest, separated by commas.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Splits comma-separated lists into trimmed names.</summary>
+    public static string[] Names(string[]? values) =>
+        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+}

@@ -1,0 +1,34 @@
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Cells;
+
+/// <summary>A source of values bound to its place in the rows of one file.</summary>
+/// <param name="source">What the recipe says.</param>
+/// <param name="place">The cell in the row, from 0; -1 for a constant.</param>
+/// <param name="missing">Which cells say nothing.</param>
+internal sealed class BoundCell(CellSource source, int place, MissingWords missing)
+{
+    /// <summary>The column's name, or empty for a constant.</summary>
+    public string Column => source.Column ?? "";
+
+    /// <summary>The cell as it stands in the row; the constant where there is no column.</summary>
+    public string Raw(string?[] row) => (place < 0 ? source.Constant : row[place]) ?? "";
+
+    /// <summary>The meaning of the cell without surrounding blanks, or null when it is missing.</summary>
+    public string? Read(string?[] row)
+    {
+        if (place < 0)
+        {
+            return source.Constant;
+        }
+
+        if (row[place] is not { } cell || missing.Contains(cell))
+        {
+            return null;
+        }
+
+        string text = cell.Trim();
+        return source.Map is { } map && map.TryGetValue(text, out string? meaning) ? meaning : text;
+    }
+}

@@ -1,0 +1,58 @@
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Cells;
+
+/// <summary>Finds the columns that a recipe names in a file's header and in the headers of the files joined to it.</summary>
+internal sealed class CellBinder
+{
+    private readonly string _file;
+    private readonly MissingWords _missing;
+    private readonly List<RecipeFault> _faults;
+    private readonly List<(string Prefix, CsvHeader Header, int Offset)> _headers;
+
+    public CellBinder(string file, CsvHeader header, MissingWords missing, List<RecipeFault> faults)
+    {
+        _file = file;
+        _missing = missing;
+        _faults = faults;
+        _headers = [("", header, 0)];
+        Width = header.Names.Count;
+    }
+
+    /// <summary>How many cells a row has, those of joined files included.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>Adds a joined file's columns as <c>ALIAS.column</c>; returns where they begin in a row.</summary>
+    public int Join(string alias, CsvHeader header)
+    {
+        int offset = Width;
+        _headers.Add((alias + ".", header, offset));
+        Width += header.Names.Count;
+        return offset;
+    }
+
+    /// <summary>Binds a source; null stays null. A column that is not there is a fault of the recipe.</summary>
+    public BoundCell? Bind(CellSource? source)
+    {
+        if (source?.Column is not { } column)
+        {
+            return source is null ? null : new(source, -1, _missing);
+        }
+
+        foreach ((string prefix, CsvHeader header, int offset) in _headers)
+        {
+            if (column.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Find(column[prefix.Length..]) is >= 0 and var place)
+            {
+                return new(source, offset + place, _missing);
+            }
+        }
+
+        IEnumerable<string> names = _headers.SelectMany(entry => entry.Header.Names.Select(name => entry.Prefix + name));
+        _faults.Add(new(
+            source.Place.Line,
+            source.Place.Column,
+            $"there is no column '{column}' in {_file}; its header has: {string.Join(", ", names.Take(60))}"));
+        return new(source, -1, _missing);
+    }
+}

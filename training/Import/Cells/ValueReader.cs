@@ -1,0 +1,57 @@
+using System.Globalization;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Cells;
+
+/// <summary>Reads cells as numbers, booleans and amounts of money.</summary>
+internal sealed class ValueReader(RecipeFormat format)
+{
+    /// <summary>What to expect of a boolean, for messages.</summary>
+    public const string ExpectedBoolean = "true, yes, y, on, 1 or false, no, n, off, 0";
+
+    private static readonly string[] True = ["true", "yes", "y", "on", "1", "t"];
+    private static readonly string[] False = ["false", "no", "n", "off", "0", "f"];
+
+    /// <summary>The boolean that a word means, or null.</summary>
+    public static bool? Boolean(string cell) =>
+        True.Contains(cell, StringComparer.OrdinalIgnoreCase) ? true
+        : False.Contains(cell, StringComparer.OrdinalIgnoreCase) ? false
+        : null;
+
+    /// <summary>The value of a cell that is not missing, or null with a reason when it is not of the type.</summary>
+    public AttributeValue? Read(string cell, CellType type, out string? reason)
+    {
+        reason = null;
+        switch (type)
+        {
+            case CellType.Number or CellType.Auto when CsvNumber.TryRead(cell, format.DecimalMark, out double number):
+                return AttributeValue.Of(number);
+            case CellType.Number:
+                reason = "is no number";
+                return null;
+            case CellType.Boolean when Boolean(cell) is { } flag:
+                return AttributeValue.Of(flag);
+            case CellType.Boolean:
+                reason = $"is neither true nor false; expected {ExpectedBoolean}";
+                return null;
+            case CellType.Auto when bool.TryParse(cell, out bool flag):
+                return AttributeValue.Of(flag);
+            default:
+                return AttributeValue.Of(cell);
+        }
+    }
+
+    /// <summary>An amount, with all its digits where it is written plainly, or null.</summary>
+    public decimal? Amount(string cell)
+    {
+        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (format.DecimalMark == '.' && decimal.TryParse(cell, plain, CultureInfo.InvariantCulture, out decimal amount))
+        {
+            return amount;
+        }
+
+        return CsvNumber.TryRead(cell, format.DecimalMark, out double number) && Math.Abs(number) < 1e15 ? (decimal)number : null;
+    }
+}

@@ -1,0 +1,86 @@
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>Reads where values come from. A plain word names a column, or is the value itself where <c>constant</c> says so.</summary>
+internal sealed class CellReading(RecipeFaults faults)
+{
+    private static readonly string[] Keys = ["column", "value", "map"];
+
+    /// <summary>The source under a key, or null; a missing required key is a fault.</summary>
+    public CellSource? Read(RecipeMap map, string key, bool required = false, bool constant = false) =>
+        map.Value(key, required) is { } node ? Read(node, $"'{key}'", constant) : null;
+
+    /// <summary>The source that a node tells; <paramref name="also"/> names further keys that its mapping may have.</summary>
+    public CellSource? Read(YamlNode node, string what, bool constant = false, params string[] also)
+    {
+        Place place = RecipeFaults.PlaceOf(node);
+        switch (node)
+        {
+            case YamlScalarNode { Value: { Length: > 0 } word } when !RecipeMap.IsNull(node):
+                return constant ? new(place, null, word, null) : new(place, word, null, null);
+            case YamlMappingNode mapping:
+                var map = new RecipeMap(mapping, faults, what, [.. Keys, .. also]);
+                if (map.Has("column") == map.Has("value"))
+                {
+                    faults.Add(node, $"{what} needs either 'column' or 'value'");
+                    return null;
+                }
+
+                return new(place, map.Text("column"), map.Text("value"), Meanings(map));
+            default:
+                faults.Add(node, $"{what} must be a {(constant ? "word" : "column's name")}, or a mapping with {string.Join(", ", Keys)}");
+                return null;
+        }
+    }
+
+    /// <summary>The conditions under <c>when</c>: one mapping or a list of them.</summary>
+    public IReadOnlyList<Condition> Conditions(RecipeMap map)
+    {
+        var conditions = new List<Condition>();
+        foreach (YamlMappingNode node in map.Mappings("when"))
+        {
+            var condition = new RecipeMap(node, faults, "a condition", "column", "map", "is", "isNot", "present");
+            if (condition.Text("column", required: true) is not { } column)
+            {
+                continue;
+            }
+
+            if (new[] { "is", "isNot", "present" }.Count(condition.Has) != 1)
+            {
+                faults.Add(node, "a condition needs one of is, isNot, present");
+                continue;
+            }
+
+            CellSource cell = new(RecipeFaults.PlaceOf(node), column, null, Meanings(condition));
+            conditions.Add(condition.Has("present")
+                ? new(cell, [], !condition.Flag("present"))
+                : new(cell, condition.Words("is") ?? condition.Words("isNot") ?? [], condition.Has("isNot")));
+        }
+
+        return conditions;
+    }
+
+    private Dictionary<string, string?>? Meanings(RecipeMap map)
+    {
+        if (map.Mapping("map") is not { } node)
+        {
+            return null;
+        }
+
+        var meanings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach ((YamlNode word, YamlNode meaning) in node.Children)
+        {
+            if (word is not YamlScalarNode { Value: { } from } || meaning is not YamlScalarNode to)
+            {
+                faults.Add(word, "'map' must say WORD: MEANING");
+            }
+            else if (!meanings.TryAdd(from.Trim(), RecipeMap.IsNull(to) ? null : to.Value))
+            {
+                faults.Add(word, $"'map' says '{from}' twice; words compare without case");
+            }
+        }
+
+        return meanings;
+    }
+}

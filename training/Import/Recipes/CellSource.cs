@@ -1,0 +1,17 @@
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>A place in the recipe, from 1.</summary>
+internal readonly record struct Place(long Line, long Column);
+
+/// <summary>Where a value comes from: a column, or the recipe itself.</summary>
+/// <param name="Place">Where the recipe says so.</param>
+/// <param name="Column">The column's name, or null for a constant.</param>
+/// <param name="Constant">The constant, or null for a column.</param>
+/// <param name="Map">Words of the column and what they mean; null as meaning makes the value missing. Others stay as they are.</param>
+internal sealed record CellSource(Place Place, string? Column, string? Constant, IReadOnlyDictionary<string, string?>? Map);
+
+/// <summary>Demands something of a cell.</summary>
+/// <param name="Cell">The cell.</param>
+/// <param name="Is">The words it must be one of (without case); empty demands only that it is present.</param>
+/// <param name="Negated">Whether it must not be so.</param>
+internal sealed record Condition(CellSource Cell, IReadOnlyList<string> Is, bool Negated);

@@ -1,0 +1,121 @@
+using LeadPredict.Training.Import.Cells;
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>Reads what a row may tell: changes, touches, transitions, outcomes.</summary>
+internal sealed class EventReading(RecipeFaults faults)
+{
+    private readonly CellReading _cells = new(faults);
+
+    /// <summary>What a cell is to be read as; text unless said.</summary>
+    public CellType Type(RecipeMap map)
+    {
+        if (map.Text("type") is not { } text)
+        {
+            return CellType.Text;
+        }
+
+        string[] names = [.. Enum.GetNames<CellType>().Select(name => name.ToLowerInvariant())];
+        int type = Array.IndexOf(names, text);
+        if (type < 0)
+        {
+            faults.Add(map.Value("type")!, $"'type' is '{text}'; expected one of {string.Join(", ", names)}");
+        }
+
+        return (CellType)Math.Max(type, 0);
+    }
+
+    public AttributeRecipe? Change(YamlMappingNode node)
+    {
+        var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "at", "recordedAt");
+        CellSource? name = _cells.Read(map, "name", required: true, constant: true);
+        CellSource? value = _cells.Read(map, "value", required: true);
+        CellSource? at = _cells.Read(map, "at", required: true);
+        CellSource? recordedAt = _cells.Read(map, "recordedAt");
+        CellType type = Type(map);
+        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true);
+    }
+
+    public TouchRecipe? Touch(YamlMappingNode node)
+    {
+        var map = new RecipeMap(node, faults, "a touch", "id", "type", "at", "recordedAt", "when", "properties", "propertiesJson");
+        CellSource? type = _cells.Read(map, "type", required: true, constant: true);
+        CellSource? at = _cells.Read(map, "at", required: true);
+        var touch = new TouchRecipe
+        {
+            Place = RecipeFaults.PlaceOf(node),
+            Id = _cells.Read(map, "id"),
+            Type = type ?? Nothing,
+            At = at ?? Nothing,
+            RecordedAt = _cells.Read(map, "recordedAt"),
+            When = _cells.Conditions(map),
+            Properties = [.. Properties(map)],
+            PropertiesJson = _cells.Read(map, "propertiesJson"),
+        };
+        return type is null || at is null ? null : touch;
+    }
+
+    public TransitionRecipe? Transition(YamlMappingNode node)
+    {
+        var map = new RecipeMap(node, faults, "a transition", "id", "stage", "at", "recordedAt", "when", "actor", "reason");
+        CellSource? stage = _cells.Read(map, "stage", required: true, constant: true);
+        CellSource? at = _cells.Read(map, "at", required: true);
+        foreach (string? word in stage is null ? [] : new[] { stage.Constant }.Concat(stage.Map?.Values ?? []).Where(word => word is not null))
+        {
+            if (StageWords.Find(word!) is null)
+            {
+                faults.Add(map.Value("stage")!, $"'{word}' is no stage; expected {StageWords.Expected}");
+            }
+        }
+
+        var transition = new TransitionRecipe
+        {
+            Place = RecipeFaults.PlaceOf(node),
+            Id = _cells.Read(map, "id"),
+            Stage = stage ?? Nothing,
+            At = at ?? Nothing,
+            RecordedAt = _cells.Read(map, "recordedAt"),
+            When = _cells.Conditions(map),
+            Actor = _cells.Read(map, "actor"),
+            Reason = _cells.Read(map, "reason"),
+        };
+        return stage is null || at is null ? null : transition;
+    }
+
+    public OutcomeRecipe? Outcome(YamlMappingNode node)
+    {
+        var map = new RecipeMap(node, faults, "an outcome", "id", "won", "at", "recordedAt", "when", "amount", "currency");
+        CellSource? won = _cells.Read(map, "won", required: true, constant: true);
+        CellSource? at = _cells.Read(map, "at", required: true);
+        var outcome = new OutcomeRecipe
+        {
+            Place = RecipeFaults.PlaceOf(node),
+            Id = _cells.Read(map, "id"),
+            Won = won ?? Nothing,
+            At = at ?? Nothing,
+            RecordedAt = _cells.Read(map, "recordedAt"),
+            When = _cells.Conditions(map),
+            Amount = _cells.Read(map, "amount"),
+            Currency = _cells.Read(map, "currency", constant: true),
+        };
+        return won is null || at is null ? null : outcome;
+    }
+
+    private static CellSource Nothing { get; } = new(default, null, "", null);
+
+    private IEnumerable<(string Name, CellSource Value, CellType Type)> Properties(RecipeMap touch)
+    {
+        foreach ((YamlNode key, YamlNode value) in touch.Mapping("properties")?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+        {
+            string name = (key as YamlScalarNode)?.Value ?? "";
+            if (_cells.Read(value, $"property '{name}'", constant: false, "type") is { } source)
+            {
+                CellType type = value is YamlMappingNode node
+                    ? Type(new(node, faults, $"property '{name}'", "column", "value", "map", "type"))
+                    : CellType.Text;
+                yield return (name, source, type);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>Reads one entry of <c>files</c>.</summary>
+internal sealed class FileReading(RecipeFaults faults)
+{
+    private readonly CellReading _cells = new(faults);
+    private readonly EventReading _events = new(faults);
+
+    public FileRecipe? Read(YamlMappingNode node)
+    {
+        var map = new RecipeMap(
+            node, faults, "a file", "file", "optional", "join", "leadId", "lead", "account", "attributes", "changes", "touches", "transitions", "outcomes");
+        string? pattern = Pattern(map);
+        JoinRecipe[] joins = [.. map.Mappings("join").Select(Join).OfType<JoinRecipe>()];
+        LeadRecipe? lead = map.Mapping("lead") is { } leadNode ? Lead(leadNode) : null;
+        bool rows = new[] { "attributes", "changes", "touches", "transitions", "outcomes" }.Any(map.Has);
+        if (map.Has("lead") && map.Has("leadId"))
+        {
+            faults.Add(map.Value("leadId")!, "a file has 'lead' (its rows make leads) or 'leadId' (its rows are about leads), not both");
+        }
+        else if (rows && !map.Has("lead") && !map.Has("leadId"))
+        {
+            faults.Add(node, "a file whose rows are about leads needs 'lead' or 'leadId'");
+        }
+        else if (!rows && !map.Has("lead") && !map.Has("account"))
+        {
+            faults.Add(node, "a file needs something that its rows are: lead, account, attributes, changes, touches, transitions or outcomes");
+        }
+
+        var file = new FileRecipe
+        {
+            Pattern = pattern ?? "",
+            Place = RecipeFaults.PlaceOf(node),
+            Optional = map.Flag("optional"),
+            Joins = joins,
+            LeadId = _cells.Read(map, "leadId"),
+            Lead = lead,
+            Account = map.Mapping("account") is { } account ? Account(account, map.Has("lead")) : null,
+            Attributes = [.. Attributes(map, joins), .. map.Mappings("changes").Select(_events.Change).OfType<AttributeRecipe>()],
+            Touches = [.. map.Mappings("touches").Select(_events.Touch).OfType<TouchRecipe>()],
+            Transitions = [.. map.Mappings("transitions").Select(_events.Transition).OfType<TransitionRecipe>()],
+            Outcomes = [.. map.Mappings("outcomes").Select(_events.Outcome).OfType<OutcomeRecipe>()],
+        };
+        return pattern is null ? null : file;
+    }
+
+    private string? Pattern(RecipeMap map)
+    {
+        string? pattern = map.Text("file", required: true);
+        if (pattern is not null && (pattern.Length == 0 || Path.IsPathRooted(pattern) || pattern.Split('/', '\\').Contains("..")))
+        {
+            faults.Add(map.Value("file")!, $"'{pattern}' must be a file's name or pattern inside the folder that is imported");
+        }
+
+        return pattern;
+    }
+
+    private JoinRecipe? Join(YamlMappingNode node)
+    {
+        var map = new RecipeMap(node, faults, "a join", "file", "as", "key", "equals", "knownAt");
+        string? pattern = Pattern(map);
+        string? alias = map.Text("as", required: true);
+        string? key = map.Text("key", required: true);
+        CellSource? equalTo = _cells.Read(map, "equals");
+        CellSource? knownAt = null;
+        if (map.Value("knownAt") is not { } known)
+        {
+            faults.Add(node, "a join needs 'knownAt': the column that says when its columns were known, or 'creation' when they were known with the lead");
+        }
+        else if (known is not YamlScalarNode { Value: "creation" })
+        {
+            knownAt = _cells.Read(map, "knownAt");
+        }
+
+        return pattern is null || alias is null || key is null ? null : new()
+        {
+            Pattern = pattern,
+            Place = RecipeFaults.PlaceOf(node),
+            Alias = alias,
+            Key = key,
+            EqualTo = equalTo ?? new(RecipeFaults.PlaceOf(node), key, null, null),
+            KnownAt = knownAt,
+        };
+    }
+
+    private LeadRecipe? Lead(YamlMappingNode node)
+    {
+        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account");
+        CellSource? id = _cells.Read(map, "id", required: true);
+        CellSource? createdAt = _cells.Read(map, "createdAt", required: true);
+        CellSource? recordedAt = _cells.Read(map, "recordedAt");
+        CellSource? source = _cells.Read(map, "source");
+        CellSource? account = _cells.Read(map, "account");
+        return id is null || createdAt is null ? null : new(id, createdAt, recordedAt, source, account);
+    }
+
+    private AccountRecipe? Account(YamlMappingNode node, bool besideLead)
+    {
+        var map = new RecipeMap(node, faults, "account", "id", "name", "domain", "createdAt", "recordedAt");
+        CellSource? id = _cells.Read(map, "id", required: true);
+        CellSource? createdAt = _cells.Read(map, "createdAt", required: !besideLead);
+        return id is null ? null : new(
+            id, _cells.Read(map, "name"), _cells.Read(map, "domain"), createdAt, _cells.Read(map, "recordedAt"));
+    }
+
+    private IEnumerable<AttributeRecipe> Attributes(RecipeMap file, JoinRecipe[] joins)
+    {
+        foreach ((YamlNode key, YamlNode value) in file.Mapping("attributes")?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+        {
+            string name = (key as YamlScalarNode)?.Value ?? "";
+            if (_cells.Read(value, $"attribute '{name}'", constant: false, "type", "knownAt", "recordedAt") is not { } source)
+            {
+                continue;
+            }
+
+            CellType type = CellType.Text;
+            CellSource? knownAt = null;
+            CellSource? recordedAt = null;
+            if (value is YamlMappingNode node)
+            {
+                var map = new RecipeMap(node, faults, $"attribute '{name}'", "column", "value", "map", "type", "knownAt", "recordedAt");
+                type = _events.Type(map);
+                knownAt = _cells.Read(map, "knownAt");
+                recordedAt = _cells.Read(map, "recordedAt");
+            }
+
+            knownAt ??= joins.FirstOrDefault(join =>
+                source.Column?.StartsWith(join.Alias + ".", StringComparison.OrdinalIgnoreCase) == true)?.KnownAt;
+            if (knownAt is null && !file.Has("lead"))
+            {
+                faults.Add(key, $"attribute '{name}' needs 'knownAt', since the file's rows do not make the lead");
+            }
+
+            yield return new(new(RecipeFaults.PlaceOf(key), null, name, null), source, type, knownAt, recordedAt);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Cells;
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>Reads the <c>format</c> section.</summary>
+internal static class FormatReading
+{
+    private static readonly Dictionary<string, char?> Delimiters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["auto"] = null,
+        ["comma"] = ',',
+        [","] = ',',
+        ["semicolon"] = ';',
+        [";"] = ';',
+        ["tab"] = '\t',
+        ["\t"] = '\t',
+        ["|"] = '|',
+        ["pipe"] = '|',
+    };
+
+    private static readonly Dictionary<string, CsvEncoding> Encodings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["auto"] = CsvEncoding.Auto,
+        ["utf-8"] = CsvEncoding.Utf8,
+        ["utf-16"] = CsvEncoding.Utf16,
+        ["utf-16be"] = CsvEncoding.Utf16BigEndian,
+        ["windows-1252"] = CsvEncoding.Windows1252,
+    };
+
+    private static readonly Dictionary<string, char> Marks = new(StringComparer.Ordinal) { ["."] = '.', [","] = ',' };
+
+    public static RecipeFormat Read(YamlMappingNode? node, RecipeFaults faults)
+    {
+        if (node is null)
+        {
+            return new();
+        }
+
+        var map = new RecipeMap(node, faults, "format", "delimiter", "encoding", "decimal", "missing", "zone", "times");
+        IReadOnlyList<string> times = map.Words("times") ?? [];
+        foreach (string format in times.Where(format => !TimeReader.IsFormat(format)))
+        {
+            faults.Add(map.Value("times")!, $"'{format}' is no format of times; expected one such as dd/MM/yyyy HH:mm");
+        }
+
+        return new()
+        {
+            Csv = new()
+            {
+                Delimiter = Choose(map, "delimiter", Delimiters, faults),
+                Encoding = Choose(map, "encoding", Encodings, faults),
+                Missing = map.Words("missing") is { } words ? new(words) : MissingWords.Default,
+            },
+            DecimalMark = map.Has("decimal") ? Choose(map, "decimal", Marks, faults) : '.',
+            Zone = Zone(map, faults),
+            Times = times,
+        };
+    }
+
+    private static T? Choose<T>(RecipeMap map, string key, Dictionary<string, T> choices, RecipeFaults faults)
+    {
+        if (map.Text(key) is not { } text)
+        {
+            return default;
+        }
+
+        if (!choices.TryGetValue(text, out T? choice))
+        {
+            faults.Add(map.Value(key)!, $"'{key}' is '{text}'; expected one of {string.Join(", ", choices.Keys.Where(name => name != "\t"))}");
+        }
+
+        return choice;
+    }
+
+    private static TimeZoneInfo Zone(RecipeMap map, RecipeFaults faults)
+    {
+        if (map.Text("zone") is not { } text)
+        {
+            return TimeZoneInfo.Utc;
+        }
+
+        if (TimeReader.FindZone(text) is { } zone)
+        {
+            return zone;
+        }
+
+        faults.Add(
+            map.Value("zone")!, $"'{text}' is no time zone known here; expected UTC, an offset such as +02:00 or a name such as Europe/Berlin");
+        return TimeZoneInfo.Utc;
+    }
+}

@@ -1,0 +1,25 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>Collects what is wrong with a recipe while it is read.</summary>
+internal sealed class RecipeFaults
+{
+    private readonly List<RecipeFault> _faults = [];
+
+    public void Add(YamlNode node, string problem) => Add(node.Start, problem);
+
+    public void Add(Mark mark, string problem) => _faults.Add(new(mark.Line, mark.Column, problem));
+
+    /// <summary>Throws when anything was wrong.</summary>
+    public void Demand(string file)
+    {
+        if (_faults.Count > 0)
+        {
+            throw new RecipeException(file, [.. _faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
+        }
+    }
+
+    public static Place PlaceOf(YamlNode node) => new(node.Start.Line, node.Start.Column);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Training.Import.Cells;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Training.Import.Recipes;
+
+/// <summary>Reads a recipe. Strict: what it does not know it refuses, all faults at once.</summary>
+internal static class RecipeReader
+{
+    private const int LongestRecipe = 1 << 20;
+
+    /// <exception cref="RecipeException">The recipe is wrong.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Recipe ReadFile(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new FileNotFoundException($"there is no recipe '{path}'", path);
+        }
+
+        return file.Length <= LongestRecipe
+            ? Read(File.ReadAllText(path), path)
+            : throw new RecipeException(path, [new(1, 1, $"has {file.Length:N0} bytes; a recipe has at most {LongestRecipe:N0}")]);
+    }
+
+    /// <exception cref="RecipeException">The recipe is wrong.</exception>
+    public static Recipe Read(string yaml, string name)
+    {
+        var faults = new RecipeFaults();
+        YamlMappingNode root = Root(yaml, name);
+        var map = new RecipeMap(root, faults, "a recipe", "description", "format", "funnel", "files");
+        map.Text("description");
+        RecipeFormat format = FormatReading.Read(map.Mapping("format"), faults);
+        FunnelDefinition? funnel = map.Mapping("funnel") is { } steps ? Funnel(steps, format, faults) : null;
+        var files = new FileReading(faults);
+        FileRecipe[] read = [.. map.Mappings("files", required: true).Select(files.Read).OfType<FileRecipe>()];
+        if (map.Has("files") && read.Length == 0)
+        {
+            faults.Add(map.Value("files")!, "'files' is empty; expected at least one file");
+        }
+
+        faults.Demand(name);
+        return new() { Name = name, Format = format, Funnel = funnel, Files = read };
+    }
+
+    private static YamlMappingNode Root(string yaml, string name)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+                ? root
+                : throw new RecipeException(name, [new(1, 1, "is not a recipe; expected one YAML document with the keys format, funnel, files")]);
+        }
+        catch (YamlException fault)
+        {
+            throw new RecipeException(name, [new(fault.Start.Line, fault.Start.Column, $"is not YAML: {fault.Message}")]);
+        }
+    }
+
+    private static FunnelDefinition? Funnel(YamlMappingNode node, RecipeFormat format, RecipeFaults faults)
+    {
+        var map = new RecipeMap(node, faults, "funnel", "steps", "qualifyHorizonDays", "closeHorizonDays", "start");
+        map.Value("steps", required: true);
+        var steps = new List<Stage>();
+        foreach (string word in map.Words("steps") ?? [])
+        {
+            if (StageWords.Find(word) is { } stage)
+            {
+                steps.Add(stage);
+            }
+            else
+            {
+                faults.Add(map.Value("steps")!, $"'{word}' is no stage; expected {StageWords.Expected}");
+                return null;
+            }
+        }
+
+        DateTimeOffset? start = null;
+        if (map.Text("start") is { } text)
+        {
+            start = new TimeReader(format).TryRead(text, out DateTimeOffset instant) && UtcTime.IsInRange(instant) ? UtcTime.Normalize(instant) : null;
+            if (start is null)
+            {
+                faults.Add(map.Value("start")!, string.Create(CultureInfo.InvariantCulture, $"'start' is '{text}'; expected a date such as 2025-01-31"));
+            }
+        }
+
+        TimeSpan? qualify = map.Days("qualifyHorizonDays");
+        TimeSpan? close = map.Days("closeHorizonDays");
+        try
+        {
+            return map.Has("steps") ? FunnelDefinition.Create(steps, qualify, close, start) : null;
+        }
+        catch (ArgumentException fault)
+        {
+            faults.Add(map.Value("steps")!, fault.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Training.Import.Cells;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Rows;
+
+/// <summary>Makes one attribute change of a row.</summary>
+internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder)
+{
+    private readonly BoundCell _name = binder.Bind(recipe.Name)!;
+    private readonly BoundCell _value = binder.Bind(recipe.Value)!;
+    private readonly BoundCell? _knownAt = binder.Bind(recipe.KnownAt);
+    private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
+
+    public void Map(RowContext row, RowSubject subject)
+    {
+        string? text = row.Read(_value);
+        if (text is null && !recipe.IsChange)
+        {
+            return;
+        }
+
+        if (row.Key(_name) is not { } name
+            || !row.TryTime(_knownAt, out DateTimeOffset? knownAt)
+            || !row.TryTime(_recordedAt, out DateTimeOffset? recordedAt))
+        {
+            return;
+        }
+
+        if (_knownAt is not null && knownAt is null)
+        {
+            LeaveOut(row);
+            return;
+        }
+
+        AttributeValue? value = AttributeValue.Missing;
+        if (text is not null && (value = row.Values.Read(text, recipe.Type, out string? reason)) is null)
+        {
+            row.Reject(_value, reason!);
+            return;
+        }
+
+        row.Rows.Add(new AttributeChange
+        {
+            LeadId = subject.LeadId,
+            Name = name,
+            Value = value.Value,
+            OccurredAt = knownAt ?? subject.CreatedAt!.Value,
+            RecordedAt = recordedAt ?? knownAt ?? subject.RecordedAt!.Value,
+        });
+    }
+
+    private void LeaveOut(RowContext row)
+    {
+        if (recipe.IsChange)
+        {
+            row.Reject(_knownAt!, "is missing, so that the change cannot be dated");
+        }
+        else
+        {
+            row.Rows.UndatedValues++;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Training.Import.Cells;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Rows;
+
+/// <summary>Makes the lead of a row.</summary>
+internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
+{
+    private readonly BoundCell _id = binder.Bind(recipe.Id)!;
+    private readonly BoundCell _createdAt = binder.Bind(recipe.CreatedAt)!;
+    private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
+    private readonly BoundCell? _source = binder.Bind(recipe.Source);
+    private readonly BoundCell? _account = binder.Bind(recipe.Account);
+
+    /// <summary>Adds the lead; null after rejecting what is wrong with it.</summary>
+    public RowSubject? Map(RowContext row)
+    {
+        if (row.Key(_id) is not { } id || !row.TryTime(_createdAt, out DateTimeOffset? createdAt))
+        {
+            return null;
+        }
+
+        if (createdAt is not { } created)
+        {
+            row.Reject(_createdAt, "is missing, so that the lead cannot be dated");
+            return null;
+        }
+
+        if (!row.TryTime(_recordedAt, out DateTimeOffset? recordedAt))
+        {
+            return null;
+        }
+
+        string? account = row.Read(_account);
+        if (account is not null && !row.FitsKey(_account!, account))
+        {
+            account = null;
+        }
+
+        row.Rows.Add(new Lead
+        {
+            Id = id,
+            AccountId = account,
+            Source = row.Read(_source),
+            CreatedAt = created,
+            RecordedAt = recordedAt ?? created,
+        });
+        return new(id, created, recordedAt ?? created);
+    }
+}

@@ -1,0 +1,68 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Training.Import.Rows;
+
+/// <summary>What the rows read so far became; emptied when it is written to the store.</summary>
+internal sealed class MappedRows
+{
+    private List<Account> _accounts = [];
+    private List<Lead> _leads = [];
+    private List<Touch> _touches = [];
+    private List<AttributeChange> _attributes = [];
+    private List<StageTransition> _transitions = [];
+    private List<Outcome> _outcomes = [];
+
+    /// <summary>How many rows of history wait.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Where each lead was first spoken of that the rows do not make, since the last take.</summary>
+    public Dictionary<string, Reject> Mentions { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>What could not be taken, since the last take.</summary>
+    public List<Reject> Rejects { get; private set; } = [];
+
+    /// <summary>Records of the file of which nothing could be taken.</summary>
+    public long RejectedRecords { get; set; }
+
+    /// <summary>Values left out because the row does not say when they were known.</summary>
+    public long UndatedValues { get; set; }
+
+    public void Add(Account account) => Add(_accounts, account);
+
+    public void Add(Lead lead) => Add(_leads, lead);
+
+    public void Add(Touch touch) => Add(_touches, touch);
+
+    public void Add(AttributeChange change) => Add(_attributes, change);
+
+    public void Add(StageTransition transition) => Add(_transitions, transition);
+
+    public void Add(Outcome outcome) => Add(_outcomes, outcome);
+
+    /// <summary>Hands over what waits and begins anew.</summary>
+    public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, Reject> Mentions) Take()
+    {
+        var batch = new HistoryBatch
+        {
+            Accounts = _accounts,
+            Leads = _leads,
+            Touches = _touches,
+            Attributes = _attributes,
+            Transitions = _transitions,
+            Outcomes = _outcomes,
+        };
+        var taken = (batch, Rejects, Mentions);
+        (_accounts, _leads, _touches, _attributes, _transitions, _outcomes) = ([], [], [], [], [], []);
+        Rejects = [];
+        Mentions = new(StringComparer.Ordinal);
+        Count = 0;
+        return taken;
+    }
+
+    private void Add<T>(List<T> rows, T row)
+    {
+        rows.Add(row);
+        Count++;
+    }
+}

@@ -1,0 +1,43 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Training.Import.Cells;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Rows;
+
+/// <summary>Makes outcomes.</summary>
+internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : EventMapper(recipe, binder)
+{
+    private readonly BoundCell _won = binder.Bind(recipe.Won)!;
+    private readonly BoundCell? _amount = binder.Bind(recipe.Amount);
+    private readonly BoundCell? _currency = binder.Bind(recipe.Currency);
+
+    protected override void Add(RowContext row, string leadId, string? id, DateTimeOffset at, DateTimeOffset recordedAt)
+    {
+        if (row.Read(_won) is not { } word || ValueReader.Boolean(word) is not { } won)
+        {
+            row.Reject(_won, $"does not say whether the deal was won; expected {ValueReader.ExpectedBoolean}");
+            return;
+        }
+
+        decimal? amount = null;
+        if (row.Read(_amount) is { } text)
+        {
+            amount = row.Values.Amount(text);
+            if (amount is null)
+            {
+                row.Reject(_amount!, "is no amount");
+            }
+        }
+
+        row.Rows.Add(new Outcome
+        {
+            Id = id ?? ContentId.Of('o', leadId, won ? "won" : "lost", Part(at)),
+            LeadId = leadId,
+            Won = won,
+            Amount = amount,
+            Currency = row.Read(_currency),
+            OccurredAt = at,
+            RecordedAt = recordedAt,
+        });
+    }
+}

@@ -1,0 +1,88 @@
+using LeadPredict.Funnel.Time;
+using LeadPredict.Storage;
+using LeadPredict.Training.Import.Cells;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Rows;
+
+/// <summary>One record at work: its cells, and where what cannot be taken is told.</summary>
+internal sealed class RowContext(string file, RecipeFormat format, MappedRows rows)
+{
+    private const int LongestShown = 200;
+    private readonly TimeReader _times = new(format);
+
+    public ValueReader Values { get; } = new(format);
+
+    public MappedRows Rows { get; } = rows;
+
+    public string?[] Cells { get; private set; } = [];
+
+    public long Line { get; private set; }
+
+    public void Begin(long line, string?[] cells)
+    {
+        Line = line;
+        Cells = cells;
+    }
+
+    public string? Read(BoundCell? cell) => cell?.Read(Cells);
+
+    /// <summary>A cell that must be there and fit a key; null after rejecting it.</summary>
+    public string? Key(BoundCell cell)
+    {
+        string? key = cell.Read(Cells);
+        if (key is null)
+        {
+            Reject(cell, "is missing");
+            return null;
+        }
+
+        return FitsKey(cell, key) ? key : null;
+    }
+
+    /// <summary>Whether the text fits a key; rejects it otherwise.</summary>
+    public bool FitsKey(BoundCell cell, string key)
+    {
+        if (key.Length <= HistoryBatch.LongestKey)
+        {
+            return true;
+        }
+
+        Reject(cell, $"has {key.Length} characters; expected at most {HistoryBatch.LongestKey}");
+        return false;
+    }
+
+    /// <summary>The time in a cell, null when the cell is missing; false after rejecting one that is no time.</summary>
+    public bool TryTime(BoundCell? cell, out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (cell?.Read(Cells) is not { } text)
+        {
+            return true;
+        }
+
+        if (!_times.TryRead(text, out DateTimeOffset read))
+        {
+            Reject(cell, $"is no time; expected {TimeReader.Expected}");
+            return false;
+        }
+
+        if (!UtcTime.IsInRange(read))
+        {
+            Reject(cell, $"is outside {UtcTime.Earliest:yyyy-MM-dd} to {UtcTime.Latest:yyyy-MM-dd}");
+            return false;
+        }
+
+        instant = UtcTime.Normalize(read);
+        return true;
+    }
+
+    public void Reject(BoundCell cell, string reason) => Reject(cell.Column, cell.Raw(Cells), reason);
+
+    public void Reject(string column, string value, string reason) => Rows.Rejects.Add(new(
+        file, Line, column, value.Length <= LongestShown ? value : string.Concat(value.AsSpan(0, LongestShown), "..."), reason));
+
+    /// <summary>Notes that the row speaks of a lead which another file makes.</summary>
+    public void Mention(BoundCell cell, string leadId) => Rows.Mentions.TryAdd(
+        leadId, new(file, Line, cell.Column, leadId, "is a lead that no file made; list the file with the leads first"));
+}

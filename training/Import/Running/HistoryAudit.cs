@@ -1,0 +1,78 @@
+using System.Globalization;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Training.Import.Running;
+
+/// <summary>A contradiction in the history of a lead.</summary>
+/// <param name="LeadId">The lead.</param>
+/// <param name="Kind"><c>beforeCreation</c> or <c>recordedBeforeItHappened</c>.</param>
+/// <param name="What">What contradicts what, in words.</param>
+internal sealed record Anomaly(string LeadId, string Kind, string What);
+
+/// <summary>How many contradictions there are, and the first of them.</summary>
+internal sealed record AnomalyReport(long Count, IReadOnlyList<Anomaly> First);
+
+/// <summary>
+/// Looks through a whole store for rows that contradict each other. They are kept: which of the two is wrong only the company can
+/// say. Touches before a lead's creation are none: people visit before they leave a name.
+/// </summary>
+internal static class HistoryAudit
+{
+    private const int MostListed = 100;
+
+    public static async Task<AnomalyReport> RunAsync(IHistoryStore store, CancellationToken ct)
+    {
+        long count = 0;
+        var first = new List<Anomaly>();
+        await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
+        {
+            foreach (Anomaly anomaly in account.Leads.SelectMany(Find))
+            {
+                count++;
+                if (first.Count < MostListed)
+                {
+                    first.Add(anomaly);
+                }
+            }
+        }
+
+        return new(count, first);
+    }
+
+    private static IEnumerable<Anomaly> Find(LeadHistory lead)
+    {
+        foreach (StageTransition transition in lead.Transitions.Where(row => row.OccurredAt < lead.Lead.CreatedAt))
+        {
+            yield return Early(lead.Lead, transition.To.ToString(), transition.OccurredAt);
+        }
+
+        foreach (Outcome outcome in lead.Outcomes.Where(row => row.OccurredAt < lead.Lead.CreatedAt && !Told(lead, row)))
+        {
+            yield return Early(lead.Lead, outcome.Won ? "won" : "lost", outcome.OccurredAt);
+        }
+
+        foreach ((string what, IHistoryRow row) in Rows(lead).Where(entry => entry.Row.RecordedAt < entry.Row.OccurredAt))
+        {
+            yield return new(
+                lead.Lead.Id, "recordedBeforeItHappened", $"{what} at {Shown(row.OccurredAt)} was recorded before, at {Shown(row.RecordedAt)}");
+        }
+    }
+
+    // A deal's outcome and its transition tell of one thing: one anomaly.
+    private static bool Told(LeadHistory lead, Outcome outcome) => lead.Transitions.Any(row => row.OccurredAt == outcome.OccurredAt);
+
+    private static IEnumerable<(string What, IHistoryRow Row)> Rows(LeadHistory lead) =>
+        lead.Transitions.Select(row => (row.To.ToString(), (IHistoryRow)row))
+            .Concat(lead.Touches.Select(row => (row.Type, (IHistoryRow)row)))
+            .Concat(lead.Attributes.Select(row => ($"attribute {row.Name}", (IHistoryRow)row)));
+
+    private static Anomaly Early(Lead lead, string what, DateTimeOffset at) => new(
+        lead.Id,
+        "beforeCreation",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what} at {Shown(at)} lies {(lead.CreatedAt - at).TotalDays:0.##} days before the lead's creation at {Shown(lead.CreatedAt)}"));
+
+    private static string Shown(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.IO.Enumeration;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Import.Recipes;
+
+namespace LeadPredict.Training.Import.Running;
+
+/// <summary>Which files an import reads, in which order, by which recipe.</summary>
+internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> Files)
+{
+    /// <summary>The recipe that is looked for beside the files.</summary>
+    public const string RecipeFile = "recipe.yaml";
+
+    /// <param name="path">A folder, or one file of it.</param>
+    /// <param name="recipePath">The recipe; null takes <c>recipe.yaml</c> beside the files, or the built-in one for LeadPredict's own.</param>
+    public static ImportPlan Make(string path, string? recipePath)
+    {
+        bool single = File.Exists(path);
+        if (!single && !Directory.Exists(path))
+        {
+            throw new RefusalException($"there is no file or folder '{path}'; give the CSV file or the folder of CSV files to import");
+        }
+
+        string folder = single ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))! : path;
+        Recipe recipe = Choose(folder, recipePath);
+        bool below = recipe.Files.Any(file => file.Joins.Select(join => join.Pattern).Append(file.Pattern).Any(pattern => pattern.Contains('/')));
+        string[] names = [.. Directory.EnumerateFiles(folder, "*", below ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
+            .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
+        string? only = single ? System.IO.Path.GetFileName(path) : null;
+        PlannedFile[] files = [.. recipe.Files.SelectMany(file => Plan(recipe, file, folder, names, only))];
+        return files.Length > 0
+            ? new(recipe, files)
+            : throw new RefusalException(
+                $"'{path}' fits no file of {recipe.Name}, which reads {string.Join(", ", recipe.Files.Select(file => file.Pattern))}");
+    }
+
+    private static Recipe Choose(string folder, string? recipePath)
+    {
+        if (recipePath is not null)
+        {
+            return RecipeReader.ReadFile(recipePath);
+        }
+
+        string beside = System.IO.Path.Combine(folder, RecipeFile);
+        if (File.Exists(beside))
+        {
+            return RecipeReader.ReadFile(beside);
+        }
+
+        return File.Exists(System.IO.Path.Combine(folder, NativeRecipe.LeadsFile))
+            ? NativeRecipe.Read()
+            : throw new RefusalException(
+                $"'{folder}' has no {RecipeFile} and is no folder of LeadPredict's own files (no {NativeRecipe.LeadsFile});"
+                + " say with --recipe how its columns become leads (docs/import.md shows how)");
+    }
+
+    private static IEnumerable<PlannedFile> Plan(Recipe recipe, FileRecipe file, string folder, string[] names, string? only)
+    {
+        string[] found = [.. Matching(file.Pattern, names).Where(name => only is null || name == only)];
+        if (found.Length == 0 && only is null && !file.Optional)
+        {
+            throw new RecipeException(recipe.Name, [new(
+                file.Place.Line, file.Place.Column, $"no file in '{folder}' fits '{file.Pattern}'; mark it 'optional: true' if it may be missing")]);
+        }
+
+        (JoinRecipe, string, string)[] joins = found.Length == 0 ? [] : [.. file.Joins.Select(join => Matching(join.Pattern, names) switch
+        {
+            [var name] => (join, System.IO.Path.Combine(folder, name), name),
+            var several => throw new RecipeException(recipe.Name, [new(
+                join.Place.Line, join.Place.Column, $"{several.Length} files in '{folder}' fit '{join.Pattern}'; a join needs exactly one")]),
+        })];
+        return found.Select(name => new PlannedFile(System.IO.Path.Combine(folder, name), name, file, joins));
+    }
+
+    private static string[] Matching(string pattern, string[] names) =>
+        [.. names.Where(name => FileSystemName.MatchesSimpleExpression(pattern, name) && pattern.Count(c => c == '/') == name.Count(c => c == '/'))];
+}

@@ -1,0 +1,157 @@
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Import.Recipes;
+using LeadPredict.Training.Import.Rows;
+
+namespace LeadPredict.Training.Import.Running;
+
+/// <summary>Runs an import: everything is read and checked once before the first row is written, then read again and written in batches.</summary>
+internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
+{
+    private const int BatchRows = 5000;
+    private readonly List<FileReport> _files = [];
+    private readonly List<string> _notes = [];
+    private AppendResult _result = AppendResult.Empty;
+
+    /// <summary>Reads every file to its end without writing.</summary>
+    /// <exception cref="RecipeException">Columns are missing.</exception>
+    /// <exception cref="CsvException">A file cannot be read to its end.</exception>
+    /// <exception cref="RefusalException">Nothing of a file can be taken: the recipe is not for it.</exception>
+    public void Check(CancellationToken ct)
+    {
+        var faults = new List<RecipeFault>();
+        foreach (PlannedFile file in plan.Files)
+        {
+            BoundFile.Open(file, plan.Recipe.Format, faults).Dispose();
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new RecipeException(plan.Recipe.Name, [.. faults.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
+        }
+
+        foreach (PlannedFile file in plan.Files)
+        {
+            Check(file, ct);
+        }
+    }
+
+    /// <summary>Writes everything to the store.</summary>
+    public async Task<ImportReport> WriteAsync(IHistoryStore store, RejectsLog rejects, CancellationToken ct)
+    {
+        if (plan.Recipe.Funnel is { } funnel)
+        {
+            await store.SetFunnelAsync(funnel, ct);
+            NoteLinks(funnel);
+        }
+
+        foreach (PlannedFile file in plan.Files)
+        {
+            await WriteAsync(file, store, rejects, ct);
+        }
+
+        return new()
+        {
+            Recipe = plan.Recipe.Name,
+            Files = _files,
+            Rows = AppendReport.Of(_result),
+            Rejects = rejects.Count,
+            Funnel = plan.Recipe.Funnel is { } set ? FunnelReport.Of(set) : null,
+            Anomalies = await HistoryAudit.RunAsync(store, ct),
+            Notes = _notes,
+        };
+    }
+
+    private void Check(PlannedFile file, CancellationToken ct)
+    {
+        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, []);
+        long records = 0;
+        Reject? first = null;
+        foreach (CsvRecord _ in bound.Map())
+        {
+            records++;
+            first ??= bound.Mapper.Rows.Rejects.FirstOrDefault();
+            if (bound.Mapper.Rows.Count >= BatchRows || bound.Mapper.Rows.Rejects.Count >= BatchRows)
+            {
+                ct.ThrowIfCancellationRequested();
+                bound.Mapper.Rows.Take();
+            }
+        }
+
+        if (records > 0 && bound.Mapper.Rows.RejectedRecords == records)
+        {
+            throw new RefusalException(
+                $"{file.Name}: none of its {records:N0} records can be taken by {plan.Recipe.Name};"
+                + $" the first: line {first!.Line}, column '{first.Column}', '{first.Value}' {first.Reason}");
+        }
+    }
+
+    private async Task WriteAsync(PlannedFile file, IHistoryStore store, RejectsLog rejects, CancellationToken ct)
+    {
+        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, []);
+        MappedRows rows = bound.Mapper.Rows;
+        long records = 0;
+        foreach (CsvRecord _ in bound.Map())
+        {
+            records++;
+            if (rows.Count >= BatchRows || rows.Rejects.Count >= BatchRows)
+            {
+                await FlushAsync(rows, store, rejects, ct);
+                host.Progress($"{file.Name}: {records:N0} records");
+            }
+        }
+
+        await FlushAsync(rows, store, rejects, ct);
+        _files.Add(new(file.Name, records, rows.RejectedRecords));
+        NoteFile(file, bound);
+    }
+
+    private async Task FlushAsync(MappedRows rows, IHistoryStore store, RejectsLog rejects, CancellationToken ct)
+    {
+        (HistoryBatch batch, List<Reject> rejected, Dictionary<string, Reject> mentions) = rows.Take();
+        AppendResult appended = await store.AppendAsync(batch, ct);
+        rejected.ForEach(rejects.Add);
+        foreach (string unknown in appended.UnknownLeads)
+        {
+            rejects.Add(mentions[unknown]);
+        }
+
+        _result = _result.With(appended with { UnknownLeads = [] });
+    }
+
+    private void NoteFile(PlannedFile file, BoundFile bound)
+    {
+        if (bound.Mapper.Rows.UndatedValues is > 0 and var undated)
+        {
+            _notes.Add($"{file.Name}: {undated:N0} attribute values are left out, since their rows do not say when they were known");
+        }
+
+        foreach (JoinedFile join in bound.Joins)
+        {
+            if (join.Unmatched > 0)
+            {
+                _notes.Add($"{join.Name}: {join.Unmatched:N0} rows fit no row of {file.Name}");
+            }
+
+            if (join.Repeated > 0)
+            {
+                _notes.Add($"{join.Name}: {join.Repeated:N0} rows repeat a key; the first row of each key counts");
+            }
+        }
+    }
+
+    private void NoteLinks(FunnelDefinition funnel)
+    {
+        if (funnel.Links is [var only])
+        {
+            _notes.Add($"the funnel has one link, {only.From} to {only.To} within {only.Horizon.TotalDays:0} days: there is one probability, not a chain of two");
+        }
+
+        if (funnel.Start is { } start)
+        {
+            _notes.Add($"stays in a stage that began before {start:yyyy-MM-dd} are kept but not learned from");
+        }
+    }
+}

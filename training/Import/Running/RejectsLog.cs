@@ -1,0 +1,43 @@
+using System.Globalization;
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Rows;
+
+namespace LeadPredict.Training.Import.Running;
+
+/// <summary>Counts what was rejected, remembers the first, and writes all of it to the rejects file when there is one.</summary>
+internal sealed class RejectsLog : IDisposable
+{
+    private const int MostRemembered = 10;
+    private readonly List<Reject> _first = [];
+    private readonly StreamWriter? _writer;
+    private readonly CsvOutput? _csv;
+
+    /// <param name="path">The rejects file, written anew; null for none.</param>
+    public RejectsLog(string? path)
+    {
+        if (path is not null)
+        {
+            _writer = new(path);
+            _csv = new(_writer);
+            _csv.Write("file", "line", "column", "value", "reason");
+        }
+    }
+
+    public long Count { get; private set; }
+
+    /// <summary>The first ten.</summary>
+    public IReadOnlyList<Reject> First => _first;
+
+    public void Add(Reject reject)
+    {
+        Count++;
+        if (_first.Count < MostRemembered)
+        {
+            _first.Add(reject);
+        }
+
+        _csv?.Write(reject.File, reject.Line.ToString(CultureInfo.InvariantCulture), reject.Column, reject.Value, reject.Reason);
+    }
+
+    public void Dispose() => _writer?.Dispose();
+}

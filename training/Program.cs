@@ -1,0 +1,59 @@
+using System.CommandLine;
+using LeadPredict.Training.Compare;
+using LeadPredict.Training.Evaluate;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Import;
+using LeadPredict.Training.Models;
+using LeadPredict.Training.Quickstart;
+using LeadPredict.Training.Score;
+using LeadPredict.Training.Scorecards;
+using LeadPredict.Training.Serve;
+using LeadPredict.Training.Simulate;
+using LeadPredict.Training.Train;
+
+namespace LeadPredict.Training;
+
+/// <summary>The console <c>leadpredict</c>.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var host = new ConsoleHost(Console.Out, Console.Error, TimeProvider.System, interactive: !Console.IsErrorRedirected);
+        return RunAsync(args, host);
+    }
+
+    /// <summary>The whole program but for the process: what tests call.</summary>
+    internal static async Task<int> RunAsync(string[] args, ConsoleHost host)
+    {
+        var root = new RootCommand("Learns from your own history how likely a lead is to be qualified and to close.")
+        {
+            QuickstartCommand.Create(host),
+            SimulateCommand.Create(host),
+            ImportCommand.Create(host),
+            TrainCommand.Create(host),
+            EvaluateCommand.Create(host),
+            CompareCommand.Create(host),
+            ScoreCommand.Create(host),
+            ModelsCommand.Create(host),
+            PromoteCommand.Create(host),
+            RollbackCommand.Create(host),
+            ScorecardCommand.Create(host),
+            ServeCommand.Create(host),
+        };
+
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await host.Error.WriteLineAsync(error.Message);
+            }
+
+            await host.Error.WriteLineAsync("Run 'leadpredict --help' to see the commands.");
+            return 1;
+        }
+
+        var invocation = new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(invocation);
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using LeadPredict.Learning.Training;
+using LeadPredict.Scorecard;
+using LeadPredict.Storage;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Import.Running;
+using LeadPredict.Training.Serve;
+using LeadPredict.Training.Train;
+using LeadPredict.Training.Train.History;
+
+namespace LeadPredict.Training.Quickstart;
+
+/// <summary><c>leadpredict quickstart</c>: sample history in, model compared and promoted, service up.</summary>
+internal static class QuickstartCommand
+{
+    /// <summary>The quickstart's own store: samples never mix with a company's history.</summary>
+    private const string DefaultStore = "sqlite:quickstart.db";
+
+    private const string ModelName = "leads";
+
+    public static Command Create(ConsoleHost host)
+    {
+        var store = new Option<string>("--store")
+        {
+            Description = $"Where the sample history goes. Default: {DefaultStore}.",
+            DefaultValueFactory = _ => DefaultStore,
+        };
+        var models = SharedOptions.Models();
+        var samples = new Option<string?>("--samples") { Description = "The folder of the sample history. Default: data-samples of the repository." };
+        var noServe = new Option<bool>("--no-serve") { Description = "Stop before serving." };
+        var urls = new Option<string>("--urls") { Description = "Where to serve.", DefaultValueFactory = _ => ServiceRun.DefaultUrl };
+        var json = CommandRunner.JsonOption();
+        var command = new Command("quickstart", "Load the sample history, train, compare with the scorecard, promote, score a few leads, serve.")
+        {
+            store, models, samples, noServe, urls, json,
+        };
+        command.Run(host, async (parsed, cancellation) =>
+        {
+            string folder = parsed.GetValue(samples) ?? SampleFolder.Find();
+            QuickstartResult result = await RunAsync(host, folder, parsed.GetValue(store)!, parsed.GetValue(models)!, cancellation);
+            if (parsed.GetValue(json))
+            {
+                host.WriteJson(result.Json);
+            }
+            else
+            {
+                result.Print(host);
+            }
+
+            if (!parsed.GetValue(noServe))
+            {
+                host.Error.WriteLine("try: " + SampleFolder.CurlLine(parsed.GetValue(urls)!));
+                await ServiceRun.RunAsync(host, parsed.GetValue(urls)!, parsed.GetValue(store)!, parsed.GetValue(models)!, ModelName, cancellation);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<QuickstartResult> RunAsync(
+        ConsoleHost host, string folder, string connection, string models, CancellationToken cancellation)
+    {
+        host.Progress($"1/5 loading the sample history of {folder}");
+        await using IHistoryStore store = await HistoryStores.OpenAsync(connection, create: true, cancellation);
+        var import = new ImportRun(ImportPlan.Make(folder, null), host);
+        import.Check(cancellation);
+        using (var rejects = new RejectsLog(null))
+        {
+            await import.WriteAsync(store, rejects, cancellation);
+        }
+
+        host.Progress("2/5 training");
+        TrainedHistory trained = await new HistoryTrainer(store, host).TrainAsync(
+            new() { Name = ModelName, Trainer = new TrainerOptions(), Scorecard = ScorecardDefinition.Default }, cancellation);
+
+        host.Progress("3/5 comparing with the scorecard on later leads and publishing");
+        PublishedModel published = await HistoryPublisher.PublishAsync(models, trained, cancellation);
+
+        host.Progress("4/5 promoting");
+        await published.PromoteAsync(cancellation);
+
+        host.Progress("5/5 scoring a few open leads");
+        return new(published, trained, await SampleScores.TakeAsync(store, published, trained.Examples.ObservedUntil, cancellation));
+    }
+}

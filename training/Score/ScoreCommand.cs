@@ -1,0 +1,60 @@
+using System.CommandLine;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Score;
+
+/// <summary><c>leadpredict score</c>: a file or the whole store scored by the scorer that the service uses.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var models = SharedOptions.Models();
+        var model = SharedOptions.Model();
+        var input = new Option<string?>("--in")
+        {
+            Description = "A CSV for a table's model, or one score request a line (.ndjson) for a funnel's. Without it every lead of the store is scored.",
+        };
+        var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson.", Required = true };
+        var store = SharedOptions.Store();
+        var asOf = new Option<string?>("--as-of") { Description = "For the store: score as of this instant (ISO 8601). Default: now." };
+        var json = CommandRunner.JsonOption();
+        var command = new Command("score", "Score a CSV, a file of requests, or every lead of the store.")
+        {
+            models, model, input, output, store, asOf, json,
+        };
+        command.Run(host, async (parsed, cancellation) =>
+        {
+            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
+            using var engine = new PredictionEngine(artifact);
+            string target = parsed.GetValue(output)!;
+            long rows = await AtomicFile.WriteAsync(target, stream => parsed.GetValue(input) switch
+            {
+                null => StoreScoring.ScoreAsync(
+                    engine, parsed.GetValue(store)!, Instant(parsed.GetValue(asOf), host), stream, IsLines(target), host, cancellation),
+                var file when IsLines(file) => RequestScoring.ScoreAsync(engine, file, stream, host, cancellation),
+                var file => Task.FromResult(TableScoring.Score(engine, file, stream, host, cancellation)),
+            });
+            if (parsed.GetValue(json))
+            {
+                host.WriteJson(new { model = new { name = artifact.Name, version = artifact.Version }, rows, @out = target });
+            }
+            else
+            {
+                host.Out.WriteLine($"scored {rows} rows with {artifact} into {target}");
+            }
+        });
+        return command;
+    }
+
+    private static bool IsLines(string path) =>
+        path.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+
+    private static DateTimeOffset Instant(string? text, ConsoleHost host) => text is null
+        ? host.Time.GetUtcNow()
+        : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+            ? instant
+            : throw new RefusalException($"--as-of '{text}': expected an instant such as 2025-06-01T00:00:00Z.");
+}

@@ -1,0 +1,77 @@
+using LeadPredict.Api;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Errors;
+using LeadPredict.Training.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.AspNetCore.Builder;
+
+namespace LeadPredict.Training.Serve;
+
+/// <summary>Runs the service until it is stopped; <c>quickstart</c> ends with it too.</summary>
+internal static class ServiceRun
+{
+    /// <summary>Where the service listens when nothing is said.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>The environment variable with the admin key. It is no option, since command lines are seen by all users of a machine.</summary>
+    public const string AdminKeyVariable = "LEADPREDICT_ADMIN_KEY";
+
+    /// <summary>Serves until cancelled or interrupted.</summary>
+    /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
+    public static async Task RunAsync(
+        ConsoleHost host, string urls, string store, string models, string? model, CancellationToken cancellation)
+    {
+        await using IHistoryStore? history = await OpenAsync(host, store, cancellation);
+        await using WebApplication app = Create(new()
+        {
+            Models = models,
+            Model = model is null ? null : ModelName.Check(model),
+            Store = history,
+            AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
+            Urls = urls,
+            Time = host.Time,
+        });
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception refused) when (refused is IOException or UriFormatException or FormatException or InvalidOperationException)
+        {
+            throw new RefusalException($"cannot listen on {urls}: {refused.Message}; choose another address with --urls", refused);
+        }
+
+        foreach (string url in app.Urls)
+        {
+            host.Error.WriteLine($"serving on {url}, stop with Ctrl+C");
+        }
+
+        await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static WebApplication Create(LeadPredictApiOptions options)
+    {
+        try
+        {
+            return LeadPredictApi.Create(options);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new RefusalException($"${AdminKeyVariable}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Without a store leads can be scored inline all the same.</summary>
+    private static async Task<IHistoryStore?> OpenAsync(ConsoleHost host, string store, CancellationToken cancellation)
+    {
+        try
+        {
+            return await HistoryStores.OpenAsync(store, create: false, cancellation);
+        }
+        catch (StoreNotFoundException)
+        {
+            host.Error.WriteLine($"no store at {store}: leads can be scored inline, not by identifier");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using LeadPredict.Learning.Evaluation;
+
+namespace LeadPredict.Training.Train;
+
+/// <summary>The figures that <c>--json</c> prints flat, as others read them: plain numbers, with their 95 % intervals beside.</summary>
+internal sealed record FigureSummary(
+    int N,
+    int Positives,
+    double BaseRate,
+    double LogLoss,
+    double Brier,
+    double Ece,
+    double Auc,
+    double PrAuc,
+    double CalibrationSlope,
+    double CalibrationIntercept,
+    double LiftAt10,
+    double LiftAt20,
+    double PrecisionAt10,
+    double PrecisionAt20,
+    IReadOnlyDictionary<string, double[]> Intervals)
+{
+    public static FigureSummary? Of(EvaluationReport? report) => report is null ? null : new(
+        report.N,
+        report.Positives,
+        report.BaseRate,
+        report.LogLoss.Value,
+        report.Brier.Value,
+        report.Ece.Value,
+        report.Auc.Value,
+        report.PrAuc.Value,
+        report.CalibrationSlope.Value,
+        report.CalibrationIntercept.Value,
+        report.LiftAt10.Value,
+        report.LiftAt20.Value,
+        report.PrecisionAt10.Value,
+        report.PrecisionAt20.Value,
+        new SortedDictionary<string, double[]>(StringComparer.Ordinal)
+        {
+            ["auc"] = Ends(report.Auc),
+            ["brier"] = Ends(report.Brier),
+            ["ece"] = Ends(report.Ece),
+            ["logLoss"] = Ends(report.LogLoss),
+        });
+
+    private static double[] Ends(Metric metric) => [metric.Low, metric.High];
+}

@@ -1,0 +1,86 @@
+using LeadPredict.Features;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Training;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.Rows;
+
+namespace LeadPredict.Training.Train.History;
+
+/// <summary>Learns each link of the chain, then corrects their product by what the cohorts really did.</summary>
+internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, TrainerOptions options)
+{
+    public TrainedChain Train(FeatureSchema schema, IReadOnlyList<HistoryRow> rows, CancellationToken cancellation)
+    {
+        if (funnel.Close is null)
+        {
+            return new() { Sql = TrainLink("P(SQL)", schema, rows, row => row.Qualified, cancellation) };
+        }
+
+        if (funnel.Qualify is null)
+        {
+            return new() { Close = TrainLink("P(close)", schema, rows, row => row.Closed, cancellation) };
+        }
+
+        TrainedModel sql = TrainLink("P(SQL)", schema, rows, row => row.Qualified, cancellation);
+        TrainedModel close = TrainLink("P(close | SQL)", schema, rows, row => row.ClosedGivenSql, cancellation);
+        return new() { Sql = sql, CloseGivenSql = close, CloseRecalibration = Recalibrate(rows, sql, close) };
+    }
+
+    private TrainedModel TrainLink(
+        string name, FeatureSchema schema, IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label, CancellationToken cancellation)
+    {
+        var collector = new RowCollector(schema);
+        foreach (HistoryRow row in rows)
+        {
+            if (label(row) is { } decided)
+            {
+                collector.Add(row.Features, decided.Converted, decided.Weight, row.Group);
+            }
+        }
+
+        try
+        {
+            return new ModelTrainer().Train(collector.ToTable(), options, TrainingReport.To(host, name), cancellation);
+        }
+        catch (InsufficientExamplesException missing)
+        {
+            throw new RefusalException(
+                $"{name} cannot be learnt yet: {missing.Message} Only episodes whose horizon is over count; wait, load older history, or shorten the horizon.",
+                missing);
+        }
+    }
+
+    /// <summary>
+    /// Both factors are out of fold where the row was learnt from; a row that never became SQL was not among the second
+    /// link's rows, so its model has not seen it.
+    /// </summary>
+    private CalibrationCurve Recalibrate(IReadOnlyList<HistoryRow> rows, TrainedModel sql, TrainedModel close)
+    {
+        List<double> raw = [];
+        List<byte> labels = [];
+        List<float> weights = [];
+        List<int> groups = [];
+        int sqlRow = 0;
+        int closeRow = 0;
+        foreach (HistoryRow row in rows)
+        {
+            double? pSql = row.Qualified is null ? null : sql.OutOfFoldProbability[sqlRow++];
+            double? pClose = row.ClosedGivenSql is null ? null : close.OutOfFoldProbability[closeRow++];
+            if (!row.IsEntry || row.Closed is not { } closed || pSql is not { } first)
+            {
+                continue;
+            }
+
+            double second = pClose ?? close.Model.Probability(close.Model.RawScore(row.Features));
+            raw.Add(CloseChain.LogOdds(Math.Clamp(first * second, 1e-9, 1 - 1e-9)));
+            labels.Add(closed.Converted ? (byte)1 : (byte)0);
+            weights.Add(1);
+            groups.Add(row.Group);
+        }
+
+        CalibrationChoice choice = CalibrationFitter.Choose([.. raw], [.. labels], [.. weights], [.. groups], options.Seed);
+        return choice.Curve;
+    }
+}

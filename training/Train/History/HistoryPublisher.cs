@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Cards;
+using LeadPredict.Funnel.Splits;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Train.History;
+
+/// <summary>Publishes what history training came to: the chain, the rules it was compared with, figures and card.</summary>
+internal static class HistoryPublisher
+{
+    public static async Task<PublishedModel> PublishAsync(string models, TrainedHistory trained, CancellationToken cancellation)
+    {
+        HistoryJudgement judgement = trained.Judgement;
+        var draft = new ArtifactDraft
+        {
+            Name = trained.Options.Name,
+            Kind = ArtifactKind.Funnel,
+            Funnel = trained.Examples.Funnel,
+            Schema = trained.Draft.Schema,
+            Sql = trained.Chain.Sql?.Model,
+            CloseGivenSql = trained.Chain.CloseGivenSql?.Model,
+            Close = trained.Chain.Close?.Model,
+            CloseRecalibration = trained.Chain.CloseRecalibration,
+            ScoreQuantiles = judgement.ScoreQuantiles,
+            ScorecardSqlCurve = judgement.Sql?.PointsCurve,
+            ScorecardCloseCurve = judgement.Close?.PointsCurve,
+            ScorecardYaml = trained.Options.Scorecard.Yaml,
+            MetricsJson = JsonSerializer.Serialize(Metrics(trained), ConsoleHost.JsonOptions),
+            ComparisonJson = JsonSerializer.Serialize(Comparison(judgement), ConsoleHost.JsonOptions),
+            Card = Card(trained),
+        };
+        var repository = new ModelRepository(models);
+        int version = await repository.PublishAsync(draft, cancellation);
+        return new(repository, draft.Name, version, Result(trained, version), Lines(trained, version));
+    }
+
+    /// <summary>What the funnel lacks, a sentence each; empty for the full chain.</summary>
+    public static IReadOnlyList<string> Limits(FunnelDefinition funnel) => (funnel.Qualify, funnel.Close) switch
+    {
+        (null, _) => ["The funnel does not date sales qualification: the chain has one link, P(close), and no P(SQL)."],
+        (_, null) => ["The funnel does not know wins: the chain has one link, P(SQL), and no P(close)."],
+        _ => [],
+    };
+
+    private static object Metrics(TrainedHistory trained) => new
+    {
+        kind = "funnel",
+        observedUntil = trained.Examples.ObservedUntil,
+        testFrom = trained.Examples.TestStart,
+        episodes = trained.Examples.Counts,
+        split = trained.Examples.Sides,
+        sql = trained.Judgement.Sql?.Model,
+        close = trained.Judgement.Close?.Model,
+        scorecard = new { sql = trained.Judgement.Sql?.Rules, close = trained.Judgement.Close?.Rules },
+        verdict = trained.Judgement.Main.Comparison.Sentence,
+        leaks = trained.Leaks.Findings,
+        leftOut = trained.Draft.LeftOut,
+    };
+
+    private static object Comparison(HistoryJudgement judgement) => new
+    {
+        verdict = judgement.Main.Comparison.Sentence,
+        sql = judgement.Sql?.Comparison,
+        close = judgement.Close?.Comparison,
+    };
+
+    private static object Result(TrainedHistory trained, int version) => new
+    {
+        model = new { name = trained.Options.Name, version },
+        version,
+        fitSeconds = trained.FitSeconds,
+        links = trained.Chain.Links().Select(link => new { link.Name, trees = link.Model.TreesUsed, calibration = link.Model.Calibration }),
+        observedUntil = trained.Examples.ObservedUntil,
+        testFrom = trained.Examples.TestStart,
+        episodes = trained.Examples.Counts,
+        split = trained.Examples.Sides,
+        metrics = new { sql = FigureSummary.Of(trained.Judgement.Sql?.Model), close = FigureSummary.Of(trained.Judgement.Close?.Model) },
+        scorecard = new { sql = FigureSummary.Of(trained.Judgement.Sql?.Rules), close = FigureSummary.Of(trained.Judgement.Close?.Rules) },
+        verdict = trained.Judgement.Main.Comparison.Sentence,
+        leaks = trained.Leaks.Findings,
+        leftOut = trained.Draft.LeftOut,
+        warnings = Limits(trained.Examples.Funnel),
+    };
+
+    private static IReadOnlyList<string> Lines(TrainedHistory trained, int version)
+    {
+        List<string> lines =
+        [
+            FormattableString.Invariant($"published {trained.Options.Name}@{version} ({trained.Draft.Schema.Features.Count} features, fitted in {trained.FitSeconds:F1} s)"),
+            FormattableString.Invariant($"learnt from {trained.Examples.Train.Count} snapshots, judged on leads from {trained.Examples.TestStart:yyyy-MM-dd} on"),
+        ];
+        foreach (QuestionJudgement question in Questions(trained))
+        {
+            lines.Add(FigureLines.Line($"{question.Name} model", question.Model));
+            lines.Add(FigureLines.Line($"{question.Name} rules", question.Rules));
+        }
+
+        lines.Add(trained.Judgement.Main.Comparison.Sentence);
+        lines.AddRange(Limits(trained.Examples.Funnel));
+        return lines;
+    }
+
+    private static IEnumerable<QuestionJudgement> Questions(TrainedHistory trained) =>
+        new[] { trained.Judgement.Sql, trained.Judgement.Close }.OfType<QuestionJudgement>();
+
+    private static string Card(TrainedHistory trained)
+    {
+        FunnelDefinition funnel = trained.Examples.Funnel;
+        return ModelCard.Write(new()
+        {
+            Name = trained.Options.Name,
+            Predicts = [.. Predictions(funnel)],
+            Training =
+            [
+                ("learner", trained.Options.Trainer.Learner),
+                .. trained.Chain.Links().Select(link => ($"trees in {link.Name}", link.Model.TreesUsed.ToString(CultureInfo.InvariantCulture))),
+                ("seed", trained.Options.Trainer.Seed.ToString(CultureInfo.InvariantCulture)),
+            ],
+            DataFrom = trained.Examples.Train[0].AsOf,
+            DataUntil = trained.Examples.ObservedUntil,
+            TestFrom = trained.Examples.TestStart,
+            Counts = [.. trained.Examples.Sides.SelectMany(Counts)],
+            Figures = [.. Questions(trained).SelectMany(question => new[]
+            {
+                FigureLines.Card($"{question.Name}, model", question.Model),
+                FigureLines.Card($"{question.Name}, scorecard", question.Rules),
+            })],
+            Calibration = [.. trained.Chain.Links().Select(link => $"{link.Name}: {link.Model.Calibration}, chosen out of fold by log loss")],
+            Verdict = trained.Judgement.Main.Comparison.Sentence,
+            Leaks = [.. trained.Leaks.Findings.Select(finding => $"{finding.Name} was accepted although {finding.Because}")],
+            Limits =
+            [
+                .. Limits(funnel),
+                "A probability says how often leads like this one converted in the history; a new product, market or price is not in it.",
+                "Leads before the entry stage are scored as if they entered it now.",
+            ],
+        });
+    }
+
+    private static IEnumerable<string> Predictions(FunnelDefinition funnel) => funnel.Links.Select(link => FormattableString.Invariant(
+        $"{link.From} reaches {link.To} within {link.Horizon.TotalDays:0} days"));
+
+    private static IEnumerable<(string, long)> Counts(SplitCounts split) => split.Counts
+        .Where(side => side.Value > 0)
+        .OrderBy(side => side.Key)
+        .Select(side => ($"{split.Target}, {side.Key}", (long)side.Value));
+}

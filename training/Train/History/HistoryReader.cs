@@ -1,0 +1,60 @@
+using LeadPredict.Features;
+using LeadPredict.Features.Profiles;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Scorecard;
+using LeadPredict.Storage;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Train.History;
+
+/// <summary>Streams the history past the rows that were chosen, so that only their features are ever held.</summary>
+internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
+{
+    /// <summary>Learns the schema from these rows' snapshots.</summary>
+    public async Task<SchemaDraft> LearnSchemaAsync(IReadOnlyList<HistoryRow> rows, SchemaOptions options, CancellationToken cancellation)
+    {
+        var profile = new SnapshotProfile(options);
+        await VisitAsync("learning the schema", rows, (_, snapshot) => profile.Observe(snapshot), cancellation);
+        return profile.Build();
+    }
+
+    /// <summary>Reads each row's features and counts its points.</summary>
+    public Task ReadAsync(
+        IReadOnlyList<HistoryRow> rows, FeatureSchema schema, ScorecardDefinition scorecard, CancellationToken cancellation)
+    {
+        var extractor = new FeatureExtractor(schema);
+        var evaluator = new ScorecardEvaluator(scorecard);
+        return VisitAsync(
+            "reading features",
+            rows,
+            (row, snapshot) =>
+            {
+                row.Features = new float[extractor.Count];
+                extractor.Extract(snapshot, row.Features);
+                row.Points = evaluator.Evaluate(snapshot).Points;
+            },
+            cancellation);
+    }
+
+    private async Task VisitAsync(
+        string what, IReadOnlyList<HistoryRow> rows, Action<HistoryRow, Snapshot> visit, CancellationToken cancellation)
+    {
+        ILookup<string, HistoryRow> byLead = rows.ToLookup(row => row.LeadId, StringComparer.Ordinal);
+        int done = 0;
+        await foreach (AccountHistory account in store.ReadAccountsAsync(cancellation))
+        {
+            foreach (LeadHistory lead in account.Leads)
+            {
+                foreach (HistoryRow row in byLead[lead.Lead.Id])
+                {
+                    visit(row, Snapshot.Take(account, lead, row.AsOf));
+                    if (++done % 10_000 == 0)
+                    {
+                        host.Progress($"{what}: {done}/{rows.Count}");
+                    }
+                }
+            }
+        }
+    }
+}

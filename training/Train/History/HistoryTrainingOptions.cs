@@ -1,0 +1,32 @@
+using LeadPredict.Learning.Training;
+using LeadPredict.Scorecard;
+
+namespace LeadPredict.Training.Train.History;
+
+/// <summary>What <c>train --store</c> was asked for.</summary>
+internal sealed record HistoryTrainingOptions
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How to learn.</summary>
+    public required TrainerOptions Trainer { get; init; }
+
+    /// <summary>The rules that the model is compared with.</summary>
+    public required ScorecardDefinition Scorecard { get; init; }
+
+    /// <summary>Episodes that opened before are left out; null takes the funnel's own start.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>What an MQL has to become SQL; null takes the funnel's own.</summary>
+    public TimeSpan? QualifyHorizon { get; init; }
+
+    /// <summary>What an SQL has to be won; null takes the funnel's own.</summary>
+    public TimeSpan? CloseHorizon { get; init; }
+
+    /// <summary>Attributes and features left out.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>Suspicious attributes and features that the user answers for.</summary>
+    public IReadOnlyList<string> AcceptLeaks { get; init; } = [];
+}

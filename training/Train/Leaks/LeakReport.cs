@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Train.Leaks;
+
+/// <summary>What the leak guard found; one finding a column and suspicion, strongest first.</summary>
+internal sealed record LeakReport(IReadOnlyList<Suspicion> Findings)
+{
+    public static readonly LeakReport Clean = new([]);
+
+    /// <summary>The names that are suspicious, each once.</summary>
+    public IReadOnlyList<string> Names => [.. Findings.Select(finding => finding.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    public LeakReport With(LeakReport other) => new([.. Findings, .. other.Findings]);
+
+    /// <summary>Refuses to go on unless every suspicious name was accepted.</summary>
+    /// <exception cref="RefusalException">Names that were neither dropped nor accepted, with their figures.</exception>
+    public void RefuseUnless(IReadOnlyList<string> accepted)
+    {
+        string[] open = [.. Names.Except(accepted, StringComparer.OrdinalIgnoreCase)];
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        var message = new StringBuilder("These columns seem to know the answer; a model trained on them would fail on tomorrow's leads:\n");
+        foreach (Suspicion finding in Findings.Where(finding => open.Contains(finding.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            message.Append(CultureInfo.InvariantCulture, $"  {finding.Name}: {finding.Because}\n");
+        }
+
+        string names = string.Join(",", open);
+        message.Append(CultureInfo.InvariantCulture, $"Leave them out with --drop \"{names}\", or, where you know that a value was there before the outcome, keep it with --accept-leak.");
+        throw new RefusalException(message.ToString());
+    }
+}

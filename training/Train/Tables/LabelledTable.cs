@@ -1,0 +1,58 @@
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Train.Tables;
+
+/// <summary>A flat CSV with a label column, read as often as needed and never held whole.</summary>
+internal sealed class LabelledTable
+{
+    private readonly string _path;
+    private readonly CsvFormat _format;
+    private readonly int _label;
+
+    private LabelledTable(string path, CsvFormat format, IReadOnlyList<string> header, int label)
+    {
+        _path = path;
+        _format = format;
+        _label = label;
+        Header = header;
+    }
+
+    /// <summary>All columns in the file's order, the label included.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>The label column's name as the file writes it.</summary>
+    public string Label => Header[_label];
+
+    /// <summary>Reads the header and finds the label column (its name without regard to case).</summary>
+    /// <exception cref="RefusalException">There is no such column.</exception>
+    public static LabelledTable Open(string path, string label, CsvFormat? format = null)
+    {
+        format ??= CsvFormat.Default;
+        using CsvTable table = CsvTable.Open(path, format);
+        int column = table.Header.Find(label);
+        return column >= 0
+            ? new(path, format, table.Header.Names, column)
+            : throw new RefusalException(
+                $"{path}: no column '{label}'; expected the label to be one of: {string.Join(", ", table.Header.Names)}. Name it with --label.");
+    }
+
+    /// <summary>The rows in the file's order, each with its label.</summary>
+    /// <exception cref="RefusalException">A label is none of the words.</exception>
+    public IEnumerable<(bool Label, IReadOnlyList<string?> Cells)> Rows()
+    {
+        using CsvTable table = CsvTable.Open(_path, _format);
+        foreach (CsvRecord record in table.Records())
+        {
+            if (record.Problem is { } problem)
+            {
+                throw new RefusalException($"{_path}, line {record.Line}: {problem}. Mend the line or leave it out.");
+            }
+
+            string cell = record.Fields[_label];
+            bool label = LabelWords.Read(cell) ?? throw new RefusalException(
+                $"{_path}, line {record.Line}, column '{Label}': found '{cell}'; expected {LabelWords.Expected}.");
+            yield return (label, record.Fields);
+        }
+    }
+}

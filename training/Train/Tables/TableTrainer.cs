@@ -1,0 +1,72 @@
+using LeadPredict.Features;
+using LeadPredict.Features.Profiles;
+using LeadPredict.Learning.Tables;
+using LeadPredict.Learning.Training;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.Leaks;
+using LeadPredict.Training.Train.Rows;
+
+namespace LeadPredict.Training.Train.Tables;
+
+/// <summary>Learns from a flat CSV with a label column: two passes over the file, one for the schema and one for the rows.</summary>
+internal sealed class TableTrainer(ConsoleHost host)
+{
+    public TrainedTable Train(TableTrainingOptions options, CancellationToken cancellation)
+    {
+        LabelledTable table = LabelledTable.Open(options.Table, options.Label);
+        CheckDropped(options, table.Header);
+        SchemaDraft draft = Profile(table, options, cancellation);
+        TrainingTable rows = Extract(table, draft.Schema, cancellation);
+
+        host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
+        LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
+        leaks.RefuseUnless(options.AcceptLeaks);
+
+        long started = host.Time.GetTimestamp();
+        TrainedModel trained = new ModelTrainer().Train(rows, options.Trainer, TrainingReport.To(host), cancellation);
+        double fitSeconds = host.Time.GetElapsedTime(started).TotalSeconds;
+        return new(table.Label, draft, rows, leaks, trained, fitSeconds);
+    }
+
+    private static void CheckDropped(TableTrainingOptions options, IReadOnlyList<string> header)
+    {
+        string[] unknown = [.. options.Drop.Except(header, StringComparer.OrdinalIgnoreCase)];
+        if (unknown.Length > 0)
+        {
+            throw new RefusalException(
+                $"--drop names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but {options.Table} has the columns {string.Join(", ", header)}.");
+        }
+    }
+
+    private static SchemaDraft Profile(LabelledTable table, TableTrainingOptions options, CancellationToken cancellation)
+    {
+        var profile = new TableProfile(table.Header, new SchemaOptions { Drop = [table.Label, .. options.Drop] });
+        foreach ((_, IReadOnlyList<string?> cells) in table.Rows())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            profile.Observe(cells);
+        }
+
+        return profile.Build();
+    }
+
+    private static TrainingTable Extract(LabelledTable table, FeatureSchema schema, CancellationToken cancellation)
+    {
+        var extractor = new FeatureExtractor(schema);
+        TableBinding binding = extractor.Bind(table.Header);
+        var rows = new RowCollector(schema);
+        float[] row = new float[extractor.Count];
+        foreach ((bool label, IReadOnlyList<string?> cells) in table.Rows())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            extractor.ExtractRow(cells, binding, row);
+            rows.Add(row, label, weight: 1, group: rows.Count);
+        }
+
+        return rows.ToTable();
+    }
+}
+
+/// <summary>What table training came to.</summary>
+internal sealed record TrainedTable(
+    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, TrainedModel Trained, double FitSeconds);

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using LeadPredict.Learning.Training;
+using LeadPredict.Scorecard;
+using LeadPredict.Storage;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.History;
+using LeadPredict.Training.Train.Tables;
+
+namespace LeadPredict.Training.Train;
+
+/// <summary><c>leadpredict train</c>: a new version from the lead history, or from any flat CSV.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var store = SharedOptions.Store();
+        var table = new Option<string?>("--table") { Description = "Learn from this CSV instead of the history." };
+        var label = new Option<string?>("--label") { Description = "The CSV's label column, for example converted." };
+        var models = SharedOptions.Models();
+        var name = new Option<string>("--name") { Description = "The model's name.", DefaultValueFactory = _ => "leads" };
+        var scorecard = new Option<string?>("--scorecard") { Description = "The YAML rules to compare with. Default: the scorecard that ships with LeadPredict." };
+        var from = new Option<string?>("--from") { Description = "Leave out episodes that opened before this date (yyyy-MM-dd, UTC). Default: the funnel's own start." };
+        var qualify = new Option<int?>("--sql-horizon") { Description = "Days an MQL has to become SQL. Default: the funnel's own, or 90." };
+        var close = new Option<int?>("--close-horizon") { Description = "Days an SQL has to be won. Default: the funnel's own, or 180." };
+        var promote = new Option<bool>("--promote") { Description = "Make the new version the champion." };
+        var learner = new LearnerOptions();
+        var drop = SharedOptions.Drop();
+        var accept = SharedOptions.AcceptLeak();
+        var json = CommandRunner.JsonOption();
+
+        var command = new Command("train", "Learn a new model version from the lead history, or from any CSV with --table.")
+        {
+            store, table, label, models, name, scorecard, from, qualify, close, promote, drop, accept, json,
+        };
+        learner.AddTo(command);
+        command.Run(host, async (parsed, cancellation) =>
+        {
+            TrainerOptions trainer = learner.Read(parsed);
+            string[] dropped = SharedOptions.Names(parsed.GetValue(drop));
+            string[] accepted = SharedOptions.Names(parsed.GetValue(accept));
+            PublishedModel published;
+            if (parsed.GetValue(table) is { } file)
+            {
+                var options = new TableTrainingOptions(
+                    file,
+                    parsed.GetValue(label) ?? throw new RefusalException("--table needs --label COLUMN: the column that says what became of each row."),
+                    parsed.GetValue(name)!,
+                    dropped,
+                    accepted,
+                    trainer);
+                TrainedTable trained = new TableTrainer(host).Train(options, cancellation);
+                published = await TablePublisher.PublishAsync(parsed.GetValue(models)!, options, trained, cancellation);
+            }
+            else
+            {
+                await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
+                var options = new HistoryTrainingOptions
+                {
+                    Name = parsed.GetValue(name)!,
+                    Trainer = trainer,
+                    Scorecard = parsed.GetValue(scorecard) is { } card ? ScorecardDefinition.Load(card) : ScorecardDefinition.Default,
+                    From = Date(parsed.GetValue(from)),
+                    QualifyHorizon = Days(parsed.GetValue(qualify)),
+                    CloseHorizon = Days(parsed.GetValue(close)),
+                    Drop = dropped,
+                    AcceptLeaks = accepted,
+                };
+                TrainedHistory trained = await new HistoryTrainer(history, host).TrainAsync(options, cancellation);
+                published = await HistoryPublisher.PublishAsync(parsed.GetValue(models)!, trained, cancellation);
+            }
+
+            if (parsed.GetValue(promote))
+            {
+                await published.PromoteAsync(cancellation);
+            }
+
+            published.Print(host, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static TimeSpan? Days(int? days) => days is { } number ? TimeSpan.FromDays(number) : null;
+
+    private static DateTimeOffset? Date(string? text) => text is null ? null
+        : DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date)
+            ? date
+            : throw new RefusalException($"--from '{text}': expected a date as yyyy-MM-dd, for example 2017-12-05.");
+}
