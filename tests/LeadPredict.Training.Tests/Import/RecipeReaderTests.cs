@@ -52,6 +52,7 @@ public class RecipeReaderTests
     [InlineData("qualifyHorizonDays: 60", "qualifyHorizonDays: soon", "expected a number of days from 1 to 1000")]
     [InlineData("start: 2024-01-01", "start: once", "'start' is 'once'; expected a date such as 2025-01-31")]
     [InlineData("customer: Won", "customer: Wonn", "'Wonn' is no stage")]
+    [InlineData("times: [dd.MM.yyyy]", "times: ['%']", "'%' is no format of times")]
     [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition needs one of is, isNot, present")]
     [InlineData("file: leads*.csv", "file: ../leads.csv", "must be a file's name or pattern inside the folder")]
     [InlineData("files:", "fails:", "line 3, column 1: a recipe has no key 'fails'")]

@@ -55,7 +55,9 @@ internal static class FormatReading
             },
             DecimalMark = map.Has("decimal") ? Choose(map, "decimal", Marks, faults) : '.',
             Zone = Zone(map, faults),
-            Times = times,
+
+            // The rest of the recipe is read with the good ones, so that all faults are told at once.
+            Times = [.. times.Where(TimeReader.IsFormat)],
         };
     }
 
