@@ -43,13 +43,8 @@ internal sealed class CategoricalBasis : IColumnBasis
 
     public int Count { get; }
 
-    public void AddPenalty(double[] penalty, int size)
-    {
-        for (int place = _first; place < _first + Count; place++)
-        {
-            penalty[(place * size) + place] += 1;
-        }
-    }
+    /// <summary>One form: each category's distance from none.</summary>
+    public ColumnPenalty Penalty => new(_first, Count, Count == 0 ? [] : [[.. Enumerable.Range(0, Count).Select(Unit)]]);
 
     public void Append(float value, SparseRows rows)
     {
@@ -71,5 +66,12 @@ internal sealed class CategoricalBasis : IColumnBasis
         double missing = _missingPlace >= 0 ? coefficients[_missingPlace] : 0;
         var term = new CategoricalTerm([.. byCode], missing, 0);
         return new CategoricalTerm([.. byCode], missing, ColumnAverage.Of(term, values));
+    }
+
+    private double[] Unit(int place)
+    {
+        var row = new double[Count];
+        row[place] = 1;
+        return row;
     }
 }

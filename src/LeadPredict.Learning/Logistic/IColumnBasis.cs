@@ -8,10 +8,8 @@ internal interface IColumnBasis
     /// <summary>How many coefficients the column has.</summary>
     int Count { get; }
 
-    /// <summary>Adds the column's part of the quadratic penalty <c>c' P c</c> to the matrix of all coefficients.</summary>
-    /// <param name="penalty">Row-major, <paramref name="size"/> × <paramref name="size"/>; symmetric.</param>
-    /// <param name="size">The number of coefficients of all columns, the intercept included.</param>
-    void AddPenalty(double[] penalty, int size);
+    /// <summary>What holds the column's coefficients back.</summary>
+    ColumnPenalty Penalty { get; }
 
     /// <summary>Appends what a value becomes to the row being built, in increasing place.</summary>
     void Append(float value, SparseRows rows);

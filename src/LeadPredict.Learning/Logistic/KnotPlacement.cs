@@ -3,7 +3,7 @@ namespace LeadPredict.Learning.Logistic;
 /// <summary>Where the lines of a numeric column may bend.</summary>
 internal static class KnotPlacement
 {
-    private const int MostStretches = 6;
+    private const int MostStretches = 8;
 
     /// <summary>Quantiles in equal steps, the outer ones 0.5 % inside; equal ones count once.</summary>
     /// <param name="sorted">The values that are not missing, in increasing order.</param>

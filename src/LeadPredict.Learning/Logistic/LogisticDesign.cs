@@ -25,11 +25,7 @@ internal sealed class LogisticDesign
         }
 
         Intercept = _bases.Sum(basis => basis.Count);
-        Penalty = new double[Size * Size];
-        foreach (IColumnBasis basis in _bases)
-        {
-            basis.AddPenalty(Penalty, Size);
-        }
+        Penalties = [.. _bases.Select(basis => basis.Penalty)];
 
         for (int row = 0; row < table.RowCount; row++)
         {
@@ -51,8 +47,8 @@ internal sealed class LogisticDesign
     /// <summary>The number of coefficients, the intercept included.</summary>
     public int Size => Intercept + 1;
 
-    /// <summary>The matrix P of the penalty <c>c' P c</c>, row-major; 0 for the intercept.</summary>
-    public double[] Penalty { get; }
+    /// <summary>What holds back each column; nothing holds back the intercept.</summary>
+    public ColumnPenalty[] Penalties { get; }
 
     /// <summary>The served form of fitted coefficients.</summary>
     public LinearTerms Terms(double[] coefficients)

@@ -4,7 +4,10 @@ using LeadPredict.Learning.Training;
 
 namespace LeadPredict.Learning.Logistic;
 
-/// <summary>L2-regularised logistic regression on categories, bent numeric lines and missing indicators.</summary>
+/// <summary>
+/// An additive logistic model: categories, bent numeric lines and missing indicators, each column held back as hard as the rows call for
+/// (see <see cref="EmpiricalBayes"/>), or all alike by <see cref="TrainerOptions.LogisticL2"/>.
+/// </summary>
 public sealed class LogisticLearner : ILearner
 {
     private const double Tolerance = 1e-9;
@@ -17,13 +20,10 @@ public sealed class LogisticLearner : ILearner
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        var design = new LogisticDesign(table.Features);
-        var solver = new NewtonSolver(design, table.Labels, table.Weights);
-        double penalty = options.LogisticL2 ?? PenaltyChoice.Choose(solver, folds, cancellation);
-        return new Prepared(design, solver, penalty);
+        return new Prepared(table, new LogisticDesign(table.Features), options.LogisticL2);
     }
 
-    private sealed class Prepared(LogisticDesign design, NewtonSolver solver, double penalty) : IPreparedLearner
+    private sealed class Prepared(TrainingTable table, LogisticDesign design, double? penalty) : IPreparedLearner
     {
         public int Trees => 0;
 
@@ -31,9 +31,14 @@ public sealed class LogisticLearner : ILearner
 
         public FittedScore Fit(int[] rows, CancellationToken cancellation)
         {
-            double[] coefficients = solver.Fit(rows, penalty, Tolerance, null, cancellation);
-            LinearTerms terms = design.Terms(coefficients);
-            return new FittedScore(null, terms, coefficients[design.Intercept]);
+            // The weights are found anew for every set of rows: weights that knew the held-out rows would flatter the score on them.
+            double[][] weights = penalty is { } same
+                ? EmpiricalBayes.Same(design, same)
+                : EmpiricalBayes.Weights(design, table.Labels, table.Weights, rows, cancellation);
+            var solver = new NewtonSolver(design, table.Labels, table.Weights, rows, weights);
+            solver.Finish(Tolerance, cancellation);
+            LinearTerms terms = design.Terms(solver.Coefficients);
+            return new FittedScore(null, terms, solver.Coefficients[design.Intercept]);
         }
     }
 }

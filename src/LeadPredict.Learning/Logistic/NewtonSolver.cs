@@ -1,62 +1,101 @@
 namespace LeadPredict.Learning.Logistic;
 
 /// <summary>
-/// Fits L2-regularised logistic regression by Newton's method (iteratively reweighted least squares):
-/// minimises <c>Σ weight * loss + penalty / 2 * c' P c</c> over the coefficients c.
+/// Fits penalised logistic regression by Newton's method (iteratively reweighted least squares): minimises
+/// <c>Σ weight * loss + ½ c' P c</c> over the coefficients c.
 /// </summary>
-internal sealed class NewtonSolver(LogisticDesign design, byte[] labels, float[] weights)
+/// <remarks>Holds the state of one fit; one thread at a time.</remarks>
+internal sealed class NewtonSolver
 {
-    private const int MostSteps = 50;
+    private readonly LogisticDesign _design;
+    private readonly byte[] _labels;
+    private readonly float[] _weights;
+    private readonly int[] _rows;
+    private readonly double[] _hessian;
+    private double[][] _penalties;
+    private double _objective;
 
-    /// <summary>Fits the rows given.</summary>
-    /// <param name="rows">Rows of the design.</param>
-    /// <param name="penalty">Above 0.</param>
-    /// <param name="tolerance">Ends when a step gains less than this share of the objective.</param>
-    /// <param name="start">Where to start, from a fit with another penalty; null starts at 0.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    public double[] Fit(int[] rows, double penalty, double tolerance, double[]? start, CancellationToken cancellation)
+    /// <summary>Starts a fit at the log-odds of the base rate.</summary>
+    /// <param name="design">The rows as numbers.</param>
+    /// <param name="labels">0 or 1, by row of the design.</param>
+    /// <param name="weights">By row of the design.</param>
+    /// <param name="rows">The rows to fit.</param>
+    /// <param name="penaltyWeights">For each column of the design, the weight of each of its forms.</param>
+    public NewtonSolver(LogisticDesign design, byte[] labels, float[] weights, int[] rows, double[][] penaltyWeights)
     {
-        int size = design.Size;
-        double[] coefficients = start is null ? new double[size] : [.. start];
-        double objective = Objective(rows, penalty, coefficients);
-        var hessian = new double[size * size];
+        _design = design;
+        _labels = labels;
+        _weights = weights;
+        _rows = rows;
+        _hessian = new double[design.Size * design.Size];
+        _penalties = [];
+        Coefficients = new double[design.Size];
+        Coefficients[design.Intercept] = Trees.LogisticLoss.BestConstant(labels, weights, rows);
+        Weigh(penaltyWeights);
+    }
+
+    /// <summary>Where the fit stands.</summary>
+    public double[] Coefficients { get; private set; }
+
+    /// <summary>What is minimised, where the fit stands.</summary>
+    public double Objective => _objective;
+
+    /// <summary>Changes the weights of the penalties; the fit goes on from where it stands.</summary>
+    public void Weigh(double[][] penaltyWeights)
+    {
+        _penalties = [.. _design.Penalties.Select((penalty, column) => penalty.Combine(penaltyWeights[column]))];
+        _objective = ObjectiveAt(Coefficients);
+    }
+
+    /// <summary>Takes one step; <see cref="Factor"/> then belongs to where the step began.</summary>
+    /// <returns>How much the objective fell, 0 or more.</returns>
+    public double Step()
+    {
+        double[] direction = Direction();
+        double share = 1;
+        double[] next = Move(direction, share);
+        double found = ObjectiveAt(next);
+        while (!(found <= _objective) && share > 1e-6)
+        {
+            // Newton overshoots where the curve flattens.
+            share /= 2;
+            next = Move(direction, share);
+            found = ObjectiveAt(next);
+        }
+
+        if (!(found < _objective))
+        {
+            return 0;
+        }
+
+        double gain = _objective - found;
+        Coefficients = next;
+        _objective = found;
+        return gain;
+    }
+
+    /// <summary>Steps until one gains less than a share of the objective.</summary>
+    public void Finish(double tolerance, CancellationToken cancellation)
+    {
+        const int MostSteps = 50;
         for (int step = 0; step < MostSteps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            double[] direction = Direction(rows, penalty, coefficients, hessian);
-            double before = objective;
-            double share = 1;
-            double[] next = Move(coefficients, direction, share);
-            double found = Objective(rows, penalty, next);
-            while (!(found <= before) && share > 1e-6)
+            if (Step() < tolerance * (Math.Abs(_objective) + 1))
             {
-                // Newton overshoots where the curve flattens.
-                share /= 2;
-                next = Move(coefficients, direction, share);
-                found = Objective(rows, penalty, next);
-            }
-
-            if (!(found < before))
-            {
-                break;
-            }
-
-            coefficients = next;
-            objective = found;
-            if (before - found < tolerance * (Math.Abs(found) + 1))
-            {
-                break;
+                return;
             }
         }
-
-        return coefficients;
     }
+
+    /// <summary>The Cholesky factor of the last step's second derivatives: their inverse is the posterior covariance of the coefficients.</summary>
+    public double[] Factor => _hessian;
 
     /// <summary>The log-odds of a row.</summary>
     public double Score(int row, double[] coefficients)
     {
-        ReadOnlySpan<int> places = design.Rows.Places(row);
-        ReadOnlySpan<float> values = design.Rows.Values(row);
+        ReadOnlySpan<int> places = _design.Rows.Places(row);
+        ReadOnlySpan<float> values = _design.Rows.Values(row);
         double sum = 0;
         for (int i = 0; i < places.Length; i++)
         {
@@ -66,50 +105,50 @@ internal sealed class NewtonSolver(LogisticDesign design, byte[] labels, float[]
         return sum;
     }
 
-    /// <summary>The weighted loss of one row.</summary>
-    public double Loss(int row, double[] coefficients)
-    {
-        double score = Score(row, coefficients);
-        return weights[row] * Calibration.LogOdds.Softplus(labels[row] == 1 ? -score : score);
-    }
-
-    private double Objective(int[] rows, double penalty, double[] coefficients)
+    private double ObjectiveAt(double[] coefficients)
     {
         double sum = 0;
-        for (int i = 0; i < coefficients.Length; i++)
+        for (int column = 0; column < _penalties.Length; column++)
         {
-            sum += penalty / 2 * coefficients[i] * PenaltySlope(i, coefficients);
+            int first = _design.Penalties[column].First;
+            int count = _design.Penalties[column].Count;
+            for (int i = 0; i < count; i++)
+            {
+                sum += coefficients[first + i] / 2 * Cholesky.Dot(_penalties[column].AsSpan(i * count, count), coefficients.AsSpan(first, count));
+            }
         }
 
-        foreach (int row in rows)
+        foreach (int row in _rows)
         {
-            sum += Loss(row, coefficients);
+            double score = Score(row, coefficients);
+            sum += _weights[row] * Calibration.LogOdds.Softplus(_labels[row] == 1 ? -score : score);
         }
 
         return sum;
     }
 
-    private double[] Direction(int[] rows, double penalty, double[] coefficients, double[] hessian)
+    private double[] Direction()
     {
-        int size = coefficients.Length;
+        int size = _design.Size;
         var descent = new double[size];
-        for (int i = 0; i < hessian.Length; i++)
+        Array.Clear(_hessian);
+        for (int column = 0; column < _penalties.Length; column++)
         {
-            hessian[i] = penalty * design.Penalty[i];
+            AddPenalty(_design.Penalties[column], _penalties[column], descent);
         }
 
-        foreach (int row in rows)
+        foreach (int row in _rows)
         {
-            double p = Calibration.LogOdds.ToProbability(Score(row, coefficients));
-            double slope = weights[row] * (p - labels[row]);
-            double curvature = weights[row] * p * (1 - p);
-            ReadOnlySpan<int> places = design.Rows.Places(row);
-            ReadOnlySpan<float> values = design.Rows.Values(row);
+            double p = Calibration.LogOdds.ToProbability(Score(row, Coefficients));
+            double slope = _weights[row] * (p - _labels[row]);
+            double curvature = _weights[row] * p * (1 - p);
+            ReadOnlySpan<int> places = _design.Rows.Places(row);
+            ReadOnlySpan<float> values = _design.Rows.Values(row);
             for (int i = 0; i < places.Length; i++)
             {
                 descent[places[i]] -= slope * values[i];
                 double scaled = curvature * values[i];
-                Span<double> line = hessian.AsSpan(places[i] * size, size);
+                Span<double> line = _hessian.AsSpan(places[i] * size, size);
                 for (int j = 0; j <= i; j++)
                 {
                     line[places[j]] += scaled * values[j];
@@ -117,33 +156,28 @@ internal sealed class NewtonSolver(LogisticDesign design, byte[] labels, float[]
             }
         }
 
-        for (int i = 0; i < size; i++)
-        {
-            descent[i] -= penalty * PenaltySlope(i, coefficients);
-        }
-
-        Cholesky.Solve(hessian, descent);
+        Cholesky.Solve(_hessian, descent);
         return descent;
     }
 
-    private double PenaltySlope(int i, double[] coefficients)
+    private void AddPenalty(ColumnPenalty penalty, double[] matrix, double[] descent)
     {
-        ReadOnlySpan<double> row = design.Penalty.AsSpan(i * design.Size, design.Size);
-        double sum = 0;
-        for (int j = 0; j < row.Length; j++)
+        int size = _design.Size;
+        int count = penalty.Count;
+        for (int i = 0; i < count; i++)
         {
-            sum += row[j] * coefficients[j];
+            ReadOnlySpan<double> line = matrix.AsSpan(i * count, count);
+            line.CopyTo(_hessian.AsSpan(((penalty.First + i) * size) + penalty.First, count));
+            descent[penalty.First + i] = -Cholesky.Dot(line, Coefficients.AsSpan(penalty.First, count));
         }
-
-        return sum;
     }
 
-    private static double[] Move(double[] from, double[] direction, double share)
+    private double[] Move(double[] direction, double share)
     {
-        var to = new double[from.Length];
+        var to = new double[direction.Length];
         for (int i = 0; i < to.Length; i++)
         {
-            to[i] = from[i] + (share * direction[i]);
+            to[i] = Coefficients[i] + (share * direction[i]);
         }
 
         return to;

@@ -9,14 +9,11 @@ namespace LeadPredict.Learning.Logistic;
 /// own when some were missing.
 /// </summary>
 /// <remarks>
-/// The penalty is that of a line plus bends: with rises <c>d</c> between knots, stretch lengths <c>l</c> in standard deviations and slope
-/// <c>a</c>, it is the least over a of <c>a² + BendPenalty Σ (d - a l)²</c>; the missing coefficient is pulled to the column's mean height.
+/// Held back by up to three forms: the slope of the line through the heights, in standard deviations; the changes of slope at the knots; and
+/// the distance of the missing coefficient from the column's mean height.
 /// </remarks>
 internal sealed class NumericBasis : IColumnBasis
 {
-    /// <summary>How many times dearer a bend is than the slope: it needs more evidence.</summary>
-    private const double BendPenalty = 2;
-
     private readonly double[] _knots;
     private readonly double[] _lengths;
     private readonly double[] _means;
@@ -59,36 +56,27 @@ internal sealed class NumericBasis : IColumnBasis
 
     private int Stretches => Math.Max(0, _knots.Length - 1);
 
-    public void AddPenalty(double[] penalty, int size)
+    public ColumnPenalty Penalty
     {
-        // Rise j is height j + 1 minus height j; height 0 has no coefficient.
-        double squares = _lengths.Sum(length => length * length);
-        for (int j = 0; j < Stretches; j++)
+        get
         {
-            for (int k = 0; k < Stretches; k++)
+            List<double[][]> maps = [];
+            if (Stretches > 0)
             {
-                double weight = Stretches == 1
-                    ? 1 / squares
-                    : (j == k ? BendPenalty : 0) - (BendPenalty * BendPenalty * _lengths[j] * _lengths[k] / (1 + (BendPenalty * squares)));
-                Add(penalty, size, j, k, weight);
-                Add(penalty, size, j - 1, k, -weight);
-                Add(penalty, size, j, k - 1, -weight);
-                Add(penalty, size, j - 1, k - 1, weight);
+                maps.Add([Slope()]);
             }
-        }
 
-        if (_hasMissing)
-        {
-            Add(penalty, size, Stretches, Stretches, 1);
-            for (int j = 0; j < Stretches; j++)
+            if (Stretches > 1)
             {
-                Add(penalty, size, Stretches, j, -_means[j]);
-                Add(penalty, size, j, Stretches, -_means[j]);
-                for (int k = 0; k < Stretches; k++)
-                {
-                    Add(penalty, size, j, k, _means[j] * _means[k]);
-                }
+                maps.Add([.. Enumerable.Range(0, Stretches - 1).Select(Bend)]);
             }
+
+            if (_hasMissing)
+            {
+                maps.Add([MissingFromMean()]);
+            }
+
+            return new(_first, Count, maps);
         }
     }
 
@@ -132,11 +120,47 @@ internal sealed class NumericBasis : IColumnBasis
         return new NumericTerm(knots, [.. heights], missing, ColumnAverage.Of(term, values));
     }
 
-    private void Add(double[] penalty, int size, int i, int j, double value)
+    /// <summary>The slope of the straight line that fits the rises best: <c>Σ length * rise / Σ length²</c>.</summary>
+    private double[] Slope()
     {
-        if (i >= 0 && j >= 0)
+        var row = new double[Count];
+        double squares = _lengths.Sum(length => length * length);
+        for (int i = 0; i < Stretches; i++)
         {
-            penalty[((_first + i) * size) + _first + j] += value;
+            AddRise(row, i, _lengths[i] / squares);
+        }
+
+        return row;
+    }
+
+    /// <summary>The change of slope from stretch i to the next.</summary>
+    private double[] Bend(int i)
+    {
+        var row = new double[Count];
+        AddRise(row, i + 1, 1 / _lengths[i + 1]);
+        AddRise(row, i, -1 / _lengths[i]);
+        return row;
+    }
+
+    private double[] MissingFromMean()
+    {
+        var row = new double[Count];
+        for (int i = 0; i < Stretches; i++)
+        {
+            row[i] = -_means[i];
+        }
+
+        row[Stretches] = 1;
+        return row;
+    }
+
+    /// <summary>Rise i is height i + 1 minus height i; height 0 has no coefficient.</summary>
+    private static void AddRise(double[] row, int i, double share)
+    {
+        row[i] += share;
+        if (i > 0)
+        {
+            row[i - 1] -= share;
         }
     }
 

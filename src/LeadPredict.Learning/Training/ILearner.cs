@@ -24,7 +24,7 @@ public interface IPreparedLearner
     /// <summary>The number of trees a fit will have; 0 for a learner without trees.</summary>
     int Trees { get; }
 
-    /// <summary>The ridge penalty chosen; null for a learner without one.</summary>
+    /// <summary>The one ridge penalty asked for; null for a learner without one.</summary>
     double? Penalty { get; }
 
     /// <summary>Fits the rows named.</summary>

@@ -9,7 +9,7 @@ namespace LeadPredict.Learning.Training;
 /// <param name="OutOfFoldProbability">Those scores through a calibration of the model's method fitted to the other folds.</param>
 /// <param name="Calibration">The calibration method used; never <see cref="CalibrationMethod.Auto"/>.</param>
 /// <param name="TreesUsed">The number of trees of the model; 0 without trees.</param>
-/// <param name="LogisticL2">The ridge penalty of the logistic part; null without one.</param>
+/// <param name="LogisticL2">The ridge penalty of the logistic part that was asked for; null where each column has its own.</param>
 /// <param name="Learner">The learner's name.</param>
 public sealed record TrainedModel(
     ScoreModel Model,

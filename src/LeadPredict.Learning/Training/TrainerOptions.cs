@@ -36,7 +36,7 @@ public sealed record TrainerOptions
     /// <summary>Early stopping ends after this many trees without a better loss, 1 to 10,000. Default 50.</summary>
     public int Patience { get; init; } = 50;
 
-    /// <summary>Ridge penalty of the logistic model, 0.000001 to 1,000,000; null (default) is chosen by cross-validation.</summary>
+    /// <summary>Ridge penalty of the logistic model, 0.000001 to 1,000,000; one for all columns; null (default) finds one for each column from the rows.</summary>
     public double? LogisticL2 { get; init; }
 
     /// <summary>How raw scores become probabilities. Default <see cref="CalibrationMethod.Auto"/>: chosen out of fold.</summary>

@@ -14,6 +14,12 @@ internal readonly record struct Decided(bool Converted, float Weight);
 /// <param name="Group">The account's number; rows of one group stand on one side of the split.</param>
 internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
 {
+    /// <summary>
+    /// What a later snapshot of an episode, or one of nurturing, counts beside the first: it says much the same again, and of another
+    /// situation than the hand-over, at which most scores are asked for.
+    /// </summary>
+    private const float LaterWeight = 0.3f;
+
     /// <summary>Whether it is the first snapshot of an episode of the funnel's entry stage: one such row a lead and episode.</summary>
     public bool IsEntry { get; private set; }
 
@@ -57,13 +63,17 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
                 rows[(example.LeadId, example.AsOf)] = row = new(example.LeadId, example.AsOf, group);
             }
 
-            // Every snapshot counts the same: weights that depended on how long an episode stayed open would depend on its
-            // outcome, since those that convert end early, and would lift the probability at their start.
-            row.Take(example, 1, chained);
+            row.Take(example, WeightOf(example), chained);
         }
 
         return [.. rows.Values.OrderBy(row => row.AsOf).ThenBy(row => row.LeadId, StringComparer.Ordinal)];
     }
+
+    /// <summary>
+    /// The weight depends on the kind of snapshot alone. Were it shared among an episode's snapshots, it would depend on how long the
+    /// episode stayed open, hence on its outcome, and would lift the probability at the start.
+    /// </summary>
+    private static float WeightOf(TrainingExample example) => example is { IsEpisodeStart: true, IsRecycled: false } ? 1 : LaterWeight;
 
     private void Take(TrainingExample example, float weight, bool chained)
     {

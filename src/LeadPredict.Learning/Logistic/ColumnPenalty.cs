@@ -1,0 +1,93 @@
+namespace LeadPredict.Learning.Logistic;
+
+/// <summary>
+/// What holds a column's coefficients back: one or more quadratic forms <c>c' (Σ weight S) c</c>, each with a weight of its own. The less
+/// the rows speak for a form's kind of departure from nothing (a slope, bends, differences between categories), the larger its weight.
+/// </summary>
+/// <remarks>The forms <c>S = A'A</c> of a column have maps A whose rows together are as many as the coefficients, and independent.</remarks>
+internal sealed class ColumnPenalty
+{
+    private readonly double[][] _forms;
+
+    /// <summary>Keeps the forms of the maps given.</summary>
+    /// <param name="first">The place of the column's first coefficient.</param>
+    /// <param name="count">The number of the column's coefficients.</param>
+    /// <param name="maps">For each form the rows of its A, each <paramref name="count"/> long.</param>
+    public ColumnPenalty(int first, int count, IReadOnlyList<double[][]> maps)
+    {
+        First = first;
+        Count = count;
+        Ranks = [.. maps.Select(map => map.Length)];
+        _forms = [.. maps.Select(map => Square(map, count))];
+    }
+
+    /// <summary>The place of the first coefficient.</summary>
+    public int First { get; }
+
+    /// <summary>The number of coefficients.</summary>
+    public int Count { get; }
+
+    /// <summary>The rank of each form.</summary>
+    public int[] Ranks { get; }
+
+    /// <summary>The number of forms.</summary>
+    public int Forms => Ranks.Length;
+
+    /// <summary>The weighted forms as one matrix, row-major, count × count.</summary>
+    public double[] Combine(double[] weights)
+    {
+        var matrix = new double[Count * Count];
+        for (int form = 0; form < Forms; form++)
+        {
+            for (int i = 0; i < matrix.Length; i++)
+            {
+                matrix[i] += weights[form] * _forms[form][i];
+            }
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The value of one form: <c>c' S c</c>.</summary>
+    /// <param name="form">Which.</param>
+    /// <param name="coefficients">Of all columns.</param>
+    public double Value(int form, double[] coefficients) =>
+        Trace(form, (a, b) => coefficients[First + a] * coefficients[First + b]);
+
+    /// <summary><c>trace(V S)</c> of one form, for the column's block of a symmetric matrix V.</summary>
+    public double Trace(int form, Func<int, int, double> block)
+    {
+        double[] matrix = _forms[form];
+        double sum = 0;
+        for (int a = 0; a < Count; a++)
+        {
+            for (int b = 0; b <= a; b++)
+            {
+                double value = matrix[(a * Count) + b];
+                if (value != 0)
+                {
+                    sum += (a == b ? 1 : 2) * value * block(a, b);
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    private static double[] Square(double[][] map, int count)
+    {
+        var square = new double[count * count];
+        foreach (double[] row in map)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                for (int j = 0; j < count; j++)
+                {
+                    square[(i * count) + j] += row[i] * row[j];
+                }
+            }
+        }
+
+        return square;
+    }
+}
