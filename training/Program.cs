@@ -3,6 +3,7 @@ using LeadPredict.Training.Compare;
 using LeadPredict.Training.Evaluate;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
+using LeadPredict.Training.ImportModel;
 using LeadPredict.Training.Models;
 using LeadPredict.Training.Quickstart;
 using LeadPredict.Training.Score;
@@ -31,6 +32,7 @@ internal static class Program
             SimulateCommand.Create(host),
             ImportCommand.Create(host),
             TrainCommand.Create(host),
+            ImportModelCommand.Create(host),
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
             ScoreCommand.Create(host),
