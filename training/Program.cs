@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadPredict.Training.Compare;
 using LeadPredict.Training.Evaluate;
+using LeadPredict.Training.ExportTable;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
 using LeadPredict.Training.ImportModel;
@@ -32,6 +33,7 @@ internal static class Program
             SimulateCommand.Create(host),
             ImportCommand.Create(host),
             TrainCommand.Create(host),
+            ExportTableCommand.Create(host),
             ImportModelCommand.Create(host),
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LeadPredict.Scorecard;
+using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train;
 
@@ -25,28 +27,49 @@ internal static class ImportModelCommand
         {
             Description = "A JSON file: by column name its categories in the order of XGBoost's codes. Without it cells hold the codes.",
         };
+        var schema = new Option<string?>("--schema") { Description = "The .schema.json that 'export-table' wrote: the model scores leads of the history." };
+        var store = SharedOptions.Store();
+        var scorecard = new Option<string?>("--scorecard") { Description = "With --schema: the YAML rules to compare with. Default: the scorecard that ships with LeadPredict." };
         var promote = new Option<bool>("--promote") { Description = "Make the new version the champion." };
         var seed = SharedOptions.Seed();
         var json = CommandRunner.JsonOption();
         var command = new Command("xgboost", "Import a JSON model of XGBoost: binary:logistic, booster gbtree, named columns.")
         {
-            file, models, name, table, label, categories, promote, seed, json,
+            file, models, name, table, label, categories, schema, store, scorecard, promote, seed, json,
         };
         command.Run(host, async (parsed, cancellation) =>
         {
             var source = ImportSource.Open(parsed.GetValue(file)!);
-            if (parsed.GetValue(table) is null != parsed.GetValue(label) is null)
+            PublishedModel published;
+            if (parsed.GetValue(schema) is { } description)
             {
-                throw new RefusalException("--table and --label go together: the rows to calibrate on, and the column that says what became of each.");
+                RefuseTogether("--schema", parsed.GetValue(table), parsed.GetValue(label), parsed.GetValue(categories));
+                await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
+                ScorecardDefinition rules = parsed.GetValue(scorecard) is { } card ? ScorecardDefinition.Load(card) : ScorecardDefinition.Default;
+                var options = new HistoryImportOptions(parsed.GetValue(name)!, description, rules, parsed.GetValue(seed));
+                published = await new HistoryImport(history, host).PublishAsync(source, options, parsed.GetValue(models)!, cancellation);
+            }
+            else
+            {
+                if (parsed.GetResult(store) is { Implicit: false })
+                {
+                    throw new RefusalException("--store needs --schema FILE: the file that 'export-table' wrote beside the table the model learnt from.");
+                }
+
+                var options = new TableImportOptions(
+                    parsed.GetValue(name)!,
+                    parsed.GetValue(table),
+                    parsed.GetValue(label),
+                    CategoryNames.Read(parsed.GetValue(categories)),
+                    parsed.GetValue(seed));
+                if (options.Table is null != options.Label is null)
+                {
+                    throw new RefusalException("--table and --label go together: the rows to calibrate on, and the column that says what became of each.");
+                }
+
+                published = await TableImport.PublishAsync(source, options, parsed.GetValue(models)!, cancellation);
             }
 
-            var options = new TableImportOptions(
-                parsed.GetValue(name)!,
-                parsed.GetValue(table),
-                parsed.GetValue(label),
-                CategoryNames.Read(parsed.GetValue(categories)),
-                parsed.GetValue(seed));
-            PublishedModel published = await TableImport.PublishAsync(source, options, parsed.GetValue(models)!, cancellation);
             if (parsed.GetValue(promote))
             {
                 await published.PromoteAsync(cancellation);
@@ -55,5 +78,16 @@ internal static class ImportModelCommand
             published.Print(host, parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static void RefuseTogether(string option, params ReadOnlySpan<string?> others)
+    {
+        foreach (string? other in others)
+        {
+            if (other is not null)
+            {
+                throw new RefusalException($"{option} makes a model of leads; --table, --label and --categories make one of a flat table. Give one or the other.");
+            }
+        }
     }
 }
