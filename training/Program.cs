@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadPredict.Training.Compare;
 using LeadPredict.Training.Evaluate;
+using LeadPredict.Training.Explain;
 using LeadPredict.Training.ExportTable;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
@@ -38,6 +39,7 @@ internal static class Program
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
             ScoreCommand.Create(host),
+            ScoreChangeCommand.Create(host),
             ModelsCommand.Create(host),
             PromoteCommand.Create(host),
             RollbackCommand.Create(host),
