@@ -44,6 +44,8 @@ internal static class ExportTableCommand
                     calibrateFrom = written.CalibrateFrom,
                     testFrom = written.TestFrom,
                     observedUntil = written.ObservedUntil,
+                    converted = written.Converted,
+                    warnings = written.Warnings(),
                 });
                 return;
             }
@@ -52,6 +54,10 @@ internal static class ExportTableCommand
             host.Out.WriteLine(
                 $"learn from the {written.Rows["train"]} rows of side train; {written.Rows["calibrate"]} rows from {written.CalibrateFrom:yyyy-MM-dd} on calibrate, "
                 + $"{written.Rows["test"]} from {written.TestFrom:yyyy-MM-dd} on test: leave both alone");
+            foreach (string warning in written.Warnings())
+            {
+                host.Out.WriteLine(warning);
+            }
         });
         return command;
     }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using LeadPredict.Features;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Learning.Training;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.History;
 
 namespace LeadPredict.Training.ExportTable;
 
@@ -37,6 +39,9 @@ internal sealed record TableDescription
     /// <summary>The rows of each side.</summary>
     public required IReadOnlyDictionary<string, int> Rows { get; init; }
 
+    /// <summary>The converted rows of each side.</summary>
+    public required IReadOnlyDictionary<string, int> Converted { get; init; }
+
     /// <summary>Which row stands on which side with which label, see <see cref="TableSides.Fingerprint"/>.</summary>
     public required string RowsFingerprint { get; init; }
 
@@ -63,18 +68,32 @@ internal sealed record TableDescription
         CalibrateFrom = sides.CalibrateFrom,
         TestFrom = testFrom,
         Rows = CountsOf(sides),
+        Converted = CountsOf(sides, row => question.Label(row) == true),
         RowsFingerprint = sides.Fingerprint(question),
         Columns = TableColumns.Of(schema),
         Schema = JsonDocument.Parse(schema.ToJson()).RootElement,
     };
 
     /// <summary>The rows of each side by its name in the file.</summary>
-    public static IReadOnlyDictionary<string, int> CountsOf(TableSides sides) => new SortedDictionary<string, int>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, int> CountsOf(TableSides sides, Func<HistoryRow, bool>? which = null) => new SortedDictionary<string, int>(StringComparer.Ordinal)
     {
-        ["train"] = sides.Train.Count,
-        ["calibrate"] = sides.Calibrate.Count,
-        ["test"] = sides.Test.Count,
+        ["train"] = sides.Train.Count(which ?? All),
+        ["calibrate"] = sides.Calibrate.Count(which ?? All),
+        ["test"] = sides.Test.Count(which ?? All),
     };
+
+    /// <summary>What the import of a model learnt from this table would stumble over, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings()
+    {
+        int fewest = Math.Min(Converted["calibrate"], Rows["calibrate"] - Converted["calibrate"]);
+        return fewest >= InsufficientExamplesException.Needed
+            ? []
+            :
+            [
+                $"Of the {Rows["calibrate"]} rows of side calibrate {Converted["calibrate"]} converted; import-model needs {InsufficientExamplesException.Needed} "
+                + "of either kind to calibrate on, and would refuse. Load more history first.",
+            ];
+    }
 
     public byte[] Write() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ConsoleHost.JsonOptions), (byte)'\n'];
 
@@ -93,4 +112,6 @@ internal sealed record TableDescription
             throw new RefusalException($"{path}: {fault.Message} Expected the file that 'export-table' writes beside its table.", fault);
         }
     }
+
+    private static bool All(HistoryRow row) => true;
 }

@@ -38,14 +38,7 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
         CheckUnchanged(options.Schema, table, examples, sides);
 
         Dictionary<HistoryRow, double> raw = await ReadAsync(table, schema, model, examples, sides, options.Scorecard, cancellation);
-        HistoryRow[] rows = [.. sides.Calibrate];
-        CalibratedModel calibrated = ScoreCalibrator.Calibrate(
-            model,
-            [.. rows.Select(row => raw[row])],
-            [.. rows.Select(row => table.Question.Label(row)!.Value ? (byte)1 : (byte)0)],
-            [.. rows.Select(_ => 1f)],
-            [.. rows.Select(row => row.Group)],
-            options.Seed);
+        CalibratedModel calibrated = Calibrate(model, table, sides.Calibrate, raw, options.Seed);
         QuestionJudgement judgement = QuestionJudgement.Of(
             table.Question.Probability(),
             examples,
@@ -71,6 +64,25 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
                 ? new(at, columns[at], 0)
                 : throw new XgBoostFormatException(
                     model.File, $"/learner/feature_names/{index}", $"'{feature.Name}'", "a feature column of the exported table, which the schema file lists");
+        }
+    }
+
+    private static CalibratedModel Calibrate(
+        ScoreModel model, TableDescription table, IReadOnlyList<HistoryRow> rows, Dictionary<HistoryRow, double> raw, int seed)
+    {
+        try
+        {
+            return ScoreCalibrator.Calibrate(
+                model,
+                [.. rows.Select(row => raw[row])],
+                [.. rows.Select(row => table.Question.Label(row)!.Value ? (byte)1 : (byte)0)],
+                [.. rows.Select(_ => 1f)],
+                [.. rows.Select(row => row.Group)],
+                seed);
+        }
+        catch (InsufficientExamplesException few)
+        {
+            throw new RefusalException($"Side calibrate is too small: {few.Message}", few);
         }
     }
 

@@ -45,6 +45,22 @@ public sealed class TableImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Model_ImportedTwice_GivesTheSameBytes()
+    {
+        string table = Write("later.csv", 500, seed: 1);
+        foreach (string models in new[] { "a", "b" })
+        {
+            (await ConsoleRun.Of(
+                "import-model", "xgboost", Fixture(), "--models", At(models), "--name", "foreign", "--table", table, "--label", "won")).ExitCode.ShouldBe(0);
+        }
+
+        foreach (string file in Directory.GetFiles(At("a/foreign/1")))
+        {
+            (await File.ReadAllBytesAsync(file)).ShouldBe(await File.ReadAllBytesAsync(At("b/foreign/1/" + Path.GetFileName(file))), file);
+        }
+    }
+
+    [Fact]
     public async Task Table_EncodedOtherwise_IsRefusedWithTheCell()
     {
         string table = At("words.csv");

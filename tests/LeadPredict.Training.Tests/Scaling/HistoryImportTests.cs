@@ -48,6 +48,19 @@ public sealed class HistoryImportTests(ExportedHistory exported) : IClassFixture
     }
 
     [Fact]
+    public async Task Table_WithTooFewToCalibrateOn_IsWarnedOfAndItsModelRefused()
+    {
+        JsonElement close = (await ConsoleRun.Of("export-table", "--store", exported.Store, "--out", exported.At("few.csv"), "--question", "close", "--json")).Json;
+        close.GetProperty("warnings").ToString().ShouldContain("side calibrate");
+        ConsoleRun refused = await ConsoleRun.Of(
+            "import-model", "xgboost", exported.HandMadeModel("few.json", 8), "--schema", exported.At("few.schema.json"), "--store", exported.Store,
+            "--models", exported.At("none"), "--name", "hand");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("Side calibrate is too small");
+        exported.Json.GetProperty("warnings").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Options_OfBothModes_AreRefusedTogether()
     {
         ConsoleRun both = await ConsoleRun.Of(
