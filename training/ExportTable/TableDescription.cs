@@ -12,6 +12,8 @@ internal sealed record TableDescription
 {
     private const int CurrentFormat = 1;
 
+    private static readonly JsonSerializerOptions Strict = new(ConsoleHost.JsonOptions) { RespectNullableAnnotations = true };
+
     /// <summary>The version of this form.</summary>
     public int Format { get; init; } = CurrentFormat;
 
@@ -102,16 +104,25 @@ internal sealed record TableDescription
     {
         try
         {
-            TableDescription? read = JsonSerializer.Deserialize<TableDescription>(File.ReadAllBytes(path), ConsoleHost.JsonOptions);
-            return read is { Format: CurrentFormat, Columns.Count: > 0 }
+            TableDescription? read = JsonSerializer.Deserialize<TableDescription>(File.ReadAllBytes(path), Strict);
+            return read is { Format: CurrentFormat } && read.HoldsTogether()
                 ? read
-                : throw new RefusalException($"{path}: found format {read?.Format}; expected {CurrentFormat}, the file that 'export-table' writes beside its table.");
+                : throw new RefusalException($"{path}: found format {read?.Format} or parts that do not fit; expected format {CurrentFormat}, the file that 'export-table' writes beside its table.");
         }
-        catch (Exception fault) when (fault is JsonException or ArgumentException or NotSupportedException)
+        catch (Exception fault) when (fault is JsonException or ArgumentException or NotSupportedException or FeatureSchemaException)
         {
             throw new RefusalException($"{path}: {fault.Message} Expected the file that 'export-table' writes beside its table.", fault);
         }
     }
 
     private static bool All(HistoryRow row) => true;
+
+    /// <summary>Whether the funnel and the schema can be made of it, and the columns are the schema's.</summary>
+    private bool HoldsTogether()
+    {
+        FeatureSchema schema = FeatureSchema();
+        TableQuestion asked = Funnel().Close is null ? TableQuestion.Sql : TableQuestion.Close;
+        return asked == Question && schema.Mode == SchemaMode.History && TableColumns.Of(schema).SequenceEqual(Columns)
+            && new[] { "train", "calibrate", "test" }.All(side => Rows.ContainsKey(side) && Converted.ContainsKey(side));
+    }
 }

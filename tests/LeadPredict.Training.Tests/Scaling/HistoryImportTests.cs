@@ -60,6 +60,24 @@ public sealed class HistoryImportTests(ExportedHistory exported) : IClassFixture
         exported.Json.GetProperty("warnings").GetArrayLength().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("\"test\":", "\"tests\":")]
+    [InlineData("\"SalesQualified\"", "\"Lead\"")]
+    [InlineData("\"question\": \"Sql\"", "\"question\": \"Close\"")]
+    [InlineData("\"name\": \"touches_7d\"", "\"name\": \"touches_30d\"")]
+    [InlineData("\"columns\": [", "\"columns\": null, \"others\": [")]
+    public async Task Description_ThatWasChanged_IsRefused(string text, string by)
+    {
+        string all = await File.ReadAllTextAsync(exported.Schema);
+        all.ShouldContain(text);
+        await File.WriteAllTextAsync(exported.At("changed.schema.json"), all.Replace(text, by, StringComparison.Ordinal));
+        ConsoleRun refused = await ConsoleRun.Of(
+            "import-model", "xgboost", exported.HandMadeModel("changed.json", 8), "--schema", exported.At("changed.schema.json"), "--store", exported.Store,
+            "--models", exported.At("none"), "--name", "hand");
+        refused.ExitCode.ShouldBe(1, refused.Error);
+        refused.Error.ShouldContain("export-table");
+    }
+
     [Fact]
     public async Task Options_OfBothModes_AreRefusedTogether()
     {
