@@ -1,8 +1,11 @@
 using System.CommandLine;
 using LeadPredict.Training.Compare;
 using LeadPredict.Training.Evaluate;
+using LeadPredict.Training.Explain;
+using LeadPredict.Training.ExportTable;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
+using LeadPredict.Training.ImportModel;
 using LeadPredict.Training.Models;
 using LeadPredict.Training.Quickstart;
 using LeadPredict.Training.Score;
@@ -31,9 +34,12 @@ internal static class Program
             SimulateCommand.Create(host),
             ImportCommand.Create(host),
             TrainCommand.Create(host),
+            ExportTableCommand.Create(host),
+            ImportModelCommand.Create(host),
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
             ScoreCommand.Create(host),
+            ScoreChangeCommand.Create(host),
             ModelsCommand.Create(host),
             PromoteCommand.Create(host),
             RollbackCommand.Create(host),

@@ -18,6 +18,9 @@ public static class FormatLimits
     /// <summary>Features of a model.</summary>
     public const int Columns = 20_000;
 
+    /// <summary>Codes of one category in a model that is imported.</summary>
+    public const int CategoryCodes = 100_000;
+
     /// <summary>Elements of one array of numbers.</summary>
     public const int Elements = 20_000_000;
 

@@ -142,6 +142,20 @@ internal readonly struct JsonPlace
     public ImmutableArray<float> Singles() => Array<float>(
         FormatLimits.Elements, element => element.TryGetSingle(out float value) && float.IsFinite(value) ? value : null, "a finite number of 32 bits");
 
+    /// <summary>An array of finite numbers of 32 bits, with null for those that are not known: they become NaN.</summary>
+    public ImmutableArray<float> SinglesWhereKnown()
+    {
+        var values = ImmutableArray.CreateBuilder<float>(Count(FormatLimits.Elements));
+        foreach (JsonElement element in _element.EnumerateArray())
+        {
+            values.Add(element.ValueKind == JsonValueKind.Null ? float.NaN
+                : element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out float value) && float.IsFinite(value) ? value
+                : throw new ModelFormatException(File, $"{Pointer}/{values.Count}", element.GetRawText(), "a finite number of 32 bits, or null"));
+        }
+
+        return values.MoveToImmutable();
+    }
+
     /// <summary>An array of 0 and 1.</summary>
     public ImmutableArray<bool> Bits() => Array<bool>(
         FormatLimits.Elements, element => element.TryGetInt32(out int value) && value is 0 or 1 ? value == 1 : null, "0 or 1");
