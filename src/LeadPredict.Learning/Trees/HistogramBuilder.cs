@@ -2,74 +2,64 @@ using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;
 
-/// <summary>Adds up the rows of a node by bin, for all columns in use.</summary>
-/// <remarks>Threads share out columns, never rows, so that sums do not depend on how many threads there are.</remarks>
-internal sealed class HistogramBuilder(BinnedTable table)
+/// <summary>Adds up the rows of a node by bin, for the columns in use.</summary>
+/// <remarks>Threads share out rows, each with a histogram of its own; sums of whole numbers do not depend on who adds up what.</remarks>
+internal sealed class HistogramBuilder(BinnedTable table, HistogramPool pool)
 {
-    /// <summary>Below this many bin updates a thread costs more than it saves.</summary>
-    private const long WorthThreads = 200_000;
-
-    private readonly float[] _gradients = new float[table.RowCount];
-    private readonly float[] _hessians = new float[table.RowCount];
-
-    /// <summary>The number of bins in a histogram of all columns.</summary>
-    public int Length => table.Offsets[^1];
-
-    /// <summary>Overwrites <paramref name="histogram"/> for the columns named.</summary>
+    /// <summary>Adds up a node.</summary>
     /// <param name="rows">The node's rows.</param>
-    /// <param name="gradients">By row of the table.</param>
-    /// <param name="hessians">By row of the table.</param>
-    /// <param name="columns">The columns in use.</param>
-    /// <param name="histogram">Laid out by <see cref="BinnedTable.Offsets"/>.</param>
-    public void Build(ReadOnlyMemory<int> rows, float[] gradients, float[] hessians, int[] columns, HistogramBin[] histogram)
+    /// <param name="derivatives">By row of the table.</param>
+    /// <param name="columns">The columns in use, in increasing order; the bins of others are 0.</param>
+    /// <returns>From the pool.</returns>
+    public Histogram Build(ReadOnlyMemory<int> rows, AlignedArray<BinSum> derivatives, int[] columns)
     {
-        ReadOnlySpan<int> all = rows.Span;
-        for (int i = 0; i < all.Length; i++)
+        Histogram whole = pool.TakeEmpty();
+        int chunks = RowChunks.Count(rows.Length);
+        int workers = Math.Min(chunks, Environment.ProcessorCount);
+        if (workers <= 1)
         {
-            // Gathered once, then read in order by every column.
-            _gradients[i] = gradients[all[i]];
-            _hessians[i] = hessians[all[i]];
+            Add(rows.Span, derivatives, columns, whole);
+            return whole;
         }
 
-        if ((long)all.Length * columns.Length < WorthThreads)
+        var parts = new Histogram?[workers];
+        int next = -1;
+        Parallel.For(0, workers, worker =>
         {
-            foreach (int column in columns)
+            for (int chunk; (chunk = Interlocked.Increment(ref next)) < chunks;)
             {
-                BuildColumn(rows.Span, column, histogram);
+                int start = chunk * RowChunks.Length;
+                parts[worker] ??= worker == 0 ? whole : pool.TakeEmpty();
+                Add(rows.Span[start..Math.Min(rows.Length, start + RowChunks.Length)], derivatives, columns, parts[worker]!);
+            }
+        });
+        foreach (Histogram? part in parts)
+        {
+            if (part is not null && part != whole)
+            {
+                whole.Add(part);
+                pool.Return(part);
             }
         }
-        else
-        {
-            Parallel.For(0, columns.Length, i => BuildColumn(rows.Span, columns[i], histogram));
-        }
+
+        return whole;
     }
 
-    /// <summary>Turns a parent's histogram into that of one child, given the other child's.</summary>
-    public void Subtract(HistogramBin[] parent, HistogramBin[] child, int[] columns)
+    private void Add(ReadOnlySpan<int> rows, AlignedArray<BinSum> derivatives, int[] columns, Histogram histogram)
     {
-        foreach (int column in columns)
+        foreach (ColumnBlock block in table.Blocks)
         {
-            for (int bin = table.Offsets[column]; bin < table.Offsets[column + 1]; bin++)
+            if (columns.Length == table.Columns.Length)
             {
-                parent[bin] = parent[bin].Minus(child[bin]);
+                HistogramKernel.AddAll(block, rows, derivatives, table.Offsets.AsSpan(block.First, block.Count), histogram.Sums);
+            }
+            else
+            {
+                HistogramKernel.AddSome(block, rows, derivatives, Places(block, columns), table.Offsets.AsSpan(block.First, block.Count), histogram.Sums);
             }
         }
     }
 
-    private void BuildColumn(ReadOnlySpan<int> rows, int column, HistogramBin[] histogram)
-    {
-        int start = table.Offsets[column];
-        Span<HistogramBin> bins = histogram.AsSpan(start, table.Offsets[column + 1] - start);
-        bins.Clear();
-        ReadOnlySpan<byte> binOfRow = table.Column(column);
-        ReadOnlySpan<float> gradients = _gradients.AsSpan(0, rows.Length);
-        ReadOnlySpan<float> hessians = _hessians.AsSpan(0, rows.Length);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ref HistogramBin bin = ref bins[binOfRow[rows[i]]];
-            bin.Gradient += gradients[i];
-            bin.Hessian += hessians[i];
-            bin.Count++;
-        }
-    }
+    private static int[] Places(ColumnBlock block, int[] columns) =>
+        [.. columns.Where(column => column >= block.First && column < block.First + block.Count).Select(column => column - block.First)];
 }
