@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 
+using LeadPredict.Learning.Tables;
 namespace LeadPredict.Learning.Binning;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Models;
 
@@ -27,7 +28,7 @@ internal sealed class LeafMasks
     private readonly ValueClasses[] _columns;
     private readonly int[] _entryStarts;
     private readonly ushort[] _entries;
-    private readonly uint[] _masks;
+    private readonly AlignedArray<uint> _masks;
     private readonly int[] _maskStarts;
     private readonly double[] _leaves;
     private readonly int _trees;
@@ -40,12 +41,13 @@ internal sealed class LeafMasks
     /// <param name="leaves"><see cref="MostLeaves"/> values a tree.</param>
     /// <param name="trees">The number of trees.</param>
     internal LeafMasks(
-        ValueClasses[] columns, int[] entryStarts, ushort[] entries, uint[] masks, int[] maskStarts, double[] leaves, int trees)
+        ValueClasses[] columns, int[] entryStarts, ushort[] entries, ReadOnlySpan<uint> masks, int[] maskStarts, double[] leaves, int trees)
     {
         _columns = columns;
         _entryStarts = entryStarts;
         _entries = entries;
-        _masks = masks;
+        _masks = new AlignedArray<uint>(masks.Length);
+        masks.CopyTo(_masks.Span);
         _maskStarts = maskStarts;
         _leaves = leaves;
         _trees = trees;
@@ -54,6 +56,7 @@ internal sealed class LeafMasks
     /// <summary>The sum of the leaves that a row reaches.</summary>
     /// <param name="row">One value a column of the model.</param>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Score(ReadOnlySpan<float> row)
     {
         Span<int> places = stackalloc int[MostColumns];
@@ -66,7 +69,7 @@ internal sealed class LeafMasks
         }
 
         ref ushort entry = ref MemoryMarshal.GetArrayDataReference(_entries);
-        ref uint masks = ref MemoryMarshal.GetArrayDataReference(_masks);
+        ref uint masks = ref MemoryMarshal.GetReference(_masks.Span);
         ref double leaf = ref MemoryMarshal.GetArrayDataReference(_leaves);
         Span<uint> left = stackalloc uint[Lanes];
         double sum = 0;

@@ -70,7 +70,7 @@ internal sealed class LeafMasksBuilder
             }
         }
 
-        return new LeafMasks(_columns, starts, entries, [.. masks], maskStarts, _leaves, _trees.TreeCount);
+        return new LeafMasks(_columns, starts, entries, CollectionsMarshal.AsSpan(masks), maskStarts, _leaves, _trees.TreeCount);
     }
 
     /// <summary>Adds the masks of sixteen trees; false when there are more than an entry can name.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;

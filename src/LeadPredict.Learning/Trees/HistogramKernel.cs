@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;

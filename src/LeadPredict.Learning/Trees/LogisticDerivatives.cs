@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Trees;
 

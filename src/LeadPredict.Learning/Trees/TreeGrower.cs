@@ -1,3 +1,4 @@
+using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;

@@ -1,4 +1,4 @@
-using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Trees;
 
 namespace LeadPredict.Learning.Tests.Trees;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace LeadPredict.Learning.Binning;
+namespace LeadPredict.Learning.Tables;
 
 /// <summary>
 /// An array whose first element lies at the start of a cache line, so that elements whose size divides a line never lie on two.
