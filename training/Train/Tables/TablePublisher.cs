@@ -47,6 +47,7 @@ internal static class TablePublisher
         model = new { name = options.Name, version },
         version,
         fitSeconds = trained.FitSeconds,
+        readSeconds = trained.ReadSeconds,
         rows = trained.Rows.RowCount,
         features = trained.Draft.Schema.Features.Count,
         trees = trained.Trained.TreesUsed,

@@ -9,15 +9,19 @@ using LeadPredict.Training.Train.Rows;
 
 namespace LeadPredict.Training.Train.Tables;
 
-/// <summary>Learns from a flat CSV with a label column: two passes over the file, one for the schema and one for the rows.</summary>
+/// <summary>
+/// Learns from a flat CSV with a label column: a table of numbers in one go, any other in two passes over the file, one for the schema and
+/// one for the rows.
+/// </summary>
 internal sealed class TableTrainer(ConsoleHost host)
 {
     public TrainedTable Train(TableTrainingOptions options, CancellationToken cancellation)
     {
         LabelledTable table = LabelledTable.Open(options.Table, options.Label);
         CheckDropped(options, table.Header);
-        SchemaDraft draft = Profile(table, options, cancellation);
-        TrainingTable rows = Extract(table, draft.Schema, cancellation);
+        long opened = host.Time.GetTimestamp();
+        (SchemaDraft draft, TrainingTable rows) = Read(table, options, cancellation);
+        double readSeconds = host.Time.GetElapsedTime(opened).TotalSeconds;
 
         host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
         LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
@@ -27,7 +31,7 @@ internal sealed class TableTrainer(ConsoleHost host)
         TrainedModel trained = new ModelTrainer().Train(rows, Once(options.Trainer), TrainingReport.To(host), cancellation);
         double[] quantiles = ScoreQuantiles.Of(trained, rows.Features);
         double fitSeconds = host.Time.GetElapsedTime(started).TotalSeconds;
-        return new(table.Label, draft, rows, leaks, trained, quantiles, fitSeconds);
+        return new(table.Label, draft, rows, leaks, trained, quantiles, readSeconds, fitSeconds);
     }
 
     /// <summary>
@@ -49,9 +53,21 @@ internal sealed class TableTrainer(ConsoleHost host)
         }
     }
 
-    private static SchemaDraft Profile(LabelledTable table, TableTrainingOptions options, CancellationToken cancellation)
+    private static (SchemaDraft Draft, TrainingTable Rows) Read(LabelledTable table, TableTrainingOptions options, CancellationToken cancellation)
     {
-        var profile = new TableProfile(table.Header, new SchemaOptions { Drop = [table.Label, .. options.Drop] });
+        var schema = new SchemaOptions { Drop = [table.Label, .. options.Drop] };
+        if (NumericTable.TryRead(table, schema, cancellation) is not { } read)
+        {
+            SchemaDraft draft = Profile(table, schema, cancellation);
+            read = (draft, Extract(table, draft.Schema, cancellation));
+        }
+
+        return read;
+    }
+
+    private static SchemaDraft Profile(LabelledTable table, SchemaOptions options, CancellationToken cancellation)
+    {
+        var profile = new TableProfile(table.Header, options);
         foreach ((_, IReadOnlyList<string?> cells) in table.Rows())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -85,6 +101,7 @@ internal sealed class TableTrainer(ConsoleHost host)
 /// <param name="Leaks">Suspicions that were accepted.</param>
 /// <param name="Trained">The model.</param>
 /// <param name="Quantiles">See <see cref="ScoreQuantiles"/>.</param>
+/// <param name="ReadSeconds">How long it took to read the file.</param>
 /// <param name="FitSeconds">How long everything took that makes the model, reading the file left out.</param>
 internal sealed record TrainedTable(
-    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, TrainedModel Trained, double[] Quantiles, double FitSeconds);
+    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, TrainedModel Trained, double[] Quantiles, double ReadSeconds, double FitSeconds);
