@@ -4,7 +4,7 @@ namespace LeadPredict.Learning.Binning;
 
 /// <summary>
 /// A feature table with every value replaced by the number of its bin, one byte each; kept twice, by column to part the rows of a node, and
-/// by row in blocks of columns to add them up.
+/// by row in blocks of bundles to add them up.
 /// </summary>
 internal sealed class BinnedTable
 {
@@ -22,9 +22,8 @@ internal sealed class BinnedTable
             Offsets[column + 1] = Offsets[column] + columns[column].Count + 1;
         }
 
-        int width = ColumnBlock.WidthFor(rowCount);
-        Blocks = [.. Enumerable.Range(0, (columns.Length + width - 1) / width)
-            .Select(block => new ColumnBlock(block * width, Math.Min(width, columns.Length - (block * width)), rowCount))];
+        Bundles = ColumnBundle.Of(columns);
+        Blocks = [.. Bundles.Chunk(ColumnBlock.WidthFor(rowCount)).Select(bundles => new ColumnBlock(bundles, rowCount))];
         Parallel.For(0, (rowCount + RowsAtOnce - 1) / RowsAtOnce, chunk =>
         {
             foreach (ColumnBlock block in Blocks)
@@ -41,7 +40,10 @@ internal sealed class BinnedTable
     /// <summary>Where the bins of each column start in a histogram of all columns; one element more says how many bins there are in all.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>The same bins by row.</summary>
+    /// <summary>All columns, those with few bins together.</summary>
+    public ColumnBundle[] Bundles { get; }
+
+    /// <summary>The joint bins of the bundles by row.</summary>
     public ColumnBlock[] Blocks { get; }
 
     /// <summary>Learns bins from the table and puts its values into them.</summary>

@@ -19,7 +19,7 @@ internal sealed class GradientBooster
     private readonly SumScale _scale;
     private readonly SignedWeights _signed;
     private readonly double[] _scores;
-    private readonly AlignedArray<BinSum> _derivatives;
+    private readonly AlignedArray<RowDerivatives> _derivatives;
     private readonly List<GrownTree> _trees = [];
 
     /// <summary>Prepares a fit.</summary>
@@ -38,7 +38,7 @@ internal sealed class GradientBooster
         _scale = LogisticLoss.Scale(table.RowCount, _signed.Largest);
         _grower = new TreeGrower(table, weights, _scale, rules.Growth);
         _scores = GC.AllocateUninitializedArray<double>(table.RowCount);
-        _derivatives = new AlignedArray<BinSum>(table.RowCount);
+        _derivatives = new AlignedArray<RowDerivatives>(table.RowCount);
         Start = LogisticLoss.BestConstant(labels, weights, rows);
         Array.Fill(_scores, Start);
     }

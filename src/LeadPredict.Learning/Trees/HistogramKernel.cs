@@ -12,25 +12,26 @@ internal static unsafe class HistogramKernel
     /// <summary>The rows of a node lie far apart; each is fetched while so many before it are added.</summary>
     private const int Ahead = 12;
 
-    /// <summary>Adds rows to the bins of all columns of a block.</summary>
+    /// <summary>Adds rows to the joint bins of all bundles of a block.</summary>
     /// <param name="block">The bins by row.</param>
     /// <param name="rows">Rows of the table.</param>
     /// <param name="derivatives">By row of the table.</param>
-    /// <param name="offsets">Where the bins of each column of the block start.</param>
-    /// <param name="histogram">Added to.</param>
+    /// <param name="scale">Of the derivatives.</param>
+    /// <param name="histogram">Of all bundles; added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddAll(
-        ColumnBlock block, ReadOnlySpan<int> rows, AlignedArray<BinSum> derivatives, ReadOnlySpan<int> offsets, AlignedArray<BinSum> histogram)
+        ColumnBlock block, ReadOnlySpan<int> rows, AlignedArray<RowDerivatives> derivatives, in SumScale scale, AlignedArray<BinSum> histogram)
     {
         byte* bins = block.Bins.Pointer;
-        BinSum* derivative = derivatives.Pointer;
+        RowDerivatives* derivative = derivatives.Pointer;
         nint stride = block.Stride;
-        nint count = offsets.Length;
+        nint count = block.Bundles.Length;
         nint fours = count & ~3;
-        byte** starts = stackalloc byte*[offsets.Length];
-        for (int column = 0; column < offsets.Length; column++)
+        Vector128<long> one = Vector128.Create(0, 1L << scale.CountShift);
+        byte** starts = stackalloc byte*[block.Bundles.Length];
+        for (int place = 0; place < block.Bundles.Length; place++)
         {
-            starts[column] = (byte*)(histogram.Pointer + offsets[column]);
+            starts[place] = (byte*)(histogram.Pointer + block.Bundles[place].Offset);
         }
 
         for (int i = 0; i < rows.Length; i++)
@@ -43,20 +44,20 @@ internal static unsafe class HistogramKernel
             }
 
             nint row = rows[i];
-            Vector128<long> sum = Vector128.Load((long*)(derivative + row));
+            Vector128<long> sum = Row(derivative + row, one);
             byte* bin = bins + (row * stride);
-            nint column = 0;
-            for (; column < fours; column += 4)
+            nint place = 0;
+            for (; place < fours; place += 4)
             {
-                Add(starts[column], bin[column], sum);
-                Add(starts[column + 1], bin[column + 1], sum);
-                Add(starts[column + 2], bin[column + 2], sum);
-                Add(starts[column + 3], bin[column + 3], sum);
+                Add(starts[place], bin[place], sum);
+                Add(starts[place + 1], bin[place + 1], sum);
+                Add(starts[place + 2], bin[place + 2], sum);
+                Add(starts[place + 3], bin[place + 3], sum);
             }
 
-            for (; column < count; column++)
+            for (; place < count; place++)
             {
-                Add(starts[column], bin[column], sum);
+                Add(starts[place], bin[place], sum);
             }
         }
 
@@ -65,32 +66,33 @@ internal static unsafe class HistogramKernel
         GC.KeepAlive(histogram);
     }
 
-    /// <summary>Adds rows to the bins of some columns of a block.</summary>
+    /// <summary>Adds rows to the joint bins of some bundles of a block.</summary>
     /// <param name="block">The bins by row.</param>
     /// <param name="rows">Rows of the table.</param>
     /// <param name="derivatives">By row of the table.</param>
-    /// <param name="places">The columns, counted from the block's first.</param>
-    /// <param name="offsets">Where the bins of each column of the block start.</param>
-    /// <param name="histogram">Added to.</param>
+    /// <param name="scale">Of the derivatives.</param>
+    /// <param name="places">The bundles, by their place in the block.</param>
+    /// <param name="histogram">Of all bundles; added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddSome(
         ColumnBlock block,
         ReadOnlySpan<int> rows,
-        AlignedArray<BinSum> derivatives,
+        AlignedArray<RowDerivatives> derivatives,
+        in SumScale scale,
         ReadOnlySpan<int> places,
-        ReadOnlySpan<int> offsets,
         AlignedArray<BinSum> histogram)
     {
         byte* bins = block.Bins.Pointer;
-        BinSum* derivative = derivatives.Pointer;
+        RowDerivatives* derivative = derivatives.Pointer;
         byte* start = (byte*)histogram.Pointer;
+        Vector128<long> one = Vector128.Create(0, 1L << scale.CountShift);
         foreach (int row in rows)
         {
-            Vector128<long> sum = Vector128.Load((long*)(derivative + row));
+            Vector128<long> sum = Row(derivative + row, one);
             byte* bin = bins + ((nint)row * block.Stride);
             foreach (int place in places)
             {
-                Add(start + ((nint)offsets[place] * sizeof(BinSum)), bin[place], sum);
+                Add(start + ((nint)block.Bundles[place].Offset * sizeof(BinSum)), bin[place], sum);
             }
         }
 
@@ -98,6 +100,11 @@ internal static unsafe class HistogramKernel
         GC.KeepAlive(derivatives);
         GC.KeepAlive(histogram);
     }
+
+    /// <summary>What a row adds to its bins: its derivatives, and 1 to the count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> Row(RowDerivatives* row, Vector128<long> one) =>
+        Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)row).AsInt32()) + one;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(byte* start, byte bin, Vector128<long> sum)

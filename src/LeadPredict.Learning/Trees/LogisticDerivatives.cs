@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Trees;
@@ -23,12 +22,11 @@ internal static unsafe class LogisticDerivatives
     /// <param name="derivatives">By row; overwritten between start and end.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Fill(
-        double[] scores, SignedWeights signed, int start, int end, in SumScale scale, AlignedArray<BinSum> derivatives)
+        double[] scores, SignedWeights signed, int start, int end, in SumScale scale, AlignedArray<RowDerivatives> derivatives)
     {
         Vector256<float> toGradient = Vector256.Create((float)scale.ToGradient);
         Vector256<float> toHessian = Vector256.Create((float)scale.ToHessian);
-        Vector128<long> one = Vector128.Create(1L << scale.CountShift);
-        BinSum* to = derivatives.Pointer;
+        RowDerivatives* to = derivatives.Pointer;
         ReadOnlySpan<float> weights = signed.Values;
         int row = start;
         fixed (double* score = scores)
@@ -37,7 +35,7 @@ internal static unsafe class LogisticDerivatives
             for (; row + Lanes <= end; row += Lanes)
             {
                 Vector256<float> raw = Vector256.Narrow(Vector256.Load(score + row), Vector256.Load(score + row + 4));
-                Store(raw, Vector256.Load(weight + row), toGradient, toHessian, one, to + row, Lanes);
+                Store(raw, Vector256.Load(weight + row), toGradient, toHessian, to + row, Lanes);
             }
         }
 
@@ -53,7 +51,7 @@ internal static unsafe class LogisticDerivatives
                 last[i] = weights[row + i];
             }
 
-            Store(Vector256.Create<float>(raw), Vector256.Create<float>(last), toGradient, toHessian, one, to + row, end - row);
+            Store(Vector256.Create<float>(raw), Vector256.Create<float>(last), toGradient, toHessian, to + row, end - row);
         }
 
         GC.KeepAlive(derivatives);
@@ -65,8 +63,7 @@ internal static unsafe class LogisticDerivatives
         Vector256<float> signed,
         Vector256<float> toGradient,
         Vector256<float> toHessian,
-        Vector128<long> one,
-        BinSum* to,
+        RowDerivatives* to,
         int count)
     {
         // p and 1 - p each on its own, so that neither loses digits near 1.
@@ -79,36 +76,18 @@ internal static unsafe class LogisticDerivatives
         Vector256<int> hessian = Vector256.ConvertToInt32(Vector256.Round(p * q * weight * toHessian));
         if (count == Lanes)
         {
-            Store(gradient.GetLower(), hessian.GetLower(), one, to);
-            Store(gradient.GetUpper(), hessian.GetUpper(), one, to + 4);
+            // The gradients stand in the lower halves of 64 bits, the hessians in the upper ones.
+            Vector256<long> low = (Vector256.WidenLower(gradient) & Vector256.Create(0xFFFF_FFFFL)) | (Vector256.WidenLower(hessian) << 32);
+            Vector256<long> high = (Vector256.WidenUpper(gradient) & Vector256.Create(0xFFFF_FFFFL)) | (Vector256.WidenUpper(hessian) << 32);
+            low.Store((long*)to);
+            high.Store((long*)(to + 4));
             return;
         }
 
         for (int i = 0; i < count; i++)
         {
-            to[i] = new BinSum(gradient[i], hessian[i] + one.ToScalar());
+            to[i] = new RowDerivatives(gradient[i], hessian[i]);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<int> gradient, Vector128<int> hessian, Vector128<long> one, BinSum* to)
-    {
-        Store(Vector128.WidenLower(gradient), Vector128.WidenLower(hessian) + one, to);
-        Store(Vector128.WidenUpper(gradient), Vector128.WidenUpper(hessian) + one, to + 2);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<long> gradient, Vector128<long> hessian, BinSum* to)
-    {
-        if (Sse2.IsSupported)
-        {
-            Sse2.UnpackLow(gradient, hessian).Store((long*)to);
-            Sse2.UnpackHigh(gradient, hessian).Store((long*)(to + 1));
-            return;
-        }
-
-        to[0] = new BinSum(gradient[0], hessian[0]);
-        to[1] = new BinSum(gradient[1], hessian[1]);
     }
 
     /// <summary>e to the power of x, to within 2 units of the last place: 2^n times a polynomial (Moshier, Cephes library, expf).</summary>

@@ -51,9 +51,11 @@ internal readonly struct SumScale
     }
 
     /// <summary>One row.</summary>
-    public BinSum Row(double gradient, double hessian) => new(
-        (long)Math.Round(gradient * ToGradient),
-        (long)Math.Round(hessian * ToHessian) + (1L << CountShift));
+    public RowDerivatives Row(double gradient, double hessian) =>
+        new((int)Math.Round(gradient * ToGradient), (int)Math.Round(hessian * ToHessian));
+
+    /// <summary>What a row adds to a sum.</summary>
+    public BinSum Sum(RowDerivatives row) => new(row.Gradient, row.Hessian + (1L << CountShift));
 
     /// <summary>A sum in the derivatives' own unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,7 +28,7 @@ internal sealed class TreeGrower
     {
         _offsets = table.Offsets;
         _pool = new HistogramPool(table.Offsets[^1]);
-        _builder = new HistogramBuilder(table, _pool);
+        _builder = new HistogramBuilder(table, scale, _pool);
         _finder = new SplitFinder(table, scale, rules);
         _partition = new RowPartition(table);
         _scale = scale;
@@ -44,7 +44,7 @@ internal sealed class TreeGrower
     /// <param name="rows">Rows of the table; put in the order of <see cref="Leaves"/>.</param>
     /// <param name="derivatives">By row of the table.</param>
     /// <param name="columns">The columns that may be asked about, in increasing order.</param>
-    public GrownTree Grow(int[] rows, AlignedArray<BinSum> derivatives, int[] columns)
+    public GrownTree Grow(int[] rows, AlignedArray<RowDerivatives> derivatives, int[] columns)
     {
         var tree = new GrownTree();
         var open = new List<OpenLeaf>();
@@ -95,7 +95,7 @@ internal sealed class TreeGrower
         LeafRows left,
         LeafRows right,
         int[] rows,
-        AlignedArray<BinSum> derivatives,
+        AlignedArray<RowDerivatives> derivatives,
         int[] columns,
         List<OpenLeaf> open)
     {

@@ -7,16 +7,16 @@ namespace LeadPredict.Learning.Tests.Trees;
 internal static class DrawnDerivatives
 {
     /// <summary>Seeded: first derivatives from -0.5 to 0.5, second ones from 0 to 1.</summary>
-    public static AlignedArray<BinSum> Of(int rows, int seed, SumScale scale)
+    public static AlignedArray<RowDerivatives> Of(int rows, int seed, SumScale scale)
     {
         var random = new Random(seed);
         return Of([.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() - 0.5)], _ => random.NextDouble(), scale);
     }
 
     /// <summary>Given ones.</summary>
-    public static AlignedArray<BinSum> Of(IReadOnlyList<double> gradients, Func<int, double> hessian, SumScale scale)
+    public static AlignedArray<RowDerivatives> Of(IReadOnlyList<double> gradients, Func<int, double> hessian, SumScale scale)
     {
-        var derivatives = new AlignedArray<BinSum>(gradients.Count);
+        var derivatives = new AlignedArray<RowDerivatives>(gradients.Count);
         for (int row = 0; row < gradients.Count; row++)
         {
             derivatives.Span[row] = scale.Row(gradients[row], hessian(row));

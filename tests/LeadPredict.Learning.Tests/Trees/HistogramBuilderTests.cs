@@ -16,9 +16,9 @@ public sealed class HistogramBuilderTests
         FeatureTable features = PlantedRows.Features(rowCount, 3);
         BinnedTable table = BinnedTable.Of(features);
         SumScale scale = SumScale.For(rowCount, 1, 1);
-        AlignedArray<BinSum> derivatives = DrawnDerivatives.Of(rowCount, 4, scale);
+        AlignedArray<RowDerivatives> derivatives = DrawnDerivatives.Of(rowCount, 4, scale);
         int[] rows = [.. Enumerable.Range(0, rowCount).Where(row => row % 7 != 0)];
-        Histogram histogram = new HistogramBuilder(table, new HistogramPool(table.Offsets[^1])).Build(rows, derivatives, columns);
+        Histogram histogram = new HistogramBuilder(table, scale, new HistogramPool(table.Offsets[^1])).Build(rows, derivatives, columns);
         for (int column = 0; column < 3; column++)
         {
             for (int bin = 0; bin <= table.Columns[column].Count; bin++)
@@ -26,7 +26,7 @@ public sealed class HistogramBuilderTests
                 BinSum sum = default;
                 foreach (int row in rows.Where(row => columns.Contains(column) && table.Bin(column, row) == bin))
                 {
-                    sum += derivatives.Span[row];
+                    sum += scale.Sum(derivatives.Span[row]);
                 }
 
                 BinSum found = histogram.Bins[table.Offsets[column] + bin];
@@ -41,8 +41,8 @@ public sealed class HistogramBuilderTests
     {
         BinnedTable table = BinnedTable.Of(PlantedRows.Features(400, 5));
         SumScale scale = SumScale.For(400, 1, 1);
-        AlignedArray<BinSum> derivatives = DrawnDerivatives.Of(400, 6, scale);
-        var builder = new HistogramBuilder(table, new HistogramPool(table.Offsets[^1]));
+        AlignedArray<RowDerivatives> derivatives = DrawnDerivatives.Of(400, 6, scale);
+        var builder = new HistogramBuilder(table, scale, new HistogramPool(table.Offsets[^1]));
         int[] columns = [0, 1, 2];
         Histogram parent = builder.Build(Enumerable.Range(0, 400).ToArray(), derivatives, columns);
         Histogram child = builder.Build(Enumerable.Range(0, 150).ToArray(), derivatives, columns);

@@ -99,7 +99,7 @@ public sealed class SplitFinderTests
         private static SumScale Scale(int rows) => SumScale.For(rows, 1, 0.25);
 
         private static Histogram Build(BinnedTable table, float[] gradients) =>
-            new HistogramBuilder(table, new HistogramPool(table.Offsets[^1])).Build(
+            new HistogramBuilder(table, Scale(gradients.Length), new HistogramPool(table.Offsets[^1])).Build(
                 Enumerable.Range(0, gradients.Length).ToArray(),
                 DrawnDerivatives.Of([.. gradients.Select(gradient => (double)gradient)], _ => 0.25, Scale(gradients.Length)),
                 [0, 1, 2]);
