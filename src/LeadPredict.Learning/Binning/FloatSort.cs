@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -27,9 +28,9 @@ internal static class FloatSort
             counts[(2 * Digits) + (int)(key >> (2 * DigitBits))]++;
         }
 
-        uint[] aside = new uint[keys.Length];
+        uint[] aside = ArrayPool<uint>.Shared.Rent(keys.Length);
         Span<uint> from = keys;
-        Span<uint> to = aside;
+        Span<uint> to = aside.AsSpan(0, keys.Length);
         for (int digit = 0; digit < 3; digit++)
         {
             Scatter(from, to, counts.AsSpan(digit * Digits, Digits), digit * DigitBits);
@@ -43,6 +44,8 @@ internal static class FloatSort
             uint key = from[i];
             keys[i] = key ^ (~(uint)((int)key >> 31) | 0x8000_0000u);
         }
+
+        ArrayPool<uint>.Shared.Return(aside);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

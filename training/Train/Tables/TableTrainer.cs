@@ -27,6 +27,8 @@ internal sealed class TableTrainer(ConsoleHost host)
         LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
         leaks.RefuseUnless(options.AcceptLeaks);
 
+        // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long started = host.Time.GetTimestamp();
         TrainedModel trained = new ModelTrainer().Train(rows, Once(options.Trainer), TrainingReport.To(host), cancellation);
         double[] quantiles = ScoreQuantiles.Of(trained, rows.Features);
