@@ -70,6 +70,20 @@ internal sealed class ColumnProfile
         Count(value.ToString().Trim());
     }
 
+    /// <summary>Adds rows that are numbers; their texts are not counted, see <see cref="NeedsTexts"/>.</summary>
+    public void Observe(in NumberSummary numbers)
+    {
+        Present += numbers.Present;
+        Numbers += numbers.Present;
+        WholeNumbers += numbers.WholeNumbers;
+        Minimum = Math.Min(Minimum, numbers.Minimum);
+        Maximum = Math.Max(Maximum, numbers.Maximum);
+    }
+
+    /// <summary>Whether the decision about a column of numbers asks for their texts: for names of things, and for identifiers unless a text repeats.</summary>
+    public static bool NeedsTexts(string name, in NumberSummary numbers) =>
+        numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsReference(name));
+
     private void ObserveText(string text)
     {
         if (BooleanWords.Parse(text) is not null)

@@ -54,6 +54,33 @@ public sealed class TableProfile
         }
     }
 
+    /// <summary>Adds all rows of a table of numbers at once; the schema is the same as from <see cref="Observe(IReadOnlyList{string?})"/> of each.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">In the header's order; null for a column that is dropped.</param>
+    /// <returns>False, and nothing is added, when a column has to be seen as text.</returns>
+    public bool TryObserve(int rows, IReadOnlyList<NumberSummary?> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        for (int i = 0; i < _profiles.Length; i++)
+        {
+            if (columns[i] is { } numbers && ColumnProfile.NeedsTexts(_columns[i], numbers))
+            {
+                return false;
+            }
+        }
+
+        _rows += rows;
+        for (int i = 0; i < _profiles.Length; i++)
+        {
+            if (columns[i] is { } numbers)
+            {
+                _profiles[i].Observe(numbers);
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The schema of the rows so far.</summary>
     /// <exception cref="FeatureSchemaException">No row, or no column that can be a feature.</exception>
     public SchemaDraft Build()

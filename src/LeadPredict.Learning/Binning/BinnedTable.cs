@@ -2,9 +2,13 @@ using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Binning;
 
-/// <summary>A feature table with every value replaced by the number of its bin, one byte each, column-major.</summary>
+/// <summary>
+/// A feature table with every value replaced by the number of its bin, one byte each; kept twice, by column to part the rows of a node, and
+/// by row in blocks of bundles to add them up.
+/// </summary>
 internal sealed class BinnedTable
 {
+    private const int RowsAtOnce = 1 << 14;
     private readonly byte[][] _bins;
 
     private BinnedTable(ColumnBins[] columns, byte[][] bins, int rowCount)
@@ -17,6 +21,16 @@ internal sealed class BinnedTable
         {
             Offsets[column + 1] = Offsets[column] + columns[column].Count + 1;
         }
+
+        Bundles = ColumnBundle.Of(columns);
+        Blocks = [.. Bundles.Chunk(ColumnBlock.WidthFor(rowCount)).Select(bundles => new ColumnBlock(bundles, rowCount))];
+        Parallel.For(0, (rowCount + RowsAtOnce - 1) / RowsAtOnce, chunk =>
+        {
+            foreach (ColumnBlock block in Blocks)
+            {
+                block.Fill(_bins, chunk * RowsAtOnce, Math.Min(rowCount, (chunk + 1) * RowsAtOnce));
+            }
+        });
     }
 
     public ColumnBins[] Columns { get; }
@@ -25,6 +39,12 @@ internal sealed class BinnedTable
 
     /// <summary>Where the bins of each column start in a histogram of all columns; one element more says how many bins there are in all.</summary>
     public int[] Offsets { get; }
+
+    /// <summary>All columns, those with few bins together.</summary>
+    public ColumnBundle[] Bundles { get; }
+
+    /// <summary>The joint bins of the bundles by row.</summary>
+    public ColumnBlock[] Blocks { get; }
 
     /// <summary>Learns bins from the table and puts its values into them.</summary>
     public static BinnedTable Of(FeatureTable table)
@@ -35,12 +55,8 @@ internal sealed class BinnedTable
         {
             ReadOnlySpan<float> values = table.Column(column);
             var learnt = ColumnBins.Learn(table.Columns[column], values);
-            var binned = new byte[values.Length];
-            for (int row = 0; row < binned.Length; row++)
-            {
-                binned[row] = (byte)learnt.BinOf(values[row]);
-            }
-
+            byte[] binned = GC.AllocateUninitializedArray<byte>(values.Length);
+            learnt.Fill(values, binned);
             columns[column] = learnt;
             bins[column] = binned;
         });

@@ -97,6 +97,23 @@ internal sealed class ColumnBins
         return low;
     }
 
+    /// <summary>Puts a column's values into bins.</summary>
+    /// <param name="values">Of the column that the bins were learnt from, or of one like it.</param>
+    /// <param name="bins">As long as the values; overwritten.</param>
+    public void Fill(ReadOnlySpan<float> values, Span<byte> bins)
+    {
+        if (Kind == ColumnKind.Numeric)
+        {
+            new BinLookup(Boundaries).Fill(values, MissingBin, bins);
+            return;
+        }
+
+        for (int row = 0; row < values.Length; row++)
+        {
+            bins[row] = (byte)BinOf(values[row]);
+        }
+    }
+
     private static IEnumerable<int> MostFrequent(int cardinality, ReadOnlySpan<float> values)
     {
         var counts = new int[cardinality];

@@ -6,15 +6,17 @@ internal static class GroupFolds
     /// <summary>Numbers groups 0, 1, 2... as they first appear, so that their names change nothing; empty means each row on its own.</summary>
     public static int[] Number(ReadOnlySpan<int> groups, int rows)
     {
+        if (AreRows(groups))
+        {
+            // Nothing to look up, and with millions of rows much memory saved.
+            return [.. Enumerable.Range(0, rows)];
+        }
+
         int[] numbers = new int[rows];
         Dictionary<int, int> known = [];
         for (int row = 0; row < rows; row++)
         {
-            if (groups.Length == 0)
-            {
-                numbers[row] = row;
-            }
-            else if (!known.TryGetValue(groups[row], out numbers[row]))
+            if (!known.TryGetValue(groups[row], out numbers[row]))
             {
                 numbers[row] = known.Count;
                 known.Add(groups[row], numbers[row]);
@@ -22,6 +24,20 @@ internal static class GroupFolds
         }
 
         return numbers;
+    }
+
+    /// <summary>Whether each row is a group of its own, numbered in order, or none are given.</summary>
+    public static bool AreRows(ReadOnlySpan<int> groups)
+    {
+        for (int row = 0; row < groups.Length; row++)
+        {
+            if (groups[row] != row)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The fold of each row, from 0 to <paramref name="folds"/> - 1.</summary>

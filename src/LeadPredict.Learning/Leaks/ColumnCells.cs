@@ -1,3 +1,5 @@
+using System.Buffers;
+using LeadPredict.Learning.Binning;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Leaks;
@@ -54,8 +56,30 @@ internal sealed class ColumnCells
     /// <summary>The first value of each bin, increasing: every value its own bin when there are few, else quantiles.</summary>
     private static float[] Starts(ReadOnlySpan<float> values, out bool areValues)
     {
-        float[] sorted = [.. values.ToArray().Where(value => !float.IsNaN(value))];
-        Array.Sort(sorted);
+        float[] rented = ArrayPool<float>.Shared.Rent(values.Length);
+        try
+        {
+            int known = 0;
+            foreach (float value in values)
+            {
+                if (!float.IsNaN(value))
+                {
+                    rented[known++] = value;
+                }
+            }
+
+            Span<float> sorted = rented.AsSpan(0, known);
+            FloatSort.Sort(sorted);
+            return Starts(sorted, out areValues);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private static float[] Starts(Span<float> sorted, out bool areValues)
+    {
         SortedSet<float> distinct = [];
         for (int i = 0; i < sorted.Length && distinct.Count <= Bins; i++)
         {

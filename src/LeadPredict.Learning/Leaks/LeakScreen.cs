@@ -70,11 +70,16 @@ public static class LeakScreen
 
     private static int CountGroups(int[] groupOf, Func<int, bool> counts)
     {
-        bool[] seen = new bool[groupOf.Length];
+        // A group that is one row needs no remembering.
+        bool[] seen = GroupFolds.AreRows(groupOf) ? [] : new bool[groupOf.Length];
         int found = 0;
         for (int row = 0; row < groupOf.Length; row++)
         {
-            if (!seen[groupOf[row]] && counts(row))
+            if (seen.Length == 0 && counts(row))
+            {
+                found++;
+            }
+            else if (seen.Length > 0 && !seen[groupOf[row]] && counts(row))
             {
                 seen[groupOf[row]] = true;
                 found++;

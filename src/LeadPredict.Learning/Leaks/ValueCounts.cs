@@ -1,3 +1,4 @@
+using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Learning.Leaks;
@@ -19,13 +20,15 @@ internal sealed class ValueCounts
     public static ValueCounts Of(ColumnCells cells, byte[] labels, int[] groupOf)
     {
         var counts = new ValueCounts(new int[cells.Count], new int[cells.Count], new int[cells.Count]);
-        HashSet<(int Cell, int Group)> seen = [];
+
+        // Where every row is a group of its own there is nothing to tell apart.
+        HashSet<(int Cell, int Group)>? seen = GroupFolds.AreRows(groupOf) ? null : [];
         for (int row = 0; row < labels.Length; row++)
         {
             int cell = cells.Cell[row];
             counts._positives[cell] += labels[row];
             counts._negatives[cell] += 1 - labels[row];
-            counts._groups[cell] += seen.Add((cell, groupOf[row])) ? 1 : 0;
+            counts._groups[cell] += seen is null || seen.Add((cell, groupOf[row])) ? 1 : 0;
         }
 
         return counts;

@@ -93,6 +93,30 @@ public sealed class ScoreModel
         return raw;
     }
 
+    /// <summary>Scores many rows on all processors; each score has the bits that <see cref="RawScore"/> gives.</summary>
+    /// <param name="rows">Row after row, one value a column each.</param>
+    /// <param name="scores">Overwritten, one a row.</param>
+    /// <exception cref="ArgumentException">There are not as many values as scores and columns ask for.</exception>
+    public void RawScores(ReadOnlyMemory<float> rows, Memory<double> scores)
+    {
+        int width = Columns.Count;
+        if (rows.Length != (long)scores.Length * width)
+        {
+            throw new ArgumentException($"Found {rows.Length} values; expected {scores.Length} rows of {width}.", nameof(rows));
+        }
+
+        const int AtOnce = 1024;
+        Parallel.For(0, (scores.Length + AtOnce - 1) / AtOnce, chunk =>
+        {
+            Span<double> to = scores.Span;
+            ReadOnlySpan<float> from = rows.Span;
+            for (int row = chunk * AtOnce; row < Math.Min(to.Length, (chunk + 1) * AtOnce); row++)
+            {
+                to[row] = RawScore(from.Slice(row * width, width));
+            }
+        });
+    }
+
     /// <summary>The calibrated probability of a raw score, 0 to 1.</summary>
     public double Probability(double rawScore) => Calibration.Probability(rawScore);
 

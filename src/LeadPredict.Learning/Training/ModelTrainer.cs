@@ -47,10 +47,15 @@ public sealed class ModelTrainer
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         ILearner[] learners = Find(options.Learner);
-        int groups = table.Groups.Distinct().Count();
-        if (Math.Min(Math.Min(table.Positives, table.Negatives), groups) < InsufficientExamplesException.Needed)
+        int scarcest = Math.Min(table.Positives, table.Negatives);
+        if (Math.Min(scarcest, table.Groups.Distinct().Take(InsufficientExamplesException.Needed).Count()) < InsufficientExamplesException.Needed)
         {
-            throw new InsufficientExamplesException(table.Positives, table.Negatives, groups);
+            throw new InsufficientExamplesException(table.Positives, table.Negatives, table.Groups.Distinct().Count());
+        }
+
+        if (options.SingleFit)
+        {
+            return TrainOnce(learners, table, options, progress, cancellation);
         }
 
         int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
@@ -81,6 +86,22 @@ public sealed class ModelTrainer
             model.Trees?.TreeCount ?? 0,
             prepared.Select(learner => learner.Penalty).FirstOrDefault(penalty => penalty is not null),
             options.Learner);
+    }
+
+    /// <summary>The short way of <see cref="TrainerOptions.SingleFit"/>: nothing is held out, so nothing is said of how good the scores are.</summary>
+    private static TrainedModel TrainOnce(
+        ILearner[] learners, TrainingTable table, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        // Trees do not look at folds, and dealing many rows takes longer than some trees.
+        int[] folds = learners[0] is TreeLearner
+            ? new int[table.RowCount]
+            : GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
+        IPreparedLearner[] prepared = Prepare(learners, table, folds, options, progress, cancellation);
+        FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);
+        ScoreBlend blend = SmallSampleShrinkage.Apply(new ScoreBlend(0, [1]), [], table);
+        ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown);
+        return new TrainedModel(
+            model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, prepared[0].Penalty, options.Learner);
     }
 
     private ILearner[] Find(string name)

@@ -48,6 +48,12 @@ public sealed record TrainerOptions
     /// <summary>Folds of the out-of-fold predictions, 2 to 20. Default 5; fewer when there are fewer groups.</summary>
     public int Folds { get; init; } = 5;
 
+    /// <summary>
+    /// Fits the learner once, to all rows, and nothing else: no out-of-fold scores, hence no figures and an unknown interval. Default false.
+    /// Needs one learner, not the stack, and <see cref="CalibrationMethod.None"/>.
+    /// </summary>
+    public bool SingleFit { get; init; }
+
     internal const string StackName = "stack";
 
     /// <summary>Checks every option against its range.</summary>
@@ -73,6 +79,17 @@ public sealed record TrainerOptions
         if (!Enum.IsDefined(Calibration))
         {
             throw new TrainerOptionException(nameof(Calibration), Calibration.ToString(), string.Join(", ", Enum.GetNames<CalibrationMethod>()));
+        }
+
+        CheckSingleFit();
+    }
+
+    private void CheckSingleFit()
+    {
+        if (SingleFit && (Learner == StackName || Calibration != CalibrationMethod.None))
+        {
+            throw new TrainerOptionException(
+                nameof(SingleFit), $"true with learner '{Learner}' and calibration {Calibration}", "false, or one learner without calibration: both are fitted to out-of-fold scores");
         }
     }
 

@@ -12,8 +12,9 @@ internal static class CategoricalSplitFinder
     /// <param name="bins">The column's histogram: value bins, then the bin of missing values.</param>
     /// <param name="lastIsRest">Whether the last value bin stands for many rare codes, which cannot be named.</param>
     /// <param name="node">The sum of all bins.</param>
+    /// <param name="scale">How to read them.</param>
     /// <param name="rules">What is allowed.</param>
-    public static SplitCandidate Find(int column, ReadOnlySpan<HistogramBin> bins, bool lastIsRest, in HistogramBin node, GrowthRules rules)
+    public static SplitCandidate Find(int column, ReadOnlySpan<BinSum> bins, bool lastIsRest, BinSum node, in SumScale scale, GrowthRules rules)
     {
         Span<int> order = stackalloc int[bins.Length];
         Span<double> keys = stackalloc double[bins.Length];
@@ -21,10 +22,11 @@ internal static class CategoricalSplitFinder
         int missingBin = bins.Length - 1;
         for (int bin = 0; bin < bins.Length; bin++)
         {
-            if (bins[bin].Count > 0 && !(lastIsRest && bin == missingBin - 1))
+            HistogramBin sum = scale.Read(bins[bin]);
+            if (sum.Count > 0 && !(lastIsRest && bin == missingBin - 1))
             {
                 order[count] = bin;
-                keys[count++] = bins[bin].Gradient / (bins[bin].Hessian + rules.CategorySmoothing);
+                keys[count++] = sum.Gradient / (sum.Hessian + rules.CategorySmoothing);
             }
         }
 
@@ -32,30 +34,30 @@ internal static class CategoricalSplitFinder
         keys = keys.Slice(0, count);
         SortStably(keys, order);
         SplitCandidate best = default;
-        Scan(column, bins, order, node, rules, ref best);
+        Scan(column, bins, order, node, scale, rules, ref best);
         order.Reverse();
-        Scan(column, bins, order, node, rules, ref best);
-        if (best.Gain > 0 && bins[missingBin].Count == 0)
+        Scan(column, bins, order, node, scale, rules, ref best);
+        if (best.Gain > 0 && scale.Count(bins[missingBin]) == 0)
         {
-            best.MissingLeft = best.Left.Count >= best.Right.Count;
+            best.MissingLeft = scale.Count(best.Left) >= scale.Count(best.Right);
         }
 
         return best;
     }
 
     private static void Scan(
-        int column, ReadOnlySpan<HistogramBin> bins, ReadOnlySpan<int> order, in HistogramBin node, GrowthRules rules, ref SplitCandidate best)
+        int column, ReadOnlySpan<BinSum> bins, ReadOnlySpan<int> order, BinSum node, in SumScale scale, GrowthRules rules, ref SplitCandidate best)
     {
         double l2 = rules.L2 + rules.CategoryL2;
-        double before = GrowthRules.Worth(node, l2);
-        HistogramBin left = default;
+        double before = GrowthRules.Worth(scale.Read(node), l2);
+        BinSum left = default;
         BinSet leftBins = default;
         bool missingLeft = false;
         int most = Math.Min(order.Length - 1, rules.MaxCategoriesLeft);
         for (int i = 0; i < most; i++)
         {
             int bin = order[i];
-            left.Add(bins[bin]);
+            left += bins[bin];
             if (bin == bins.Length - 1)
             {
                 missingLeft = true;
@@ -65,13 +67,15 @@ internal static class CategoricalSplitFinder
                 leftBins.Add(bin);
             }
 
-            HistogramBin right = node.Minus(left);
-            if (!rules.Allows(left, right))
+            BinSum right = node - left;
+            HistogramBin l = scale.Read(left);
+            HistogramBin r = scale.Read(right);
+            if (!rules.Allows(l, r))
             {
                 continue;
             }
 
-            double gain = GrowthRules.Worth(left, l2) + GrowthRules.Worth(right, l2) - before;
+            double gain = GrowthRules.Worth(l, l2) + GrowthRules.Worth(r, l2) - before;
             if (gain > Math.Max(best.Gain, rules.MinGain))
             {
                 best = new SplitCandidate

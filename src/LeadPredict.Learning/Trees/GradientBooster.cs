@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;
@@ -10,14 +12,14 @@ namespace LeadPredict.Learning.Trees;
 internal sealed class GradientBooster
 {
     private readonly BinnedTable _table;
-    private readonly byte[] _labels;
-    private readonly float[] _weights;
     private readonly BoostingRules _rules;
     private readonly int[] _rows;
+    private readonly int[] _order;
     private readonly TreeGrower _grower;
+    private readonly SumScale _scale;
+    private readonly SignedWeights _signed;
     private readonly double[] _scores;
-    private readonly float[] _gradients;
-    private readonly float[] _hessians;
+    private readonly AlignedArray<RowDerivatives> _derivatives;
     private readonly List<GrownTree> _trees = [];
 
     /// <summary>Prepares a fit.</summary>
@@ -29,19 +31,16 @@ internal sealed class GradientBooster
     public GradientBooster(BinnedTable table, byte[] labels, float[] weights, int[] rows, BoostingRules rules)
     {
         _table = table;
-        _labels = labels;
-        _weights = weights;
         _rows = rows;
         _rules = rules;
-        _grower = new TreeGrower(table, weights, rules.Growth);
-        _scores = new double[table.RowCount];
-        _gradients = new float[table.RowCount];
-        _hessians = new float[table.RowCount];
+        _order = GC.AllocateUninitializedArray<int>(rows.Length);
+        _signed = new SignedWeights(labels, weights);
+        _scale = LogisticLoss.Scale(table.RowCount, _signed.Largest);
+        _grower = new TreeGrower(table, weights, _scale, rules.Growth);
+        _scores = GC.AllocateUninitializedArray<double>(table.RowCount);
+        _derivatives = new AlignedArray<RowDerivatives>(table.RowCount);
         Start = LogisticLoss.BestConstant(labels, weights, rows);
-        foreach (int row in rows)
-        {
-            _scores[row] = Start;
-        }
+        Array.Fill(_scores, Start);
     }
 
     /// <summary>The score before the first tree: the log-odds of the base rate.</summary>
@@ -53,25 +52,66 @@ internal sealed class GradientBooster
     /// <summary>Adds one tree; returns null, and adds none, when no split helps any more.</summary>
     public GrownTree? AddTree()
     {
-        LogisticLoss.Derivatives(_scores, _labels, _weights, _rows, _gradients, _hessians);
+        // Of rows that are not learnt from too: they are passed over, and a chunk without gaps is faster.
+        RowChunks.Run(
+            _table.RowCount, (_, start, end) => LogisticDerivatives.Fill(_scores, _signed, start, end, _scale, _derivatives));
 
         // The seed of each tree stands alone, so the first trees do not depend on how many follow.
         var random = new Random(unchecked((_rules.Seed * 1_000_003) + _trees.Count));
-        int[] rows = Draw(_rows, _rules.RowShare, random);
+        int[] rows = _order;
+        if (_rules.RowShare < 1)
+        {
+            rows = Draw(_rows, _rules.RowShare, random);
+        }
+        else
+        {
+            _rows.CopyTo(rows, 0);
+        }
+
         int[] columns = Draw([.. Enumerable.Range(0, _table.Columns.Length)], _rules.ColumnShare, random);
-        GrownTree tree = _grower.Grow(rows, _gradients, _hessians, columns);
+        GrownTree tree = _grower.Grow(rows, _derivatives, columns);
         if (tree.Nodes.Count == 1 && _rules.RowShare >= 1 && _rules.ColumnShare >= 1)
         {
             return null;
         }
 
         _trees.Add(tree);
-        foreach (int row in _rows)
+        AddToScores(tree, rows);
+        return tree;
+    }
+
+    /// <summary>Rows that the tree grew on lie by leaf; others have to walk.</summary>
+    private void AddToScores(GrownTree tree, int[] rows)
+    {
+        if (rows == _order)
         {
-            _scores[row] += tree.Score(_table, row);
+            LeafRows[] leaves = [.. _grower.Leaves];
+            double[] values = [.. leaves.Select(leaf => tree.Nodes[leaf.Node].Value)];
+            RowChunks.Run(rows.Length, (_, start, end) => AddLeaves(leaves, values, rows.AsSpan(start, end - start), start, _scores));
+            return;
         }
 
-        return tree;
+        RowChunks.Run(_rows.Length, (_, start, end) =>
+        {
+            foreach (int row in _rows.AsSpan(start, end - start))
+            {
+                _scores[row] += tree.Score(_table, row);
+            }
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddLeaves(LeafRows[] leaves, double[] values, ReadOnlySpan<int> rows, int start, double[] scores)
+    {
+        for (int leaf = 0; leaf < leaves.Length; leaf++)
+        {
+            int first = Math.Max(leaves[leaf].Start - start, 0);
+            int end = Math.Min(leaves[leaf].End - start, rows.Length);
+            for (int i = first; i < end; i++)
+            {
+                scores[rows[i]] += values[leaf];
+            }
+        }
     }
 
     /// <summary>A share of the items in their order, at least one; all of them in a new array when the share is 1.</summary>

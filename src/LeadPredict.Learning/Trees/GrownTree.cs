@@ -33,7 +33,10 @@ internal sealed class GrownTree
 /// <summary>One node of a <see cref="GrownTree"/>; a leaf until it is split.</summary>
 internal sealed class GrownNode
 {
-    public required HistogramBin Sums { get; init; }
+    public required BinSum Sum { get; init; }
+
+    /// <summary>The number of rows.</summary>
+    public required int Count { get; init; }
 
     public required int Depth { get; init; }
 

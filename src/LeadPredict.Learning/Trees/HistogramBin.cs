@@ -1,6 +1,6 @@
 namespace LeadPredict.Learning.Trees;
 
-/// <summary>What the rows of a node add up to: in one bin, on one side of a split, or in all.</summary>
+/// <summary>What the rows of a node add up to, in one bin, on one side of a split, or in all, read from a <see cref="BinSum"/>.</summary>
 internal struct HistogramBin
 {
     /// <summary>Sum of first derivatives of the loss by the score.</summary>
@@ -11,18 +11,4 @@ internal struct HistogramBin
 
     /// <summary>Number of rows.</summary>
     public int Count;
-
-    public void Add(in HistogramBin other)
-    {
-        Gradient += other.Gradient;
-        Hessian += other.Hessian;
-        Count += other.Count;
-    }
-
-    public readonly HistogramBin Minus(in HistogramBin other) => new()
-    {
-        Gradient = Gradient - other.Gradient,
-        Hessian = Hessian - other.Hessian,
-        Count = Count - other.Count,
-    };
 }

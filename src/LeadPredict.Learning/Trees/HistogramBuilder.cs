@@ -1,75 +1,112 @@
+using LeadPredict.Learning.Tables;
+using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;
 
-/// <summary>Adds up the rows of a node by bin, for all columns in use.</summary>
-/// <remarks>Threads share out columns, never rows, so that sums do not depend on how many threads there are.</remarks>
-internal sealed class HistogramBuilder(BinnedTable table)
+/// <summary>Adds up the rows of a node by bin, for the columns in use.</summary>
+/// <remarks>Threads share out rows, each with a histogram of its own; sums of whole numbers do not depend on who adds up what.</remarks>
+internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, HistogramPool pool)
 {
-    /// <summary>Below this many bin updates a thread costs more than it saves.</summary>
-    private const long WorthThreads = 200_000;
+    private readonly HistogramPool _joint = new(table.Bundles.Sum(bundle => bundle.Size));
 
-    private readonly float[] _gradients = new float[table.RowCount];
-    private readonly float[] _hessians = new float[table.RowCount];
-
-    /// <summary>The number of bins in a histogram of all columns.</summary>
-    public int Length => table.Offsets[^1];
-
-    /// <summary>Overwrites <paramref name="histogram"/> for the columns named.</summary>
+    /// <summary>Adds up a node.</summary>
     /// <param name="rows">The node's rows.</param>
-    /// <param name="gradients">By row of the table.</param>
-    /// <param name="hessians">By row of the table.</param>
-    /// <param name="columns">The columns in use.</param>
-    /// <param name="histogram">Laid out by <see cref="BinnedTable.Offsets"/>.</param>
-    public void Build(ReadOnlyMemory<int> rows, float[] gradients, float[] hessians, int[] columns, HistogramBin[] histogram)
+    /// <param name="derivatives">By row of the table.</param>
+    /// <param name="columns">The columns in use, in increasing order; the bins of others are 0.</param>
+    /// <returns>From the pool.</returns>
+    public Histogram Build(ReadOnlyMemory<int> rows, AlignedArray<RowDerivatives> derivatives, int[] columns)
     {
-        ReadOnlySpan<int> all = rows.Span;
-        for (int i = 0; i < all.Length; i++)
-        {
-            // Gathered once, then read in order by every column.
-            _gradients[i] = gradients[all[i]];
-            _hessians[i] = hessians[all[i]];
-        }
-
-        if ((long)all.Length * columns.Length < WorthThreads)
-        {
-            foreach (int column in columns)
-            {
-                BuildColumn(rows.Span, column, histogram);
-            }
-        }
-        else
-        {
-            Parallel.For(0, columns.Length, i => BuildColumn(rows.Span, columns[i], histogram));
-        }
-    }
-
-    /// <summary>Turns a parent's histogram into that of one child, given the other child's.</summary>
-    public void Subtract(HistogramBin[] parent, HistogramBin[] child, int[] columns)
-    {
+        bool[] used = new bool[table.Columns.Length];
         foreach (int column in columns)
         {
-            for (int bin = table.Offsets[column]; bin < table.Offsets[column + 1]; bin++)
+            used[column] = true;
+        }
+
+        // Which bytes of a row are added up: all but those of bundles without a column in use.
+        int[][] places = [.. table.Blocks.Select(block => Enumerable.Range(0, block.Bundles.Length)
+            .Where(place => Array.Exists(block.Bundles[place].Columns, column => used[column])).ToArray())];
+        Histogram joint = AddUp(rows, derivatives, places);
+        Histogram whole = pool.TakeEmpty();
+        foreach (ColumnBundle bundle in table.Bundles)
+        {
+            Unbundle(bundle, used, joint.Bins.Slice(bundle.Offset, bundle.Size), whole.Bins);
+        }
+
+        _joint.Return(joint);
+        return whole;
+    }
+
+    private Histogram AddUp(ReadOnlyMemory<int> rows, AlignedArray<RowDerivatives> derivatives, int[][] places)
+    {
+        Histogram sum = _joint.TakeEmpty();
+        int chunks = RowChunks.Count(rows.Length);
+        int workers = Math.Min(chunks, Environment.ProcessorCount);
+        if (workers <= 1)
+        {
+            Add(rows.Span, derivatives, places, sum);
+            return sum;
+        }
+
+        var parts = new Histogram?[workers];
+        int next = -1;
+        Parallel.For(0, workers, worker =>
+        {
+            for (int chunk; (chunk = Interlocked.Increment(ref next)) < chunks;)
             {
-                parent[bin] = parent[bin].Minus(child[bin]);
+                int start = chunk * RowChunks.Length;
+                parts[worker] ??= worker == 0 ? sum : _joint.TakeEmpty();
+                Add(rows.Span[start..Math.Min(rows.Length, start + RowChunks.Length)], derivatives, places, parts[worker]!);
+            }
+        });
+        foreach (Histogram? part in parts)
+        {
+            if (part is not null && part != sum)
+            {
+                sum.Add(part);
+                _joint.Return(part);
+            }
+        }
+
+        return sum;
+    }
+
+    private void Add(ReadOnlySpan<int> rows, AlignedArray<RowDerivatives> derivatives, int[][] places, Histogram joint)
+    {
+        for (int block = 0; block < places.Length; block++)
+        {
+            if (places[block].Length == table.Blocks[block].Bundles.Length)
+            {
+                HistogramKernel.AddAll(table.Blocks[block], rows, derivatives, scale, joint.Sums);
+            }
+            else
+            {
+                HistogramKernel.AddSome(table.Blocks[block], rows, derivatives, scale, places[block], joint.Sums);
             }
         }
     }
 
-    private void BuildColumn(ReadOnlySpan<int> rows, int column, HistogramBin[] histogram)
+    /// <summary>Adds joint bins to the bins of the columns in use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Unbundle(ColumnBundle bundle, bool[] used, ReadOnlySpan<BinSum> joint, Span<BinSum> whole)
     {
-        int start = table.Offsets[column];
-        Span<HistogramBin> bins = histogram.AsSpan(start, table.Offsets[column + 1] - start);
-        bins.Clear();
-        ReadOnlySpan<byte> binOfRow = table.Column(column);
-        ReadOnlySpan<float> gradients = _gradients.AsSpan(0, rows.Length);
-        ReadOnlySpan<float> hessians = _hessians.AsSpan(0, rows.Length);
-        for (int i = 0; i < rows.Length; i++)
+        int step = 1;
+        for (int i = 0; i < bundle.Columns.Length; i++)
         {
-            ref HistogramBin bin = ref bins[binOfRow[rows[i]]];
-            bin.Gradient += gradients[i];
-            bin.Hessian += hessians[i];
-            bin.Count++;
+            int size = bundle.Sizes[i];
+            Span<BinSum> bins = whole.Slice(table.Offsets[bundle.Columns[i]], size);
+            for (int start = 0; start < joint.Length && used[bundle.Columns[i]];)
+            {
+                for (int bin = 0; bin < size; bin++)
+                {
+                    for (int end = start + step; start < end; start++)
+                    {
+                        bins[bin] += joint[start];
+                    }
+                }
+            }
+
+            step *= size;
         }
     }
 }

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>The loss that trees descend: minus the log likelihood of a label given log-odds.</summary>
 internal static class LogisticLoss
 {
     /// <summary>The log-odds that fit the rows best when all have the same: those of the weighted base rate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double BestConstant(byte[] labels, float[] weights, ReadOnlySpan<int> rows)
     {
         double positive = 0;
@@ -18,16 +21,11 @@ internal static class LogisticLoss
         return Math.Log((positive + 0.5) / (all - positive + 0.5));
     }
 
-    /// <summary>First and second derivatives of the weighted loss by the score.</summary>
-    public static void Derivatives(
-        double[] scores, byte[] labels, float[] weights, ReadOnlySpan<int> rows, float[] gradients, float[] hessians)
+    /// <summary>The scale of the derivatives of so many rows.</summary>
+    public static SumScale Scale(int rows, double largestWeight)
     {
-        foreach (int row in rows)
-        {
-            double p = Calibration.LogOdds.ToProbability(scores[row]);
-            gradients[row] = (float)(weights[row] * (p - labels[row]));
-            hessians[row] = (float)(weights[row] * p * (1 - p));
-        }
+        double largest = largestWeight > 0 ? largestWeight : 1;
+        return SumScale.For(Math.Max(rows, 1), largest, largest / 4);
     }
 
     /// <summary>The weighted mean loss of rows.</summary>

@@ -17,9 +17,9 @@ internal struct SplitCandidate
     /// <summary>Where the bin of missing values goes.</summary>
     public bool MissingLeft;
 
-    public HistogramBin Left;
+    public BinSum Left;
 
-    public HistogramBin Right;
+    public BinSum Right;
 
     /// <summary>Whether a row whose bin is this goes left.</summary>
     public readonly bool GoesLeft(int bin, int missingBin) =>

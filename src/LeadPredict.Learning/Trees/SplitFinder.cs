@@ -4,20 +4,20 @@ using LeadPredict.Learning.Tables;
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>The best question to ask of a node, over all columns in use.</summary>
-internal sealed class SplitFinder(BinnedTable table, GrowthRules rules)
+internal sealed class SplitFinder(BinnedTable table, SumScale scale, GrowthRules rules)
 {
     /// <summary>Finds the split with the largest gain; equal gains go to the first column.</summary>
-    public SplitCandidate Find(HistogramBin[] histogram, in HistogramBin node, int[] columns)
+    public SplitCandidate Find(ReadOnlySpan<BinSum> histogram, BinSum node, int[] columns)
     {
         SplitCandidate best = default;
         foreach (int column in columns)
         {
             int start = table.Offsets[column];
-            ReadOnlySpan<HistogramBin> bins = histogram.AsSpan(start, table.Offsets[column + 1] - start);
+            ReadOnlySpan<BinSum> bins = histogram[start..table.Offsets[column + 1]];
             ColumnBins of = table.Columns[column];
             SplitCandidate found = of.Kind == ColumnKind.Numeric
-                ? NumericSplitFinder.Find(column, bins, node, rules)
-                : CategoricalSplitFinder.Find(column, bins, of.LastIsRest, node, rules);
+                ? NumericSplitFinder.Find(column, bins, node, scale, rules)
+                : CategoricalSplitFinder.Find(column, bins, of.LastIsRest, node, scale, rules);
             if (found.Gain > best.Gain)
             {
                 best = found;

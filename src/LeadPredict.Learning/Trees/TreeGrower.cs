@@ -1,3 +1,4 @@
+using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
 
 namespace LeadPredict.Learning.Trees;
@@ -6,67 +7,113 @@ namespace LeadPredict.Learning.Trees;
 /// Grows one tree leaf by leaf: the leaf whose split saves most is split next (best-first, as LightGBM does), until there are enough leaves.
 /// </summary>
 /// <remarks>Holds working space; one thread at a time.</remarks>
-internal sealed class TreeGrower(BinnedTable table, float[] weights, GrowthRules rules)
+internal sealed class TreeGrower
 {
-    private readonly HistogramBuilder _builder = new(table);
-    private readonly SplitFinder _finder = new(table, rules);
-    private readonly Stack<HistogramBin[]> _spare = new();
-    private readonly int[] _aside = new int[table.RowCount];
+    private readonly int[] _offsets;
+    private readonly HistogramPool _pool;
+    private readonly HistogramBuilder _builder;
+    private readonly SplitFinder _finder;
+    private readonly RowPartition _partition;
+    private readonly SumScale _scale;
+    private readonly GrowthRules _rules;
+    private readonly float[] _weights;
+    private readonly bool _equalWeights;
+    private readonly List<LeafRows> _leaves = [];
+
+    /// <param name="table">The binned features.</param>
+    /// <param name="weights">By row of the table.</param>
+    /// <param name="scale">Of the derivatives.</param>
+    /// <param name="rules">What a tree may look like.</param>
+    public TreeGrower(BinnedTable table, float[] weights, in SumScale scale, GrowthRules rules)
+    {
+        _offsets = table.Offsets;
+        _pool = new HistogramPool(table.Offsets[^1]);
+        _builder = new HistogramBuilder(table, scale, _pool);
+        _finder = new SplitFinder(table, scale, rules);
+        _partition = new RowPartition(table);
+        _scale = scale;
+        _rules = rules;
+        _weights = weights;
+        _equalWeights = !weights.AsSpan().ContainsAnyExcept(1f);
+    }
+
+    /// <summary>The leaves of the last tree in the order of their rows.</summary>
+    public IReadOnlyList<LeafRows> Leaves => _leaves;
 
     /// <summary>Grows a tree on the rows given.</summary>
-    /// <param name="rows">Rows of the table; their order is changed.</param>
-    /// <param name="gradients">First derivatives, by row of the table.</param>
-    /// <param name="hessians">Second derivatives, by row of the table.</param>
+    /// <param name="rows">Rows of the table; put in the order of <see cref="Leaves"/>.</param>
+    /// <param name="derivatives">By row of the table.</param>
     /// <param name="columns">The columns that may be asked about, in increasing order.</param>
-    public GrownTree Grow(int[] rows, float[] gradients, float[] hessians, int[] columns)
+    public GrownTree Grow(int[] rows, AlignedArray<RowDerivatives> derivatives, int[] columns)
     {
         var tree = new GrownTree();
         var open = new List<OpenLeaf>();
-        HistogramBin[] histogram = Take();
-        _builder.Build(rows, gradients, hessians, columns, histogram);
-        int root = tree.Add(new GrownNode { Sums = Sum(rows, gradients, hessians), Depth = 0 });
-        Open(tree, new OpenLeaf(root, 0, rows.Length, histogram), columns, open);
-        for (int leaves = 1; leaves < rules.Leaves && open.Count > 0; leaves++)
+        _leaves.Clear();
+        Histogram histogram = _builder.Build(rows, derivatives, columns);
+        int root = tree.Add(new GrownNode { Sum = columns.Length > 0 ? Sum(histogram, columns) : default, Count = rows.Length, Depth = 0 });
+        Open(tree, new OpenLeaf(new LeafRows(root, 0, rows.Length), histogram), columns, open);
+        for (int leaves = 1; leaves < _rules.Leaves && open.Count > 0; leaves++)
         {
             OpenLeaf leaf = TakeBest(tree, open);
-            Split(tree, leaf, rows, gradients, hessians, columns, open);
+            (LeafRows left, LeafRows right) = Split(tree, leaf.Rows, rows);
+            if (leaves + 1 == _rules.Leaves)
+            {
+                // No leaf is split any more, so nobody asks how.
+                _leaves.Add(left);
+                _leaves.Add(right);
+                _pool.Return(leaf.Histogram);
+                break;
+            }
+
+            OpenBoth(tree, leaf.Histogram, left, right, rows, derivatives, columns, open);
         }
 
         foreach (OpenLeaf leaf in open)
         {
-            _spare.Push(leaf.Histogram);
+            _leaves.Add(leaf.Rows);
+            _pool.Return(leaf.Histogram);
         }
 
+        _leaves.Sort((a, b) => a.Start.CompareTo(b.Start));
         Finish(tree, rows);
         return tree;
     }
 
-    private void Split(GrownTree tree, OpenLeaf leaf, int[] rows, float[] gradients, float[] hessians, int[] columns, List<OpenLeaf> open)
+    private (LeafRows Left, LeafRows Right) Split(GrownTree tree, LeafRows leaf, int[] rows)
     {
         GrownNode node = tree.Nodes[leaf.Node];
-        SplitCandidate split = node.Split;
-        int middle = Partition(rows, leaf.Start, leaf.End, split);
-        node.Left = tree.Add(new GrownNode { Sums = split.Left, Depth = node.Depth + 1 });
-        node.Right = tree.Add(new GrownNode { Sums = split.Right, Depth = node.Depth + 1 });
+        int middle = _partition.Part(rows, leaf.Start, leaf.End, node.Split);
+        node.Left = tree.Add(new GrownNode { Sum = node.Split.Left, Count = middle - leaf.Start, Depth = node.Depth + 1 });
+        node.Right = tree.Add(new GrownNode { Sum = node.Split.Right, Count = leaf.End - middle, Depth = node.Depth + 1 });
+        return (new LeafRows(node.Left, leaf.Start, middle), new LeafRows(node.Right, middle, leaf.End));
+    }
 
-        // Adding up the smaller child gives the larger one by subtraction from the parent, whose space it takes over.
-        bool leftIsSmaller = middle - leaf.Start <= leaf.End - middle;
-        (int smallStart, int smallEnd) = leftIsSmaller ? (leaf.Start, middle) : (middle, leaf.End);
-        HistogramBin[] small = Take();
-        _builder.Build(rows.AsMemory(smallStart, smallEnd - smallStart), gradients, hessians, columns, small);
-        HistogramBin[] large = leaf.Histogram;
-        _builder.Subtract(large, small, columns);
-        Open(tree, new OpenLeaf(node.Left, leaf.Start, middle, leftIsSmaller ? small : large), columns, open);
-        Open(tree, new OpenLeaf(node.Right, middle, leaf.End, leftIsSmaller ? large : small), columns, open);
+    /// <summary>Adding up the smaller child gives the larger one by subtraction from the parent, whose space it takes over.</summary>
+    private void OpenBoth(
+        GrownTree tree,
+        Histogram parent,
+        LeafRows left,
+        LeafRows right,
+        int[] rows,
+        AlignedArray<RowDerivatives> derivatives,
+        int[] columns,
+        List<OpenLeaf> open)
+    {
+        bool leftIsSmaller = left.Count <= right.Count;
+        LeafRows smaller = leftIsSmaller ? left : right;
+        Histogram small = _builder.Build(rows.AsMemory(smaller.Start, smaller.Count), derivatives, columns);
+        parent.Subtract(small);
+        Open(tree, new OpenLeaf(left, leftIsSmaller ? small : parent), columns, open);
+        Open(tree, new OpenLeaf(right, leftIsSmaller ? parent : small), columns, open);
     }
 
     /// <summary>Looks for the leaf's best split; a leaf that has none is closed.</summary>
     private void Open(GrownTree tree, OpenLeaf leaf, int[] columns, List<OpenLeaf> open)
     {
-        GrownNode node = tree.Nodes[leaf.Node];
-        if (node.Depth < GrowthRules.MaxDepth && node.Sums.Count >= 2 * rules.MinLeafSamples)
+        GrownNode node = tree.Nodes[leaf.Rows.Node];
+        if (node.Depth < GrowthRules.MaxDepth && node.Count >= 2 * _rules.MinLeafSamples)
         {
-            node.Split = _finder.Find(leaf.Histogram, node.Sums, columns);
+            node.Split = _finder.Find(leaf.Histogram.Bins, node.Sum, columns);
         }
 
         if (node.Split.Gain > 0)
@@ -75,7 +122,8 @@ internal sealed class TreeGrower(BinnedTable table, float[] weights, GrowthRules
         }
         else
         {
-            _spare.Push(leaf.Histogram);
+            _leaves.Add(leaf.Rows);
+            _pool.Return(leaf.Histogram);
         }
     }
 
@@ -84,7 +132,7 @@ internal sealed class TreeGrower(BinnedTable table, float[] weights, GrowthRules
         int best = 0;
         for (int i = 1; i < open.Count; i++)
         {
-            if (tree.Nodes[open[i].Node].Split.Gain > tree.Nodes[open[best].Node].Split.Gain)
+            if (tree.Nodes[open[i].Rows.Node].Split.Gain > tree.Nodes[open[best].Rows.Node].Split.Gain)
             {
                 best = i;
             }
@@ -95,79 +143,52 @@ internal sealed class TreeGrower(BinnedTable table, float[] weights, GrowthRules
         return leaf;
     }
 
-    /// <summary>Moves the rows that go left to the front, keeping the order within both sides; returns where the right side starts.</summary>
-    private int Partition(int[] rows, int start, int end, in SplitCandidate split)
+    /// <summary>All rows of the root: each is in one bin of the first column in use.</summary>
+    private BinSum Sum(Histogram root, int[] columns)
     {
-        ReadOnlySpan<byte> bins = table.Column(split.Column);
-        int missingBin = table.Columns[split.Column].MissingBin;
-        int left = start;
-        int right = 0;
-        for (int i = start; i < end; i++)
+        BinSum sum = default;
+        foreach (BinSum bin in root.Bins[_offsets[columns[0]].._offsets[columns[0] + 1]])
         {
-            int row = rows[i];
-            if (split.GoesLeft(bins[row], missingBin))
-            {
-                rows[left++] = row;
-            }
-            else
-            {
-                _aside[right++] = row;
-            }
+            sum += bin;
         }
 
-        Array.Copy(_aside, 0, rows, left, right);
-        return left;
-    }
-
-    private static HistogramBin Sum(int[] rows, float[] gradients, float[] hessians)
-    {
-        HistogramBin sum = default;
-        foreach (int row in rows)
-        {
-            sum.Gradient += gradients[row];
-            sum.Hessian += hessians[row];
-        }
-
-        sum.Count = rows.Length;
         return sum;
     }
 
-    /// <summary>Sets leaf values and covers, children before parents.</summary>
+    /// <summary>Sets leaf values and covers.</summary>
     private void Finish(GrownTree tree, int[] rows)
     {
-        foreach (GrownNode node in tree.Nodes)
+        foreach (LeafRows leaf in _leaves)
         {
             // A categorical split is weighed with more regularisation, but a leaf's value has one rule.
-            node.Value = node.Left >= 0 ? 0 : -rules.LearningRate * node.Sums.Gradient / (node.Sums.Hessian + rules.L2);
+            GrownNode node = tree.Nodes[leaf.Node];
+            HistogramBin sum = _scale.Read(node.Sum);
+            node.Value = -_rules.LearningRate * sum.Gradient / (sum.Hessian + _rules.L2);
+            node.Cover = _equalWeights ? leaf.Count : Weight(rows.AsSpan(leaf.Start, leaf.Count));
         }
 
-        int at = 0;
-        SumCovers(tree, 0, rows, ref at);
-    }
-
-    /// <summary>The rows of leaves lie one after the other in the order of a walk that goes left first.</summary>
-    private double SumCovers(GrownTree tree, int index, int[] rows, ref int at)
-    {
-        GrownNode node = tree.Nodes[index];
-        double sum = 0;
-        if (node.Left >= 0)
+        // Children stand after their parent, so going backward meets them first.
+        for (int index = tree.Nodes.Count - 1; index >= 0; index--)
         {
-            sum = SumCovers(tree, node.Left, rows, ref at) + SumCovers(tree, node.Right, rows, ref at);
-        }
-        else
-        {
-            for (int end = at + node.Sums.Count; at < end; at++)
+            GrownNode node = tree.Nodes[index];
+            if (node.Left >= 0)
             {
-                sum += weights[rows[at]];
+                node.Cover = tree.Nodes[node.Left].Cover + tree.Nodes[node.Right].Cover;
             }
         }
+    }
 
-        node.Cover = sum;
+    private double Weight(ReadOnlySpan<int> rows)
+    {
+        double sum = 0;
+        foreach (int row in rows)
+        {
+            sum += _weights[row];
+        }
+
         return sum;
     }
 
-    private HistogramBin[] Take() => _spare.TryPop(out HistogramBin[]? spare) ? spare : new HistogramBin[_builder.Length];
-
-    /// <summary>A leaf that may be split: its rows are <c>rows[Start..End)</c>.</summary>
-    private sealed record OpenLeaf(int Node, int Start, int End, HistogramBin[] Histogram);
+    /// <summary>A leaf that may be split.</summary>
+    private sealed record OpenLeaf(LeafRows Rows, Histogram Histogram);
 }

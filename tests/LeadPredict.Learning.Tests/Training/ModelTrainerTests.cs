@@ -89,6 +89,19 @@ public sealed class ModelTrainerTests
         trained.Model.Linear.ShouldBeNull();
     }
 
+    [Fact]
+    public void Train_SingleFit_GivesTheSameModelWithoutOutOfFoldScores()
+    {
+        TrainingTable table = PlantedRows.Draw(1000, 4, PlantedRows.Curved);
+        var options = new TrainerOptions { Learner = "trees", Trees = 10, Calibration = CalibrationMethod.None };
+        TrainedModel folds = new ModelTrainer().Train(table, options);
+        TrainedModel once = new ModelTrainer().Train(table, options with { SingleFit = true });
+        once.Model.Trees!.Arrays.Value.ShouldBe(folds.Model.Trees!.Arrays.Value);
+        once.Model.Intercept.ShouldBe(folds.Model.Intercept);
+        once.Model.Intervals.ShouldBe(IntervalTable.Unknown);
+        once.OutOfFoldProbability.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(19, "Missing: 1 more that converted.")]
     [InlineData(0, "Missing: 20 more that converted.")]
@@ -138,6 +151,7 @@ public sealed class ModelTrainerTests
         Should.Throw<TrainerOptionException>(() => new TrainerOptions { LearningRate = double.NaN }.Check()).Option.ShouldBe("LearningRate");
         Should.Throw<TrainerOptionException>(() => new TrainerOptions { Folds = 1 }.Check()).Option.ShouldBe("Folds");
         Should.Throw<TrainerOptionException>(() => new TrainerOptions { Calibration = (CalibrationMethod)99 }.Check()).Option.ShouldBe("Calibration");
+        Should.Throw<TrainerOptionException>(() => new TrainerOptions { SingleFit = true }.Check()).Option.ShouldBe("SingleFit");
         new TrainerOptions().Check();
     }
 

@@ -54,7 +54,7 @@ public sealed class SplitFinderTests
     {
         Node node = Node.Random(1, 300);
         SplitCandidate split = node.Find(0);
-        split.MissingLeft.ShouldBe(split.Left.Count >= split.Right.Count);
+        split.MissingLeft.ShouldBe(node.Count(split.Left) >= node.Count(split.Right));
     }
 
     [Fact]
@@ -70,7 +70,8 @@ public sealed class SplitFinderTests
 
     private sealed record Node(BinnedTable Table, float[] Gradients)
     {
-        private readonly HistogramBin[] _histogram = Histogram(Table, Gradients);
+        private readonly SumScale _scale = Scale(Gradients.Length);
+        private readonly Histogram _histogram = Build(Table, Gradients);
 
         public static Node Random(int seed, int rows)
         {
@@ -81,35 +82,36 @@ public sealed class SplitFinderTests
         }
 
         public SplitCandidate Find(int column, GrowthRules? rules = null) =>
-            new SplitFinder(Table, rules ?? Rules).Find(_histogram, Sum(_ => true, column), [column]);
+            new SplitFinder(Table, _scale, rules ?? Rules).Find(_histogram.Bins, Sum(_ => true, column), [column]);
+
+        public int Count(BinSum sum) => _scale.Count(sum);
 
         public double Gain(Func<int, bool> goesLeft, int column, GrowthRules? rules = null)
         {
             rules ??= Rules;
-            HistogramBin left = Sum(goesLeft, column);
-            HistogramBin right = Sum(bin => !goesLeft(bin), column);
+            HistogramBin left = _scale.Read(Sum(goesLeft, column));
+            HistogramBin right = _scale.Read(Sum(bin => !goesLeft(bin), column));
             return rules.Allows(left, right)
-                ? GrowthRules.Worth(left, rules.L2) + GrowthRules.Worth(right, rules.L2) - GrowthRules.Worth(Sum(_ => true, column), rules.L2)
+                ? GrowthRules.Worth(left, rules.L2) + GrowthRules.Worth(right, rules.L2) - GrowthRules.Worth(_scale.Read(Sum(_ => true, column)), rules.L2)
                 : 0;
         }
 
-        private static HistogramBin[] Histogram(BinnedTable table, float[] gradients)
-        {
-            var builder = new HistogramBuilder(table);
-            var histogram = new HistogramBin[builder.Length];
-            float[] hessians = [.. Enumerable.Repeat(0.25f, gradients.Length)];
-            builder.Build(Enumerable.Range(0, gradients.Length).ToArray(), gradients, hessians, [0, 1, 2], histogram);
-            return histogram;
-        }
+        private static SumScale Scale(int rows) => SumScale.For(rows, 1, 0.25);
 
-        private HistogramBin Sum(Func<int, bool> takes, int column)
+        private static Histogram Build(BinnedTable table, float[] gradients) =>
+            new HistogramBuilder(table, Scale(gradients.Length), new HistogramPool(table.Offsets[^1])).Build(
+                Enumerable.Range(0, gradients.Length).ToArray(),
+                DrawnDerivatives.Of([.. gradients.Select(gradient => (double)gradient)], _ => 0.25, Scale(gradients.Length)),
+                [0, 1, 2]);
+
+        private BinSum Sum(Func<int, bool> takes, int column)
         {
-            HistogramBin sum = default;
+            BinSum sum = default;
             for (int bin = 0; bin <= Table.Columns[column].MissingBin; bin++)
             {
                 if (takes(bin))
                 {
-                    sum.Add(_histogram[Table.Offsets[column] + bin]);
+                    sum += _histogram.Bins[Table.Offsets[column] + bin];
                 }
             }
 

@@ -70,8 +70,10 @@ public sealed class TreeGrowerTests
             gradients[i] = (float)-target(row);
         }
 
+        SumScale scale = SumScale.For(gradients.Length, 8, 1);
         float[] ones = [.. Enumerable.Repeat(1f, gradients.Length)];
         int[] rows = [.. Enumerable.Range(0, gradients.Length)];
-        return (new TreeGrower(table, ones, rules).Grow(rows, gradients, ones, [0, 1, 2]), table);
+        AlignedArray<RowDerivatives> derivatives = DrawnDerivatives.Of([.. gradients.Select(gradient => (double)gradient)], _ => 1, scale);
+        return (new TreeGrower(table, ones, scale, rules).Grow(rows, derivatives, [0, 1, 2]), table);
     }
 }

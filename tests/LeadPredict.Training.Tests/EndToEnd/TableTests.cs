@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace LeadPredict.Training.Tests.EndToEnd;
 
@@ -45,6 +46,23 @@ public sealed class TableTests : IDisposable
         refused.Error.ShouldContain("--drop");
         Directory.Exists(At("m/planted/1")).ShouldBeFalse();
         (await Train(train, "m", "--drop", "closeNote")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Table_FixedTreesWithoutCalibration_IsFittedOnceAndClaimsNoFigures()
+    {
+        string train = Write("train.csv", rows: 1500, seed: 1, leak: false);
+        ConsoleRun run = await Train(train, "m", "--learner", "trees", "--trees", "20", "--calibration", "none", "--json");
+        run.ExitCode.ShouldBe(0);
+        run.Json.GetProperty("evaluatedOn").GetString().ShouldBe("nothing");
+        run.Json.GetProperty("metrics").ValueKind.ShouldBe(JsonValueKind.Null);
+        run.Json.GetProperty("trees").GetInt32().ShouldBe(20);
+        string card = await File.ReadAllTextAsync(At("m/planted/1/card.md"));
+        card.ShouldContain("Not measured: no leads were held out.");
+        card.ShouldContain("the interval of a score is unknown (0 to 1)");
+        string scored = At("scored.csv");
+        (await ConsoleRun.Of("score", "--models", At("m"), "--model", "planted", "--in", train, "--out", scored)).ExitCode.ShouldBe(0);
+        (await File.ReadAllLinesAsync(scored)).Skip(1).ShouldAllBe(line => line.EndsWith(",0,1"));
     }
 
     [Fact]

@@ -10,8 +10,9 @@ internal sealed class LabelledTable
     private readonly CsvFormat _format;
     private readonly int _label;
 
-    private LabelledTable(string path, CsvFormat format, IReadOnlyList<string> header, int label)
+    private LabelledTable(string path, CsvFormat format, IReadOnlyList<string> header, int label, char delimiter)
     {
+        Delimiter = delimiter;
         _path = path;
         _format = format;
         _label = label;
@@ -32,10 +33,28 @@ internal sealed class LabelledTable
         using CsvTable table = CsvTable.Open(path, format);
         int column = table.Header.Find(label);
         return column >= 0
-            ? new(path, format, table.Header.Names, column)
+            ? new(path, format, table.Header.Names, column, table.Delimiter)
             : throw new RefusalException(
                 $"{path}: no column '{label}'; expected the label to be one of: {string.Join(", ", table.Header.Names)}. Name it with --label.");
     }
+
+    /// <summary>What parts the cells.</summary>
+    public char Delimiter { get; }
+
+    /// <summary>The label column's place in <see cref="Header"/>.</summary>
+    public int LabelColumn => _label;
+
+    /// <summary>
+    /// Reads the whole file as numbers, fast and without a text a cell; null when it is not written plainly enough, and
+    /// <see cref="Rows"/> has to read it.
+    /// </summary>
+    /// <param name="read">For each column whether it is wanted; the label is read anyway.</param>
+    /// <param name="missing">The words that mean missing, compared exactly.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public NumericCsv? ReadNumbers(bool[] read, IReadOnlyList<string> missing, CancellationToken cancellation) =>
+        _format.Encoding is CsvEncoding.Auto or CsvEncoding.Utf8
+            ? NumericCsv.TryRead(_path, Delimiter, read, _label, missing, cancellation)
+            : null;
 
     /// <summary>The rows in the file's order, each with its label.</summary>
     /// <exception cref="RefusalException">A label is none of the words.</exception>

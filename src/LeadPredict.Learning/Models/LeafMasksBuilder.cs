@@ -1,0 +1,185 @@
+using System.Runtime.InteropServices;
+
+namespace LeadPredict.Learning.Models;
+
+/// <summary>Multiplies an ensemble's questions out to <see cref="LeafMasks"/>.</summary>
+internal sealed class LeafMasksBuilder
+{
+    private const int MostMasks = 1 << 18;
+    private const int MostEntries = 1 << 24;
+    private readonly TreeEnsemble _trees;
+    private readonly TreeArrays _arrays;
+    private readonly ValueClasses[] _columns;
+    private readonly ulong[] _below;
+    private readonly double[] _leaves;
+    private readonly int _blocks;
+
+    private LeafMasksBuilder(TreeEnsemble trees, ValueClasses[] columns)
+    {
+        _trees = trees;
+        _arrays = trees.Arrays;
+        _columns = columns;
+        _blocks = (trees.TreeCount + LeafMasks.Lanes - 1) / LeafMasks.Lanes;
+        _below = new ulong[_arrays.Feature.Length];
+        _leaves = new double[trees.TreeCount * LeafMasks.MostLeaves];
+        for (int tree = 0; tree < trees.TreeCount; tree++)
+        {
+            NumberLeaves(tree);
+        }
+    }
+
+    /// <summary>The masks, or null for an ensemble that is walked instead: trees of more than 32 leaves, or more masks than a cache holds.</summary>
+    public static LeafMasks? Build(TreeEnsemble trees)
+    {
+        TreeArrays arrays = trees.Arrays;
+        for (int tree = 0; tree < trees.TreeCount; tree++)
+        {
+            // A tree of n leaves has 2 n - 1 nodes.
+            if (arrays.TreeStarts[tree + 1] - arrays.TreeStarts[tree] > (2 * LeafMasks.MostLeaves) - 1)
+            {
+                return null;
+            }
+        }
+
+        ValueClasses[]? columns = Classes(arrays);
+        return columns is null || columns.Length > LeafMasks.MostColumns ? null : new LeafMasksBuilder(trees, columns).Build();
+    }
+
+    private LeafMasks? Build()
+    {
+        if (_columns.Sum(column => (long)column.Count) * _blocks > MostEntries)
+        {
+            return null;
+        }
+
+        int[] starts = new int[_columns.Length];
+        for (int i = 1; i < starts.Length; i++)
+        {
+            starts[i] = starts[i - 1] + (_columns[i - 1].Count * _blocks);
+        }
+
+        var entries = new ushort[_columns.Length == 0 ? 0 : starts[^1] + (_columns[^1].Count * _blocks)];
+        var maskStarts = new int[_blocks];
+        var masks = new List<uint>();
+        for (int block = 0; block < _blocks; block++)
+        {
+            maskStarts[block] = masks.Count / LeafMasks.Lanes;
+            if (!AddBlock(block, starts, entries, masks) || masks.Count > MostMasks * LeafMasks.Lanes)
+            {
+                return null;
+            }
+        }
+
+        return new LeafMasks(_columns, starts, entries, CollectionsMarshal.AsSpan(masks), maskStarts, _leaves, _trees.TreeCount);
+    }
+
+    /// <summary>Adds the masks of sixteen trees; false when there are more than an entry can name.</summary>
+    private bool AddBlock(int block, int[] starts, ushort[] entries, List<uint> masks)
+    {
+        int first = masks.Count;
+        ILookup<int, int> nodes = Nodes(block).ToLookup(node => _arrays.Feature[node]);
+        int firstTree = block * LeafMasks.Lanes;
+        var mask = new uint[LeafMasks.Lanes];
+        var row = new float[_columns.Length == 0 ? 0 : _columns[^1].Column + 1];
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            ValueClasses column = _columns[i];
+            int last = -1;
+            for (int index = 0; index < column.Count; index++)
+            {
+                row[column.Column] = column.Example(index);
+                Leave(mask, nodes[column.Column], firstTree, row);
+
+                // Neighbouring classes that no tree of the block tells apart share a mask.
+                if (last < 0 || !CollectionsMarshal.AsSpan(masks)[last..].SequenceEqual(mask))
+                {
+                    last = masks.Count;
+                    masks.AddRange(mask);
+                }
+
+                int entry = (last - first) / LeafMasks.Lanes;
+                if (entry > ushort.MaxValue)
+                {
+                    return false;
+                }
+
+                entries[starts[i] + (index * _blocks) + block] = (ushort)entry;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What the answers of some questions leave possible in each tree.</summary>
+    private void Leave(uint[] mask, IEnumerable<int> nodes, int firstTree, float[] row)
+    {
+        Array.Fill(mask, uint.MaxValue);
+        int tree = firstTree;
+        foreach (int node in nodes)
+        {
+            while (node >= _arrays.TreeStarts[tree + 1])
+            {
+                tree++;
+            }
+
+            int notTaken = _trees.GoesLeft(node, row) ? _arrays.Right[node] : _arrays.Left[node];
+            mask[tree - firstTree] &= ~(uint)_below[notTaken];
+        }
+    }
+
+    private IEnumerable<int> Nodes(int block)
+    {
+        int end = Math.Min(_trees.TreeCount, (block + 1) * LeafMasks.Lanes);
+        for (int node = _arrays.TreeStarts[block * LeafMasks.Lanes]; node < _arrays.TreeStarts[end]; node++)
+        {
+            if (_arrays.Feature[node] >= 0)
+            {
+                yield return node;
+            }
+        }
+    }
+
+    /// <summary>Gives each leaf of a tree a bit, and each node the bits of the leaves below it.</summary>
+    private void NumberLeaves(int tree)
+    {
+        int leaf = 0;
+
+        // Children stand after their parent, so going backward meets them first.
+        for (int node = _arrays.TreeStarts[tree + 1] - 1; node >= _arrays.TreeStarts[tree]; node--)
+        {
+            if (_arrays.Feature[node] >= 0)
+            {
+                _below[node] = _below[_arrays.Left[node]] | _below[_arrays.Right[node]];
+                continue;
+            }
+
+            _leaves[(tree * LeafMasks.MostLeaves) + leaf] = _arrays.Value[node];
+            _below[node] = 1ul << leaf++;
+        }
+    }
+
+    /// <summary>The classes of each column asked about, in increasing order; null when a column is asked both as number and as category.</summary>
+    private static ValueClasses[]? Classes(TreeArrays arrays)
+    {
+        var thresholds = new SortedDictionary<int, SortedSet<float>>();
+        var codes = new SortedDictionary<int, int>();
+        for (int node = 0; node < arrays.Feature.Length; node++)
+        {
+            int feature = arrays.Feature[node];
+            int start = arrays.CategoryStart[node];
+            if (feature >= 0 && start >= 0)
+            {
+                codes[feature] = Math.Max(codes.GetValueOrDefault(feature), (int)arrays.CategoryWords[start] * 32);
+            }
+            else if (feature >= 0)
+            {
+                (thresholds.TryGetValue(feature, out SortedSet<float>? set) ? set : thresholds[feature] = []).Add(arrays.Threshold[node]);
+            }
+        }
+
+        return thresholds.Keys.Any(codes.ContainsKey) ? null
+            : [.. thresholds.Select(pair => ValueClasses.OfNumbers(pair.Key, [.. pair.Value]))
+                .Concat(codes.Select(pair => ValueClasses.OfCodes(pair.Key, pair.Value)))
+                .OrderBy(column => column.Column)];
+    }
+}
