@@ -1,3 +1,5 @@
+using LeadPredict.Learning.Tables;
+
 namespace LeadPredict.Learning.Logistic;
 
 /// <summary>
@@ -26,10 +28,10 @@ internal static class EmpiricalBayes
     private const int MostRows = 50_000;
 
     /// <summary>The weights that suit the rows, one for each form of each column.</summary>
-    public static double[][] Weights(LogisticDesign design, byte[] labels, float[] rowWeights, int[] rows, CancellationToken cancellation)
+    public static double[][] Weights(LogisticDesign design, TrainingTable table, int[] rows, CancellationToken cancellation)
     {
         double[][] weights = Same(design, Start);
-        var solver = new NewtonSolver(design, labels, rowWeights, Thin(rows), weights);
+        var solver = new NewtonSolver(design, table, Thin(rows), weights);
         for (int round = 0; round < MostRounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -59,6 +61,7 @@ internal static class EmpiricalBayes
     {
         int size = design.Size;
         double[] inverse = Cholesky.InverseFactor(solver.Factor, size);
+        double chances = Math.Sqrt(2 * Math.Log(Math.Max(2, weights.Sum(column => column.Length))));
         double largest = 0;
         for (int column = 0; column < weights.Length; column++)
         {
@@ -76,7 +79,7 @@ internal static class EmpiricalBayes
                 double old = weights[column][form];
                 double freedom = Math.Clamp(penalty.Ranks[form] - (old * penalty.Trace(form, Covariance)), 1e-8, penalty.Ranks[form]);
                 double held = Math.Max(penalty.Value(form, solver.Coefficients), 1e-12);
-                double next = Math.Clamp(freedom * Doubt(freedom, penalty.Ranks[form]) / held, Least, Most);
+                double next = Math.Clamp(freedom * Doubt(freedom, penalty.Ranks[form], chances) / held, Least, Most);
                 weights[column][form] = next;
                 largest = freedom > Negligible ? Math.Max(largest, Math.Abs(Math.Log(next / old))) : largest;
             }
@@ -87,12 +90,12 @@ internal static class EmpiricalBayes
 
     /// <summary>
     /// 1 would make the rows most likely, but then of columns of pure noise every third stays in, since chance alone gives a mean square of
-    /// 1 standard error. With this factor a form of rank r stays only when its mean square is above <c>1 + sqrt(2 / r)</c>: one standard
-    /// deviation of that chance more.
+    /// 1 standard error. With this factor a form of rank r stays only when its mean square is above <c>1 + chances / sqrt(r)</c>, where
+    /// chances is the root of twice the logarithm of the number of forms: about the largest of so many standard normal draws.
     /// </summary>
-    private static double Doubt(double freedom, int rank)
+    private static double Doubt(double freedom, int rank, double chances)
     {
-        double asked = 1 + Math.Sqrt(2.0 / rank);
+        double asked = 1 + (chances / Math.Sqrt(rank));
         return (freedom + (asked * (rank - freedom))) / rank;
     }
 

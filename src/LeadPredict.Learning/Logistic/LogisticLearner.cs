@@ -34,8 +34,8 @@ public sealed class LogisticLearner : ILearner
             // The weights are found anew for every set of rows: weights that knew the held-out rows would flatter the score on them.
             double[][] weights = penalty is { } same
                 ? EmpiricalBayes.Same(design, same)
-                : EmpiricalBayes.Weights(design, table.Labels, table.Weights, rows, cancellation);
-            var solver = new NewtonSolver(design, table.Labels, table.Weights, rows, weights);
+                : EmpiricalBayes.Weights(design, table, rows, cancellation);
+            var solver = new NewtonSolver(design, table, rows, weights);
             solver.Finish(Tolerance, cancellation);
             LinearTerms terms = design.Terms(solver.Coefficients);
             return new FittedScore(null, terms, solver.Coefficients[design.Intercept]);

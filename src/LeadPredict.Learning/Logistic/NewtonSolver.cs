@@ -1,3 +1,5 @@
+using LeadPredict.Learning.Tables;
+
 namespace LeadPredict.Learning.Logistic;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class NewtonSolver
     private readonly LogisticDesign _design;
     private readonly byte[] _labels;
     private readonly float[] _weights;
+    private readonly double[]? _offsets;
     private readonly int[] _rows;
     private readonly double[] _hessian;
     private double[][] _penalties;
@@ -17,20 +20,20 @@ internal sealed class NewtonSolver
 
     /// <summary>Starts a fit at the log-odds of the base rate.</summary>
     /// <param name="design">The rows as numbers.</param>
-    /// <param name="labels">0 or 1, by row of the design.</param>
-    /// <param name="weights">By row of the design.</param>
+    /// <param name="table">Labels, weights and offsets, by row of the design.</param>
     /// <param name="rows">The rows to fit.</param>
     /// <param name="penaltyWeights">For each column of the design, the weight of each of its forms.</param>
-    public NewtonSolver(LogisticDesign design, byte[] labels, float[] weights, int[] rows, double[][] penaltyWeights)
+    public NewtonSolver(LogisticDesign design, TrainingTable table, int[] rows, double[][] penaltyWeights)
     {
         _design = design;
-        _labels = labels;
-        _weights = weights;
+        _labels = table.Labels;
+        _weights = table.Weights;
+        _offsets = table.Offsets;
         _rows = rows;
         _hessian = new double[design.Size * design.Size];
         _penalties = [];
         Coefficients = new double[design.Size];
-        Coefficients[design.Intercept] = Trees.LogisticLoss.BestConstant(labels, weights, rows);
+        Coefficients[design.Intercept] = _offsets is null ? Trees.LogisticLoss.BestConstant(_labels, _weights, rows) : 0;
         Weigh(penaltyWeights);
     }
 
@@ -91,12 +94,12 @@ internal sealed class NewtonSolver
     /// <summary>The Cholesky factor of the last step's second derivatives: their inverse is the posterior covariance of the coefficients.</summary>
     public double[] Factor => _hessian;
 
-    /// <summary>The log-odds of a row.</summary>
+    /// <summary>The log-odds of a row, its offset included.</summary>
     public double Score(int row, double[] coefficients)
     {
         ReadOnlySpan<int> places = _design.Rows.Places(row);
         ReadOnlySpan<float> values = _design.Rows.Values(row);
-        double sum = 0;
+        double sum = _offsets is null ? 0 : _offsets[row];
         for (int i = 0; i < places.Length; i++)
         {
             sum += values[i] * coefficients[places[i]];

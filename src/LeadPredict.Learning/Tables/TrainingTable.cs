@@ -57,6 +57,9 @@ public sealed class TrainingTable
     /// <summary>One a row; rows of one group never part between folds.</summary>
     public int[] Groups { get; }
 
+    /// <summary>One a row, in log-odds, or null: a score that is given already. What is learnt adds to it.</summary>
+    public double[]? Offsets { get; private init; }
+
     /// <summary>The number of rows with label 1, unweighted.</summary>
     public int Positives { get; }
 
@@ -65,6 +68,19 @@ public sealed class TrainingTable
 
     /// <summary>The number of rows.</summary>
     public int RowCount => Features.RowCount;
+
+    /// <summary>The same rows with a score that is given already.</summary>
+    /// <param name="offsets">One a row, finite, in log-odds; not copied.</param>
+    /// <exception cref="TableShapeException">The length differs from the row count, or a score is not finite.</exception>
+    public TrainingTable WithOffsets(double[] offsets)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        CheckLength("offsets", offsets.Length);
+        int bad = Array.FindIndex(offsets, offset => !double.IsFinite(offset));
+        return bad < 0
+            ? new TrainingTable(Features, Labels, Weights, Groups) { Offsets = offsets }
+            : throw new TableShapeException(null, bad, FormattableString.Invariant($"Row {bad} has offset {offsets[bad]}; expected a finite number."));
+    }
 
     /// <summary>A new table of the rows named, in the order named.</summary>
     public TrainingTable Select(ReadOnlySpan<int> rows)
@@ -79,7 +95,23 @@ public sealed class TrainingTable
             groups[i] = Groups[rows[i]];
         }
 
-        return new TrainingTable(Features.Select(rows), labels, weights, groups);
+        return new TrainingTable(Features.Select(rows), labels, weights, groups) { Offsets = SelectOffsets(rows) };
+    }
+
+    private double[]? SelectOffsets(ReadOnlySpan<int> rows)
+    {
+        if (Offsets is null)
+        {
+            return null;
+        }
+
+        var offsets = new double[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            offsets[i] = Offsets[rows[i]];
+        }
+
+        return offsets;
     }
 
     private void CheckLength(string what, int found)

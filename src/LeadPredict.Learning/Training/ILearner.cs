@@ -3,7 +3,7 @@ using LeadPredict.Learning.Tables;
 namespace LeadPredict.Learning.Training;
 
 /// <summary>A way to learn a score: the seam where other learners are added.</summary>
-/// <remarks>Stateless; the same table, options and folds give the same scores.</remarks>
+/// <remarks>A score adds to the rows' offsets where the table has them. Stateless; the same table, options and folds give the same scores.</remarks>
 public interface ILearner
 {
     /// <summary>The name that <see cref="TrainerOptions.Learner"/> selects it by.</summary>

@@ -7,13 +7,13 @@ using LeadPredict.Learning.Trees;
 namespace LeadPredict.Learning.Training;
 
 /// <summary>
-/// Trains a model: out-of-fold scores of one learner or of trees and logistic together, a blend, a calibration and an interval fitted to
-/// those, and at last the learners fitted again to all rows.
+/// Trains a model: out-of-fold scores of one learner, or of the logistic model and of trees that learn what it leaves; a blend, a
+/// calibration and an interval fitted to those; and at last the learners fitted again to all rows.
 /// </summary>
 /// <remarks>Immutable and safe to use from many threads. The same table, options and learners give the same model, bit for bit.</remarks>
 public sealed class ModelTrainer
 {
-    /// <summary>How strongly the stack's two weights are held to one half each; the out-of-fold evidence of some dozens of rows.</summary>
+    /// <summary>How strongly the weights of the stack's parts are held to 1; the out-of-fold evidence of some dozens of rows.</summary>
     private const double BlendPull = 5;
 
     private readonly ILearner[] _learners;
@@ -59,12 +59,25 @@ public sealed class ModelTrainer
         }
 
         int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
-        IPreparedLearner[] prepared = Prepare(learners, table, folds, options, progress, cancellation);
-        double[][] scores = OutOfFoldScores.Of(
-            prepared, table, folds, (done, total) => progress?.Report(new TrainingProgress("folds", done, total)), cancellation);
+        var prepared = new IPreparedLearner[learners.Length];
+        var scores = new double[learners.Length][];
+        TrainingTable rest = table;
+        for (int i = 0; i < learners.Length; i++)
+        {
+            string step = learners[i].Name;
+            progress?.Report(new TrainingProgress("prepare " + step, 0, 1));
+            prepared[i] = learners[i].Prepare(rest, folds, options, cancellation);
+            scores[i] = OutOfFoldScores.Of(
+                prepared[i], rest, folds, (done, total) => progress?.Report(new TrainingProgress("folds of " + step, done, total)), cancellation);
+
+            // The next learner starts from what this one says of rows that it has not seen, and so learns what it leaves.
+            rest = i + 1 < learners.Length ? rest.WithOffsets(Sum(rest.Offsets, scores[i])) : rest;
+        }
 
         progress?.Report(new TrainingProgress("calibrate", 0, 1));
-        ScoreBlend blend = learners.Length == 1 ? new ScoreBlend(0, [1]) : ScoreBlend.Fit(scores, table.Labels, table.Weights, BlendPull);
+        ScoreBlend blend = scores.Count(SaysSomething) > 1
+            ? ScoreBlend.Fit(scores, table.Labels, table.Weights, BlendPull)
+            : ScoreBlend.Sum(learners.Length);
         blend = SmallSampleShrinkage.Apply(blend, scores, table);
         var raw = new double[table.RowCount];
         for (int row = 0; row < raw.Length; row++)
@@ -96,9 +109,10 @@ public sealed class ModelTrainer
         int[] folds = learners[0] is TreeLearner
             ? new int[table.RowCount]
             : GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
-        IPreparedLearner[] prepared = Prepare(learners, table, folds, options, progress, cancellation);
+        progress?.Report(new TrainingProgress("prepare " + learners[0].Name, 0, 1));
+        IPreparedLearner[] prepared = [learners[0].Prepare(table, folds, options, cancellation)];
         FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);
-        ScoreBlend blend = SmallSampleShrinkage.Apply(new ScoreBlend(0, [1]), [], table);
+        ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), [], table);
         ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown);
         return new TrainedModel(
             model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, prepared[0].Penalty, options.Learner);
@@ -108,7 +122,7 @@ public sealed class ModelTrainer
     {
         if (name == TrainerOptions.StackName)
         {
-            return [Named("trees"), Named("logistic")];
+            return [Named("logistic"), Named("trees")];
         }
 
         return [Named(name)];
@@ -120,24 +134,10 @@ public sealed class ModelTrainer
             $"'{name}'",
             "one of " + string.Join(", ", _learners.Select(learner => learner.Name).Append(TrainerOptions.StackName).Distinct().Order(StringComparer.Ordinal)));
 
-    private static IPreparedLearner[] Prepare(
-        ILearner[] learners,
-        TrainingTable table,
-        int[] folds,
-        TrainerOptions options,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
-    {
-        var prepared = new IPreparedLearner[learners.Length];
-        for (int i = 0; i < learners.Length; i++)
-        {
-            progress?.Report(new TrainingProgress("prepare", i, learners.Length));
-            prepared[i] = learners[i].Prepare(table, folds, options, cancellation);
-        }
+    private static bool SaysSomething(double[] scores) => Array.Exists(scores, score => score != 0);
 
-        progress?.Report(new TrainingProgress("prepare", learners.Length, learners.Length));
-        return prepared;
-    }
+    private static double[] Sum(double[]? offsets, double[] scores) =>
+        offsets is null ? scores : [.. offsets.Zip(scores, (a, b) => a + b)];
 
     private static CalibrationCurve Calibrate(double[] raw, TrainingTable table, TrainerOptions options) =>
         options.Calibration == CalibrationMethod.Auto

@@ -4,13 +4,13 @@ namespace LeadPredict.Learning.Training;
 internal sealed record ScoreBlend(double Intercept, double[] Weights)
 {
     /// <summary>
-    /// Fits the blend to out-of-fold scores by logistic regression with a ridge that pulls toward an equal share each (stacking:
+    /// Fits the blend to out-of-fold scores by logistic regression with a ridge that pulls toward the plain sum (stacking:
     /// Wolpert, 1992; non-negative weights: Breiman, "Stacked regressions", 1996).
     /// </summary>
     /// <param name="scores">One array a learner, out-of-fold log-odds by row.</param>
     /// <param name="labels">0 or 1, by row.</param>
     /// <param name="weights">By row.</param>
-    /// <param name="pull">The ridge: how strongly weights are held to 1 / learners.</param>
+    /// <param name="pull">The ridge: how strongly weights are held to 1.</param>
     public static ScoreBlend Fit(double[][] scores, byte[] labels, float[] weights, double pull)
     {
         // Few learners: every set of weights that are held at 0 is tried, and the best feasible one is the constrained optimum.
@@ -30,6 +30,9 @@ internal sealed record ScoreBlend(double Intercept, double[] Weights)
 
         return best!;
     }
+
+    /// <summary>The parts as they are.</summary>
+    public static ScoreBlend Sum(int parts) => new(0, [.. Enumerable.Repeat(1.0, parts)]);
 
     /// <summary>The blended score of row <paramref name="row"/>.</summary>
     public double Score(double[][] scores, int row)

@@ -12,11 +12,11 @@ public sealed record TrainerOptions
     /// <summary>Exactly this many trees, 1 to 10,000, without early stopping; null (default) stops early on the latest rows.</summary>
     public int? Trees { get; init; }
 
-    /// <summary>Most leaves of a tree, 2 to 512; null (default) is 7 below 5,000 rows, 15 below 50,000, else 31.</summary>
+    /// <summary>Most leaves of a tree, 2 to 512; null (default) is 7 below 5,000 rows, 15 below 50,000, else 31; in the stack, where trees learn what the logistic model leaves, 8 below 50,000.</summary>
     public int? Leaves { get; init; }
 
-    /// <summary>How much of each tree is taken, 0.001 to 1. Default 0.05; smaller needs more trees.</summary>
-    public double LearningRate { get; init; } = 0.05;
+    /// <summary>How much of each tree is taken, 0.001 to 1; null (default) is 0.05, and 0.03 in the stack. Smaller needs more trees.</summary>
+    public double? LearningRate { get; init; }
 
     /// <summary>Fewest training rows in a leaf, 1 to 1,000,000. Default 20.</summary>
     public int MinLeafSamples { get; init; } = 20;
@@ -24,11 +24,11 @@ public sealed record TrainerOptions
     /// <summary>Shrinks leaf values toward 0: added to a leaf's sum of second derivatives, 0 to 1,000,000. Default 1.</summary>
     public double L2 { get; init; } = 1;
 
-    /// <summary>Share of the rows each tree sees, 0.01 to 1. Default 1.</summary>
-    public double RowShare { get; init; } = 1;
+    /// <summary>Share of the rows each tree sees, 0.01 to 1; null (default) is 1, and 0.8 in the stack.</summary>
+    public double? RowShare { get; init; }
 
-    /// <summary>Share of the columns each tree sees, 0.01 to 1. Default 1.</summary>
-    public double ColumnShare { get; init; } = 1;
+    /// <summary>Share of the columns each tree sees, 0.01 to 1; null (default) is 1, and 0.8 in the stack.</summary>
+    public double? ColumnShare { get; init; }
 
     /// <summary>Most trees when stopping early, 1 to 10,000. Default 1,000. Without effect when <see cref="Trees"/> is set.</summary>
     public int MaxTrees { get; init; } = 1000;

@@ -6,7 +6,7 @@ namespace LeadPredict.Learning.Trees;
 /// <summary>Finds the number of trees: boosts on the earlier rows for as long as the loss on the later ones falls.</summary>
 internal static class EarlyStopping
 {
-    /// <summary>The number of trees after which the later loss was least, at least 1.</summary>
+    /// <summary>The number of trees after which the later loss was least: at least 1, or 0 where the rows have offsets that trees cannot better.</summary>
     /// <param name="binned">The binned features.</param>
     /// <param name="table">Labels, weights and groups, rows in time order.</param>
     /// <param name="rules">How to boost.</param>
@@ -17,11 +17,10 @@ internal static class EarlyStopping
         BinnedTable binned, TrainingTable table, BoostingRules rules, int most, int patience, CancellationToken cancellation)
     {
         LaterSlice slice = LaterSlice.Of(table);
-        var booster = new GradientBooster(binned, table.Labels, table.Weights, slice.Earlier, rules);
-        var scores = new double[table.RowCount];
-        Array.Fill(scores, booster.Start);
-        double best = double.PositiveInfinity;
-        int bestTrees = 1;
+        var booster = new GradientBooster(binned, table, slice.Earlier, rules);
+        double[] scores = table.Offsets is { } offsets ? [.. offsets] : [.. Enumerable.Repeat(booster.Start, table.RowCount)];
+        double best = table.Offsets is null ? double.PositiveInfinity : LogisticLoss.Mean(scores, table.Labels, table.Weights, slice.Later);
+        int bestTrees = table.Offsets is null ? 1 : 0;
         for (int trees = 1; trees <= most && trees - bestTrees <= patience; trees++)
         {
             cancellation.ThrowIfCancellationRequested();

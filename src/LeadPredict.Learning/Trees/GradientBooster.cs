@@ -24,26 +24,32 @@ internal sealed class GradientBooster
 
     /// <summary>Prepares a fit.</summary>
     /// <param name="table">The binned features.</param>
-    /// <param name="labels">0 or 1, by row of the table.</param>
-    /// <param name="weights">By row of the table.</param>
+    /// <param name="training">Labels, weights and offsets of the same rows.</param>
     /// <param name="rows">The rows to learn from.</param>
     /// <param name="rules">How to.</param>
-    public GradientBooster(BinnedTable table, byte[] labels, float[] weights, int[] rows, BoostingRules rules)
+    public GradientBooster(BinnedTable table, TrainingTable training, int[] rows, BoostingRules rules)
     {
         _table = table;
         _rows = rows;
         _rules = rules;
         _order = GC.AllocateUninitializedArray<int>(rows.Length);
-        _signed = new SignedWeights(labels, weights);
+        _signed = new SignedWeights(training.Labels, training.Weights);
         _scale = LogisticLoss.Scale(table.RowCount, _signed.Largest);
-        _grower = new TreeGrower(table, weights, _scale, rules.Growth);
+        _grower = new TreeGrower(table, training.Weights, _scale, rules.Growth);
         _scores = GC.AllocateUninitializedArray<double>(table.RowCount);
         _derivatives = new AlignedArray<RowDerivatives>(table.RowCount);
-        Start = LogisticLoss.BestConstant(labels, weights, rows);
-        Array.Fill(_scores, Start);
+        if (training.Offsets is { } offsets)
+        {
+            offsets.CopyTo(_scores, 0);
+        }
+        else
+        {
+            Start = LogisticLoss.BestConstant(training.Labels, training.Weights, rows);
+            Array.Fill(_scores, Start);
+        }
     }
 
-    /// <summary>The score before the first tree: the log-odds of the base rate.</summary>
+    /// <summary>The score before the first tree: the log-odds of the base rate, or 0 where the rows have offsets.</summary>
     public double Start { get; }
 
     /// <summary>The trees so far.</summary>

@@ -22,19 +22,24 @@ public sealed class TreeLearner : ILearner
         return new Prepared(binned, table, rules, trees);
     }
 
-    private static BoostingRules Rules(TrainingTable table, TrainerOptions options) => new()
+    private static BoostingRules Rules(TrainingTable table, TrainerOptions options)
     {
-        Growth = new GrowthRules
+        // Trees that learn what another model leaves have little left to learn and much noise to learn instead: smaller, slower, on samples.
+        bool rest = table.Offsets is not null;
+        return new()
         {
-            Leaves = options.Leaves ?? (table.RowCount < 5_000 ? 7 : table.RowCount < 50_000 ? 15 : 31),
-            MinLeafSamples = options.MinLeafSamples,
-            L2 = options.L2,
-            LearningRate = options.LearningRate,
-        },
-        RowShare = options.RowShare,
-        ColumnShare = options.ColumnShare,
-        Seed = options.Seed,
-    };
+            Growth = new GrowthRules
+            {
+                Leaves = options.Leaves ?? (table.RowCount >= 50_000 ? 31 : rest ? 8 : table.RowCount < 5_000 ? 7 : 15),
+                MinLeafSamples = options.MinLeafSamples,
+                L2 = options.L2,
+                LearningRate = options.LearningRate ?? (rest ? 0.03 : 0.05),
+            },
+            RowShare = options.RowShare ?? (rest ? 0.8 : 1),
+            ColumnShare = options.ColumnShare ?? (rest ? 0.8 : 1),
+            Seed = options.Seed,
+        };
+    }
 
     private sealed class Prepared(BinnedTable binned, TrainingTable table, BoostingRules rules, int trees) : IPreparedLearner
     {
@@ -44,7 +49,7 @@ public sealed class TreeLearner : ILearner
 
         public FittedScore Fit(int[] rows, CancellationToken cancellation)
         {
-            var booster = new GradientBooster(binned, table.Labels, table.Weights, rows, rules);
+            var booster = new GradientBooster(binned, table, rows, rules);
             while (booster.Trees.Count < trees && booster.AddTree() is not null)
             {
                 cancellation.ThrowIfCancellationRequested();

@@ -157,7 +157,7 @@ public sealed class LogisticLearnerTests
     private static NewtonSolver Solve(TrainingTable table, LogisticDesign design, double weight, double tolerance)
     {
         var solver = new NewtonSolver(
-            design, table.Labels, table.Weights, [.. Enumerable.Range(0, table.RowCount)], EmpiricalBayes.Same(design, weight));
+            design, table, [.. Enumerable.Range(0, table.RowCount)], EmpiricalBayes.Same(design, weight));
         solver.Finish(tolerance, default);
         return solver;
     }

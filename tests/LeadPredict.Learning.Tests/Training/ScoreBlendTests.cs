@@ -23,12 +23,12 @@ public sealed class ScoreBlendTests
     }
 
     [Fact]
-    public void Fit_HardPull_StaysAtEqualShares()
+    public void Fit_HardPull_StaysAtThePlainSum()
     {
         (double[][] scores, byte[] labels) = Draw(200, 3, truth => [truth, 0]);
         ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), 1e9);
-        blend.Weights[0].ShouldBe(0.5, 1e-3);
-        blend.Weights[1].ShouldBe(0.5, 1e-3);
+        blend.Weights[0].ShouldBe(1, 1e-3);
+        blend.Weights[1].ShouldBe(1, 1e-3);
     }
 
     [Fact]

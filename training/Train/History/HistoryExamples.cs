@@ -25,6 +25,9 @@ internal sealed record HistoryExamples
 
     public required IReadOnlyList<HistoryRow> Test { get; init; }
 
+    /// <summary>Every decided snapshot, whichever side it fell on: what the published model learns from once the recipe has been judged.</summary>
+    public required IReadOnlyList<HistoryRow> Decided { get; init; }
+
     /// <summary>Streams the store once.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
@@ -59,6 +62,7 @@ internal sealed record HistoryExamples
             Sides = split.Counts,
             Train = HistoryRow.Join([.. examples.Where(example => split.SideOf(example) == SplitSide.Train)], chained, groups),
             Test = HistoryRow.Join([.. examples.Where(example => split.SideOf(example) == SplitSide.Test)], chained, groups),
+            Decided = HistoryRow.Join([.. examples.Where(example => example.IsMature(observedUntil))], chained, groups),
         };
     }
 

@@ -12,37 +12,16 @@ internal sealed record HistoryJudgement
 
     public QuestionJudgement? Close { get; init; }
 
-    /// <summary>P(close), or the one probability there is, of the later leads: what the 0 to 100 score is a percentile of.</summary>
-    public required double[] ScoreQuantiles { get; init; }
-
     /// <summary>The question the verdict is about: what the funnel ends with, unless too few of the later leads converted to tell.</summary>
     public QuestionJudgement Main => Close ?? Sql!;
 
-    public static HistoryJudgement Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed)
+    public static HistoryJudgement Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed) => new()
     {
-        double Final(HistoryRow row) => funnel.Close is null ? ChainScores.Sql(chain, row) : ChainScores.Close(chain, row);
-        HistoryRow[] reference = [.. examples.Test.Where(row => row.IsEntry)];
-        return new()
-        {
-            Sql = funnel.Qualify is null ? null : QuestionJudgement.Of(
-                "P(SQL)", examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed),
-            Close = funnel.Close is null ? null : QuestionJudgement.Of(
-                "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed),
-            ScoreQuantiles = Quantiles([.. reference.Select(Final)]),
-        };
-    }
-
-    /// <summary>The 0th to 100th percentiles.</summary>
-    private static double[] Quantiles(double[] values)
-    {
-        if (values.Length == 0)
-        {
-            return [.. Enumerable.Range(0, 101).Select(percent => percent / 100.0)];
-        }
-
-        Array.Sort(values);
-        return [.. Enumerable.Range(0, 101).Select(percent => values[(int)Math.Round(percent / 100.0 * (values.Length - 1), MidpointRounding.AwayFromZero)])];
-    }
+        Sql = funnel.Qualify is null ? null : QuestionJudgement.Of(
+            "P(SQL)", examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed),
+        Close = funnel.Close is null ? null : QuestionJudgement.Of(
+            "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed),
+    };
 }
 
 /// <summary>One probability judged: the model's figures, the rules' and their comparison.</summary>

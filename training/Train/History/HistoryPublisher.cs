@@ -24,9 +24,9 @@ internal static class HistoryPublisher
             CloseGivenSql = trained.Chain.CloseGivenSql?.Model,
             Close = trained.Chain.Close?.Model,
             CloseRecalibration = trained.Chain.CloseRecalibration,
-            ScoreQuantiles = judgement.ScoreQuantiles,
-            ScorecardSqlCurve = judgement.Sql?.PointsCurve,
-            ScorecardCloseCurve = judgement.Close?.PointsCurve,
+            ScoreQuantiles = trained.Scale.ScoreQuantiles,
+            ScorecardSqlCurve = trained.Scale.PointsToSql,
+            ScorecardCloseCurve = trained.Scale.PointsToClose,
             ScorecardYaml = trained.Options.Scorecard.Yaml,
             MetricsJson = JsonSerializer.Serialize(Metrics(trained), ConsoleHost.JsonOptions),
             ComparisonJson = JsonSerializer.Serialize(Comparison(judgement), ConsoleHost.JsonOptions),
@@ -90,7 +90,7 @@ internal static class HistoryPublisher
         List<string> lines =
         [
             FormattableString.Invariant($"published {trained.Options.Name}@{version} ({trained.Draft.Schema.Features.Count} features, fitted in {trained.FitSeconds:F1} s)"),
-            FormattableString.Invariant($"learnt from {trained.Examples.Train.Count} snapshots, judged on leads from {trained.Examples.TestStart:yyyy-MM-dd} on"),
+            FormattableString.Invariant($"judged on leads from {trained.Examples.TestStart:yyyy-MM-dd} on, learnt from {trained.Examples.Train.Count} earlier snapshots; then learnt again from all {trained.Examples.Decided.Count}"),
         ];
         foreach (QuestionJudgement question in Questions(trained))
         {
@@ -119,7 +119,7 @@ internal static class HistoryPublisher
                 .. trained.Chain.Links().Select(link => ($"trees in {link.Name}", link.Model.TreesUsed.ToString(CultureInfo.InvariantCulture))),
                 ("seed", trained.Options.Trainer.Seed.ToString(CultureInfo.InvariantCulture)),
             ],
-            DataFrom = trained.Examples.Train[0].AsOf,
+            DataFrom = trained.Examples.Decided[0].AsOf,
             DataUntil = trained.Examples.ObservedUntil,
             TestFrom = trained.Examples.TestStart,
             Counts = [.. trained.Examples.Sides.SelectMany(Counts)],
@@ -134,6 +134,7 @@ internal static class HistoryPublisher
             Limits =
             [
                 .. Limits(funnel),
+                "The figures are of the same recipe learnt without the held-out leads; the model itself has learnt from all decided ones.",
                 "A probability says how often leads like this one converted in the history; a new product, market or price is not in it.",
                 "Leads before the entry stage are scored as if they entered it now.",
             ],

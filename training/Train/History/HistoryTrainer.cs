@@ -8,8 +8,12 @@ namespace LeadPredict.Training.Train.History;
 
 /// <summary>
 /// History into a model: examples, a split forward in time, the schema of the training side, the leak guard, the chain, and the
-/// same later leads judged by model and rules.
+/// same later leads judged by model and rules; then the same recipe learnt again from all decided episodes, to be served.
 /// </summary>
+/// <remarks>
+/// The judged model stops learning long before the present: at the start of the test, and a horizon before that. The served one knows the
+/// latest deals too. The figures are those of the judged one, on leads that it had not seen.
+/// </remarks>
 internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
 {
     /// <exception cref="RefusalException">Too little history, or a suspicious attribute that nobody answers for.</exception>
@@ -23,22 +27,39 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
                 $"No lead's horizon is over before {examples.TestStart:yyyy-MM-dd}: there is nothing to learn from. Load older history or shorten the horizons.");
         }
 
-        var reader = new HistoryReader(store, host);
-        SchemaDraft draft = await reader.LearnSchemaAsync(examples.Train, new SchemaOptions { Drop = options.Drop }, cancellation);
-        await reader.ReadAsync([.. examples.Train, .. examples.Test], draft.Schema, options.Scorecard, cancellation);
-
+        SchemaDraft draft = await ReadAsync(examples.Train, [.. examples.Train, .. examples.Test], options, cancellation);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
             .With(await WrittenAfterwards.FindAsync(store, funnel, options.Drop, cancellation));
         leaks.RefuseUnless(options.AcceptLeaks);
 
         long started = host.Time.GetTimestamp();
-        TrainedChain chain = new ChainTrainer(host, funnel, options.Trainer).Train(draft.Schema, examples.Train, cancellation);
-        double fitSeconds = host.Time.GetElapsedTime(started).TotalSeconds;
-
+        var trainer = new ChainTrainer(host, funnel, options.Trainer);
+        TrainedChain judged = trainer.Train(draft.Schema, examples.Train, cancellation);
+        TimeSpan fitting = host.Time.GetElapsedTime(started);
         host.Progress("judging model and rules on later leads");
-        HistoryJudgement judgement = HistoryJudgement.Of(funnel, chain, examples, options.Trainer.Seed);
-        return new(options, draft, examples, leaks, chain, judgement, fitSeconds);
+        HistoryJudgement judgement = HistoryJudgement.Of(funnel, judged, examples, options.Trainer.Seed);
+        foreach (HistoryRow row in examples.Train.Concat(examples.Test))
+        {
+            row.Features = [];
+        }
+
+        host.Progress("learning again from all decided episodes");
+        SchemaDraft served = await ReadAsync(examples.Decided, examples.Decided, options, cancellation);
+        started = host.Time.GetTimestamp();
+        TrainedChain chain = trainer.Train(served.Schema, examples.Decided, cancellation);
+        fitting += host.Time.GetElapsedTime(started);
+        return new(
+            options, served, examples, leaks, chain, judgement, ServedScale.Of(funnel, chain, examples, options.Trainer.Seed), fitting.TotalSeconds);
+    }
+
+    private async Task<SchemaDraft> ReadAsync(
+        IReadOnlyList<HistoryRow> learn, IReadOnlyList<HistoryRow> all, HistoryTrainingOptions options, CancellationToken cancellation)
+    {
+        var reader = new HistoryReader(store, host);
+        SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
+        await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation);
+        return draft;
     }
 
     private static FunnelDefinition Adjust(FunnelDefinition funnel, HistoryTrainingOptions options)
@@ -52,7 +73,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     }
 }
 
-/// <summary>What history training came to.</summary>
+/// <summary>What history training came to: the chain to be served, and the judgement of the same recipe on leads it had not seen.</summary>
 internal sealed record TrainedHistory(
     HistoryTrainingOptions Options,
     SchemaDraft Draft,
@@ -60,4 +81,5 @@ internal sealed record TrainedHistory(
     LeakReport Leaks,
     TrainedChain Chain,
     HistoryJudgement Judgement,
+    ServedScale Scale,
     double FitSeconds);
