@@ -16,7 +16,7 @@ internal static class PeersCommand
     public static int Run(string[] arguments)
     {
         string? Value(string name) => Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
-        string script = Value("--script") ?? Environment.GetEnvironmentVariable("LEADPREDICT_PEERS") 
+        string script = Value("--script") ?? Environment.GetEnvironmentVariable("LEADPREDICT_PEERS")
             ?? Path.GetFullPath(Path.Combine(SharedFiles.RepositoryRoot, "..", "shared", "peers", "speed.py"));
         string python = Value("--python") ?? "/usr/bin/python3";
         if (!int.TryParse(Value("--rows"), NumberStyles.None, CultureInfo.InvariantCulture, out int rows) || !File.Exists(script))
