@@ -1,0 +1,36 @@
+using BenchmarkDotNet.Attributes;
+using LeadPredict.Learning.Models;
+using LeadPredict.Learning.Training;
+
+namespace LeadPredict.Benchmarks.Scoring;
+
+/// <summary>One row at a time, and many at once: what serving costs beside the extraction of features.</summary>
+[MemoryDiagnoser]
+public class ScoringBenchmarks
+{
+    private const int Rows = 10_000;
+    private readonly double[] _scores = new double[Rows];
+    private float[] _rows = [];
+    private ScoreModel? _model;
+    private int _next;
+
+    /// <summary>Trains 100 trees of 31 leaves.</summary>
+    [GlobalSetup]
+    public void Train()
+    {
+        _model = new ModelTrainer().Train(DrawnTables.Of(50_000, seed: 1), DrawnTables.Options).Model;
+        _rows = DrawnTables.Flat(DrawnTables.Of(Rows, seed: 2).Features);
+    }
+
+    /// <summary>Another row each time, so that nothing is remembered.</summary>
+    [Benchmark]
+    public double OneRow()
+    {
+        _next = (_next + 1) % Rows;
+        return _model!.Probability(_model.RawScore(_rows.AsSpan(_next * DrawnTables.Columns, DrawnTables.Columns)));
+    }
+
+    /// <summary>Ten thousand rows on all processors.</summary>
+    [Benchmark(OperationsPerInvoke = Rows)]
+    public void ManyRows() => _model!.RawScores(_rows, _scores);
+}
