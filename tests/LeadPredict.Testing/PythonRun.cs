@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using Xunit;
 
@@ -17,7 +18,13 @@ public sealed class PythonFactAttribute : FactAttribute
 /// <summary>Runs Python scripts.</summary>
 public static class PythonRun
 {
+    /// <summary>Where the distribution puts its Python, whose packages are the ones that its package manager installs.</summary>
+    private const string DistributionPython = "/usr/bin/python3";
+
     private static readonly ConcurrentDictionary<string, string?> Tried = new(StringComparer.Ordinal);
+
+    /// <summary>The distribution's Python before another one that stands first on the path.</summary>
+    private static readonly string Interpreter = File.Exists(DistributionPython) ? DistributionPython : "python3";
 
     /// <summary>Runs a script and returns what it printed.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message is its own.</exception>
@@ -38,7 +45,7 @@ public static class PythonRun
             (int exit, _, string error) = Start(["-c", code]);
             return exit == 0 ? null : error;
         }
-        catch (System.ComponentModel.Win32Exception missing)
+        catch (Win32Exception missing)
         {
             return missing.Message;
         }
@@ -48,7 +55,7 @@ public static class PythonRun
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(Interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
         process.Start();
         Task<string> error = process.StandardError.ReadToEndAsync();

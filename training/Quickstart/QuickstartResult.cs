@@ -18,7 +18,7 @@ internal sealed record QuickstartResult(PublishedModel Published, TrainedHistory
         model = new { name = Published.Name, version = Published.Version },
         metrics = new { sql = FigureSummary.Of(Judgement.Sql?.Model), close = FigureSummary.Of(Judgement.Close?.Model) },
         scorecard = new { sql = FigureSummary.Of(Judgement.Sql?.Rules), close = FigureSummary.Of(Judgement.Close?.Rules) },
-        verdict = Judgement.Main.Comparison.Sentence,
+        verdict = Judgement.Verdict,
         testFrom = Trained.Examples.TestStart,
         fitSeconds = Trained.FitSeconds,
         scores = Scores.Select(score => new

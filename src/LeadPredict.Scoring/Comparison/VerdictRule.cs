@@ -32,6 +32,9 @@ public static class VerdictRule
 
     /// <summary>Whether there are too few leads of either outcome for any verdict.</summary>
     /// <param name="difference">Paired differences.</param>
-    internal static bool HasTooFew(PairedReport difference) =>
-        Math.Min(difference.Positives, difference.N - difference.Positives) < MinimumOfEither;
+    public static bool HasTooFew(PairedReport difference)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        return Math.Min(difference.Positives, difference.N - difference.Positives) < MinimumOfEither;
+    }
 }

@@ -42,7 +42,7 @@ internal static class NextStepAdvisor
             var (sql, _) => ("P(SQL)", sql!.Value.Value),
         };
         string model = string.Create(CultureInfo.InvariantCulture, $"score {score} of 100, {what} {100 * value:0.#} %");
-        return rules is null ? model : string.Create(CultureInfo.InvariantCulture, $"{model}; rules: {rules.Points:0.###} points, {rules.Because}");
+        return rules is null ? model : $"{model}; rules: {rules.Because}";
     }
 
     private static string Missing(ScorecardScore? rules) =>

@@ -23,7 +23,9 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
             {
                 JsonElement figures = quickstart.Json.GetProperty(side).GetProperty(question);
                 figures.GetProperty("n").GetInt32().ShouldBeGreaterThan(50);
-                figures.GetProperty("auc").GetDouble().ShouldBeInRange(0.5, 0.9);
+
+                // Eight wins among the later sample leads: the order of so few is mostly chance.
+                figures.GetProperty("auc").GetDouble().ShouldBeInRange(question == "sql" ? 0.6 : 0.4, 0.9);
                 figures.GetProperty("logLoss").GetDouble().ShouldBeInRange(0.05, 0.75);
                 figures.GetProperty("brier").GetDouble().ShouldBeInRange(0.01, 0.25);
                 figures.GetProperty("ece").GetDouble().ShouldBeInRange(0, 0.25);
@@ -53,6 +55,66 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
         }
 
         compared.ShouldBe(2000);
+    }
+
+    [Fact]
+    public void CommittedChampion_TrainedAgain_HasTheSameFigures()
+    {
+        string committed = Path.Combine(QuickstartRun.Root, "models", "leads", "1");
+        string trained = Path.Combine(quickstart.Models, "leads", "1");
+        foreach (string file in new[] { "schema.json", "scorecard.yaml" })
+        {
+            File.ReadAllBytes(Path.Combine(trained, file)).ShouldBe(File.ReadAllBytes(Path.Combine(committed, file)), file);
+        }
+
+        // Another processor may round the last bit of a logarithm otherwise, so the figures are held and not the bytes.
+        using JsonDocument metrics = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(committed, "metrics.json")));
+        foreach (string question in new[] { "sql", "close" })
+        {
+            double expected = metrics.RootElement.GetProperty(question).GetProperty("logLoss").GetProperty("value").GetDouble();
+            quickstart.Json.GetProperty("metrics").GetProperty(question).GetProperty("logLoss").GetDouble().ShouldBe(expected, 1e-6, question);
+        }
+    }
+
+    [Fact]
+    public async Task RecycledLead_ScoredDayByDay_FallsOnRecycling()
+    {
+        await using WebApplication app = LeadPredictApi.Create(
+            new() { Models = Path.Combine(QuickstartRun.Root, "models"), Urls = "http://127.0.0.1:0" });
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        async Task<(string Stage, double Sql, double Close)> Score(string asOf)
+        {
+            string request = $$"""
+                { "asOf": "{{asOf}}",
+                  "lead": { "id": "r1", "createdAt": "2025-01-10T08:00:00Z", "source": "webinar",
+                            "attributes": { "industry": "software", "employees": 300, "jobTitle": "Director of Marketing" } },
+                  "touches": [ { "id": "t1", "type": "demo_request", "occurredAt": "2025-02-01T08:00:00Z" } ],
+                  "transitions": [ { "to": "MarketingQualified", "occurredAt": "2025-02-02T08:00:00Z" },
+                                   { "to": "SalesQualified", "occurredAt": "2025-02-12T08:00:00Z" },
+                                   { "to": "Recycled", "occurredAt": "2025-03-12T08:00:00Z" },
+                                   { "to": "MarketingQualified", "occurredAt": "2025-05-02T08:00:00Z" } ] }
+                """;
+            using HttpResponseMessage response = await client.PostAsync(
+                new Uri("/v1/score", UriKind.Relative), new StringContent(request, Encoding.UTF8, "application/json"));
+            using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+            JsonElement probabilities = answer.RootElement.GetProperty("probabilities");
+            return (
+                answer.RootElement.GetProperty("stage").GetString()!,
+                probabilities.GetProperty("sql").GetProperty("value").GetDouble(),
+                probabilities.GetProperty("close").GetProperty("value").GetDouble());
+        }
+
+        var mql = await Score("2025-02-03T08:00:00Z");
+        var sql = await Score("2025-03-11T08:00:00Z");
+        var recycled = await Score("2025-03-13T08:00:00Z");
+        var again = await Score("2025-05-03T08:00:00Z");
+        new[] { mql.Stage, sql.Stage, recycled.Stage, again.Stage }.ShouldBe(["MarketingQualified", "SalesQualified", "Recycled", "MarketingQualified"]);
+        sql.Sql.ShouldBe(1);
+        recycled.Sql.ShouldBeLessThan(mql.Sql);
+        recycled.Close.ShouldBeLessThan(sql.Close);
+        again.Sql.ShouldBeGreaterThan(recycled.Sql);
+        again.Sql.ShouldBeLessThan(1);
     }
 
     [Fact]

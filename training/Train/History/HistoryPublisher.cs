@@ -55,14 +55,14 @@ internal static class HistoryPublisher
         sql = trained.Judgement.Sql?.Model,
         close = trained.Judgement.Close?.Model,
         scorecard = new { sql = trained.Judgement.Sql?.Rules, close = trained.Judgement.Close?.Rules },
-        verdict = trained.Judgement.Main.Comparison.Sentence,
+        verdict = trained.Judgement.Verdict,
         leaks = trained.Leaks.Findings,
         leftOut = trained.Draft.LeftOut,
     };
 
     private static object Comparison(HistoryJudgement judgement) => new
     {
-        verdict = judgement.Main.Comparison.Sentence,
+        verdict = judgement.Verdict,
         sql = judgement.Sql?.Comparison,
         close = judgement.Close?.Comparison,
     };
@@ -79,7 +79,7 @@ internal static class HistoryPublisher
         split = trained.Examples.Sides,
         metrics = new { sql = FigureSummary.Of(trained.Judgement.Sql?.Model), close = FigureSummary.Of(trained.Judgement.Close?.Model) },
         scorecard = new { sql = FigureSummary.Of(trained.Judgement.Sql?.Rules), close = FigureSummary.Of(trained.Judgement.Close?.Rules) },
-        verdict = trained.Judgement.Main.Comparison.Sentence,
+        verdict = trained.Judgement.Verdict,
         leaks = trained.Leaks.Findings,
         leftOut = trained.Draft.LeftOut,
         warnings = Limits(trained.Examples.Funnel),
@@ -98,7 +98,7 @@ internal static class HistoryPublisher
             lines.Add(FigureLines.Line($"{question.Name} rules", question.Rules));
         }
 
-        lines.Add(trained.Judgement.Main.Comparison.Sentence);
+        lines.Add(trained.Judgement.Verdict);
         lines.AddRange(Limits(trained.Examples.Funnel));
         return lines;
     }
@@ -129,7 +129,7 @@ internal static class HistoryPublisher
                 FigureLines.Card($"{question.Name}, scorecard", question.Rules),
             })],
             Calibration = [.. trained.Chain.Links().Select(link => $"{link.Name}: {link.Model.Calibration}, chosen out of fold by log loss")],
-            Verdict = trained.Judgement.Main.Comparison.Sentence,
+            Verdict = trained.Judgement.Verdict,
             Leaks = [.. trained.Leaks.Findings.Select(finding => $"{finding.Name} was accepted although {finding.Because}")],
             Limits =
             [
