@@ -11,6 +11,12 @@ namespace LeadPredict.Training.Train.History;
 /// <summary>Learns each link of the chain, then corrects their product by what the cohorts really did.</summary>
 internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, TrainerOptions options)
 {
+    /// <summary>
+    /// What a later snapshot of an episode, or one of nurturing, counts beside the first: it says much the same again, and of another
+    /// situation than the hand-over, at which most scores are asked for.
+    /// </summary>
+    private const double LaterWeight = 0.3;
+
     public TrainedChain Train(FeatureSchema schema, IReadOnlyList<HistoryRow> rows, CancellationToken cancellation)
     {
         if (funnel.Close is null)
@@ -32,11 +38,12 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
         string name, FeatureSchema schema, IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label, CancellationToken cancellation)
     {
         var collector = new RowCollector(schema);
+        float later = WeightOfLater(rows, label);
         foreach (HistoryRow row in rows)
         {
             if (label(row) is { } decided)
             {
-                collector.Add(row.Features, decided.Converted, decided.Weight, row.Group);
+                collector.Add(row.Features, decided.Converted, decided.IsFirst ? 1 : later, row.Group);
             }
         }
 
@@ -50,6 +57,18 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
                 $"{name} cannot be learnt yet: {missing.Message} Only episodes whose horizon is over count; wait, load older history, or shorten the horizon.",
                 missing);
         }
+    }
+
+    /// <summary>
+    /// All later snapshots together never count more than <see cref="LaterWeight"/> of the first ones, however long episodes stay open. The
+    /// weight depends on the kind of snapshot alone: were it shared among an episode's snapshots, it would depend on how long the episode
+    /// stayed open, hence on its outcome, and would lift the probability at the start.
+    /// </summary>
+    private static float WeightOfLater(IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label)
+    {
+        int first = rows.Count(row => label(row) is { IsFirst: true });
+        int later = rows.Count(row => label(row) is { IsFirst: false });
+        return (float)(LaterWeight * Math.Min(1, Math.Max(first, 1) / (double)Math.Max(later, 1)));
     }
 
     /// <summary>

@@ -5,8 +5,8 @@ namespace LeadPredict.Training.Train.History;
 
 /// <summary>A label that the horizon has decided.</summary>
 /// <param name="Converted">What became of it.</param>
-/// <param name="Weight">How much the row counts for this question.</param>
-internal readonly record struct Decided(bool Converted, float Weight);
+/// <param name="IsFirst">Whether the snapshot is the first of its episode, at the hand-over; the others look at the same episode again, or at nurturing.</param>
+internal readonly record struct Decided(bool Converted, bool IsFirst);
 
 /// <summary>One snapshot to learn from or to test on, with what became of it in each question that is asked of it.</summary>
 /// <param name="LeadId">The lead.</param>
@@ -14,12 +14,6 @@ internal readonly record struct Decided(bool Converted, float Weight);
 /// <param name="Group">The account's number; rows of one group stand on one side of the split.</param>
 internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
 {
-    /// <summary>
-    /// What a later snapshot of an episode, or one of nurturing, counts beside the first: it says much the same again, and of another
-    /// situation than the hand-over, at which most scores are asked for.
-    /// </summary>
-    private const float LaterWeight = 0.3f;
-
     /// <summary>Whether it is the first snapshot of an episode of the funnel's entry stage: one such row a lead and episode.</summary>
     public bool IsEntry { get; private set; }
 
@@ -63,21 +57,15 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
                 rows[(example.LeadId, example.AsOf)] = row = new(example.LeadId, example.AsOf, group);
             }
 
-            row.Take(example, WeightOf(example), chained);
+            row.Take(example, chained);
         }
 
         return [.. rows.Values.OrderBy(row => row.AsOf).ThenBy(row => row.LeadId, StringComparer.Ordinal)];
     }
 
-    /// <summary>
-    /// The weight depends on the kind of snapshot alone. Were it shared among an episode's snapshots, it would depend on how long the
-    /// episode stayed open, hence on its outcome, and would lift the probability at the start.
-    /// </summary>
-    private static float WeightOf(TrainingExample example) => example is { IsEpisodeStart: true, IsRecycled: false } ? 1 : LaterWeight;
-
-    private void Take(TrainingExample example, float weight, bool chained)
+    private void Take(TrainingExample example, bool chained)
     {
-        var decided = new Decided(example.Label == Label.Converted, weight);
+        var decided = new Decided(example.Label == Label.Converted, example is { IsEpisodeStart: true, IsRecycled: false });
         switch (example.Target)
         {
             case Target.Qualify:
