@@ -4,6 +4,7 @@ using LeadPredict.Artifacts.Repository;
 using LeadPredict.Features;
 using LeadPredict.Learning.Evaluation;
 using LeadPredict.Scoring.Engines;
+using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train;
 using LeadPredict.Training.Train.Tables;
@@ -29,16 +30,23 @@ internal static class EvaluateCommand
         {
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             LabelledTable rows = LabelledTable.Open(parsed.GetValue(table)!, parsed.GetValue(label)!);
-            (double[] probabilities, byte[] labels) = Predict(artifact, rows, cancellation);
+            DriftWatch watch = DriftWatch.For(artifact);
+            (double[] probabilities, byte[] labels) = Predict(artifact, rows, watch, cancellation);
             if (labels.Length == 0)
             {
                 throw new RefusalException($"{parsed.GetValue(table)} has a header but no rows; expected labelled rows to evaluate on.");
             }
 
             EvaluationReport report = Evaluator.Evaluate(probabilities, labels, [], parsed.GetValue(seed));
+            IReadOnlyList<string> warnings = watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length);
+            foreach (string warning in warnings)
+            {
+                host.Error.WriteLine("warning: " + warning);
+            }
+
             if (parsed.GetValue(json))
             {
-                host.WriteJson(FigureSummary.Of(report));
+                host.WriteJson(FigureSummary.Of(report)! with { Warnings = warnings });
             }
             else
             {
@@ -50,7 +58,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static (double[] Probabilities, byte[] Labels) Predict(ModelArtifact artifact, LabelledTable table, CancellationToken cancellation)
+    private static (double[] Probabilities, byte[] Labels) Predict(ModelArtifact artifact, LabelledTable table, DriftWatch watch, CancellationToken cancellation)
     {
         if (artifact.Kind != ArtifactKind.Table)
         {
@@ -65,6 +73,7 @@ internal static class EvaluateCommand
         {
             cancellation.ThrowIfCancellationRequested();
             probabilities.Add(engine.PredictRow(cells, binding).Final.Value);
+            watch.Observe(engine.Row, probabilities[^1]);
             labels.Add(label ? (byte)1 : (byte)0);
         }
 

@@ -4,6 +4,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Features;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Training.Csv;
+using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Score;
@@ -26,6 +27,7 @@ internal static class TableScoring
         using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
         var csv = new CsvOutput(writer);
         csv.Write([.. table.Header.Names, .. Added]);
+        DriftWatch watch = DriftWatch.For(engine.Model);
         long rows = 0;
         foreach (CsvRecord record in table.Records())
         {
@@ -36,11 +38,17 @@ internal static class TableScoring
             }
 
             ProbabilityEstimate estimate = engine.PredictRow(record.Fields, binding).Final;
+            watch.Observe(engine.Row, estimate.Value);
             csv.Write([.. record.Fields, Number(estimate.Value), Number(estimate.Low), Number(estimate.High)]);
             if (++rows % 100_000 == 0)
             {
                 host.Progress($"scored {rows} rows");
             }
+        }
+
+        foreach (string warning in watch.Warnings(observedRate: null))
+        {
+            host.Error.WriteLine("warning: " + warning);
         }
 
         return rows;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Training.Train;
@@ -20,6 +21,10 @@ internal sealed record FigureSummary(
     double PrecisionAt20,
     IReadOnlyDictionary<string, double[]> Intervals)
 {
+    /// <summary>Where the rows are not like those learnt from; null where that is not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Warnings { get; init; }
+
     public static FigureSummary? Of(EvaluationReport? report) => report is null ? null : new(
         report.N,
         report.Positives,

@@ -3,6 +3,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Cards;
 using LeadPredict.Learning.Evaluation;
 using LeadPredict.Learning.Training;
+using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.Tables;
@@ -24,6 +25,7 @@ internal static class TablePublisher
             figures,
             leaks = trained.Leaks.Findings,
             leftOut = trained.Draft.LeftOut,
+            training = DriftWatch.Reference(trained.Rows),
         };
         var draft = new ArtifactDraft
         {

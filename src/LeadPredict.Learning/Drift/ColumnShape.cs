@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Drift;
+
+/// <summary>How the training values of a column were spread: what later values are held against.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Edges">Where the bins of a numeric column part: values below the first edge, then those from each edge on; empty for a categorical column.</param>
+/// <param name="Shares">The share of rows in each bin or of each code, then that of missing values; they sum to 1.</param>
+public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, ImmutableArray<double> Shares)
+{
+    private const int Bins = 10;
+
+    /// <summary>Quantiles of so many rows are sharp enough; they are taken at even steps.</summary>
+    private const int MostRows = 100_000;
+
+    /// <summary>The shapes of all columns of a table.</summary>
+    public static ImmutableArray<ColumnShape> Of(FeatureTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return [.. Enumerable.Range(0, table.Columns.Count).Select(column => Of(table.Columns[column], table.Column(column)))];
+    }
+
+    /// <summary>The place of a value among <see cref="Shares"/>; a code beyond them counts as missing.</summary>
+    public int PlaceOf(float value)
+    {
+        int missing = Shares.Length - 1;
+        if (float.IsNaN(value))
+        {
+            return missing;
+        }
+
+        if (missing > 0 && Edges.IsEmpty)
+        {
+            return value >= 0 && value < missing ? (int)value : missing;
+        }
+
+        int at = Edges.AsSpan().BinarySearch(value);
+        return at >= 0 ? at + 1 : ~at;
+    }
+
+    private static ColumnShape Of(FeatureColumn column, ReadOnlySpan<float> values)
+    {
+        int step = Math.Max(1, (values.Length + MostRows - 1) / MostRows);
+        var sample = new List<float>();
+        for (int row = 0; row < values.Length; row += step)
+        {
+            sample.Add(values[row]);
+        }
+
+        // A numeric column always has an edge, so that no edge means a categorical one.
+        ImmutableArray<float> edges = column.Kind == ColumnKind.Categorical ? [] : EdgesOf(sample);
+        int places = column.Kind == ColumnKind.Categorical ? column.Cardinality : edges.Length + 1;
+        var empty = new ColumnShape(column.Name, edges, [.. new double[places + 1]]);
+        var shares = new double[places + 1];
+        foreach (float value in sample)
+        {
+            shares[empty.PlaceOf(value)] += 1.0 / sample.Count;
+        }
+
+        return empty with { Shares = [.. shares] };
+    }
+
+    private static ImmutableArray<float> EdgesOf(List<float> sample)
+    {
+        float[] present = [.. sample.Where(value => !float.IsNaN(value)).Order()];
+        return present.Length == 0
+            ? [0]
+            : [.. Enumerable.Range(1, Bins - 1).Select(bin => present[bin * present.Length / Bins]).Distinct()];
+    }
+}

@@ -1,0 +1,75 @@
+namespace LeadPredict.Learning.Drift;
+
+/// <summary>
+/// Counts rows that are scored and tells which columns are no longer what they were in training, by the population stability index
+/// <c>Σ (now - then) ln(now / then)</c> over the bins of a column (Siddiqi, "Credit Risk Scorecards", 2006, where 0.25 is a major shift).
+/// </summary>
+/// <remarks>One thread at a time.</remarks>
+public sealed class DriftTally
+{
+    /// <summary>From this index on a column is told.</summary>
+    public const double Major = 0.25;
+
+    /// <summary>With fewer rows the index is mostly chance.</summary>
+    public const int LeastRows = 200;
+
+    /// <summary>Keeps the index finite where a bin was empty then or is now.</summary>
+    private const double LeastShare = 1e-3;
+
+    private readonly IReadOnlyList<ColumnShape> _shapes;
+    private readonly long[][] _counts;
+
+    /// <summary>Starts at no rows.</summary>
+    /// <param name="shapes">Of the training rows, in the order of the row vectors.</param>
+    public DriftTally(IReadOnlyList<ColumnShape> shapes)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
+        _shapes = shapes;
+        _counts = [.. shapes.Select(shape => new long[shape.Shares.Length])];
+    }
+
+    /// <summary>The rows counted.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Counts a row: one value a column, NaN is missing.</summary>
+    /// <exception cref="ArgumentException">The row has not as many values as there are shapes.</exception>
+    public void Observe(ReadOnlySpan<float> row)
+    {
+        if (row.Length != _shapes.Count)
+        {
+            throw new ArgumentException($"Found {row.Length} values in the row; expected {_shapes.Count}, one a column.", nameof(row));
+        }
+
+        for (int column = 0; column < row.Length; column++)
+        {
+            _counts[column][_shapes[column].PlaceOf(row[column])]++;
+        }
+
+        Rows++;
+    }
+
+    /// <summary>The columns that shifted most, worst first; none when fewer than <see cref="LeastRows"/> rows were counted.</summary>
+    public IReadOnlyList<ColumnDrift> Findings() => Rows < LeastRows
+        ? []
+        : [.. _shapes.Select((shape, column) => new ColumnDrift(shape.Name, Index(shape, _counts[column])))
+            .Where(drift => drift.StabilityIndex >= Major)
+            .OrderByDescending(drift => drift.StabilityIndex).ThenBy(drift => drift.Column, StringComparer.Ordinal)];
+
+    private double Index(ColumnShape shape, long[] counts)
+    {
+        double sum = 0;
+        for (int place = 0; place < counts.Length; place++)
+        {
+            double then = Math.Max(shape.Shares[place], LeastShare);
+            double now = Math.Max((double)counts[place] / Rows, LeastShare);
+            sum += (now - then) * Math.Log(now / then);
+        }
+
+        return sum;
+    }
+}
+
+/// <summary>A column whose values are no longer spread as in training.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="StabilityIndex">The population stability index, 0 when nothing changed; from <see cref="DriftTally.Major"/> on a major shift.</param>
+public sealed record ColumnDrift(string Column, double StabilityIndex);

@@ -1,0 +1,76 @@
+using LeadPredict.Learning.Drift;
+using LeadPredict.Learning.Tables;
+using LeadPredict.Learning.Tests.Trees;
+
+namespace LeadPredict.Learning.Tests.Drift;
+
+public sealed class DriftTallyTests
+{
+    private static readonly FeatureTable Training = PlantedRows.Features(5000, 1);
+
+    [Fact]
+    public void Findings_RowsLikeTheTraining_AreNone()
+    {
+        DriftTally tally = Count(PlantedRows.Features(5000, 2), row => row);
+        tally.Findings().ShouldBeEmpty();
+        tally.Rows.ShouldBe(5000);
+    }
+
+    [Fact]
+    public void Findings_ShiftedColumns_AreNamedWorstFirst()
+    {
+        DriftTally tally = Count(PlantedRows.Features(5000, 2), row => [row[0] + 0.5f, row[1], float.NaN]);
+        tally.Findings().Select(drift => drift.Column).ShouldBe(["code", "number"]);
+        tally.Findings().ShouldAllBe(drift => drift.StabilityIndex > 1);
+    }
+
+    [Fact]
+    public void Findings_Index_IsTheFormula()
+    {
+        ColumnShape shape = new("half", [1], [0.5, 0.5, 0]);
+        var tally = new DriftTally([shape]);
+        for (int i = 0; i < 1000; i++)
+        {
+            tally.Observe([i < 900 ? 0 : 1]);
+        }
+
+        tally.Findings().ShouldHaveSingleItem().StabilityIndex.ShouldBe((0.4 * Math.Log(1.8)) + (-0.4 * Math.Log(0.2)), 1e-12);
+    }
+
+    [Fact]
+    public void Findings_FewRows_SayNothing()
+    {
+        DriftTally tally = Count(PlantedRows.Features(100, 2), _ => [9, 9, float.NaN]);
+        tally.Findings().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_Table_SharesSumToOneAndPlacesFollowTheEdges()
+    {
+        foreach (ColumnShape shape in ColumnShape.Of(Training))
+        {
+            shape.Shares.Sum().ShouldBe(1, 1e-9);
+            shape.PlaceOf(float.NaN).ShouldBe(shape.Shares.Length - 1);
+        }
+
+        ColumnShape number = ColumnShape.Of(Training)[0];
+        number.Edges.Length.ShouldBe(9);
+        number.PlaceOf(-1).ShouldBe(0);
+        number.PlaceOf(number.Edges[3]).ShouldBe(4);
+        number.PlaceOf(2).ShouldBe(9);
+        ColumnShape.Of(Training)[2].PlaceOf(400).ShouldBe(12, "a code beyond the training's counts as missing");
+    }
+
+    private static DriftTally Count(FeatureTable rows, Func<float[], float[]> change)
+    {
+        var tally = new DriftTally(ColumnShape.Of(Training));
+        var row = new float[3];
+        for (int i = 0; i < rows.RowCount; i++)
+        {
+            rows.CopyRow(i, row);
+            tally.Observe(change([.. row]));
+        }
+
+        return tally;
+    }
+}

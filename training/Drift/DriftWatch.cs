@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LeadPredict.Artifacts;
+using LeadPredict.Learning.Drift;
+using LeadPredict.Learning.Tables;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Drift;
+
+/// <summary>Watches rows as they are scored and warns where they are not like those that the model learnt from.</summary>
+internal sealed class DriftWatch
+{
+    private const int Named = 8;
+
+    /// <summary>Odds this many times as high or low as in training are told.</summary>
+    private const double OddsRatio = 2;
+
+    private readonly DriftTally? _tally;
+    private readonly double? _baseRate;
+    private double _expected;
+
+    private DriftWatch(DriftTally? tally, double? baseRate)
+    {
+        _tally = tally;
+        _baseRate = baseRate;
+    }
+
+    /// <summary>What <c>metrics.json</c> keeps for later comparison.</summary>
+    public static object Reference(TrainingTable rows) => new
+    {
+        baseRate = (double)rows.Positives / Math.Max(1, rows.RowCount),
+        columns = ColumnShape.Of(rows.Features),
+    };
+
+    /// <summary>A watch for a model; one that keeps silent where the model was published without a reference.</summary>
+    public static DriftWatch For(ModelArtifact model)
+    {
+        using JsonDocument metrics = JsonDocument.Parse(model.MetricsJson);
+        if (metrics.RootElement.ValueKind != JsonValueKind.Object || !metrics.RootElement.TryGetProperty("training", out JsonElement reference))
+        {
+            return new(null, null);
+        }
+
+        ImmutableArray<ColumnShape> shapes = reference.GetProperty("columns").Deserialize<ImmutableArray<ColumnShape>>(ConsoleHost.JsonOptions);
+        return new(shapes.Length == model.Schema.Features.Count ? new(shapes) : null, reference.GetProperty("baseRate").GetDouble());
+    }
+
+    /// <summary>Takes note of a row and of the probability it was given.</summary>
+    public void Observe(ReadOnlySpan<float> row, double probability)
+    {
+        _tally?.Observe(row);
+        _expected += probability;
+    }
+
+    /// <summary>The warnings, worst first.</summary>
+    /// <param name="observedRate">The share of the rows that converted, or null where that is not known.</param>
+    public IReadOnlyList<string> Warnings(double? observedRate)
+    {
+        if (_tally is not { Rows: >= DriftTally.LeastRows } tally)
+        {
+            return [];
+        }
+
+        List<string> warnings = [];
+        double rate = observedRate ?? _expected / tally.Rows;
+        if (_baseRate is { } then && Math.Abs(LogOdds(rate) - LogOdds(then)) > Math.Log(OddsRatio))
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"drift: {100 * rate:0.0} % of these rows {(observedRate is null ? "are expected to convert" : "converted")}, but {100 * then:0.0} % of the training rows did; probabilities may be off until the model is trained on newer rows."));
+        }
+
+        IReadOnlyList<ColumnDrift> findings = tally.Findings();
+        warnings.AddRange(findings.Take(Named).Select(drift => FormattableString.Invariant(
+            $"drift: '{drift.Column}' is not spread as in training (stability index {drift.StabilityIndex:0.00}; from {DriftTally.Major} on the shift is major).")));
+        if (findings.Count > Named)
+        {
+            warnings.Add($"drift: {findings.Count - Named} more columns shifted as much.");
+        }
+
+        return warnings;
+    }
+
+    private static double LogOdds(double rate) => Math.Log(Math.Clamp(rate, 1e-6, 1 - 1e-6) / (1 - Math.Clamp(rate, 1e-6, 1 - 1e-6)));
+}
