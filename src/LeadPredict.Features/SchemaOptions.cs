@@ -3,11 +3,14 @@ namespace LeadPredict.Features;
 /// <summary>How a schema is learned from training rows.</summary>
 public sealed record SchemaOptions
 {
-    /// <summary>How many training rows must have a value for it to become a category, or a touch type or attribute to become a feature; default 10, at least 1.</summary>
+    /// <summary>How many training rows must have a touch type or attribute for it to become a feature; default 10, at least 1.</summary>
     public int MinimumCount { get; init; } = 10;
 
-    /// <summary>At most this many categories a feature, the commonest, beside "other"; default 50, 1 to 10,000.</summary>
-    public int MaximumCategories { get; init; } = 50;
+    /// <summary>How many training rows must have a value for it to become a category; default 3, at least 1. Learners hold back what few rows say.</summary>
+    public int CategoryMinimumCount { get; init; } = 3;
+
+    /// <summary>At most this many categories a feature, the commonest, beside "other"; default 100, 1 to 10,000.</summary>
+    public int MaximumCategories { get; init; } = 100;
 
     /// <summary>The lookbacks of touch counts in days beside "all"; default 7, 30, 90; each 1 to 3,650.</summary>
     public IReadOnlyList<int> Lookbacks { get; init; } = [7, 30, 90];

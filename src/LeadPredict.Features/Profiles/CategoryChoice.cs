@@ -8,7 +8,7 @@ internal static class CategoryChoice
     [
         FeatureDefinition.Other,
         .. Merged(counts)
-            .Where(value => value.Count >= options.MinimumCount)
+            .Where(value => value.Count >= options.CategoryMinimumCount)
             .OrderByDescending(value => value.Count).ThenBy(value => value.Name, StringComparer.Ordinal)
             .Take(options.MaximumCategories)
             .Select(value => value.Name),

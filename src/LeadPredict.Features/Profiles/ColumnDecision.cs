@@ -112,7 +112,7 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
         return features.Count > 0
             ? (features, null)
-            : ([], $"{profile.Counts.Count} different texts, none of them in {options.MinimumCount} rows");
+            : ([], $"{profile.Counts.Count} different texts, none of them in {options.CategoryMinimumCount} rows");
     }
 
     /// <summary>Rows whose text tells a seniority; departments alone, such as "sales" or "it", are no titles.</summary>

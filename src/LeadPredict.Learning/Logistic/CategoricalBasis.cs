@@ -1,10 +1,12 @@
 using LeadPredict.Learning.Models;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Logistic;
 
 /// <summary>
 /// How a categorical column enters the logistic model: an indicator for each code that occurs often enough, and one for missing values. The
-/// penalty pulls each toward 0, the more the rarer it is; codes without an indicator, and unseen ones, stay there.
+/// penalty pulls each toward 0, the more the rarer it is; codes without an indicator stay there, and so does the code of other values: a
+/// value that was never seen says nothing, whatever the rare ones of the training rows had in common.
 /// </summary>
 internal sealed class CategoricalBasis : IColumnBasis
 {
@@ -13,9 +15,10 @@ internal sealed class CategoricalBasis : IColumnBasis
     private readonly int _first;
 
     /// <summary>Gives places from <paramref name="first"/> on to codes that occur at least <paramref name="leastCount"/> times.</summary>
-    public CategoricalBasis(ReadOnlySpan<float> values, int cardinality, int leastCount, int first)
+    public CategoricalBasis(ReadOnlySpan<float> values, FeatureColumn column, int leastCount, int first)
     {
         _first = first;
+        int cardinality = column.Cardinality;
         var counts = new int[cardinality];
         int missing = 0;
         foreach (float value in values)
@@ -34,7 +37,7 @@ internal sealed class CategoricalBasis : IColumnBasis
         int place = first;
         for (int code = 0; code < cardinality; code++)
         {
-            _placeOfCode[code] = counts[code] >= leastCount ? place++ : -1;
+            _placeOfCode[code] = counts[code] >= leastCount && !(column.HasOther && code == 0) ? place++ : -1;
         }
 
         _missingPlace = missing >= leastCount ? place++ : -1;

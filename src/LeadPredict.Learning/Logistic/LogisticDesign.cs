@@ -72,7 +72,7 @@ internal sealed class LogisticDesign
             ReadOnlySpan<float> values = table.Column(column);
             bases[column] = of.Kind == ColumnKind.Numeric
                 ? new NumericBasis(values, first)
-                : new CategoricalBasis(values, of.Cardinality, leastCount, first);
+                : new CategoricalBasis(values, of, leastCount, first);
             first += bases[column].Count;
         }
 

@@ -4,7 +4,8 @@ namespace LeadPredict.Learning.Tables;
 /// <param name="Name">Not empty, unique within its table (ordinal comparison).</param>
 /// <param name="Kind">Numeric or categorical.</param>
 /// <param name="Cardinality">The number of codes of a categorical column, at least 1; 0 for a numeric one.</param>
-public sealed record FeatureColumn(string Name, ColumnKind Kind, int Cardinality = 0)
+/// <param name="HasOther">Whether code 0 stands for all values without a code of their own, rare and unseen ones; default false.</param>
+public sealed record FeatureColumn(string Name, ColumnKind Kind, int Cardinality = 0, bool HasOther = false)
 {
     /// <summary>Says whether a value may stand in this column: NaN always, else a finite number or a code in range.</summary>
     public bool Accepts(float value) => Kind == ColumnKind.Numeric

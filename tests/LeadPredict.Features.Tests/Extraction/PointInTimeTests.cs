@@ -82,7 +82,7 @@ public class PointInTimeTests
 
     private static FeatureSchema LearnSchema()
     {
-        SnapshotProfile profile = new(new() { MinimumCount = 2 });
+        SnapshotProfile profile = new(new() { MinimumCount = 2, CategoryMinimumCount = 2 });
         foreach (AccountHistory account in RandomHistories.Accounts(300, seed: 2))
         {
             profile.Observe(Snapshot.Take(account, account.Leads[0], Day.At(300)));

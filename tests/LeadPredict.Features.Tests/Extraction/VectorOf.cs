@@ -15,7 +15,7 @@ internal sealed class VectorOf
     {
         Snapshot snapshot = Snapshot.Take(
             account, account.Leads.First(lead => leadId is null || lead.Lead.Id == leadId), Day.At(asOf));
-        SnapshotProfile profile = new(new() { MinimumCount = 1 });
+        SnapshotProfile profile = new(new() { MinimumCount = 1, CategoryMinimumCount = 1 });
         profile.Observe(snapshot);
         // A second, empty one, so that attributes with one value are not constant.
         AccountHistory empty = new LeadBuilder("empty").BuildAlone();
