@@ -1,0 +1,109 @@
+using System.Globalization;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Benchmarks;
+
+/// <summary>
+/// <c>small-data</c>: draws tables with few positives from larger ones, learns from each with the default options, and prints how the log loss
+/// on the test table compares with that of the base rate, and how often the intervals hold the rate of a tenth of the rows.
+/// </summary>
+internal static class SmallDataCommand
+{
+    private const int Groups = 10;
+    private const int MostTestRows = 4000;
+    private static readonly int[] Positives = [20, 40, 100, 200];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is not [var draws, .. var folders] || !int.TryParse(draws, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || folders.Length == 0)
+        {
+            await Console.Error.WriteLineAsync("small-data DRAWS DIR...   (each DIR holds train.csv and test.csv with a 0/1 column 'label', the last)");
+            return 1;
+        }
+
+        DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-small-");
+        Console.WriteLine("table         positives  log loss  base rate's  worse  groups held");
+        foreach (string folder in folders)
+        {
+            string[] train = await File.ReadAllLinesAsync(Path.Combine(folder, "train.csv"));
+            string[] test = await File.ReadAllLinesAsync(Path.Combine(folder, "test.csv"));
+            int step = Math.Max(1, (test.Length - 1 + MostTestRows - 1) / MostTestRows);
+            await File.WriteAllLinesAsync(Path.Combine(work.FullName, "test.csv"), [test[0], .. test.Skip(1).Where((_, i) => i % step == 0)]);
+            foreach (int positives in Positives)
+            {
+                Console.WriteLine(await MeasureAsync(work.FullName, Path.GetFileName(folder), train, positives, count));
+            }
+        }
+
+        work.Delete(recursive: true);
+        return 0;
+    }
+
+    private static async Task<string> MeasureAsync(string work, string name, string[] train, int positives, int draws)
+    {
+        double model = 0, constant = 0, held = 0;
+        int worse = 0, learnt = 0;
+        for (int draw = 0; draw < draws; draw++)
+        {
+            double rate = await WriteDrawAsync(Path.Combine(work, "train.csv"), train, positives, draw);
+            string accept = train[0][..train[0].LastIndexOf(',')];
+            int exit = await Program(
+                "train", "--table", Path.Combine(work, "train.csv"), "--label", "label", "--models", work, "--name", $"d{draw}", "--accept-leak", accept);
+            if (exit != 0)
+            {
+                continue;
+            }
+
+            string scored = Path.Combine(work, "scored.csv");
+            await Program("score", "--models", work, "--model", $"d{draw}", "--in", Path.Combine(work, "test.csv"), "--out", scored);
+            (double loss, double baseLoss, double share) = Judge(await File.ReadAllLinesAsync(scored), rate);
+            model += loss;
+            constant += baseLoss;
+            held += share;
+            worse += loss > baseLoss ? 1 : 0;
+            learnt++;
+            Directory.Delete(Path.Combine(work, $"d{draw}"), recursive: true);
+        }
+
+        return learnt == 0
+            ? $"{name,-13} {positives,9}  refused every time"
+            : FormattableString.Invariant($"{name,-13} {positives,9}  {model / learnt,8:F4}  {constant / learnt,11:F4}  {worse,2}/{learnt,-2}  {100 * held / learnt,5:F0} %");
+    }
+
+    /// <summary>So many positives, and negatives in proportion, in the table's order.</summary>
+    private static async Task<double> WriteDrawAsync(string file, string[] train, int positives, int seed)
+    {
+        int[] yes = [.. Enumerable.Range(1, train.Length - 1).Where(row => train[row].EndsWith(",1", StringComparison.Ordinal))];
+        int[] no = [.. Enumerable.Range(1, train.Length - 1).Except(yes)];
+        var random = new Random(seed);
+        random.Shuffle(yes);
+        random.Shuffle(no);
+        int negatives = (int)Math.Round(positives * (double)no.Length / yes.Length);
+        int[] rows = [.. yes.Take(positives).Concat(no.Take(negatives)).Order()];
+        await File.WriteAllLinesAsync(file, [train[0], .. rows.Select(row => train[row])]);
+        return (double)positives / rows.Length;
+    }
+
+    private static (double Loss, double BaseLoss, double Held) Judge(string[] scored, double rate)
+    {
+        (double Label, double P, double Low, double High)[] rows =
+        [
+            .. scored.Skip(1).Select(line => line.Split(',')).Select(cells => (
+                Number(cells[^4]), Number(cells[^3]), Number(cells[^2]), Number(cells[^1]))),
+        ];
+        static double Loss(double label, double p) => -Math.Log(Math.Clamp(label > 0.5 ? p : 1 - p, 1e-6, 1));
+        int held = 0;
+        foreach (var group in rows.OrderBy(row => row.P).Chunk((rows.Length + Groups - 1) / Groups))
+        {
+            double observed = group.Average(row => row.Label);
+            held += observed >= group.Average(row => row.Low) && observed <= group.Average(row => row.High) ? 1 : 0;
+        }
+
+        return (rows.Average(row => Loss(row.Label, row.P)), rows.Average(row => Loss(row.Label, rate)), held / (double)Groups);
+    }
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static Task<int> Program(params string[] args) =>
+        Training.Program.RunAsync(args, new ConsoleHost(TextWriter.Null, TextWriter.Null, TimeProvider.System));
+}
