@@ -10,7 +10,8 @@ namespace LeadPredict.Learning.Training;
 /// <remarks>
 /// Rows are put in order of raw score and cut into windows that overlap by half. A window counts as many trials as it has groups (several
 /// snapshots of one lead are one trial). The window's interval is carried from its mean probability to the calibrated value at its middle
-/// in log-odds, then both ends are made to rise with the score by widening only. What it promises: were the future like the past, the rate
+/// in log-odds, widened by what the score itself may be off where that is known (the two errors are independent, so their squares add up),
+/// then both ends are made to rise with the score by widening only. What it promises: were the future like the past, the rate
 /// among many leads with about this score lies inside 9 times in 10. It does not speak of what one lead will do, nor of a changing market,
 /// and windows are read one at a time, not all together.
 /// </remarks>
@@ -26,7 +27,9 @@ internal static class IntervalFitter
     /// <param name="weights">By row.</param>
     /// <param name="groups">By row.</param>
     /// <param name="curve">The calibration.</param>
-    public static IntervalTable Fit(double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve)
+    /// <param name="spread">The variance of each row's score, NaN where not known; null when none is. See <see cref="ScoreSpread"/>.</param>
+    public static IntervalTable Fit(
+        double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve, double[]? spread = null)
     {
         int[] order = [.. Enumerable.Range(0, raw.Length).OrderBy(row => raw[row]).ThenBy(row => row)];
         int step = Math.Max(LeastRows / 2, (raw.Length + MostWindows) / (MostWindows + 1));
@@ -38,9 +41,24 @@ internal static class IntervalFitter
             double middle = raw[window[window.Length / 2]];
             if (knots.Count == 0 || middle > knots[^1].Raw)
             {
-                (double low, double high) = Ends(window, raw, labels, weights, groups, curve, curve.Probability(middle));
-                knots.Add((middle, low, high));
+                double probability = curve.Probability(middle);
+                (double low, double high) = Ends(window, raw, labels, weights, groups, curve, probability);
+                double variance = MeanSpread(window, spread);
+                knots.Add((middle, Widen(low, probability, variance), Widen(high, probability, variance)));
             }
+        }
+
+        // The windows' middles leave out the ends of the scores; there the nearest window's interval is carried on.
+        double least = raw[order[0]];
+        double most = raw[order[^1]];
+        if (least < knots[0].Raw)
+        {
+            knots.Insert(0, Carried(knots[0], least, curve));
+        }
+
+        if (most > knots[^1].Raw)
+        {
+            knots.Add(Carried(knots[^1], most, curve));
         }
 
         return Rising(knots);
@@ -69,6 +87,41 @@ internal static class IntervalFitter
         double half = Z90 / (1 + (Z90 * Z90 / trials)) * Math.Sqrt((rate * (1 - rate) / trials) + (Z90 * Z90 / (4 * trials * trials)));
         double carried = RateLogOdds(middle) - RateLogOdds(expected / weight);
         return (Carry(centre - half, carried), Carry(centre + half, carried));
+    }
+
+    private static (double Raw, double Low, double High) Carried((double Raw, double Low, double High) from, double to, CalibrationCurve curve)
+    {
+        double by = RateLogOdds(curve.Probability(to)) - RateLogOdds(curve.Probability(from.Raw));
+        return (to, Carry(from.Low, by), Carry(from.High, by));
+    }
+
+    private static double MeanSpread(ReadOnlySpan<int> window, double[]? spread)
+    {
+        double sum = 0;
+        int known = 0;
+        foreach (int row in window)
+        {
+            if (spread is not null && !double.IsNaN(spread[row]))
+            {
+                sum += spread[row];
+                known++;
+            }
+        }
+
+        return sum / Math.Max(1, known);
+    }
+
+    /// <summary>Moves an end away from the middle, in log-odds.</summary>
+    private static double Widen(double end, double middle, double variance)
+    {
+        if (end is <= 0 or >= 1 || middle is <= 0 or >= 1)
+        {
+            return end;
+        }
+
+        double distance = RateLogOdds(end) - RateLogOdds(middle);
+        double widened = Math.Sqrt((distance * distance) + (Z90 * Z90 * variance));
+        return LogOdds.ToProbability(RateLogOdds(middle) + (distance < 0 ? -widened : widened));
     }
 
     private static double Carry(double rate, double by) =>

@@ -61,13 +61,14 @@ public sealed class ModelTrainer
         int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
         var prepared = new IPreparedLearner[learners.Length];
         var scores = new double[learners.Length][];
+        var fits = new FittedScore[learners.Length][];
         TrainingTable rest = table;
         for (int i = 0; i < learners.Length; i++)
         {
             string step = learners[i].Name;
             progress?.Report(new TrainingProgress("prepare " + step, 0, 1));
             prepared[i] = learners[i].Prepare(rest, folds, options, cancellation);
-            scores[i] = OutOfFoldScores.Of(
+            (scores[i], fits[i]) = OutOfFoldScores.Of(
                 prepared[i], rest, folds, (done, total) => progress?.Report(new TrainingProgress("folds of " + step, done, total)), cancellation);
 
             // The next learner starts from what this one says of rows that it has not seen, and so learns what it leaves.
@@ -86,7 +87,8 @@ public sealed class ModelTrainer
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
-        IntervalTable intervals = IntervalFitter.Fit(raw, table.Labels, table.Weights, table.Groups, curve);
+        IntervalTable intervals = IntervalFitter.Fit(
+            raw, table.Labels, table.Weights, table.Groups, curve, ScoreSpread.Of(fits, blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
 
         FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);

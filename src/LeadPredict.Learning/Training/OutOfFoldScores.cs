@@ -2,20 +2,23 @@ using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Training;
 
-/// <summary>Scores every row by fits that did not see its group.</summary>
-internal static class OutOfFoldScores
+/// <summary>Scores of every row by fits that did not see its group.</summary>
+/// <param name="Scores">A score a row, without the row's offset.</param>
+/// <param name="Fits">The fit of each fold, learnt from the rows outside it.</param>
+internal sealed record OutOfFoldScores(double[] Scores, FittedScore[] Fits)
 {
-    /// <summary>A score a row, without the row's offset.</summary>
+    /// <summary>Fits each fold and scores its rows.</summary>
     /// <param name="learner">Prepared for the table.</param>
     /// <param name="table">The rows.</param>
     /// <param name="folds">The fold of each row.</param>
     /// <param name="report">Called with the number of fits done.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static double[] Of(
+    public static OutOfFoldScores Of(
         IPreparedLearner learner, TrainingTable table, int[] folds, Action<int, int> report, CancellationToken cancellation)
     {
         int total = folds.Max() + 1;
         var scores = new double[table.RowCount];
+        var fits = new FittedScore[total];
         int done = 0;
         report(0, total);
 
@@ -23,10 +26,10 @@ internal static class OutOfFoldScores
         var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, total, parallel, fold =>
         {
-            FittedScore fitted = learner.Fit(GroupFolds.Rows(folds, fold, inside: false), cancellation);
-            fitted.ScoreInto(table.Features, GroupFolds.Rows(folds, fold, inside: true), scores);
+            fits[fold] = learner.Fit(GroupFolds.Rows(folds, fold, inside: false), cancellation);
+            fits[fold].ScoreInto(table.Features, GroupFolds.Rows(folds, fold, inside: true), scores);
             report(Interlocked.Increment(ref done), total);
         });
-        return scores;
+        return new(scores, fits);
     }
 }
