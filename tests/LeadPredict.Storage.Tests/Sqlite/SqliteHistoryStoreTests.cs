@@ -1,3 +1,5 @@
+using LeadPredict.Storage.Tests.Contract;
+
 namespace LeadPredict.Storage.Tests.Sqlite;
 
 public sealed class SqliteHistoryStoreTests : HistoryStoreContract, IDisposable

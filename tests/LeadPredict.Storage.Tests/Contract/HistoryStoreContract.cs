@@ -3,7 +3,7 @@ using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Testing;
 
-namespace LeadPredict.Storage.Tests;
+namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>What every history store must do. Each kind of store runs the same tests.</summary>
 public abstract class HistoryStoreContract : IAsyncLifetime
@@ -17,7 +17,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Store.DisposeAsync();
 
-    [Fact]
+    [ContractFact]
     public async Task Append_WholeAccount_IsReadBackAsItWas()
     {
         AccountHistory written = FullAccount();
@@ -28,7 +28,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ShouldBeSame(read, written);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_SameBatchTwice_AddsNothingTheSecondTime()
     {
         HistoryBatch batch = HistoryBatch.Of(FullAccount());
@@ -41,7 +41,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await ReadAllAsync()).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_KnownIdentifierWithOtherContent_FirstWriteStands()
     {
         await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").From("webinar").Touched("call", 1).BuildAlone()));
@@ -56,7 +56,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         lead.Touches.ShouldHaveSingleItem().Type.ShouldBe("call");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_IdentifierTwiceInOneBatch_CountsTheSecondAsKnown()
     {
         Lead lead = new LeadBuilder("a").Build().Lead;
@@ -67,7 +67,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await ReadAllAsync())[0].Leads[0].Lead.Source.ShouldBeNull();
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_RowOfUnknownLead_IsNamedAndNotKept()
     {
         LeadHistory known = new LeadBuilder("known").Touched("call", 1).Build();
@@ -86,7 +86,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await Store.SummarizeAsync()).Transitions.ShouldBe(0);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_RowsOfALeadWrittenBefore_JoinIt()
     {
         LeadHistory lead = new LeadBuilder("a").Touched("call", 1).Build();
@@ -97,27 +97,25 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_EmptyBatch_DoesNothing() =>
         (await Store.AppendAsync(new())).Total.ShouldBe(default);
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("nul\0inside")]
-    [InlineData("half", '\ud83d')]
-    public async Task Append_LeadIdThatCannotBeKept_IsRefusedWhole(string start, char? end = null)
+    [ContractFact]
+    public async Task Append_LeadIdThatCannotBeKept_IsRefusedWhole()
     {
-        string id = start + end; // half of a surrogate pair would not survive the way from attribute to test
         Lead good = new LeadBuilder("good").Build().Lead;
+        foreach (string id in new[] { "", "nul\0inside", "half\ud83d" })
+        {
+            InvalidHistoryException refusal = await Should.ThrowAsync<InvalidHistoryException>(
+                () => Store.AppendAsync(new() { Leads = [good, good with { Id = id }] }));
 
-        InvalidHistoryException refusal = await Should.ThrowAsync<InvalidHistoryException>(
-            () => Store.AppendAsync(new() { Leads = [good, good with { Id = id }] }));
-
-        refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
-        (await Store.SummarizeAsync()).Leads.ShouldBe(0);
+            refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
+            (await Store.SummarizeAsync()).Leads.ShouldBe(0);
+        }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_InstantOutOfRange_IsRefusedByField()
     {
         Lead lead = new LeadBuilder("a").Build().Lead with { CreatedAt = DateTimeOffset.MinValue };
@@ -129,7 +127,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         refusal.Message.ShouldContain("nothing was written");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_TextWithQuotesAndSymbols_IsKeptAsGiven()
     {
         const string odd = "Robert'); DROP TABLE leads;-- \"ü€😀\"\t\n<b>";
@@ -140,7 +138,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ShouldBeSame((await Store.FindAccountOfLeadAsync(odd))!.Leads[0], lead);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_WrittenInAnyOrder_ComeByGroupKeyWithTheirLeadsById()
     {
         string[] ids = ["z", "B", "a", "é", "Z2"];
@@ -160,7 +158,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         read[1].Leads.Select(lead => (lead.Lead.Id, lead.Touches.Count)).ShouldBe([("m", 0), ("n", 1)]);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_ManyAccounts_KeepEachLeadsRowsApart()
     {
         AccountHistory[] written = [.. Enumerable.Range(0, 120).Select(i => new HistoryBuilder($"acc{i:D3}")
@@ -187,7 +185,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_AccountOfWhichNothingIsKnown_GroupsItsLeadsAllTheSame()
     {
         await Store.AppendAsync(new()
@@ -200,7 +198,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         read.Leads.Count.ShouldBe(2);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_WhileAnotherWrites_SeesTheStoreAsItWasAtTheStart()
     {
         await Store.AppendAsync(HistoryBatch.Of(
@@ -218,7 +216,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         seen[1].Leads[0].Touches.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadLeadIds_ComeInTheOrderOfTheirAccounts()
     {
         await Store.AppendAsync(HistoryBatch.Of(
@@ -233,7 +231,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ids.ShouldBe(["y", "z", "a"]);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task FindAccountOfLead_LeadOfAnAccount_BringsItsColleagues()
     {
         AccountHistory account = FullAccount();
@@ -244,15 +242,15 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ShouldBeSame(found!, account);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task FindAccountOfLead_UnknownLead_IsNull() =>
         (await Store.FindAccountOfLeadAsync("nobody")).ShouldBeNull();
 
-    [Fact]
+    [ContractFact]
     public async Task Summarize_EmptyStore_HasNoInstants() =>
         (await Store.SummarizeAsync()).ShouldBe(new HistorySummary());
 
-    [Fact]
+    [ContractFact]
     public async Task Summarize_History_CountsAndSpans()
     {
         await Store.AppendAsync(HistoryBatch.Of(FullAccount()));
@@ -271,10 +269,10 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         });
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Funnel_NeverSet_IsNull() => (await Store.GetFunnelAsync()).ShouldBeNull();
 
-    [Fact]
+    [ContractFact]
     public async Task Funnel_SetTwice_IsTheLatter()
     {
         FunnelDefinition oneLink = FunnelDefinition.Create(
@@ -287,7 +285,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await Store.GetFunnelAsync()).ShouldBe(oneLink);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_FromManyThreads_LosesNothing()
     {
         await Parallel.ForEachAsync(Enumerable.Range(0, 24), async (i, ct) =>
@@ -297,7 +295,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (summary.Leads, summary.Touches).ShouldBe((24, 24));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_Cancelled_WritesNothing()
     {
         await Should.ThrowAsync<OperationCanceledException>(
