@@ -13,7 +13,9 @@ internal static class SharedOptions
 
     public static Option<string> Store() => new("--store")
     {
-        Description = $"The lead history: sqlite:FILE. Default: ${StoreVariable}, or {DefaultStore}.",
+        Description = "The lead history: sqlite:FILE, or PostgreSQL as 'Host=...;Database=...' or postgresql://user@host/database. "
+            + $"Default: ${StoreVariable}, or {DefaultStore}. A password belongs in ${StoreVariable}, PGPASSWORD or PGPASSFILE: "
+            + "command lines are seen by all users of a machine.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } set ? set : DefaultStore,
     };
 

@@ -6,12 +6,15 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>What every history store must do. Each kind of store runs the same tests.</summary>
-public abstract class HistoryStoreContract : IAsyncLifetime
+public abstract partial class HistoryStoreContract : IAsyncLifetime
 {
     protected IHistoryStore Store { get; private set; } = null!;
 
     /// <summary>Opens an empty store.</summary>
     protected abstract Task<IHistoryStore> OpenEmptyAsync();
+
+    /// <summary>Tables and columns as the database itself lists them.</summary>
+    protected abstract Task<string> SchemaAsync();
 
     public async Task InitializeAsync() => Store = await OpenEmptyAsync();
 
@@ -65,6 +68,74 @@ public abstract class HistoryStoreContract : IAsyncLifetime
 
         result.Leads.ShouldBe(new AppendCount(1, 1));
         (await ReadAllAsync())[0].Leads[0].Lead.Source.ShouldBeNull();
+    }
+
+    [ContractFact]
+    public async Task Append_RowIdentifierOfAnotherLead_FirstWriteStands()
+    {
+        Touch touch = new LeadBuilder("a").Touched("call", 1).Build().Touches[0];
+        Lead[] leads = [new LeadBuilder("a").Build().Lead, new LeadBuilder("b").Build().Lead];
+        await Store.AppendAsync(new() { Leads = leads, Touches = [touch with { LeadId = "b" }, touch] });
+
+        AppendResult second = await Store.AppendAsync(new() { Touches = [touch] });
+
+        second.Touches.ShouldBe(new AppendCount(0, 1));
+        (await ReadAllAsync()).Select(account => account.Leads[0].Touches.Count).ShouldBe([0, 1]);
+    }
+
+    [ContractFact]
+    public async Task Append_FractionsOfAMicrosecond_AreCut()
+    {
+        Lead lead = new LeadBuilder("a").Build().Lead with
+        {
+            CreatedAt = Day.At(1).AddTicks(19).ToOffset(TimeSpan.FromHours(5)), RecordedAt = Day.At(2).AddTicks(-1),
+        };
+
+        await Store.AppendAsync(new() { Leads = [lead] });
+
+        Lead read = (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Lead;
+        (read.CreatedAt, read.CreatedAt.Offset).ShouldBe((Day.At(1).AddTicks(10), TimeSpan.Zero));
+        read.RecordedAt.ShouldBe(Day.At(2).AddTicks(-10));
+    }
+
+    [ContractFact]
+    public async Task Append_NumbersAndAmounts_KeepEveryDigit()
+    {
+        LeadBuilder lead = new("a");
+        double[] numbers = [0.1, 1e300, double.Epsilon, double.MaxValue, -1.0 / 3, 9007199254740993];
+        foreach (double number in numbers)
+        {
+            lead.Has($"n{number:R}", number);
+        }
+
+        lead.Closes(won: true, 1, 1200.50m).Closes(won: false, 2, decimal.MaxValue).Closes(won: true, 3, 0.0000000000000000000000000001m).Closes(won: true, 4);
+        LeadHistory written = lead.Build();
+        Touch touch = new LeadBuilder("a").Touched("call", 1).Build().Touches[0] with
+        {
+            Properties = numbers.ToDictionary(number => $"n{number:R}", number => AttributeValue.Of(number)),
+        };
+
+        await Store.AppendAsync(new() { Leads = [written.Lead], Attributes = written.Attributes, Outcomes = written.Outcomes, Touches = [touch] });
+
+        LeadHistory read = (await Store.FindAccountOfLeadAsync("a"))!.Leads[0];
+        ShouldBeSame(read, new(written.Lead, [touch], written.Attributes, [], written.Outcomes));
+        read.Outcomes.Select(outcome => outcome.Amount?.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .ShouldBe(["1200.50", "79228162514264337593543950335", "0.0000000000000000000000000001", null]);
+    }
+
+    [ContractFact]
+    public async Task ReadAccounts_ALeadWithThousandsOfTouches_IsReadWhole()
+    {
+        LeadBuilder busy = new("busy");
+        for (int i = 0; i < 4500; i++)
+        {
+            busy.Touched("page_view", i / 100.0);
+        }
+
+        AccountHistory[] written = [busy.BuildAlone(), new LeadBuilder("later").Touched("call", 1).BuildAlone()];
+        await Store.AppendAsync(HistoryBatch.Of(written));
+
+        (await ReadAllAsync()).Select(account => account.Leads[0].Touches.Count).ShouldBe([4500, 1]);
     }
 
     [ContractFact]
@@ -125,17 +196,6 @@ public abstract class HistoryStoreContract : IAsyncLifetime
 
         refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("createdAt");
         refusal.Message.ShouldContain("nothing was written");
-    }
-
-    [ContractFact]
-    public async Task Append_TextWithQuotesAndSymbols_IsKeptAsGiven()
-    {
-        const string odd = "Robert'); DROP TABLE leads;-- \"ü€😀\"\t\n<b>";
-        LeadHistory lead = new LeadBuilder(odd).From(odd).Has(odd, odd).Touched("call", 1, null, (odd, odd)).Build();
-
-        await Store.AppendAsync(new() { Leads = [lead.Lead], Touches = lead.Touches, Attributes = lead.Attributes });
-
-        ShouldBeSame((await Store.FindAccountOfLeadAsync(odd))!.Leads[0], lead);
     }
 
     [ContractFact]
@@ -286,16 +346,6 @@ public abstract class HistoryStoreContract : IAsyncLifetime
     }
 
     [ContractFact]
-    public async Task Append_FromManyThreads_LosesNothing()
-    {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 24), async (i, ct) =>
-            await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("l" + i).Touched("call", i).BuildAlone()), ct));
-
-        HistorySummary summary = await Store.SummarizeAsync();
-        (summary.Leads, summary.Touches).ShouldBe((24, 24));
-    }
-
-    [ContractFact]
     public async Task Append_Cancelled_WritesNothing()
     {
         await Should.ThrowAsync<OperationCanceledException>(
@@ -316,41 +366,4 @@ public abstract class HistoryStoreContract : IAsyncLifetime
             .Closes(won: true, at: 40, amount: 1200.50m))
         .With("ann", created: 2)
         .Build();
-
-    private async Task<List<AccountHistory>> ReadAllAsync()
-    {
-        var all = new List<AccountHistory>();
-        await foreach (AccountHistory account in Store.ReadAccountsAsync())
-        {
-            all.Add(account);
-        }
-
-        return all;
-    }
-
-    private static void ShouldBeSame(AccountHistory read, AccountHistory written)
-    {
-        read.Account.ShouldBe(written.Account);
-        read.Leads.Count.ShouldBe(written.Leads.Count);
-        for (int i = 0; i < read.Leads.Count; i++)
-        {
-            ShouldBeSame(read.Leads[i], written.Leads[i]);
-        }
-    }
-
-    private static void ShouldBeSame(LeadHistory read, LeadHistory written)
-    {
-        read.Lead.ShouldBe(written.Lead);
-        read.Attributes.ShouldBe(written.Attributes);
-        read.Transitions.ShouldBe(written.Transitions);
-        read.Outcomes.ShouldBe(written.Outcomes);
-        IReadOnlyDictionary<string, AttributeValue> none = new Dictionary<string, AttributeValue>();
-        read.Touches.Select(touch => touch with { Properties = none })
-            .ShouldBe(written.Touches.Select(touch => touch with { Properties = none }));
-        for (int i = 0; i < read.Touches.Count; i++)
-        {
-            read.Touches[i].Properties.OrderBy(p => p.Key, StringComparer.Ordinal)
-                .ShouldBe(written.Touches[i].Properties.OrderBy(p => p.Key, StringComparer.Ordinal));
-        }
-    }
 }

@@ -7,6 +7,18 @@ namespace LeadPredict.Storage.Tests.Postgres;
 [NeedsPostgres]
 public sealed class PostgresHistoryStoreTests : HistoryStoreContract
 {
-    protected override async Task<IHistoryStore> OpenEmptyAsync() =>
-        await HistoryStores.OpenAsync(await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync(), create: true);
+    private string _database = "";
+
+    protected override async Task<IHistoryStore> OpenEmptyAsync()
+    {
+        _database = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        return await HistoryStores.OpenAsync(_database, create: true);
+    }
+
+    protected override async Task<string> SchemaAsync() => (string)(await PostgresCluster.ExecuteOnAsync(
+        _database,
+        """
+        SELECT string_agg(table_schema || '.' || table_name || '.' || column_name || ' ' || data_type, E'\n' ORDER BY table_name, ordinal_position)
+        FROM information_schema.columns WHERE table_schema IN ('leadpredict', 'public')
+        """))!;
 }

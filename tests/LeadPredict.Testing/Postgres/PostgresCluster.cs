@@ -65,7 +65,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         for (int tried = 0; _server is null; tried++)
         {
-            Port = FreePort();
+            Port = Port == 0 || tried > 0 ? FreePort() : Port;
             Process server = Process.Start(PostgresBinaries.Command(
                 "postgres", "-D", Data, "-c", $"port={Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
                 "-c", "max_connections=120"))!;
