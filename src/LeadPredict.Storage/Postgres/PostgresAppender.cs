@@ -7,6 +7,9 @@ namespace LeadPredict.Storage.Postgres;
 /// <summary>Adds one batch inside one transaction.</summary>
 internal sealed class PostgresAppender(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
 {
+    /// <summary>Up to so many rows of a kind are inserted one by one.</summary>
+    private const int FewRows = 40;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
 
@@ -61,24 +64,48 @@ internal sealed class PostgresAppender(NpgsqlConnection connection, NpgsqlTransa
             return default;
         }
 
-        await connection.ExecuteAsync(new(kind.Stage, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-        await CopyAsync(kind, rows).ConfigureAwait(false);
-        int added = await connection.ExecuteAsync(new(kind.Insert, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+        // An identifier that comes again in the batch is left out here: the first one stands.
+        IEnumerable<TRow> once = rows.DistinctBy(kind.Identity);
+        int added = rows.Count <= FewRows
+            ? await InsertAsync(kind, once).ConfigureAwait(false)
+            : await StageAsync(kind, once).ConfigureAwait(false);
         return new(added, rows.Count - added);
     }
 
-    private async Task CopyAsync<TRow>(PostgresKind<TRow> kind, IReadOnlyList<TRow> rows)
+    private async Task<int> StageAsync<TRow>(PostgresKind<TRow> kind, IEnumerable<TRow> rows)
+    {
+        await connection.ExecuteAsync(new(kind.Stage, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+        await CopyAsync(kind, rows).ConfigureAwait(false);
+        return await connection.ExecuteAsync(new(kind.Insert, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+    }
+
+    private async Task CopyAsync<TRow>(PostgresKind<TRow> kind, IEnumerable<TRow> rows)
     {
         NpgsqlBinaryImporter copy = await connection.BeginBinaryImportAsync(kind.Copy, ct).ConfigureAwait(false);
         await using var _ = copy.ConfigureAwait(false);
-
-        // An identifier that comes again in the batch is left out here: the first one stands.
-        foreach (TRow row in rows.DistinctBy(kind.Identity))
+        var columns = new CopiedColumns(copy);
+        foreach (TRow row in rows)
         {
             await copy.StartRowAsync(ct).ConfigureAwait(false);
-            kind.Write(copy, row);
+            kind.Write(columns, row);
         }
 
         await copy.CompleteAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>A statement a row, all in one message: making a table for a few rows would cost more, and swell the server's catalogue.</summary>
+    private async Task<int> InsertAsync<TRow>(PostgresKind<TRow> kind, IEnumerable<TRow> rows)
+    {
+        var batch = new NpgsqlBatch(connection, transaction);
+        await using var _ = batch.ConfigureAwait(false);
+        foreach (TRow row in rows
+            .OrderBy(row => kind.Order(row).First, StringComparer.Ordinal).ThenBy(row => kind.Order(row).Second, StringComparer.Ordinal))
+        {
+            var insert = new NpgsqlBatchCommand(kind.InsertOne);
+            kind.Write(new BoundColumns(insert.Parameters), row);
+            batch.BatchCommands.Add(insert);
+        }
+
+        return await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
 }

@@ -34,6 +34,22 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Append_HostileTextsInOneLargeBatch_AreKeptAsGiven()
+    {
+        string schema = await SchemaAsync();
+        string[] texts = [.. HostileTexts.SelectMany(text => new[] { text, text + text, text + " 3" })];
+
+        await Store.AppendAsync(HistoryBatch.Of(texts.Select(Everywhere)));
+
+        foreach (string text in texts)
+        {
+            ShouldBeSame((await Store.FindAccountOfLeadAsync(text))!, Everywhere(text));
+        }
+
+        (await SchemaAsync()).ShouldBe(schema);
+    }
+
+    [ContractFact]
     public async Task Append_TextNoDatabaseKeeps_IsRefusedInEveryField()
     {
         foreach (string text in new[] { "nul\0inside", "\ud83d", "x\ude00y" })

@@ -84,46 +84,6 @@ public abstract partial class HistoryStoreContract : IAsyncLifetime
     }
 
     [ContractFact]
-    public async Task Append_FractionsOfAMicrosecond_AreCut()
-    {
-        Lead lead = new LeadBuilder("a").Build().Lead with
-        {
-            CreatedAt = Day.At(1).AddTicks(19).ToOffset(TimeSpan.FromHours(5)), RecordedAt = Day.At(2).AddTicks(-1),
-        };
-
-        await Store.AppendAsync(new() { Leads = [lead] });
-
-        Lead read = (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Lead;
-        (read.CreatedAt, read.CreatedAt.Offset).ShouldBe((Day.At(1).AddTicks(10), TimeSpan.Zero));
-        read.RecordedAt.ShouldBe(Day.At(2).AddTicks(-10));
-    }
-
-    [ContractFact]
-    public async Task Append_NumbersAndAmounts_KeepEveryDigit()
-    {
-        LeadBuilder lead = new("a");
-        double[] numbers = [0.1, 1e300, double.Epsilon, double.MaxValue, -1.0 / 3, 9007199254740993];
-        foreach (double number in numbers)
-        {
-            lead.Has($"n{number:R}", number);
-        }
-
-        lead.Closes(won: true, 1, 1200.50m).Closes(won: false, 2, decimal.MaxValue).Closes(won: true, 3, 0.0000000000000000000000000001m).Closes(won: true, 4);
-        LeadHistory written = lead.Build();
-        Touch touch = new LeadBuilder("a").Touched("call", 1).Build().Touches[0] with
-        {
-            Properties = numbers.ToDictionary(number => $"n{number:R}", number => AttributeValue.Of(number)),
-        };
-
-        await Store.AppendAsync(new() { Leads = [written.Lead], Attributes = written.Attributes, Outcomes = written.Outcomes, Touches = [touch] });
-
-        LeadHistory read = (await Store.FindAccountOfLeadAsync("a"))!.Leads[0];
-        ShouldBeSame(read, new(written.Lead, [touch], written.Attributes, [], written.Outcomes));
-        read.Outcomes.Select(outcome => outcome.Amount?.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .ShouldBe(["1200.50", "79228162514264337593543950335", "0.0000000000000000000000000001", null]);
-    }
-
-    [ContractFact]
     public async Task ReadAccounts_ALeadWithThousandsOfTouches_IsReadWhole()
     {
         LeadBuilder busy = new("busy");
