@@ -1,4 +1,5 @@
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Postgres;
 using LeadPredict.Storage.Sqlite;
 
 namespace LeadPredict.Storage;
@@ -9,22 +10,42 @@ public static class HistoryStores
     private const string SqlitePrefix = "sqlite:";
 
     /// <summary>Opens a store and brings its tables up to date.</summary>
-    /// <param name="connection"><c>sqlite:FILE</c>; a relative file is taken from the working directory.</param>
-    /// <param name="create">Whether to make the store where there is none.</param>
+    /// <param name="connection">
+    /// <c>sqlite:FILE</c>, where a relative file is taken from the working directory; or PostgreSQL 15 or later, as
+    /// <c>Host=...;Database=...</c> or <c>postgresql://user:password@host:port/database</c>.
+    /// </param>
+    /// <param name="create">Whether to make the store where there is none. A PostgreSQL database must be there; its tables are made.</param>
     /// <param name="ct">Stops the opening.</param>
     /// <exception cref="StoreConnectionException">The text names no store that is known here.</exception>
-    /// <exception cref="StoreNotFoundException">There is no such file, and <paramref name="create"/> is false.</exception>
+    /// <exception cref="StoreNotFoundException">There is no such file, or no tables, and <paramref name="create"/> is false.</exception>
+    /// <exception cref="StoreServerException">The server does not answer, does not let us in, or is not fit.</exception>
     /// <exception cref="StoreVersionException">A newer LeadPredict made the store.</exception>
-    /// <exception cref="StoreFormatException">The file is something else.</exception>
+    /// <exception cref="StoreFormatException">The file, or the schema in the database, is something else.</exception>
     public static async Task<IHistoryStore> OpenAsync(string connection, bool create, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (connection.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)
-            && connection.AsSpan(SqlitePrefix.Length).Trim() is { Length: > 0 } file)
+        if (SqliteFile(connection) is { } file)
         {
-            return await SqliteHistoryStore.OpenAsync(file.ToString(), create, ct).ConfigureAwait(false);
+            return await SqliteHistoryStore.OpenAsync(file, create, ct).ConfigureAwait(false);
         }
 
-        throw new StoreConnectionException(connection);
+        return await PostgresHistoryStore.OpenAsync(Postgres(connection), create, ct).ConfigureAwait(false);
     }
+
+    /// <summary>The store's name for people, logs and reports: <c>sqlite:FILE</c>, or <c>postgresql://host:port/database</c> without user and password.</summary>
+    /// <exception cref="StoreConnectionException">The text names no store that is known here.</exception>
+    public static string Shown(string connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return SqliteFile(connection) is null ? "postgresql://" + Postgres(connection).Shown : connection;
+    }
+
+    private static string? SqliteFile(string connection) =>
+        connection.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)
+        && connection.AsSpan(SqlitePrefix.Length).Trim() is { Length: > 0 } file
+            ? file.ToString()
+            : null;
+
+    private static PostgresAddress Postgres(string connection) =>
+        PostgresAddress.Read(connection) ?? throw new StoreConnectionException(connection);
 }

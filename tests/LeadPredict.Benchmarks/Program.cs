@@ -1,18 +1,19 @@
 using BenchmarkDotNet.Running;
 using LeadPredict.Benchmarks;
+using LeadPredict.Benchmarks.Ingest;
 using LeadPredict.Benchmarks.Peers;
 
-// "peers" compares with XGBoost and scikit-learn on one file in one run; anything else goes to BenchmarkDotNet, for example --filter '*'.
-if (args is ["peers", .. string[] rest])
+// "peers" compares with XGBoost and scikit-learn on one file in one run, "ingest" the stores with plain COPY, "small-data" measures what is
+// learnt from a few dozen positives; anything else goes to BenchmarkDotNet, for example --filter '*'.
+switch (args)
 {
-    return PeersCommand.Run(rest);
+    case ["peers", .. string[] rest]:
+        return PeersCommand.Run(rest);
+    case ["ingest", .. string[] rest]:
+        return await IngestCommand.RunAsync(rest);
+    case ["small-data", .. string[] rest]:
+        return await SmallDataCommand.RunAsync(rest);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(PeersCommand).Assembly).Run(args);
+        return 0;
 }
-
-// "small-data" measures what is learnt from a few dozen positives.
-if (args is ["small-data", .. string[] small])
-{
-    return await SmallDataCommand.RunAsync(small);
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(PeersCommand).Assembly).Run(args);
-return 0;

@@ -47,7 +47,7 @@ internal static class ScoreChangeCommand
             string id = parsed.GetValue(lead)!;
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             AccountHistory account = await history.FindAccountOfLeadAsync(id, cancellation)
-                ?? throw new RefusalException($"--lead {id}: no such lead in {parsed.GetValue(store)}");
+                ?? throw new RefusalException($"--lead {id}: no such lead in {HistoryStores.Shown(parsed.GetValue(store)!)}");
             LeadHistory one = account.Leads.Single(candidate => candidate.Lead.Id == id);
             ScoreChange change = new ScoreChangeExplainer(first, second).Explain(account, one, earlier, later);
             if (parsed.GetValue(json))

@@ -13,8 +13,12 @@ internal static class SharedOptions
 
     public static Option<string> Store() => new("--store")
     {
-        Description = $"The lead history: sqlite:FILE. Default: ${StoreVariable}, or {DefaultStore}.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } set ? set : DefaultStore,
+        Description = "The lead history: sqlite:FILE, or PostgreSQL as 'Host=...;Database=...' or postgresql://user@host/database. "
+            + $"Default: ${StoreVariable}, or {DefaultStore}. A password belongs in ${StoreVariable}, PGPASSWORD or PGPASSFILE: "
+            + "command lines are seen by all users of a machine.",
+        DefaultValueFactory = result => Environment.GetEnvironmentVariable(StoreVariable) is not { Length: > 0 } set ? DefaultStore
+            : result.Parent is null ? "$" + StoreVariable // asked by the help page, which must not print a password
+            : set,
     };
 
     public static Option<string> Models() => new("--models")

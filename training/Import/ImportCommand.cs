@@ -48,7 +48,7 @@ internal static class ImportCommand
     private static async Task<ImportReport> WriteAsync(ImportRun run, string connection, RejectsLog log, CancellationToken ct)
     {
         await using IHistoryStore store = await HistoryStores.OpenAsync(connection, create: true, ct);
-        return await run.WriteAsync(store, log, ct) with { Store = connection };
+        return await run.WriteAsync(store, log, ct) with { Store = HistoryStores.Shown(connection) };
     }
 
     private static async Task<ImportReport> DryRunAsync(ImportRun run, RejectsLog log, CancellationToken ct)

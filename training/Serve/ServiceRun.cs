@@ -70,7 +70,7 @@ internal static class ServiceRun
         }
         catch (StoreNotFoundException)
         {
-            host.Error.WriteLine($"no store at {store}: leads can be scored inline, not by identifier");
+            host.Error.WriteLine($"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier");
             return null;
         }
     }

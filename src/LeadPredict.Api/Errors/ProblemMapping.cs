@@ -3,6 +3,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Errors;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeadPredict.Api.Errors;
@@ -17,6 +18,8 @@ internal static class ProblemMapping
         LeadNotKnownException unknown => Answer(400, "The lead cannot be scored as of that instant; see errors.", [new("/asOf", $"{unknown.AsOf:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}", $"an instant after {unknown.KnownFrom:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}, when the lead became known")]),
         ProblemException problem => Answer(Status(problem.Kind), problem.Message, problem.Faults),
         EngineNotReadyException notReady => Answer(503, notReady.Message),
+        // Where the database stands is the operator's business, not the client's.
+        StoreServerException { MayPass: true } => Answer(503, "The lead history does not answer now; try again later."),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),

@@ -10,18 +10,31 @@ public abstract class StorageException : Exception
 }
 
 /// <summary>The connection text names no store that is known here.</summary>
+/// <remarks>The message shows nothing after the first sign that a password may follow.</remarks>
 public sealed class StoreConnectionException : StorageException
 {
-    internal StoreConnectionException(string connection)
-        : base($"'{Shown(connection)}' names no store; expected sqlite:FILE, for example sqlite:leadpredict.db") =>
+    private static readonly char[] Separators = ['=', '@', ';'];
+
+    internal StoreConnectionException(string connection, string? problem = null)
+        : base($"'{Shown(connection)}' names no store{(problem is null ? "" : ": " + problem)}; expected sqlite:FILE, for example "
+            + "sqlite:leadpredict.db, or PostgreSQL, for example 'Host=localhost;Database=leads;Username=me' or "
+            + "postgresql://me@localhost/leads") =>
         Connection = connection;
 
-    /// <summary>The text as given; it may hold a password, so it is shown only up to its first colon.</summary>
+    /// <summary>The text as given; it may hold a password: do not show it.</summary>
     public string Connection { get; }
 
-    private static string Shown(string connection) => connection.Contains('=', StringComparison.Ordinal)
-        ? string.Concat(connection.AsSpan(0, connection.IndexOf('=', StringComparison.Ordinal)), "=...")
-        : connection;
+    private static string Shown(string connection)
+    {
+        int scheme = connection.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0)
+        {
+            return connection[..(scheme + 3)] + "...";
+        }
+
+        int end = connection.IndexOfAny(Separators);
+        return end >= 0 ? connection[..(end + 1)] + "..." : connection;
+    }
 }
 
 /// <summary>There is no store in that place.</summary>
@@ -30,17 +43,17 @@ public sealed class StoreNotFoundException : StorageException
     internal StoreNotFoundException(string path)
         : base($"there is no store at '{path}'; check the name, or make one with 'leadpredict import'") => Path = path;
 
-    /// <summary>The full path that was looked at.</summary>
+    /// <summary>The full path that was looked at; <c>host:port/database</c> on a server.</summary>
     public string Path { get; }
 }
 
-/// <summary>The file is there but is not a LeadPredict store.</summary>
+/// <summary>The file, or the schema of a database, is there but is not a LeadPredict store.</summary>
 public sealed class StoreFormatException : StorageException
 {
     internal StoreFormatException(string path, string found, Exception? cause = null)
-        : base($"'{path}' is not a LeadPredict store: {found}; give another file name", cause) => Path = path;
+        : base($"'{path}' is not a LeadPredict store: {found}; give another name", cause) => Path = path;
 
-    /// <summary>The full path of the file.</summary>
+    /// <summary>The full path of the file; <c>host:port/database</c> on a server.</summary>
     public string Path { get; }
 }
 

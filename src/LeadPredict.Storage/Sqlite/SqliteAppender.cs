@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Rows;
@@ -7,97 +6,99 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Sqlite;
 
-/// <summary>Adds one batch inside one transaction. Each statement is prepared once and run for every row.</summary>
-internal sealed class SqliteAppender(SqliteConnection connection, SqliteTransaction transaction, CancellationToken ct)
+/// <summary>Adds one batch inside one transaction. Each statement is prepared once and run for every row with the same parameters.</summary>
+internal sealed class SqliteAppender(SqliteConnection connection, SqliteTransaction transaction, CancellationToken ct) : IDisposable
 {
-    private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
+    private readonly SqliteLeadKeys _keys = new(connection, transaction);
 
     public AppendResult Append(HistoryBatch batch) => new()
     {
-        Accounts = Add(SqliteStatements.AddAccount, batch.Accounts.Select(account => new
+        Accounts = Add(SqliteStatements.AddAccount, batch.Accounts, static (account, values) =>
         {
-            account.Id,
-            account.Name,
-            account.Domain,
-            CreatedAt = Micros(account.CreatedAt),
-            RecordedAt = Micros(account.RecordedAt),
-        }), batch.Accounts.Count),
-        Leads = Add(SqliteStatements.AddLead, batch.Leads.Select(lead => new
-        {
-            lead.Id,
-            lead.AccountId,
-            lead.Source,
-            CreatedAt = Micros(lead.CreatedAt),
-            RecordedAt = Micros(lead.RecordedAt),
-        }), batch.Leads.Count),
-        Touches = AddRows(SqliteStatements.AddTouch, batch.Touches, (touch, key) => new
-        {
-            LeadKey = key,
-            touch.Id,
-            touch.Type,
-            OccurredAt = Micros(touch.OccurredAt),
-            RecordedAt = Micros(touch.RecordedAt),
-            Properties = PropertiesJson.Write(touch.Properties),
+            values[0] = account.Id;
+            values[1] = account.Name;
+            values[2] = account.Domain;
+            values[3] = Micros(account.CreatedAt);
+            values[4] = Micros(account.RecordedAt);
         }),
-        Attributes = AddRows(SqliteStatements.AddAttribute, batch.Attributes, (change, key) => new
+        Leads = Add(SqliteStatements.AddLead, batch.Leads, static (lead, values) =>
         {
-            LeadKey = key,
-            change.Name,
-            OccurredAt = Micros(change.OccurredAt),
-            RecordedAt = Micros(change.RecordedAt),
-            Kind = (int)change.Value.Kind,
-            change.Value.Text,
-            Number = change.Value.Kind is AttributeKind.Number or AttributeKind.Boolean ? change.Value.Number : (double?)null,
+            values[0] = lead.Id;
+            values[1] = lead.AccountId;
+            values[2] = lead.Source;
+            values[3] = Micros(lead.CreatedAt);
+            values[4] = Micros(lead.RecordedAt);
         }),
-        Transitions = AddRows(SqliteStatements.AddTransition, batch.Transitions, (transition, key) => new
+        Touches = AddRows(SqliteStatements.AddTouch, batch.Touches, static (touch, key, values) =>
         {
-            LeadKey = key,
-            transition.Id,
-            Stage = transition.To.ToString(),
-            OccurredAt = Micros(transition.OccurredAt),
-            RecordedAt = Micros(transition.RecordedAt),
-            transition.Actor,
-            transition.Reason,
+            values[0] = key;
+            values[1] = touch.Id;
+            values[2] = touch.Type;
+            values[3] = Micros(touch.OccurredAt);
+            values[4] = Micros(touch.RecordedAt);
+            values[5] = PropertiesJson.Write(touch.Properties);
         }),
-        Outcomes = AddRows(SqliteStatements.AddOutcome, batch.Outcomes, (outcome, key) => new
+        Attributes = AddRows(SqliteStatements.AddAttribute, batch.Attributes, static (change, key, values) =>
         {
-            LeadKey = key,
-            outcome.Id,
-            Won = outcome.Won ? 1 : 0,
-            Amount = outcome.Amount?.ToString(CultureInfo.InvariantCulture),
-            outcome.Currency,
-            OccurredAt = Micros(outcome.OccurredAt),
-            RecordedAt = Micros(outcome.RecordedAt),
+            values[0] = key;
+            values[1] = change.Name;
+            values[2] = Micros(change.OccurredAt);
+            values[3] = Micros(change.RecordedAt);
+            values[4] = (long)change.Value.Kind;
+            values[5] = change.Value.Text;
+            values[6] = change.Value.Kind is AttributeKind.Number or AttributeKind.Boolean ? change.Value.Number : null;
         }),
-        UnknownLeads = [.. _keys.Where(entry => entry.Value is null).Select(entry => entry.Key).Order(StringComparer.Ordinal)],
+        Transitions = AddRows(SqliteStatements.AddTransition, batch.Transitions, static (transition, key, values) =>
+        {
+            values[0] = key;
+            values[1] = transition.Id;
+            values[2] = transition.To.ToString();
+            values[3] = Micros(transition.OccurredAt);
+            values[4] = Micros(transition.RecordedAt);
+            values[5] = transition.Actor;
+            values[6] = transition.Reason;
+        }),
+        Outcomes = AddRows(SqliteStatements.AddOutcome, batch.Outcomes, static (outcome, key, values) =>
+        {
+            values[0] = key;
+            values[1] = outcome.Id;
+            values[2] = outcome.Won ? 1L : 0L;
+            values[3] = outcome.Amount?.ToString(CultureInfo.InvariantCulture);
+            values[4] = outcome.Currency;
+            values[5] = Micros(outcome.OccurredAt);
+            values[6] = Micros(outcome.RecordedAt);
+        }),
+        UnknownLeads = _keys.Unknown,
     };
+
+    public void Dispose() => _keys.Dispose();
 
     private static long Micros(DateTimeOffset instant) => UtcTime.ToMicroseconds(instant);
 
-    private AppendCount AddRows<TRow, TParameters>(
-        string statement, IReadOnlyList<TRow> rows, Func<TRow, long, TParameters> parameters)
-        where TRow : IHistoryRow
-    {
-        (TRow Row, long? Key)[] resolved = [.. rows.Select(row => (row, KeyOf(row.LeadId)))];
-        TParameters[] kept = [.. resolved.Where(row => row.Key is not null).Select(row => parameters(row.Row, row.Key!.Value))];
-        return Add(statement, kept, kept.Length) with { Orphaned = rows.Count - kept.Length };
-    }
-
-    private AppendCount Add<TParameters>(string statement, IEnumerable<TParameters> rows, int count)
+    private AppendCount Add<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteInsert> fill)
     {
         ct.ThrowIfCancellationRequested();
-        int added = count == 0 ? 0 : connection.Execute(statement, rows, transaction);
-        return new(added, count - added);
-    }
-
-    private long? KeyOf(string leadId)
-    {
-        if (!_keys.TryGetValue(leadId, out long? key))
+        if (rows.Count == 0)
         {
-            key = connection.ExecuteScalar<long?>(SqliteStatements.KeyOfLead, new { id = leadId }, transaction);
-            _keys.Add(leadId, key);
+            return default;
         }
 
-        return key;
+        using var insert = new SqliteInsert(connection, transaction, text);
+        int added = 0;
+        foreach (TRow row in rows)
+        {
+            fill(row, insert);
+            added += insert.Run();
+        }
+
+        return new(added, rows.Count - added);
+    }
+
+    private AppendCount AddRows<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, long, SqliteInsert> fill)
+        where TRow : IHistoryRow
+    {
+        (TRow Row, long Key)[] kept = [.. rows.Select(row => (Row: row, Key: _keys.Find(row.LeadId)))
+            .Where(row => row.Key is not null).Select(row => (row.Row, row.Key!.Value))];
+        return Add(text, kept, (row, values) => fill(row.Row, row.Key, values)) with { Orphaned = rows.Count - kept.Length };
     }
 }

@@ -115,7 +115,8 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         using SqliteConnection connection = _database.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        AppendResult result = new SqliteAppender(connection, transaction, ct).Append(batch);
+        using var appender = new SqliteAppender(connection, transaction, ct);
+        AppendResult result = appender.Append(batch);
         transaction.Commit();
         return result;
     }

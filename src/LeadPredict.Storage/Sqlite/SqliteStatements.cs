@@ -3,43 +3,23 @@ namespace LeadPredict.Storage.Sqlite;
 /// <summary>The statements of the SQLite store. Values come in as parameters only.</summary>
 internal static class SqliteStatements
 {
-    public const string AddAccount =
-        """
-        INSERT INTO accounts (id, name, domain, created_at, recorded_at)
-        VALUES (@Id, @Name, @Domain, @CreatedAt, @RecordedAt) ON CONFLICT DO NOTHING
-        """;
+    public static readonly SqliteInsertText AddAccount = new("accounts", "id", "name", "domain", "created_at", "recorded_at");
 
-    public const string AddLead =
-        """
-        INSERT INTO leads (id, account_id, source, created_at, recorded_at)
-        VALUES (@Id, @AccountId, @Source, @CreatedAt, @RecordedAt) ON CONFLICT DO NOTHING
-        """;
+    public static readonly SqliteInsertText AddLead = new("leads", "id", "account_id", "source", "created_at", "recorded_at");
 
-    public const string AddTouch =
-        """
-        INSERT INTO touches (lead_key, id, type, occurred_at, recorded_at, properties)
-        VALUES (@LeadKey, @Id, @Type, @OccurredAt, @RecordedAt, @Properties) ON CONFLICT DO NOTHING
-        """;
+    public static readonly SqliteInsertText AddTouch =
+        new("touches", "lead_key", "id", "type", "occurred_at", "recorded_at", "properties");
 
-    public const string AddAttribute =
-        """
-        INSERT INTO attributes (lead_key, name, occurred_at, recorded_at, kind, text, number)
-        VALUES (@LeadKey, @Name, @OccurredAt, @RecordedAt, @Kind, @Text, @Number) ON CONFLICT DO NOTHING
-        """;
+    public static readonly SqliteInsertText AddAttribute =
+        new("attributes", "lead_key", "name", "occurred_at", "recorded_at", "kind", "text", "number");
 
-    public const string AddTransition =
-        """
-        INSERT INTO transitions (lead_key, id, stage, occurred_at, recorded_at, actor, reason)
-        VALUES (@LeadKey, @Id, @Stage, @OccurredAt, @RecordedAt, @Actor, @Reason) ON CONFLICT DO NOTHING
-        """;
+    public static readonly SqliteInsertText AddTransition =
+        new("transitions", "lead_key", "id", "stage", "occurred_at", "recorded_at", "actor", "reason");
 
-    public const string AddOutcome =
-        """
-        INSERT INTO outcomes (lead_key, id, won, amount, currency, occurred_at, recorded_at)
-        VALUES (@LeadKey, @Id, @Won, @Amount, @Currency, @OccurredAt, @RecordedAt) ON CONFLICT DO NOTHING
-        """;
+    public static readonly SqliteInsertText AddOutcome =
+        new("outcomes", "lead_key", "id", "won", "amount", "currency", "occurred_at", "recorded_at");
 
-    public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = @id";
+    public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = $id";
 
     public const string GroupOfLead = "SELECT group_key FROM leads WHERE id = @id";
 

@@ -16,7 +16,7 @@ public sealed class SqliteOpeningTests : IDisposable
     [InlineData("")]
     [InlineData("sqlite:")]
     [InlineData("leadpredict.db")]
-    [InlineData("mongodb://localhost")]
+    [InlineData("mongodb://me:secret@localhost")]
     public async Task Open_TextThatNamesNoStore_IsRefusedWithTheFormExpected(string connection)
     {
         StoreConnectionException refusal = await Should.ThrowAsync<StoreConnectionException>(
@@ -24,13 +24,14 @@ public sealed class SqliteOpeningTests : IDisposable
 
         refusal.Connection.ShouldBe(connection);
         refusal.Message.ShouldContain("sqlite:FILE");
+        refusal.Message.ShouldNotContain("secret");
     }
 
     [Fact]
     public async Task Open_ConnectionWithAPassword_IsNotEchoed()
     {
         StoreConnectionException refusal = await Should.ThrowAsync<StoreConnectionException>(
-            () => HistoryStores.OpenAsync("Server=db;Password=secret", create: false));
+            () => HistoryStores.OpenAsync("Data Source=db;Password=secret", create: false));
 
         refusal.Message.ShouldNotContain("secret");
     }

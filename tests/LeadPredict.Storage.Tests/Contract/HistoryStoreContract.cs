@@ -3,21 +3,24 @@ using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Testing;
 
-namespace LeadPredict.Storage.Tests;
+namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>What every history store must do. Each kind of store runs the same tests.</summary>
-public abstract class HistoryStoreContract : IAsyncLifetime
+public abstract partial class HistoryStoreContract : IAsyncLifetime
 {
     protected IHistoryStore Store { get; private set; } = null!;
 
     /// <summary>Opens an empty store.</summary>
     protected abstract Task<IHistoryStore> OpenEmptyAsync();
 
+    /// <summary>Tables and columns as the database itself lists them.</summary>
+    protected abstract Task<string> SchemaAsync();
+
     public async Task InitializeAsync() => Store = await OpenEmptyAsync();
 
     public virtual async Task DisposeAsync() => await Store.DisposeAsync();
 
-    [Fact]
+    [ContractFact]
     public async Task Append_WholeAccount_IsReadBackAsItWas()
     {
         AccountHistory written = FullAccount();
@@ -28,7 +31,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ShouldBeSame(read, written);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_SameBatchTwice_AddsNothingTheSecondTime()
     {
         HistoryBatch batch = HistoryBatch.Of(FullAccount());
@@ -41,7 +44,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await ReadAllAsync()).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_KnownIdentifierWithOtherContent_FirstWriteStands()
     {
         await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").From("webinar").Touched("call", 1).BuildAlone()));
@@ -56,7 +59,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         lead.Touches.ShouldHaveSingleItem().Type.ShouldBe("call");
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_IdentifierTwiceInOneBatch_CountsTheSecondAsKnown()
     {
         Lead lead = new LeadBuilder("a").Build().Lead;
@@ -67,7 +70,35 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await ReadAllAsync())[0].Leads[0].Lead.Source.ShouldBeNull();
     }
 
-    [Fact]
+    [ContractFact]
+    public async Task Append_RowIdentifierOfAnotherLead_FirstWriteStands()
+    {
+        Touch touch = new LeadBuilder("a").Touched("call", 1).Build().Touches[0];
+        Lead[] leads = [new LeadBuilder("a").Build().Lead, new LeadBuilder("b").Build().Lead];
+        await Store.AppendAsync(new() { Leads = leads, Touches = [touch with { LeadId = "b" }, touch] });
+
+        AppendResult second = await Store.AppendAsync(new() { Touches = [touch] });
+
+        second.Touches.ShouldBe(new AppendCount(0, 1));
+        (await ReadAllAsync()).Select(account => account.Leads[0].Touches.Count).ShouldBe([0, 1]);
+    }
+
+    [ContractFact]
+    public async Task ReadAccounts_ALeadWithThousandsOfTouches_IsReadWhole()
+    {
+        LeadBuilder busy = new("busy");
+        for (int i = 0; i < 4500; i++)
+        {
+            busy.Touched("page_view", i / 100.0);
+        }
+
+        AccountHistory[] written = [busy.BuildAlone(), new LeadBuilder("later").Touched("call", 1).BuildAlone()];
+        await Store.AppendAsync(HistoryBatch.Of(written));
+
+        (await ReadAllAsync()).Select(account => account.Leads[0].Touches.Count).ShouldBe([4500, 1]);
+    }
+
+    [ContractFact]
     public async Task Append_RowOfUnknownLead_IsNamedAndNotKept()
     {
         LeadHistory known = new LeadBuilder("known").Touched("call", 1).Build();
@@ -86,7 +117,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await Store.SummarizeAsync()).Transitions.ShouldBe(0);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_RowsOfALeadWrittenBefore_JoinIt()
     {
         LeadHistory lead = new LeadBuilder("a").Touched("call", 1).Build();
@@ -97,27 +128,25 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_EmptyBatch_DoesNothing() =>
         (await Store.AppendAsync(new())).Total.ShouldBe(default);
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("nul\0inside")]
-    [InlineData("half", '\ud83d')]
-    public async Task Append_LeadIdThatCannotBeKept_IsRefusedWhole(string start, char? end = null)
+    [ContractFact]
+    public async Task Append_LeadIdThatCannotBeKept_IsRefusedWhole()
     {
-        string id = start + end; // half of a surrogate pair would not survive the way from attribute to test
         Lead good = new LeadBuilder("good").Build().Lead;
+        foreach (string id in new[] { "", "nul\0inside", "half\ud83d" })
+        {
+            InvalidHistoryException refusal = await Should.ThrowAsync<InvalidHistoryException>(
+                () => Store.AppendAsync(new() { Leads = [good, good with { Id = id }] }));
 
-        InvalidHistoryException refusal = await Should.ThrowAsync<InvalidHistoryException>(
-            () => Store.AppendAsync(new() { Leads = [good, good with { Id = id }] }));
-
-        refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
-        (await Store.SummarizeAsync()).Leads.ShouldBe(0);
+            refusal.Faults.ShouldHaveSingleItem().Field.ShouldBe("id");
+            (await Store.SummarizeAsync()).Leads.ShouldBe(0);
+        }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_InstantOutOfRange_IsRefusedByField()
     {
         Lead lead = new LeadBuilder("a").Build().Lead with { CreatedAt = DateTimeOffset.MinValue };
@@ -129,18 +158,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         refusal.Message.ShouldContain("nothing was written");
     }
 
-    [Fact]
-    public async Task Append_TextWithQuotesAndSymbols_IsKeptAsGiven()
-    {
-        const string odd = "Robert'); DROP TABLE leads;-- \"ü€😀\"\t\n<b>";
-        LeadHistory lead = new LeadBuilder(odd).From(odd).Has(odd, odd).Touched("call", 1, null, (odd, odd)).Build();
-
-        await Store.AppendAsync(new() { Leads = [lead.Lead], Touches = lead.Touches, Attributes = lead.Attributes });
-
-        ShouldBeSame((await Store.FindAccountOfLeadAsync(odd))!.Leads[0], lead);
-    }
-
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_WrittenInAnyOrder_ComeByGroupKeyWithTheirLeadsById()
     {
         string[] ids = ["z", "B", "a", "é", "Z2"];
@@ -160,7 +178,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         read[1].Leads.Select(lead => (lead.Lead.Id, lead.Touches.Count)).ShouldBe([("m", 0), ("n", 1)]);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_ManyAccounts_KeepEachLeadsRowsApart()
     {
         AccountHistory[] written = [.. Enumerable.Range(0, 120).Select(i => new HistoryBuilder($"acc{i:D3}")
@@ -187,7 +205,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_AccountOfWhichNothingIsKnown_GroupsItsLeadsAllTheSame()
     {
         await Store.AppendAsync(new()
@@ -200,7 +218,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         read.Leads.Count.ShouldBe(2);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadAccounts_WhileAnotherWrites_SeesTheStoreAsItWasAtTheStart()
     {
         await Store.AppendAsync(HistoryBatch.Of(
@@ -218,7 +236,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         seen[1].Leads[0].Touches.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task ReadLeadIds_ComeInTheOrderOfTheirAccounts()
     {
         await Store.AppendAsync(HistoryBatch.Of(
@@ -233,7 +251,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ids.ShouldBe(["y", "z", "a"]);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task FindAccountOfLead_LeadOfAnAccount_BringsItsColleagues()
     {
         AccountHistory account = FullAccount();
@@ -244,15 +262,15 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         ShouldBeSame(found!, account);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task FindAccountOfLead_UnknownLead_IsNull() =>
         (await Store.FindAccountOfLeadAsync("nobody")).ShouldBeNull();
 
-    [Fact]
+    [ContractFact]
     public async Task Summarize_EmptyStore_HasNoInstants() =>
         (await Store.SummarizeAsync()).ShouldBe(new HistorySummary());
 
-    [Fact]
+    [ContractFact]
     public async Task Summarize_History_CountsAndSpans()
     {
         await Store.AppendAsync(HistoryBatch.Of(FullAccount()));
@@ -271,10 +289,10 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         });
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Funnel_NeverSet_IsNull() => (await Store.GetFunnelAsync()).ShouldBeNull();
 
-    [Fact]
+    [ContractFact]
     public async Task Funnel_SetTwice_IsTheLatter()
     {
         FunnelDefinition oneLink = FunnelDefinition.Create(
@@ -287,17 +305,7 @@ public abstract class HistoryStoreContract : IAsyncLifetime
         (await Store.GetFunnelAsync()).ShouldBe(oneLink);
     }
 
-    [Fact]
-    public async Task Append_FromManyThreads_LosesNothing()
-    {
-        await Parallel.ForEachAsync(Enumerable.Range(0, 24), async (i, ct) =>
-            await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("l" + i).Touched("call", i).BuildAlone()), ct));
-
-        HistorySummary summary = await Store.SummarizeAsync();
-        (summary.Leads, summary.Touches).ShouldBe((24, 24));
-    }
-
-    [Fact]
+    [ContractFact]
     public async Task Append_Cancelled_WritesNothing()
     {
         await Should.ThrowAsync<OperationCanceledException>(
@@ -318,41 +326,4 @@ public abstract class HistoryStoreContract : IAsyncLifetime
             .Closes(won: true, at: 40, amount: 1200.50m))
         .With("ann", created: 2)
         .Build();
-
-    private async Task<List<AccountHistory>> ReadAllAsync()
-    {
-        var all = new List<AccountHistory>();
-        await foreach (AccountHistory account in Store.ReadAccountsAsync())
-        {
-            all.Add(account);
-        }
-
-        return all;
-    }
-
-    private static void ShouldBeSame(AccountHistory read, AccountHistory written)
-    {
-        read.Account.ShouldBe(written.Account);
-        read.Leads.Count.ShouldBe(written.Leads.Count);
-        for (int i = 0; i < read.Leads.Count; i++)
-        {
-            ShouldBeSame(read.Leads[i], written.Leads[i]);
-        }
-    }
-
-    private static void ShouldBeSame(LeadHistory read, LeadHistory written)
-    {
-        read.Lead.ShouldBe(written.Lead);
-        read.Attributes.ShouldBe(written.Attributes);
-        read.Transitions.ShouldBe(written.Transitions);
-        read.Outcomes.ShouldBe(written.Outcomes);
-        IReadOnlyDictionary<string, AttributeValue> none = new Dictionary<string, AttributeValue>();
-        read.Touches.Select(touch => touch with { Properties = none })
-            .ShouldBe(written.Touches.Select(touch => touch with { Properties = none }));
-        for (int i = 0; i < read.Touches.Count; i++)
-        {
-            read.Touches[i].Properties.OrderBy(p => p.Key, StringComparer.Ordinal)
-                .ShouldBe(written.Touches[i].Properties.OrderBy(p => p.Key, StringComparer.Ordinal));
-        }
-    }
 }

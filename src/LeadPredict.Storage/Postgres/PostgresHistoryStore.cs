@@ -1,0 +1,136 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Dapper;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Rows;
+using Npgsql;
+
+namespace LeadPredict.Storage.Postgres;
+
+/// <summary>The history in a PostgreSQL database. Each operation has a connection of its own, from a pool.</summary>
+internal sealed class PostgresHistoryStore : IHistoryStore
+{
+    private const string FunnelSetting = "funnel";
+    private const int MostTries = 5;
+    private readonly PostgresDatabase _database;
+
+    private PostgresHistoryStore(PostgresDatabase database) => _database = database;
+
+    private PostgresAddress Address => _database.Address;
+
+    public static async Task<IHistoryStore> OpenAsync(PostgresAddress address, bool create, CancellationToken ct) =>
+        new PostgresHistoryStore(await PostgresDatabase.OpenAsync(address, create, ct).ConfigureAwait(false));
+
+    public async Task<AppendResult> AppendAsync(HistoryBatch batch, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        HistoryCheck.Demand(batch);
+        if (batch.Count == 0)
+        {
+            return AppendResult.Empty;
+        }
+
+        for (int tried = 1; ; tried++)
+        {
+            try
+            {
+                return await TryAppendAsync(batch, ct).ConfigureAwait(false);
+            }
+            catch (NpgsqlException fault) when (tried < MostTries && PostgresFaults.IsCollision(fault))
+            {
+                // The server undid all of it for another writer's sake: the same batch once more.
+            }
+            catch (NpgsqlException fault) when (PostgresFaults.OfWork(fault, Address) is { } refusal)
+            {
+                throw refusal;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        NpgsqlTransaction view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct).ConfigureAwait(false);
+        await using var ending = view.ConfigureAwait(false);
+        await foreach (AccountHistory account in new PostgresReading(connection, view, Address).WholeAsync(ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
+    }
+
+    public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(leadId);
+        if (StorableText.Fault(leadId) is not null)
+        {
+            return null;
+        }
+
+        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        NpgsqlTransaction view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct).ConfigureAwait(false);
+        await using var ending = view.ConfigureAwait(false);
+        return await new PostgresReading(connection, view, Address).AccountOfLeadAsync(leadId, ct).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        IAsyncEnumerator<string> ids = connection.QueryUnbufferedAsync<string>(PostgresStatements.LeadIds).GetAsyncEnumerator(ct);
+        await using var ending = ids.ConfigureAwait(false);
+        while (await PostgresFaults.GuardAsync(Address, () => ids.MoveNextAsync().AsTask()).ConfigureAwait(false))
+        {
+            yield return ids.Current;
+        }
+    }
+
+    public async Task<HistorySummary> SummarizeAsync(CancellationToken ct = default) => await WithConnectionAsync(
+        async connection =>
+        {
+            IEnumerable<StoredCount> counts = await connection
+                .QueryAsync<StoredCount>(new(PostgresStatements.Summary, cancellationToken: ct)).ConfigureAwait(false);
+            return StoredCount.Summarize([.. counts]);
+        },
+        ct).ConfigureAwait(false);
+
+    public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)
+    {
+        string? json = await WithConnectionAsync(
+            connection => connection.ExecuteScalarAsync<string?>(
+                new(PostgresStatements.GetSetting, new { name = FunnelSetting }, cancellationToken: ct)),
+            ct).ConfigureAwait(false);
+        return json is null ? null : FunnelJson.Read(json);
+    }
+
+    public async Task SetFunnelAsync(FunnelDefinition funnel, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(funnel);
+        await WithConnectionAsync(
+            connection => connection.ExecuteAsync(new(
+                PostgresStatements.SetSetting, new { name = FunnelSetting, value = FunnelJson.Write(funnel) }, cancellationToken: ct)),
+            ct).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private async Task<AppendResult> TryAppendAsync(HistoryBatch batch, CancellationToken ct)
+    {
+        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
+        await using var ending = transaction.ConfigureAwait(false);
+        AppendResult result = await new PostgresAppender(connection, transaction, ct).AppendAsync(batch).ConfigureAwait(false);
+        await transaction.CommitAsync(ct).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
+    {
+        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        return await PostgresFaults.GuardAsync(Address, () => work(connection)).ConfigureAwait(false);
+    }
+}

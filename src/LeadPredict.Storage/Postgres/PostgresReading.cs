@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Rows;
+using Npgsql;
+
+namespace LeadPredict.Storage.Postgres;
+
+/// <summary>Reads the history inside one transaction, which sees the store as it was when its first statement ran.</summary>
+internal sealed class PostgresReading(NpgsqlConnection connection, NpgsqlTransaction view, PostgresAddress address)
+{
+    /// <summary>How many rows of a table are here at once. A connection has one answer under way at a time, so the five tables take turns.</summary>
+    private const int FetchRows = 2000;
+
+    private static readonly string Declare = string.Join(
+        "; ", PostgresStatements.Whole.Select((statement, table) => $"DECLARE rows_{table} NO SCROLL CURSOR FOR {statement}"));
+
+    /// <summary>Every account in order, by a cursor a table.</summary>
+    public async IAsyncEnumerable<AccountHistory> WholeAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await PostgresFaults.GuardAsync(address, () => connection.ExecuteAsync(
+            new($"{PostgresStatements.WalkInOrder}; {Declare}", transaction: view, cancellationToken: ct))).ConfigureAwait(false);
+        var merge = new HistoryMerge(
+            FetchAsync<StoredLead>(0, ct), FetchAsync<StoredTouch>(1, ct), FetchAsync<StoredAttribute>(2, ct),
+            FetchAsync<StoredTransition>(3, ct), FetchAsync<StoredOutcome>(4, ct));
+        await foreach (AccountHistory account in merge.ReadAsync(ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
+    }
+
+    /// <summary>The account of a lead in two round trips, or null when the lead is not known.</summary>
+    public Task<AccountHistory?> AccountOfLeadAsync(string leadId, CancellationToken ct) => PostgresFaults.GuardAsync(address, async () =>
+    {
+        string? group = await connection.ExecuteScalarAsync<string?>(
+            new(PostgresStatements.GroupOfLead, new { id = leadId }, view, cancellationToken: ct)).ConfigureAwait(false);
+        return group is null ? null : await AccountAsync(group, ct).ConfigureAwait(false);
+    });
+
+    private async Task<AccountHistory?> AccountAsync(string group, CancellationToken ct)
+    {
+        SqlMapper.GridReader tables = await connection.QueryMultipleAsync(
+            new(string.Join(";\n", PostgresStatements.Group), new { group }, view, cancellationToken: ct)).ConfigureAwait(false);
+        await using var _ = tables.ConfigureAwait(false);
+        async Task<IAsyncEnumerable<T>> NextAsync<T>() => (await tables.ReadAsync<T>().ConfigureAwait(false)).ToAsyncEnumerable();
+
+        var merge = new HistoryMerge(
+            await NextAsync<StoredLead>().ConfigureAwait(false),
+            await NextAsync<StoredTouch>().ConfigureAwait(false),
+            await NextAsync<StoredAttribute>().ConfigureAwait(false),
+            await NextAsync<StoredTransition>().ConfigureAwait(false),
+            await NextAsync<StoredOutcome>().ConfigureAwait(false));
+        return await merge.ReadAsync(ct).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<T> FetchAsync<T>(int table, [EnumeratorCancellation] CancellationToken ct)
+    {
+        string fetch = $"FETCH FORWARD {FetchRows} FROM rows_{table}";
+        List<T> rows;
+        do
+        {
+            rows = await PostgresFaults.GuardAsync(address, async () =>
+                (await connection.QueryAsync<T>(new(fetch, transaction: view, cancellationToken: ct)).ConfigureAwait(false)).AsList()).ConfigureAwait(false);
+            foreach (T row in rows)
+            {
+                yield return row;
+            }
+        }
+        while (rows.Count == FetchRows);
+    }
+}

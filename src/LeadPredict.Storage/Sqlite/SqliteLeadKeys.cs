@@ -1,0 +1,38 @@
+using Microsoft.Data.Sqlite;
+
+namespace LeadPredict.Storage.Sqlite;
+
+/// <summary>The keys of leads by their identifiers, each looked up once in a transaction.</summary>
+internal sealed class SqliteLeadKeys : IDisposable
+{
+    private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
+    private readonly SqliteCommand _command;
+    private readonly SqliteParameter _id = new("$id", SqliteType.Text);
+
+    public SqliteLeadKeys(SqliteConnection connection, SqliteTransaction transaction)
+    {
+        _command = connection.CreateCommand();
+        _command.Transaction = transaction;
+        _command.CommandText = SqliteStatements.KeyOfLead;
+        _command.Parameters.Add(_id);
+    }
+
+    /// <summary>The leads asked for that nobody knows, in ordinal order.</summary>
+    public IReadOnlyList<string> Unknown =>
+        [.. _keys.Where(entry => entry.Value is null).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
+
+    /// <summary>The lead's key, or null when it is not known.</summary>
+    public long? Find(string leadId)
+    {
+        if (!_keys.TryGetValue(leadId, out long? key))
+        {
+            _id.Value = leadId;
+            key = (long?)_command.ExecuteScalar();
+            _keys.Add(leadId, key);
+        }
+
+        return key;
+    }
+
+    public void Dispose() => _command.Dispose();
+}
