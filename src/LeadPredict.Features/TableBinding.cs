@@ -12,7 +12,8 @@ public sealed class TableBinding
         _references = references;
     }
 
-    internal int Column(int feature) => _columns[feature];
+    /// <summary>The place in the header of the column that a feature is made of.</summary>
+    public int Column(int feature) => _columns[feature];
 
     internal int ReferenceColumn(int feature) => _references[feature];
 

@@ -41,33 +41,33 @@ internal sealed class ColumnProfile
     /// <summary>Whether every row had another value.</summary>
     public bool AllDiffer => Present > 1 && _counts.Count + Uncounted == Present;
 
-    /// <summary>Adds one row's value; missing ones count for nothing.</summary>
-    public void Observe(AttributeValue value)
+    /// <summary>Adds the value of one row or of several; missing ones count for nothing.</summary>
+    public void Observe(AttributeValue value, int rows = 1)
     {
         if (value.IsMissing || (value.Text is { } blank && string.IsNullOrWhiteSpace(blank)))
         {
             return;
         }
 
-        Present++;
+        Present += rows;
         double number = value.Number;
         if (value.Kind == AttributeKind.Boolean)
         {
-            Booleans++;
+            Booleans += rows;
         }
         else if (value.Kind == AttributeKind.Number || NumberText.TryParse(value.Text, out number))
         {
-            Numbers++;
-            WholeNumbers += number == Math.Floor(number) ? 1 : 0;
+            Numbers += rows;
+            WholeNumbers += number == Math.Floor(number) ? rows : 0;
             Minimum = Math.Min(Minimum, number);
             Maximum = Math.Max(Maximum, number);
         }
         else
         {
-            ObserveText(value.Text!);
+            ObserveText(value.Text!, rows);
         }
 
-        Count(value.ToString().Trim());
+        Count(value.ToString().Trim(), rows);
     }
 
     /// <summary>Adds rows that are numbers; their texts are not counted, see <see cref="NeedsTexts"/>.</summary>
@@ -84,34 +84,34 @@ internal sealed class ColumnProfile
     public static bool NeedsTexts(string name, in NumberSummary numbers) =>
         numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsReference(name));
 
-    private void ObserveText(string text)
+    private void ObserveText(string text, int rows)
     {
         if (BooleanWords.Parse(text) is not null)
         {
-            Booleans++;
+            Booleans += rows;
         }
         else if (char.IsAsciiDigit(text.AsSpan().Trim()[0]))
         {
-            DayFirstDates += DateText.TryParse(text, DateOrder.DayFirst, out _) ? 1 : 0;
-            MonthFirstDates += DateText.TryParse(text, DateOrder.MonthFirst, out _) ? 1 : 0;
+            DayFirstDates += DateText.TryParse(text, DateOrder.DayFirst, out _) ? rows : 0;
+            MonthFirstDates += DateText.TryParse(text, DateOrder.MonthFirst, out _) ? rows : 0;
         }
 
-        Emails += EmailAddress.Looks(text) ? 1 : 0;
+        Emails += EmailAddress.Looks(text) ? rows : 0;
     }
 
-    private void Count(string text)
+    private void Count(string text, int rows)
     {
         if (_counts.TryGetValue(text, out int count))
         {
-            _counts[text] = count + 1;
+            _counts[text] = count + rows;
         }
         else if (_counts.Count < DistinctLimit)
         {
-            _counts.Add(text, 1);
+            _counts.Add(text, rows);
         }
         else
         {
-            Uncounted++;
+            Uncounted += rows;
         }
     }
 }

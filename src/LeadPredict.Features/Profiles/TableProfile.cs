@@ -54,31 +54,39 @@ public sealed class TableProfile
         }
     }
 
-    /// <summary>Adds all rows of a table of numbers at once; the schema is the same as from <see cref="Observe(IReadOnlyList{string?})"/> of each.</summary>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="columns">In the header's order; null for a column that is dropped.</param>
-    /// <returns>False, and nothing is added, when a column has to be seen as text.</returns>
-    public bool TryObserve(int rows, IReadOnlyList<NumberSummary?> columns)
+    /// <summary>Adds rows whose cells are then given column by column; the schema is the same as from <see cref="Observe(IReadOnlyList{string?})"/> of each.</summary>
+    public void ObserveRows(int rows) => _rows += rows;
+
+    /// <summary>Adds a column's cells, all of them numbers or missing.</summary>
+    /// <param name="column">Its place in the header.</param>
+    /// <param name="numbers">What they say.</param>
+    /// <returns>False, and nothing is added, when the column has to be given as texts.</returns>
+    public bool TryObserve(int column, in NumberSummary numbers)
     {
-        ArgumentNullException.ThrowIfNull(columns);
-        for (int i = 0; i < _profiles.Length; i++)
+        if (ColumnProfile.NeedsTexts(_columns[column], numbers))
         {
-            if (columns[i] is { } numbers && ColumnProfile.NeedsTexts(_columns[i], numbers))
-            {
-                return false;
-            }
+            return false;
         }
 
-        _rows += rows;
-        for (int i = 0; i < _profiles.Length; i++)
-        {
-            if (columns[i] is { } numbers)
-            {
-                _profiles[i].Observe(numbers);
-            }
-        }
-
+        _profiles[column].Observe(numbers);
         return true;
+    }
+
+    /// <summary>Adds a column's cells by their different texts.</summary>
+    /// <param name="column">Its place in the header.</param>
+    /// <param name="texts">The different cells, in the order in which they first come.</param>
+    /// <param name="counts">How many rows have each.</param>
+    public void Observe(int column, IReadOnlyList<string> texts, IReadOnlyList<int> counts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(counts);
+        for (int i = 0; i < texts.Count; i++)
+        {
+            if (!_missingWords.Contains(texts[i].Trim()))
+            {
+                _profiles[column].Observe(AttributeValue.Of(texts[i]), counts[i]);
+            }
+        }
     }
 
     /// <summary>The schema of the rows so far.</summary>

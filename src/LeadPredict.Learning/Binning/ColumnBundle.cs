@@ -6,7 +6,8 @@ namespace LeadPredict.Learning.Binning;
 /// </summary>
 internal sealed class ColumnBundle
 {
-    private const int MostJointBins = 256;
+    /// <summary>The joint bins of a bundle fit a byte.</summary>
+    public const int MostJointBins = 256;
 
     private ColumnBundle(int[] columns, int[] sizes, int offset)
     {
@@ -22,7 +23,7 @@ internal sealed class ColumnBundle
     /// <summary>The number of bins of each, that of missing values included.</summary>
     public int[] Sizes { get; }
 
-    /// <summary>Where the joint bins start in a histogram of all bundles.</summary>
+    /// <summary>Where the joint bins start in a histogram of all bundles: <see cref="MostJointBins"/> after those of the bundle before.</summary>
     public int Offset { get; }
 
     /// <summary>The number of joint bins.</summary>
@@ -40,7 +41,7 @@ internal sealed class ColumnBundle
             if (members.Count > 0)
             {
                 bundles.Add(new ColumnBundle([.. members], [.. members.Select(column => columns[column].Count + 1)], offset));
-                offset += size;
+                offset += MostJointBins;
                 members.Clear();
                 size = 1;
             }

@@ -12,6 +12,9 @@ internal sealed record BoostingRules
     /// <summary>Share of the columns each tree sees, above 0 to 1; drawn anew for each.</summary>
     public double ColumnShare { get; init; } = 1;
 
+    /// <summary>How many threads work at once; 0 for as many as there are free processors. Never changes the trees.</summary>
+    public int Threads { get; init; }
+
     /// <summary>Decides the draws.</summary>
     public int Seed { get; init; }
 }

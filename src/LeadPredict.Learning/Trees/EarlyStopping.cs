@@ -17,7 +17,7 @@ internal static class EarlyStopping
         BinnedTable binned, TrainingTable table, BoostingRules rules, int most, int patience, CancellationToken cancellation)
     {
         LaterSlice slice = LaterSlice.Of(table);
-        var booster = new GradientBooster(binned, table, slice.Earlier, rules);
+        using var booster = new GradientBooster(binned, table, slice.Earlier, rules);
         double[] scores = table.Offsets is { } offsets ? [.. offsets] : [.. Enumerable.Repeat(booster.Start, table.RowCount)];
         double best = table.Offsets is null ? double.PositiveInfinity : LogisticLoss.Mean(scores, table.Labels, table.Weights, slice.Later);
         int bestTrees = table.Offsets is null ? 1 : 0;

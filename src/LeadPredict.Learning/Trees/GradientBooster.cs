@@ -9,12 +9,13 @@ namespace LeadPredict.Learning.Trees;
 /// (Friedman, "Greedy function approximation: a gradient boosting machine", 2001; Chen and Guestrin, "XGBoost", 2016).
 /// </summary>
 /// <remarks>Holds the state of one fit; one thread at a time.</remarks>
-internal sealed class GradientBooster
+internal sealed class GradientBooster : IDisposable
 {
     private readonly BinnedTable _table;
     private readonly BoostingRules _rules;
     private readonly int[] _rows;
     private readonly int[] _order;
+    private readonly ThreadCrew _crew;
     private readonly TreeGrower _grower;
     private readonly SumScale _scale;
     private readonly SignedWeights _signed;
@@ -35,7 +36,8 @@ internal sealed class GradientBooster
         _order = GC.AllocateUninitializedArray<int>(rows.Length);
         _signed = new SignedWeights(training.Labels, training.Weights);
         _scale = LogisticLoss.Scale(table.RowCount, _signed.Largest);
-        _grower = new TreeGrower(table, training.Weights, _scale, rules.Growth);
+        _crew = new ThreadCrew(rules.Threads);
+        _grower = new TreeGrower(table, training.Weights, _scale, rules.Growth, _crew);
         _scores = GC.AllocateUninitializedArray<double>(table.RowCount);
         _derivatives = new AlignedArray<RowDerivatives>(table.RowCount);
         if (training.Offsets is { } offsets)
@@ -60,7 +62,7 @@ internal sealed class GradientBooster
     {
         // Of rows that are not learnt from too: they are passed over, and a chunk without gaps is faster.
         RowChunks.Run(
-            _table.RowCount, (_, start, end) => LogisticDerivatives.Fill(_scores, _signed, start, end, _scale, _derivatives));
+            _crew, _table.RowCount, (_, start, end) => LogisticDerivatives.Fill(_scores, _signed, start, end, _scale, _derivatives));
 
         // The seed of each tree stands alone, so the first trees do not depend on how many follow.
         var random = new Random(unchecked((_rules.Seed * 1_000_003) + _trees.Count));
@@ -86,6 +88,9 @@ internal sealed class GradientBooster
         return tree;
     }
 
+    /// <summary>Sends the threads home.</summary>
+    public void Dispose() => _crew.Dispose();
+
     /// <summary>Rows that the tree grew on lie by leaf; others have to walk.</summary>
     private void AddToScores(GrownTree tree, int[] rows)
     {
@@ -93,11 +98,11 @@ internal sealed class GradientBooster
         {
             LeafRows[] leaves = [.. _grower.Leaves];
             double[] values = [.. leaves.Select(leaf => tree.Nodes[leaf.Node].Value)];
-            RowChunks.Run(rows.Length, (_, start, end) => AddLeaves(leaves, values, rows.AsSpan(start, end - start), start, _scores));
+            RowChunks.Run(_crew, rows.Length, (_, start, end) => AddLeaves(leaves, values, rows.AsSpan(start, end - start), start, _scores));
             return;
         }
 
-        RowChunks.Run(_rows.Length, (_, start, end) =>
+        RowChunks.Run(_crew, _rows.Length, (_, start, end) =>
         {
             foreach (int row in _rows.AsSpan(start, end - start))
             {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Trees;
 
@@ -11,27 +11,15 @@ internal sealed class Histogram(int bins)
 
     public Span<BinSum> Bins => _sums.Span;
 
-    /// <summary>The same for the innermost loops.</summary>
-    public AlignedArray<BinSum> Sums => _sums;
-
-    /// <summary>Adds what another thread added up of the same node.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(Histogram part)
-    {
-        Span<BinSum> to = Bins;
-        ReadOnlySpan<BinSum> from = part.Bins;
-        for (int bin = 0; bin < to.Length; bin++)
-        {
-            to[bin] += from[bin];
-        }
-    }
-
     /// <summary>Turns a parent's histogram into that of one child, given the other child's.</summary>
+    public void Subtract(Histogram child) => Subtract(child, 0, Bins.Length);
+
+    /// <summary>The same for the bins of <c>[start, end)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Subtract(Histogram child)
+    public void Subtract(Histogram child, int start, int end)
     {
-        Span<BinSum> to = Bins;
-        ReadOnlySpan<BinSum> from = child.Bins;
+        Span<BinSum> to = Bins[start..end];
+        ReadOnlySpan<BinSum> from = child.Bins[start..end];
         for (int bin = 0; bin < to.Length; bin++)
         {
             to[bin] -= from[bin];

@@ -1,101 +1,111 @@
-using LeadPredict.Learning.Tables;
 using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>Adds up the rows of a node by bin, for the columns in use.</summary>
-/// <remarks>Threads share out rows, each with a histogram of its own; sums of whole numbers do not depend on who adds up what.</remarks>
-internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, HistogramPool pool)
+/// <remarks>
+/// Threads share out rows, each with sums of its own; sums of whole numbers do not depend on who adds up what. Then they share out bundles of
+/// columns, to bring the sums together.
+/// </remarks>
+internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, HistogramPool pool, ThreadCrew? crew = null)
 {
-    private readonly HistogramPool _joint = new(table.Bundles.Sum(bundle => bundle.Size));
+    /// <summary>Some tens of microseconds of work.</summary>
+    private const int RowsAtOnce = 2048;
+
+    private readonly ThreadCrew _crew = crew ?? new ThreadCrew(1);
+    private readonly JointSums?[] _parts = new JointSums?[crew?.Threads ?? 1];
+    private readonly bool[] _used = new bool[table.Columns.Length];
+    private int[] _columns = [];
+    private int[][] _places = [];
 
     /// <summary>Adds up a node.</summary>
     /// <param name="rows">The node's rows.</param>
     /// <param name="derivatives">By row of the table.</param>
     /// <param name="columns">The columns in use, in increasing order; the bins of others are 0.</param>
+    /// <param name="finished">Called with the histogram and a column in use as soon as its bins are there, from any thread; or null.</param>
     /// <returns>From the pool.</returns>
-    public Histogram Build(ReadOnlyMemory<int> rows, AlignedArray<RowDerivatives> derivatives, int[] columns)
+    public Histogram Build(
+        ReadOnlyMemory<int> rows, AlignedArray<RowDerivatives> derivatives, int[] columns, Action<Histogram, int>? finished = null)
     {
-        bool[] used = new bool[table.Columns.Length];
-        foreach (int column in columns)
+        Use(columns);
+        _crew.Run((rows.Length + RowsAtOnce - 1) / RowsAtOnce, (worker, chunk) =>
         {
-            used[column] = true;
+            int start = chunk * RowsAtOnce;
+            (_parts[worker] ??= new JointSums(table, scale)).Add(
+                rows.Span[start..Math.Min(rows.Length, start + RowsAtOnce)], derivatives, _places);
+        });
+        JointSums[] parts = [.. _parts.OfType<JointSums>().Where(part => part.HasSums)];
+        Histogram whole = pool.Take();
+        _crew.Run(table.Bundles.Length, (_, index) =>
+        {
+            ColumnBundle bundle = table.Bundles[index];
+            Gather(bundle, parts, whole.Bins);
+            for (int i = 0; finished is not null && i < bundle.Columns.Length; i++)
+            {
+                if (_used[bundle.Columns[i]])
+                {
+                    finished(whole, bundle.Columns[i]);
+                }
+            }
+        });
+        foreach (JointSums part in parts)
+        {
+            part.Emptied();
         }
 
-        // Which bytes of a row are added up: all but those of bundles without a column in use.
-        int[][] places = [.. table.Blocks.Select(block => Enumerable.Range(0, block.Bundles.Length)
-            .Where(place => Array.Exists(block.Bundles[place].Columns, column => used[column])).ToArray())];
-        Histogram joint = AddUp(rows, derivatives, places);
-        Histogram whole = pool.TakeEmpty();
-        foreach (ColumnBundle bundle in table.Bundles)
-        {
-            Unbundle(bundle, used, joint.Bins.Slice(bundle.Offset, bundle.Size), whole.Bins);
-        }
-
-        _joint.Return(joint);
         return whole;
     }
 
-    private Histogram AddUp(ReadOnlyMemory<int> rows, AlignedArray<RowDerivatives> derivatives, int[][] places)
+    /// <summary>Which bytes of a row are added up: all but those of bundles without a column in use.</summary>
+    private void Use(int[] columns)
     {
-        Histogram sum = _joint.TakeEmpty();
-        int chunks = RowChunks.Count(rows.Length);
-        int workers = Math.Min(chunks, Environment.ProcessorCount);
-        if (workers <= 1)
+        if (columns == _columns && _places.Length > 0)
         {
-            Add(rows.Span, derivatives, places, sum);
-            return sum;
+            return;
         }
 
-        var parts = new Histogram?[workers];
-        int next = -1;
-        Parallel.For(0, workers, worker =>
+        _columns = columns;
+        Array.Clear(_used);
+        foreach (int column in columns)
         {
-            for (int chunk; (chunk = Interlocked.Increment(ref next)) < chunks;)
-            {
-                int start = chunk * RowChunks.Length;
-                parts[worker] ??= worker == 0 ? sum : _joint.TakeEmpty();
-                Add(rows.Span[start..Math.Min(rows.Length, start + RowChunks.Length)], derivatives, places, parts[worker]!);
-            }
-        });
-        foreach (Histogram? part in parts)
-        {
-            if (part is not null && part != sum)
-            {
-                sum.Add(part);
-                _joint.Return(part);
-            }
+            _used[column] = true;
         }
 
-        return sum;
+        _places = [.. table.Blocks.Select(block => Enumerable.Range(0, block.Bundles.Length)
+            .Where(place => Array.Exists(block.Bundles[place].Columns, column => _used[column])).ToArray())];
     }
 
-    private void Add(ReadOnlySpan<int> rows, AlignedArray<RowDerivatives> derivatives, int[][] places, Histogram joint)
-    {
-        for (int block = 0; block < places.Length; block++)
-        {
-            if (places[block].Length == table.Blocks[block].Bundles.Length)
-            {
-                HistogramKernel.AddAll(table.Blocks[block], rows, derivatives, scale, joint.Sums);
-            }
-            else
-            {
-                HistogramKernel.AddSome(table.Blocks[block], rows, derivatives, scale, places[block], joint.Sums);
-            }
-        }
-    }
-
-    /// <summary>Adds joint bins to the bins of the columns in use.</summary>
+    /// <summary>Brings the parts of a bundle together, empties them, and adds joint bins to the bins of the columns in use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Unbundle(ColumnBundle bundle, bool[] used, ReadOnlySpan<BinSum> joint, Span<BinSum> whole)
+    private void Gather(ColumnBundle bundle, JointSums[] parts, Span<BinSum> whole)
     {
+        Span<BinSum> joint = parts.Length > 0 ? parts[0].Of(bundle) : default;
+        for (int part = 1; part < parts.Length; part++)
+        {
+            Span<BinSum> more = parts[part].Of(bundle);
+            for (int bin = 0; bin < joint.Length; bin++)
+            {
+                joint[bin] += more[bin];
+            }
+
+            more.Clear();
+        }
+
         int step = 1;
         for (int i = 0; i < bundle.Columns.Length; i++)
         {
             int size = bundle.Sizes[i];
             Span<BinSum> bins = whole.Slice(table.Offsets[bundle.Columns[i]], size);
-            for (int start = 0; start < joint.Length && used[bundle.Columns[i]];)
+            if (bundle.Columns.Length == 1 && joint.Length == size && _used[bundle.Columns[i]])
+            {
+                joint.CopyTo(bins);
+                break;
+            }
+
+            bins.Clear();
+            for (int start = 0; start < joint.Length && _used[bundle.Columns[i]];)
             {
                 for (int bin = 0; bin < size; bin++)
                 {
@@ -108,5 +118,7 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
 
             step *= size;
         }
+
+        joint.Clear();
     }
 }

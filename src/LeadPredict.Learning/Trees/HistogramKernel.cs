@@ -12,6 +12,9 @@ internal static unsafe class HistogramKernel
     /// <summary>The rows of a node lie far apart; each is fetched while so many before it are added.</summary>
     private const int Ahead = 12;
 
+    /// <summary>From the sums of one bundle to those of the next.</summary>
+    private const int BundleBytes = ColumnBundle.MostJointBins * 16;
+
     /// <summary>Adds rows to the joint bins of all bundles of a block.</summary>
     /// <param name="block">The bins by row.</param>
     /// <param name="rows">Rows of the table.</param>
@@ -28,11 +31,7 @@ internal static unsafe class HistogramKernel
         nint count = block.Bundles.Length;
         nint fours = count & ~3;
         Vector128<long> one = Vector128.Create(0, 1L << scale.CountShift);
-        byte** starts = stackalloc byte*[block.Bundles.Length];
-        for (int place = 0; place < block.Bundles.Length; place++)
-        {
-            starts[place] = (byte*)(histogram.Pointer + block.Bundles[place].Offset);
-        }
+        byte* first = (byte*)(histogram.Pointer + block.Bundles[0].Offset);
 
         for (int i = 0; i < rows.Length; i++)
         {
@@ -46,18 +45,19 @@ internal static unsafe class HistogramKernel
             nint row = rows[i];
             Vector128<long> sum = Row(derivative + row, one);
             byte* bin = bins + (row * stride);
+            byte* start = first;
             nint place = 0;
-            for (; place < fours; place += 4)
+            for (; place < fours; place += 4, start += 4 * BundleBytes)
             {
-                Add(starts[place], bin[place], sum);
-                Add(starts[place + 1], bin[place + 1], sum);
-                Add(starts[place + 2], bin[place + 2], sum);
-                Add(starts[place + 3], bin[place + 3], sum);
+                Add(start, bin[place], sum);
+                Add(start + BundleBytes, bin[place + 1], sum);
+                Add(start + (2 * BundleBytes), bin[place + 2], sum);
+                Add(start + (3 * BundleBytes), bin[place + 3], sum);
             }
 
-            for (; place < count; place++)
+            for (; place < count; place++, start += BundleBytes)
             {
-                Add(starts[place], bin[place], sum);
+                Add(start, bin[place], sum);
             }
         }
 

@@ -1,22 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace LeadPredict.Learning.Trees;
 
-/// <summary>Histograms that are not in use. Safe to use from many threads.</summary>
+/// <summary>Histograms that are not in use.</summary>
+/// <remarks>One thread at a time.</remarks>
 internal sealed class HistogramPool(int bins)
 {
-    private readonly ConcurrentBag<Histogram> _spare = [];
+    private readonly Stack<Histogram> _spare = [];
 
     /// <summary>One with whatever it held before.</summary>
-    public Histogram Take() => _spare.TryTake(out Histogram? spare) ? spare : new Histogram(bins);
+    public Histogram Take() => _spare.TryPop(out Histogram? spare) ? spare : new Histogram(bins);
 
-    /// <summary>One of zeros.</summary>
-    public Histogram TakeEmpty()
-    {
-        Histogram histogram = Take();
-        histogram.Bins.Clear();
-        return histogram;
-    }
-
-    public void Return(Histogram histogram) => _spare.Add(histogram);
+    public void Return(Histogram histogram) => _spare.Push(histogram);
 }

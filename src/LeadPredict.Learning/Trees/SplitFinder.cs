@@ -12,15 +12,35 @@ internal sealed class SplitFinder(BinnedTable table, SumScale scale, GrowthRules
         SplitCandidate best = default;
         foreach (int column in columns)
         {
-            int start = table.Offsets[column];
-            ReadOnlySpan<BinSum> bins = histogram[start..table.Offsets[column + 1]];
-            ColumnBins of = table.Columns[column];
-            SplitCandidate found = of.Kind == ColumnKind.Numeric
-                ? NumericSplitFinder.Find(column, bins, node, scale, rules)
-                : CategoricalSplitFinder.Find(column, bins, of.LastIsRest, node, scale, rules);
+            SplitCandidate found = FindIn(histogram, node, column);
             if (found.Gain > best.Gain)
             {
                 best = found;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Finds the best split by one column; columns can be looked at side by side.</summary>
+    public SplitCandidate FindIn(ReadOnlySpan<BinSum> histogram, BinSum node, int column)
+    {
+        ReadOnlySpan<BinSum> bins = histogram[table.Offsets[column]..table.Offsets[column + 1]];
+        ColumnBins of = table.Columns[column];
+        return of.Kind == ColumnKind.Numeric
+            ? NumericSplitFinder.Find(column, bins, node, scale, rules)
+            : CategoricalSplitFinder.Find(column, bins, of.LastIsRest, node, scale, rules);
+    }
+
+    /// <summary>The best of what was found by column; equal gains go to the first.</summary>
+    public static SplitCandidate Best(SplitCandidate[] byColumn, int[] columns)
+    {
+        SplitCandidate best = default;
+        foreach (int column in columns)
+        {
+            if (byColumn[column].Gain > best.Gain)
+            {
+                best = byColumn[column];
             }
         }
 

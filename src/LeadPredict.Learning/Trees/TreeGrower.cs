@@ -14,6 +14,8 @@ internal sealed class TreeGrower
     private readonly HistogramBuilder _builder;
     private readonly SplitFinder _finder;
     private readonly RowPartition _partition;
+    private readonly SplitCandidate[] _leftSplits;
+    private readonly SplitCandidate[] _rightSplits;
     private readonly SumScale _scale;
     private readonly GrowthRules _rules;
     private readonly float[] _weights;
@@ -24,13 +26,17 @@ internal sealed class TreeGrower
     /// <param name="weights">By row of the table.</param>
     /// <param name="scale">Of the derivatives.</param>
     /// <param name="rules">What a tree may look like.</param>
-    public TreeGrower(BinnedTable table, float[] weights, in SumScale scale, GrowthRules rules)
+    /// <param name="crew">Does the work, or null for this thread alone.</param>
+    public TreeGrower(BinnedTable table, float[] weights, in SumScale scale, GrowthRules rules, ThreadCrew? crew = null)
     {
+        crew ??= new ThreadCrew(1);
         _offsets = table.Offsets;
         _pool = new HistogramPool(table.Offsets[^1]);
-        _builder = new HistogramBuilder(table, scale, _pool);
+        _builder = new HistogramBuilder(table, scale, _pool, crew);
         _finder = new SplitFinder(table, scale, rules);
-        _partition = new RowPartition(table);
+        _partition = new RowPartition(table, crew);
+        _leftSplits = new SplitCandidate[table.Columns.Length];
+        _rightSplits = new SplitCandidate[table.Columns.Length];
         _scale = scale;
         _rules = rules;
         _weights = weights;
@@ -51,7 +57,12 @@ internal sealed class TreeGrower
         _leaves.Clear();
         Histogram histogram = _builder.Build(rows, derivatives, columns);
         int root = tree.Add(new GrownNode { Sum = columns.Length > 0 ? Sum(histogram, columns) : default, Count = rows.Length, Depth = 0 });
-        Open(tree, new OpenLeaf(new LeafRows(root, 0, rows.Length), histogram), columns, open);
+        if (MaySplit(tree.Nodes[root]))
+        {
+            tree.Nodes[root].Split = _finder.Find(histogram.Bins, tree.Nodes[root].Sum, columns);
+        }
+
+        Open(tree, new OpenLeaf(new LeafRows(root, 0, rows.Length), histogram), open);
         for (int leaves = 1; leaves < _rules.Leaves && open.Count > 0; leaves++)
         {
             OpenLeaf leaf = TakeBest(tree, open);
@@ -101,21 +112,36 @@ internal sealed class TreeGrower
     {
         bool leftIsSmaller = left.Count <= right.Count;
         LeafRows smaller = leftIsSmaller ? left : right;
-        Histogram small = _builder.Build(rows.AsMemory(smaller.Start, smaller.Count), derivatives, columns);
-        parent.Subtract(small);
-        Open(tree, new OpenLeaf(left, leftIsSmaller ? small : parent), columns, open);
-        Open(tree, new OpenLeaf(right, leftIsSmaller ? parent : small), columns, open);
+        GrownNode leftNode = tree.Nodes[left.Node];
+        GrownNode rightNode = tree.Nodes[right.Node];
+        (bool leftMay, bool rightMay) = (MaySplit(leftNode), MaySplit(rightNode));
+
+        // A column is looked at as soon as it is added up, while its bins are near.
+        Histogram small = _builder.Build(rows.AsMemory(smaller.Start, smaller.Count), derivatives, columns, (small, column) =>
+        {
+            parent.Subtract(small, _offsets[column], _offsets[column + 1]);
+            if (leftMay)
+            {
+                _leftSplits[column] = _finder.FindIn((leftIsSmaller ? small : parent).Bins, leftNode.Sum, column);
+            }
+
+            if (rightMay)
+            {
+                _rightSplits[column] = _finder.FindIn((leftIsSmaller ? parent : small).Bins, rightNode.Sum, column);
+            }
+        });
+        leftNode.Split = leftMay ? SplitFinder.Best(_leftSplits, columns) : default;
+        rightNode.Split = rightMay ? SplitFinder.Best(_rightSplits, columns) : default;
+        Open(tree, new OpenLeaf(left, leftIsSmaller ? small : parent), open);
+        Open(tree, new OpenLeaf(right, leftIsSmaller ? parent : small), open);
     }
 
-    /// <summary>Looks for the leaf's best split; a leaf that has none is closed.</summary>
-    private void Open(GrownTree tree, OpenLeaf leaf, int[] columns, List<OpenLeaf> open)
+    private bool MaySplit(GrownNode node) => node.Depth < GrowthRules.MaxDepth && node.Count >= 2 * _rules.MinLeafSamples;
+
+    /// <summary>Keeps a leaf whose best split is known; one that has none is closed.</summary>
+    private void Open(GrownTree tree, OpenLeaf leaf, List<OpenLeaf> open)
     {
         GrownNode node = tree.Nodes[leaf.Rows.Node];
-        if (node.Depth < GrowthRules.MaxDepth && node.Count >= 2 * _rules.MinLeafSamples)
-        {
-            node.Split = _finder.Find(leaf.Histogram.Bins, node.Sum, columns);
-        }
-
         if (node.Split.Gain > 0)
         {
             open.Add(leaf);

@@ -49,7 +49,7 @@ public sealed class TreeLearner : ILearner
 
         public FittedScore Fit(int[] rows, CancellationToken cancellation)
         {
-            var booster = new GradientBooster(binned, table, rows, rules);
+            using var booster = new GradientBooster(binned, table, rows, rules);
             while (booster.Trees.Count < trees && booster.AddTree() is not null)
             {
                 cancellation.ThrowIfCancellationRequested();

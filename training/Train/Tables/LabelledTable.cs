@@ -45,15 +45,16 @@ internal sealed class LabelledTable
     public int LabelColumn => _label;
 
     /// <summary>
-    /// Reads the whole file as numbers, fast and without a text a cell; null when it is not written plainly enough, and
+    /// Reads the whole file into columns, fast and without a string a cell; null when it is not written plainly enough, and
     /// <see cref="Rows"/> has to read it.
     /// </summary>
-    /// <param name="read">For each column whether it is wanted; the label is read anyway.</param>
+    /// <param name="uses">What each column is read for; the label is read anyway.</param>
     /// <param name="missing">The words that mean missing, compared exactly.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public NumericCsv? ReadNumbers(bool[] read, IReadOnlyList<string> missing, CancellationToken cancellation) =>
+    public ColumnCsv? ReadColumns(IEnumerable<ColumnUse> uses, IReadOnlyList<string> missing, CancellationToken cancellation) =>
         _format.Encoding is CsvEncoding.Auto or CsvEncoding.Utf8
-            ? NumericCsv.TryRead(_path, Delimiter, read, _label, missing, cancellation)
+            ? ColumnCsv.TryRead(
+                _path, Delimiter, [.. uses.Select((use, column) => column == _label ? ColumnUse.Label : use)], missing, cancellation)
             : null;
 
     /// <summary>The rows in the file's order, each with its label.</summary>

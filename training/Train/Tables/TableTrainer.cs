@@ -10,7 +10,7 @@ using LeadPredict.Training.Train.Rows;
 namespace LeadPredict.Training.Train.Tables;
 
 /// <summary>
-/// Learns from a flat CSV with a label column: a table of numbers in one go, any other in two passes over the file, one for the schema and
+/// Learns from a flat CSV with a label column: a plainly written one in one go, any other in two passes over the file, one for the schema and
 /// one for the rows.
 /// </summary>
 internal sealed class TableTrainer(ConsoleHost host)
@@ -58,7 +58,7 @@ internal sealed class TableTrainer(ConsoleHost host)
     private static (SchemaDraft Draft, TrainingTable Rows) Read(LabelledTable table, TableTrainingOptions options, CancellationToken cancellation)
     {
         var schema = new SchemaOptions { Drop = [table.Label, .. options.Drop] };
-        if (NumericTable.TryRead(table, schema, cancellation) is not { } read)
+        if (ColumnTable.TryRead(table, schema, cancellation) is not { } read)
         {
             SchemaDraft draft = Profile(table, schema, cancellation);
             read = (draft, Extract(table, draft.Schema, cancellation));

@@ -1,25 +1,33 @@
 using System.Buffers;
+using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 
 namespace LeadPredict.Training.Csv;
 
-/// <summary>The rows of a file of numbers that begin in <c>[start, end)</c>.</summary>
+/// <summary>The rows of a file that begin in <c>[start, end)</c>.</summary>
 /// <param name="file">The file.</param>
 /// <param name="start">The first byte.</param>
 /// <param name="end">The byte after the last.</param>
 /// <param name="length">The file's length.</param>
-internal readonly struct NumericBlock(SafeFileHandle file, long start, long end, long length)
+internal readonly struct CsvBlock(SafeFileHandle file, long start, long end, long length)
 {
+    /// <summary>Read whole.</summary>
+    public const int Done = -1;
+
+    /// <summary>A row is not for this reader.</summary>
+    public const int NotForThisReader = -2;
+
     /// <summary>A row longer than this is left to the other reader.</summary>
     private const int LongestRow = 1 << 16;
 
-    /// <summary>Where the line after the header begins, or null when the header has quotes or is not UTF-8.</summary>
+    /// <summary>Where the line after the header begins, or null when the header is not plain UTF-8 on one line.</summary>
     public static long? HeaderEnd(SafeFileHandle file)
     {
         var bytes = new byte[LongestRow];
         ReadOnlySpan<byte> text = bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0));
         int end = text.IndexOf((byte)'\n');
-        return end < 0 || text[..end].IndexOfAny((ReadOnlySpan<byte>)[(byte)'"', 0, 0xFE, 0xFF]) >= 0 || text[..end].Trim((byte)'\r').IsEmpty
+        return end < 0 || text[..end].IndexOfAny((ReadOnlySpan<byte>)[0, 0xFE, 0xFF]) >= 0 || text[..end].Trim((byte)'\r').IsEmpty
+            || text[..end].Count((byte)'"') % 2 != 0
             ? null
             : end + 1;
     }
@@ -36,17 +44,17 @@ internal readonly struct NumericBlock(SafeFileHandle file, long start, long end,
         return rows;
     }
 
-    /// <summary>Reads the rows; false when one is not for this reader.</summary>
-    /// <param name="values">The columns wanted; null for others.</param>
-    /// <param name="labels">Filled in.</param>
-    /// <param name="label">The label's column.</param>
+    /// <summary>Reads the rows.</summary>
+    /// <param name="to">Where the cells go.</param>
+    /// <param name="texts">One a column of texts; added to.</param>
+    /// <param name="tallies">One a column; added to.</param>
     /// <param name="firstRow">The number of the first row that begins here.</param>
     /// <param name="endRow">The number of the first row of the next block.</param>
     /// <param name="delimiter">What parts the cells.</param>
     /// <param name="missing">The words that mean missing.</param>
-    /// <param name="tallies">One a column; added to.</param>
-    public bool Read(
-        float[]?[] values, byte[] labels, int label, int firstRow, int endRow, byte delimiter, byte[][] missing, NumberTally[] tallies)
+    /// <returns><see cref="Done"/>, <see cref="NotForThisReader"/>, or the column that holds something else than numbers.</returns>
+    public int Read(
+        ColumnCells to, TextDictionary[] texts, NumberTally[] tallies, int firstRow, int endRow, byte delimiter, byte[][] missing)
     {
         int wanted = (int)(end - start) + 1 + LongestRow;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(wanted + 2);
@@ -62,36 +70,44 @@ internal readonly struct NumericBlock(SafeFileHandle file, long start, long end,
             // Past the last line end nothing is read, so that every cell ends before the bytes do.
             bytes = bytes[..(bytes.LastIndexOf((byte)'\n') + 1)];
             int at = bytes.IndexOf((byte)'\n') + 1;
-            var cells = new NumericCells(bytes, delimiter, missing);
+            var cells = new CsvCells(bytes, delimiter, missing);
+            int first = at;
             for (int row = firstRow; row < endRow; row++)
             {
-                for (int column = 0; column < values.Length; column++)
+                for (int column = 0; column < to.Uses.Length; column++)
                 {
-                    bool last = column == values.Length - 1;
-                    if (column == label)
+                    bool last = column == to.Uses.Length - 1;
+                    bool read;
+                    switch (to.Uses[column])
                     {
-                        if (!cells.TryLabel(ref at, last, out labels[row]))
-                        {
-                            return false;
-                        }
-                    }
-                    else if (values[column] is { } to)
-                    {
-                        if (!cells.TryNumber(ref at, last, ref tallies[column], out double number))
-                        {
-                            return false;
-                        }
+                        case ColumnUse.NumbersOrTexts:
+                            read = cells.TryNumber(ref at, last, ref tallies[column], out double number);
+                            to.Numbers[column]![row] = (float)Math.Clamp(number, float.MinValue, float.MaxValue);
+                            if (!read && cells.TrySkip(ref at, last))
+                            {
+                                return column;
+                            }
 
-                        to[row] = (float)Math.Clamp(number, float.MinValue, float.MaxValue);
+                            break;
+                        case ColumnUse.Texts:
+                            read = cells.TryText(ref at, last, texts[column], out to.Codes[column]![row]);
+                            break;
+                        case ColumnUse.Label:
+                            read = cells.TryLabel(ref at, last, out to.Labels[row]);
+                            break;
+                        default:
+                            read = cells.TrySkip(ref at, last);
+                            break;
                     }
-                    else if (!cells.TrySkip(ref at, last))
+
+                    if (!read)
                     {
-                        return false;
+                        return NotForThisReader;
                     }
                 }
             }
 
-            return true;
+            return Utf8.IsValid(bytes[first..at]) ? Done : NotForThisReader;
         }
         finally
         {
