@@ -43,7 +43,7 @@ internal static class IntervalFitter
             {
                 double probability = curve.Probability(middle);
                 (double low, double high) = Ends(window, raw, labels, weights, groups, curve, probability);
-                double variance = MeanSpread(window, spread);
+                double variance = MedianSpread(window, spread);
                 knots.Add((middle, Widen(low, probability, variance), Widen(high, probability, variance)));
             }
         }
@@ -95,20 +95,20 @@ internal static class IntervalFitter
         return (to, Carry(from.Low, by), Carry(from.High, by));
     }
 
-    private static double MeanSpread(ReadOnlySpan<int> window, double[]? spread)
+    /// <summary>The median: a few odd rows on which the folds disagree wildly are not the window.</summary>
+    private static double MedianSpread(ReadOnlySpan<int> window, double[]? spread)
     {
-        double sum = 0;
-        int known = 0;
+        List<double> known = [];
         foreach (int row in window)
         {
             if (spread is not null && !double.IsNaN(spread[row]))
             {
-                sum += spread[row];
-                known++;
+                known.Add(spread[row]);
             }
         }
 
-        return sum / Math.Max(1, known);
+        known.Sort();
+        return known.Count == 0 ? 0 : known[known.Count / 2];
     }
 
     /// <summary>Moves an end away from the middle, in log-odds.</summary>
