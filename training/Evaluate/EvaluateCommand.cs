@@ -66,6 +66,11 @@ internal static class EvaluateCommand
         }
 
         using var engine = new PredictionEngine(artifact);
+        if (ColumnScores.TryScore(table, engine.Compiled.Extractor, artifact.Close!, cancellation) is { } scored)
+        {
+            return scored;
+        }
+
         TableBinding binding = engine.Compiled.Extractor.Bind(table.Header);
         List<double> probabilities = [];
         List<byte> labels = [];

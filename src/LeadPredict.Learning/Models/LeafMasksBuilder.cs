@@ -13,36 +13,46 @@ internal sealed class LeafMasksBuilder
     private readonly ulong[] _below;
     private readonly double[] _leaves;
     private readonly int _blocks;
+    private readonly bool _wide;
+    private readonly int _lanes;
+    private readonly int _leavesATree;
 
-    private LeafMasksBuilder(TreeEnsemble trees, ValueClasses[] columns)
+    private LeafMasksBuilder(TreeEnsemble trees, ValueClasses[] columns, bool wide)
     {
+        _wide = wide;
+        _lanes = wide ? LeafMasks.Words / 2 : LeafMasks.Words;
+        _leavesATree = wide ? LeafMasks.MostLeaves : LeafMasks.FewLeaves;
         _trees = trees;
         _arrays = trees.Arrays;
         _columns = columns;
-        _blocks = (trees.TreeCount + LeafMasks.Lanes - 1) / LeafMasks.Lanes;
+        _blocks = (trees.TreeCount + _lanes - 1) / _lanes;
         _below = new ulong[_arrays.Feature.Length];
-        _leaves = new double[trees.TreeCount * LeafMasks.MostLeaves];
+        _leaves = new double[trees.TreeCount * _leavesATree];
         for (int tree = 0; tree < trees.TreeCount; tree++)
         {
             NumberLeaves(tree);
         }
     }
 
-    /// <summary>The masks, or null for an ensemble that is walked instead: trees of more than 32 leaves, or more masks than a cache holds.</summary>
+    /// <summary>The masks, or null for an ensemble that is walked instead: trees of more than 64 leaves, or more masks than a cache holds.</summary>
     public static LeafMasks? Build(TreeEnsemble trees)
     {
         TreeArrays arrays = trees.Arrays;
+        bool wide = false;
         for (int tree = 0; tree < trees.TreeCount; tree++)
         {
             // A tree of n leaves has 2 n - 1 nodes.
-            if (arrays.TreeStarts[tree + 1] - arrays.TreeStarts[tree] > (2 * LeafMasks.MostLeaves) - 1)
+            int nodes = arrays.TreeStarts[tree + 1] - arrays.TreeStarts[tree];
+            if (nodes > (2 * LeafMasks.MostLeaves) - 1)
             {
                 return null;
             }
+
+            wide |= nodes > (2 * LeafMasks.FewLeaves) - 1;
         }
 
         ValueClasses[]? columns = Classes(arrays);
-        return columns is null || columns.Length > LeafMasks.MostColumns ? null : new LeafMasksBuilder(trees, columns).Build();
+        return columns is null || columns.Length > LeafMasks.MostColumns ? null : new LeafMasksBuilder(trees, columns, wide).Build();
     }
 
     private LeafMasks? Build()
@@ -63,23 +73,23 @@ internal sealed class LeafMasksBuilder
         var masks = new List<uint>();
         for (int block = 0; block < _blocks; block++)
         {
-            maskStarts[block] = masks.Count / LeafMasks.Lanes;
-            if (!AddBlock(block, starts, entries, masks) || masks.Count > MostMasks * LeafMasks.Lanes)
+            maskStarts[block] = masks.Count / LeafMasks.Words;
+            if (!AddBlock(block, starts, entries, masks) || masks.Count > MostMasks * LeafMasks.Words)
             {
                 return null;
             }
         }
 
-        return new LeafMasks(_columns, starts, entries, CollectionsMarshal.AsSpan(masks), maskStarts, _leaves, _trees.TreeCount);
+        return new LeafMasks(_columns, starts, entries, CollectionsMarshal.AsSpan(masks), maskStarts, _leaves, _trees.TreeCount, _wide);
     }
 
-    /// <summary>Adds the masks of sixteen trees; false when there are more than an entry can name.</summary>
+    /// <summary>Adds the masks of the trees of a block; false when there are more than an entry can name.</summary>
     private bool AddBlock(int block, int[] starts, ushort[] entries, List<uint> masks)
     {
         int first = masks.Count;
         ILookup<int, int> nodes = Nodes(block).ToLookup(node => _arrays.Feature[node]);
-        int firstTree = block * LeafMasks.Lanes;
-        var mask = new uint[LeafMasks.Lanes];
+        int firstTree = block * _lanes;
+        var mask = new uint[LeafMasks.Words];
         var row = new float[_columns.Length == 0 ? 0 : _columns[^1].Column + 1];
         for (int i = 0; i < _columns.Length; i++)
         {
@@ -97,7 +107,7 @@ internal sealed class LeafMasksBuilder
                     masks.AddRange(mask);
                 }
 
-                int entry = (last - first) / LeafMasks.Lanes;
+                int entry = (last - first) / LeafMasks.Words;
                 if (entry > ushort.MaxValue)
                 {
                     return false;
@@ -123,14 +133,21 @@ internal sealed class LeafMasksBuilder
             }
 
             int notTaken = _trees.GoesLeft(node, row) ? _arrays.Right[node] : _arrays.Left[node];
-            mask[tree - firstTree] &= ~(uint)_below[notTaken];
+            if (_wide)
+            {
+                MemoryMarshal.Cast<uint, ulong>(mask.AsSpan())[tree - firstTree] &= ~_below[notTaken];
+            }
+            else
+            {
+                mask[tree - firstTree] &= ~(uint)_below[notTaken];
+            }
         }
     }
 
     private IEnumerable<int> Nodes(int block)
     {
-        int end = Math.Min(_trees.TreeCount, (block + 1) * LeafMasks.Lanes);
-        for (int node = _arrays.TreeStarts[block * LeafMasks.Lanes]; node < _arrays.TreeStarts[end]; node++)
+        int end = Math.Min(_trees.TreeCount, (block + 1) * _lanes);
+        for (int node = _arrays.TreeStarts[block * _lanes]; node < _arrays.TreeStarts[end]; node++)
         {
             if (_arrays.Feature[node] >= 0)
             {
@@ -153,7 +170,7 @@ internal sealed class LeafMasksBuilder
                 continue;
             }
 
-            _leaves[(tree * LeafMasks.MostLeaves) + leaf] = _arrays.Value[node];
+            _leaves[(tree * _leavesATree) + leaf] = _arrays.Value[node];
             _below[node] = 1ul << leaf++;
         }
     }

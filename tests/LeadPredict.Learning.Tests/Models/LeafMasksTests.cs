@@ -14,6 +14,8 @@ public sealed class LeafMasksTests
     [InlineData(16, 5)]
     [InlineData(17, 4)]
     [InlineData(200, 5)]
+    [InlineData(8, 6)]
+    [InlineData(33, 6)]
     [InlineData(20, 9)]
     public void Score_AnyRow_HasTheBitsOfTheWalk(int trees, int depth)
     {

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using LeadPredict.Features.Profiles;
 using LeadPredict.Features;
+using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
+using LeadPredict.Learning.Training;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Train.Tables;
 
@@ -108,6 +111,23 @@ public sealed class ColumnCsvTests : IDisposable
     public void TryRead_WholeNumbersThatMayBeNames_GivesTheSchemaAndBitsOfTheGeneralReader(string name, bool repeats) =>
         ShouldReadAsTheGeneralReader(
             $"{name},size,label\n" + string.Concat(Enumerable.Range(0, 50).Select(row => $"{(repeats ? row % 4 : row)},{row % 7},{row % 2}\n")));
+
+    [Fact]
+    public void TryScore_TextsAmongNumbers_GivesTheBitsOfRowByRow()
+    {
+        var random = new Random(3);
+        string[] countries = ["DE", "at", "\"P, L\"", "", "x"];
+        LabelledTable table = Open("country,visits,label\n" + string.Concat(Enumerable.Range(0, 3000).Select(
+            row => string.Create(CultureInfo.InvariantCulture, $"{countries[random.Next(5)]},{(row % 400 == 3 ? "many" : row % 17)},{random.Next(2)}\n"))));
+        var options = new SchemaOptions { Drop = ["label"] };
+        (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, default).ShouldNotBeNull();
+        ScoreModel model = new ModelTrainer().Train(
+            rows, new TrainerOptions { Learner = "trees", Trees = 5, Calibration = CalibrationMethod.None, SingleFit = true }).Model;
+        (double[] found, byte[] labels) = ColumnScores.TryScore(table, new FeatureExtractor(draft.Schema), model, default).ShouldNotBeNull();
+        (_, List<float[]> expected, List<byte> expectedLabels) = General(table, options);
+        found.ShouldBe(expected.Select(row => model.Probability(model.RawScore(row))));
+        labels.ShouldBe(expectedLabels);
+    }
 
     private void ShouldReadAsTheGeneralReader(string text)
     {
