@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LeadPredict.Benchmarks.Peers;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
 using LeadPredict.Testing.Postgres;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace LeadPredict.Benchmarks.Ingest;
 
 /// <summary>
 /// <c>ingest --rows N</c>: appends touches to an empty store on SQLite, to one on PostgreSQL, and copies the same rows into the same
-/// table by plain COPY; prints the rates and ours over COPY's. Two small rounds of each go before, uncounted.
+/// table by plain COPY; prints the rates, those of reading all back, and ours over COPY's. A small round goes before, uncounted.
 /// </summary>
 internal static class IngestCommand
 {
@@ -28,36 +29,48 @@ internal static class IngestCommand
         int batch = Number("--batch") ?? 5000;
         await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
         await RoundAsync(cluster, Math.Min(rows, 20_000), batch);
-        List<(double Sqlite, double Ours, double Copy)> rounds = [];
+        List<Round> rounds = [];
         for (int time = 0; time < (Number("--times") ?? 3); time++)
         {
             rounds.Add(await RoundAsync(cluster, rows, batch));
         }
 
-        double sqlite = PeerFigures.Middle(rounds.Select(round => round.Sqlite));
-        double ours = PeerFigures.Middle(rounds.Select(round => round.Ours));
-        double copy = PeerFigures.Middle(rounds.Select(round => round.Copy));
-        double ratio = PeerFigures.Middle(rounds.Select(round => round.Ours / round.Copy));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} touches of {rows / 20} leads in batches of {batch}, medians of {rounds.Count}, rows a second"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SQLite      {sqlite,9:0}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL  {ours,9:0}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain COPY  {copy,9:0}   ours over COPY {ratio:0.00}, goal at least 0.50"));
+        double Middle(Func<Round, double> figure) => PeerFigures.Middle(rounds.Select(figure));
+        void Line(string text) => Console.WriteLine(text);
+        Line(string.Create(CultureInfo.InvariantCulture, $"{rows} touches of {rows / 20} leads in batches of {batch}, medians of {rounds.Count}, rows a second"));
+        Line("| | in | out |");
+        Line("| --- | ---: | ---: |");
+        Line(string.Create(CultureInfo.InvariantCulture, $"| SQLite | {Middle(round => round.Sqlite.In):0} | {Middle(round => round.Sqlite.Out):0} |"));
+        Line(string.Create(CultureInfo.InvariantCulture, $"| PostgreSQL | {Middle(round => round.Postgres.In):0} | {Middle(round => round.Postgres.Out):0} |"));
+        Line(string.Create(CultureInfo.InvariantCulture, $"| plain COPY | {Middle(round => round.Copy):0} | |"));
+        double[] ratios = [.. rounds.Select(round => round.Postgres.In / round.Copy).Order()];
+        Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"PostgreSQL over plain COPY, round by round: {ratios[0]:0.00} to {ratios[^1]:0.00}, median {PeerFigures.Middle(ratios):0.00}, goal at least 0.50"));
         return 0;
     }
 
-    private static async Task<(double Sqlite, double Ours, double Copy)> RoundAsync(PostgresCluster cluster, int rows, int batch)
+    private static async Task<Round> RoundAsync(PostgresCluster cluster, int rows, int batch)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("leadpredict-ingest-");
-        double sqlite = await OursAsync("sqlite:" + Path.Combine(folder.FullName, "history.db"), rows, batch);
+        (double In, double Out) sqlite = await OursAsync("sqlite:" + Path.Combine(folder.FullName, "history.db"), rows, batch);
         folder.Delete(recursive: true);
-        double ours = await OursAsync(await cluster.CreateDatabaseAsync(), rows, batch);
-        return (sqlite, ours, await CopyAsync(await cluster.CreateDatabaseAsync(), rows, batch));
+        (double In, double Out) postgres = await OursAsync(await cluster.CreateDatabaseAsync(), rows, batch);
+        return new(sqlite, postgres, await CopyAsync(await cluster.CreateDatabaseAsync(), rows, batch));
     }
 
-    private static async Task<double> OursAsync(string connection, int rows, int batch)
+    private static async Task<(double In, double Out)> OursAsync(string connection, int rows, int batch)
     {
         await using IHistoryStore store = await OpenAsync(connection, rows);
-        return await RateAsync(rows, batch, part => store.AppendAsync(part));
+        double written = await RateAsync(rows, batch, part => store.AppendAsync(part));
+        long started = Stopwatch.GetTimestamp();
+        int read = 0;
+        await foreach (AccountHistory account in store.ReadAccountsAsync())
+        {
+            read += account.Leads.Sum(lead => lead.Touches.Count);
+        }
+
+        return (written, read / Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     private static async Task<double> CopyAsync(string text, int rows, int batch)
@@ -87,4 +100,7 @@ internal static class IngestCommand
 
         return rows / writing.Elapsed.TotalSeconds;
     }
+
+    /// <summary>Rows a second of one round.</summary>
+    private sealed record Round((double In, double Out) Sqlite, (double In, double Out) Postgres, double Copy);
 }

@@ -15,7 +15,8 @@ public abstract partial class HistoryStoreContract
     {
         Lead lead = new LeadBuilder("a").Build().Lead with
         {
-            CreatedAt = Day.At(1).AddTicks(19).ToOffset(TimeSpan.FromHours(5)), RecordedAt = Day.At(2).AddTicks(-1),
+            CreatedAt = Day.At(1).AddTicks(19).ToOffset(TimeSpan.FromHours(5)),
+            RecordedAt = Day.At(2).AddTicks(-1),
         };
 
         await Store.AppendAsync(new() { Leads = [lead] });
