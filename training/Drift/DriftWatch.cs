@@ -25,6 +25,9 @@ internal sealed class DriftWatch
         _baseRate = baseRate;
     }
 
+    /// <summary>A watch that keeps silent.</summary>
+    public static DriftWatch Silent { get; } = new(null, null);
+
     /// <summary>What <c>metrics.json</c> keeps for later comparison.</summary>
     public static object Reference(TrainingTable rows) => new
     {
@@ -38,7 +41,7 @@ internal sealed class DriftWatch
         using JsonDocument metrics = JsonDocument.Parse(model.MetricsJson);
         if (metrics.RootElement.ValueKind != JsonValueKind.Object || !metrics.RootElement.TryGetProperty("training", out JsonElement reference))
         {
-            return new(null, null);
+            return Silent;
         }
 
         ImmutableArray<ColumnShape> shapes = reference.GetProperty("columns").Deserialize<ImmutableArray<ColumnShape>>(ConsoleHost.JsonOptions);
@@ -48,8 +51,11 @@ internal sealed class DriftWatch
     /// <summary>Takes note of a row and of the probability it was given.</summary>
     public void Observe(ReadOnlySpan<float> row, double probability)
     {
-        _tally?.Observe(row);
-        _expected += probability;
+        if (_tally is not null)
+        {
+            _tally.Observe(row);
+            _expected += probability;
+        }
     }
 
     /// <summary>The warnings, worst first.</summary>

@@ -66,7 +66,7 @@ internal static class EvaluateCommand
         }
 
         using var engine = new PredictionEngine(artifact);
-        if (ColumnScores.TryScore(table, engine.Compiled.Extractor, artifact.Close!, cancellation) is { } scored)
+        if (ColumnScores.TryScore(table, engine.Compiled.Extractor, artifact.Close!, watch, cancellation) is { } scored)
         {
             return scored;
         }

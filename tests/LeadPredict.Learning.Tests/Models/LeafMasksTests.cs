@@ -65,7 +65,8 @@ public sealed class LeafMasksTests
             sum += model.RawScore(row);
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // The runtime may allocate for itself while it compiles the loop anew; a row that allocated would show 10,000 times.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000);
         sum.ShouldNotBe(0);
     }
 

@@ -7,6 +7,7 @@ using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 using LeadPredict.Training.Csv;
+using LeadPredict.Training.Drift;
 using LeadPredict.Training.Train.Tables;
 
 namespace LeadPredict.Training.Tests.Csv;
@@ -123,7 +124,7 @@ public sealed class ColumnCsvTests : IDisposable
         (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, default).ShouldNotBeNull();
         ScoreModel model = new ModelTrainer().Train(
             rows, new TrainerOptions { Learner = "trees", Trees = 5, Calibration = CalibrationMethod.None, SingleFit = true }).Model;
-        (double[] found, byte[] labels) = ColumnScores.TryScore(table, new FeatureExtractor(draft.Schema), model, default).ShouldNotBeNull();
+        (double[] found, byte[] labels) = ColumnScores.TryScore(table, new FeatureExtractor(draft.Schema), model, DriftWatch.Silent, default).ShouldNotBeNull();
         (_, List<float[]> expected, List<byte> expectedLabels) = General(table, options);
         found.ShouldBe(expected.Select(row => model.Probability(model.RawScore(row))));
         labels.ShouldBe(expectedLabels);

@@ -3,6 +3,7 @@ using LeadPredict.Features.Sources;
 using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Training.Csv;
+using LeadPredict.Training.Drift;
 
 namespace LeadPredict.Training.Train.Tables;
 
@@ -15,13 +16,14 @@ internal static class ColumnScores
     /// <param name="table">The file.</param>
     /// <param name="extractor">The model's.</param>
     /// <param name="model">Of one link.</param>
+    /// <param name="watch">Is shown every row with its probability.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static (double[] Probabilities, byte[] Labels)? TryScore(
-        LabelledTable table, FeatureExtractor extractor, ScoreModel model, CancellationToken cancellation)
+        LabelledTable table, FeatureExtractor extractor, ScoreModel model, DriftWatch watch, CancellationToken cancellation)
     {
         ColumnCsv? columns = table.ReadColumns(Uses(table.Header, extractor), extractor.Schema.MissingWords, cancellation);
         return columns is not null && ColumnTable.Features(columns, extractor, table.Header) is { } features
-            ? (Score(features, model, cancellation), columns.Labels)
+            ? (Score(features, model, watch, cancellation), columns.Labels)
             : null;
     }
 
@@ -39,7 +41,7 @@ internal static class ColumnScores
         return uses;
     }
 
-    private static double[] Score(FeatureTable features, ScoreModel model, CancellationToken cancellation)
+    private static double[] Score(FeatureTable features, ScoreModel model, DriftWatch watch, CancellationToken cancellation)
     {
         var probabilities = new double[features.RowCount];
         int width = features.Columns.Count;
@@ -54,9 +56,11 @@ internal static class ColumnScores
             }
 
             model.RawScores(rows.AsMemory(0, scores.Length * width), scores);
-            foreach (ref double score in scores.Span)
+            for (int row = 0; row < scores.Length; row++)
             {
+                ref double score = ref scores.Span[row];
                 score = model.Probability(score);
+                watch.Observe(rows.AsSpan(row * width, width), score);
             }
         }
 
