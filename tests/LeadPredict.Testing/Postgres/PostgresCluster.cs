@@ -103,7 +103,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>How to connect to a database, as the owner or another user.</summary>
     public string Connection(string database, string user = User, string password = Password) => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = Port, Database = database, Username = user, Password = password, Timeout = 15,
+        Host = "127.0.0.1",
+        Port = Port,
+        Database = database,
+        Username = user,
+        Password = password,
+        Timeout = 15,
     }.ConnectionString;
 
     /// <summary>Runs a statement as the owner.</summary>
