@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using LeadPredict.Artifacts;
+using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Drift;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Training.Hosting;
@@ -69,7 +70,7 @@ internal sealed class DriftWatch
 
         List<string> warnings = [];
         double rate = observedRate ?? _expected / tally.Rows;
-        if (_baseRate is { } then && Math.Abs(LogOdds(rate) - LogOdds(then)) > Math.Log(OddsRatio))
+        if (_baseRate is { } then && Math.Abs(RateLogOdds(rate) - RateLogOdds(then)) > Math.Log(OddsRatio))
         {
             warnings.Add(FormattableString.Invariant(
                 $"drift: {100 * rate:0.0} % of these rows {(observedRate is null ? "are expected to convert" : "converted")}, but {100 * then:0.0} % of the training rows did; probabilities may be off until the model is trained on newer rows."));
@@ -86,5 +87,5 @@ internal sealed class DriftWatch
         return warnings;
     }
 
-    private static double LogOdds(double rate) => Math.Log(Math.Clamp(rate, 1e-6, 1 - 1e-6) / (1 - Math.Clamp(rate, 1e-6, 1 - 1e-6)));
+    private static double RateLogOdds(double rate) => LogOdds.Of(Math.Clamp(rate, 1e-6, 1 - 1e-6));
 }

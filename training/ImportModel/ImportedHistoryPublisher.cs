@@ -46,7 +46,7 @@ internal static class ImportedHistoryPublisher
             Schema = imported.Schema,
             Sql = sql ? imported.Calibrated.Model : null,
             Close = sql ? null : imported.Calibrated.Model,
-            ScoreQuantiles = Quantiles(imported.Probabilities),
+            ScoreQuantiles = Percentiles.Of(imported.Probabilities),
             ScorecardSqlCurve = sql ? imported.Judgement.PointsCurve : null,
             ScorecardCloseCurve = sql ? null : imported.Judgement.PointsCurve,
             ScorecardYaml = imported.Options.Scorecard.Yaml,
@@ -138,7 +138,4 @@ internal static class ImportedHistoryPublisher
             .. imported.Source.Warnings,
         ],
     });
-
-    private static double[] Quantiles(double[] rising) =>
-        [.. Enumerable.Range(0, 101).Select(percent => rising[(int)Math.Round(percent / 100.0 * (rising.Length - 1), MidpointRounding.AwayFromZero)])];
 }

@@ -35,7 +35,7 @@ internal static class TableImport
             Kind = ArtifactKind.Table,
             Schema = schema,
             Close = calibrated?.Model.Model ?? model,
-            ScoreQuantiles = Quantiles(calibrated?.Model.OutOfFoldProbability ?? []),
+            ScoreQuantiles = Percentiles.Of(calibrated?.Model.OutOfFoldProbability ?? []),
             MetricsJson = JsonSerializer.Serialize(
                 new { kind = "table", imported = source.Origin, label = options.Label, evaluatedOn = EvaluatedOn(calibrated), calibrated?.Figures },
                 ConsoleHost.JsonOptions),
@@ -102,17 +102,6 @@ internal static class TableImport
     });
 
     /// <summary>The 0th to 100th percentiles; where nothing was scored a probability is its own percentile.</summary>
-    private static double[] Quantiles(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return
-        [
-            .. Enumerable.Range(0, 101).Select(percent => sorted.Length == 0
-                ? percent / 100.0
-                : sorted[(int)Math.Round(percent / 100.0 * (sorted.Length - 1), MidpointRounding.AwayFromZero)]),
-        ];
-    }
-
     /// <summary>A calibrated model with its figures on the calibration rows.</summary>
     private sealed record CalibratedTable(CalibratedModel Model, EvaluationReport Figures, EvaluationReport Before)
     {

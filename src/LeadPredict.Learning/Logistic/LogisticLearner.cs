@@ -27,8 +27,6 @@ public sealed class LogisticLearner : ILearner
     {
         public int Trees => 0;
 
-        public double? Penalty => penalty;
-
         public FittedScore Fit(int[] rows, CancellationToken cancellation)
         {
             // The weights are found anew for every set of rows: weights that knew the held-out rows would flatter the score on them.

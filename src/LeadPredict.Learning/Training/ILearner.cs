@@ -24,9 +24,6 @@ public interface IPreparedLearner
     /// <summary>The number of trees a fit will have; 0 for a learner without trees.</summary>
     int Trees { get; }
 
-    /// <summary>The one ridge penalty asked for; null for a learner without one.</summary>
-    double? Penalty { get; }
-
     /// <summary>Fits the rows named.</summary>
     /// <param name="rows">Rows of the prepared table, in increasing order; not changed.</param>
     /// <param name="cancellation">Stops the work.</param>

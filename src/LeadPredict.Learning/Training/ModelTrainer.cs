@@ -99,7 +99,6 @@ public sealed class ModelTrainer
             CrossFitted(raw, table, folds, curve.Method),
             curve.Method,
             model.Trees?.TreeCount ?? 0,
-            prepared.Select(learner => learner.Penalty).FirstOrDefault(penalty => penalty is not null),
             options.Learner);
     }
 
@@ -117,7 +116,7 @@ public sealed class ModelTrainer
         ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), [], table);
         ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown);
         return new TrainedModel(
-            model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, prepared[0].Penalty, options.Learner);
+            model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, options.Learner);
     }
 
     private ILearner[] Find(string name)

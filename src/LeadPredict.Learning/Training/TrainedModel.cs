@@ -9,7 +9,6 @@ namespace LeadPredict.Learning.Training;
 /// <param name="OutOfFoldProbability">Those scores through a calibration of the model's method fitted to the other folds; empty after a single fit.</param>
 /// <param name="Calibration">The calibration method used; never <see cref="CalibrationMethod.Auto"/>.</param>
 /// <param name="TreesUsed">The number of trees of the model; 0 without trees.</param>
-/// <param name="LogisticL2">The ridge penalty of the logistic part that was asked for; null where each column has its own.</param>
 /// <param name="Learner">The learner's name.</param>
 public sealed record TrainedModel(
     ScoreModel Model,
@@ -17,5 +16,4 @@ public sealed record TrainedModel(
     double[] OutOfFoldProbability,
     CalibrationMethod Calibration,
     int TreesUsed,
-    double? LogisticL2,
     string Learner);

@@ -45,8 +45,6 @@ public sealed class TreeLearner : ILearner
     {
         public int Trees => trees;
 
-        public double? Penalty => null;
-
         public FittedScore Fit(int[] rows, CancellationToken cancellation)
         {
             using var booster = new GradientBooster(binned, table, rows, rules);

@@ -1,6 +1,5 @@
 using LeadPredict.Features;
 using LeadPredict.Features.Profiles;
-using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
@@ -37,24 +36,7 @@ internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
             cancellation);
     }
 
-    private async Task VisitAsync(
-        string what, IReadOnlyList<HistoryRow> rows, Action<HistoryRow, Snapshot> visit, CancellationToken cancellation)
-    {
-        ILookup<string, HistoryRow> byLead = rows.ToLookup(row => row.LeadId, StringComparer.Ordinal);
-        int done = 0;
-        await foreach (AccountHistory account in store.ReadAccountsAsync(cancellation))
-        {
-            foreach (LeadHistory lead in account.Leads)
-            {
-                foreach (HistoryRow row in byLead[lead.Lead.Id])
-                {
-                    visit(row, Snapshot.Take(account, lead, row.AsOf));
-                    if (++done % 10_000 == 0)
-                    {
-                        host.Progress($"{what}: {done}/{rows.Count}");
-                    }
-                }
-            }
-        }
-    }
+    private Task VisitAsync(
+        string what, IReadOnlyCollection<HistoryRow> rows, Action<HistoryRow, Snapshot> visit, CancellationToken cancellation) =>
+        SnapshotVisit.ForEachAsync(store, rows, what, host, visit, cancellation);
 }

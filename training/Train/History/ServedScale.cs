@@ -18,24 +18,12 @@ internal sealed record ServedScale
     public static ServedScale Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed)
     {
         double Final(HistoryRow row) => funnel.Close is null ? ChainScores.Sql(chain, row) : ChainScores.Close(chain, row);
-        HistoryRow[] reference = [.. examples.Decided.Where(row => row.IsEntry && row.AsOf >= examples.TestStart)];
+        IEnumerable<HistoryRow> reference = examples.Decided.Where(row => row.IsEntry && row.AsOf >= examples.TestStart);
         return new()
         {
-            ScoreQuantiles = Quantiles([.. reference.Select(Final)]),
+            ScoreQuantiles = Percentiles.Of(reference.Select(Final)),
             PointsToSql = funnel.Qualify is null ? null : PointsCurve.Fit(examples.Decided, row => row.Qualified, seed),
             PointsToClose = funnel.Close is null ? null : PointsCurve.Fit(examples.Decided, row => row.Closed, seed),
         };
-    }
-
-    /// <summary>The 0th to 100th percentiles.</summary>
-    private static double[] Quantiles(double[] values)
-    {
-        if (values.Length == 0)
-        {
-            return [.. Enumerable.Range(0, 101).Select(percent => percent / 100.0)];
-        }
-
-        Array.Sort(values);
-        return [.. Enumerable.Range(0, 101).Select(percent => values[(int)Math.Round(percent / 100.0 * (values.Length - 1), MidpointRounding.AwayFromZero)])];
     }
 }

@@ -13,11 +13,8 @@ internal static class ScoreQuantiles
     /// Of the out-of-fold probabilities, or, when there are none, of the model's own on at most 20,000 training rows, evenly taken: those
     /// spread a little wider than later ones will, which moves a percentile but is no claim of quality.
     /// </summary>
-    public static double[] Of(TrainedModel trained, FeatureTable rows)
-    {
-        double[] sorted = [.. (trained.OutOfFoldProbability.Length > 0 ? trained.OutOfFoldProbability : Scored(trained.Model, rows)).Order()];
-        return [.. Enumerable.Range(0, 101).Select(percent => sorted[(int)Math.Round(percent / 100.0 * (sorted.Length - 1), MidpointRounding.AwayFromZero)])];
-    }
+    public static double[] Of(TrainedModel trained, FeatureTable rows) =>
+        Percentiles.Of(trained.OutOfFoldProbability.Length > 0 ? trained.OutOfFoldProbability : Scored(trained.Model, rows));
 
     private static double[] Scored(ScoreModel model, FeatureTable rows)
     {

@@ -2,16 +2,15 @@ using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
-using LeadPredict.Training.Train.History;
 
-namespace LeadPredict.Training.ExportTable;
+namespace LeadPredict.Training.Train.History;
 
 /// <summary>Streams a history past chosen rows: one account is in memory at a time, and of each row no more than the visitor keeps.</summary>
 internal static class SnapshotVisit
 {
     public static async Task ForEachAsync(
         IHistoryStore store,
-        IEnumerable<HistoryRow> rows,
+        IReadOnlyCollection<HistoryRow> rows,
         string what,
         ConsoleHost host,
         Action<HistoryRow, Snapshot> visit,
@@ -28,7 +27,7 @@ internal static class SnapshotVisit
                     visit(row, Snapshot.Take(account, lead, row.AsOf));
                     if (++done % 10_000 == 0)
                     {
-                        host.Progress($"{what}: {done} rows");
+                        host.Progress($"{what}: {done}/{rows.Count}");
                     }
                 }
             }
