@@ -1,4 +1,5 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
@@ -38,6 +39,8 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<ScoreHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
+        builder.Services.AddSingleton<BoardKeeper>();
+        builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
@@ -47,6 +50,9 @@ public static class LeadPredictApi
         app.MapLeads();
         app.MapModels(adminKey);
         app.MapComparison();
+        app.MapGroup("").MapFunnel();
+        app.MapGroup("").MapHandOff();
+        app.MapGroup("").MapDefinitions();
         app.MapHealth();
         app.MapHome();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -1,15 +1,17 @@
 using System.Data;
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Rows;
 using Npgsql;
 
 namespace LeadPredict.Storage.Postgres;
 
 /// <summary>The history in a PostgreSQL database. Each operation has a connection of its own, from a pool.</summary>
-internal sealed class PostgresHistoryStore : IHistoryStore
+internal sealed class PostgresHistoryStore : IHistoryStore, IHandOffDatabase
 {
     private const string FunnelSetting = "funnel";
     private const int MostTries = 5;
@@ -113,6 +115,17 @@ internal sealed class PostgresHistoryStore : IHistoryStore
                 PostgresStatements.SetSetting, new { name = FunnelSetting, value = FunnelJson.Write(funnel) }, cancellationToken: ct)),
             ct).ConfigureAwait(false);
     }
+
+    public Task<T> WorkAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool writes, CancellationToken ct) => WithConnectionAsync(
+        async connection =>
+        {
+            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
+            await using var ending = transaction.ConfigureAwait(false);
+            T result = await work(connection, transaction).ConfigureAwait(false);
+            await transaction.CommitAsync(ct).ConfigureAwait(false);
+            return result;
+        },
+        ct);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

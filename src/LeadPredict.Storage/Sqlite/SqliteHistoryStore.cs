@@ -1,14 +1,16 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Sqlite;
 
 /// <summary>The history in one SQLite file. Each operation has a connection of its own, so threads do not meet.</summary>
-internal sealed class SqliteHistoryStore : IHistoryStore
+internal sealed class SqliteHistoryStore : IHistoryStore, IHandOffDatabase
 {
     private const string FunnelSetting = "funnel";
     private readonly SqliteDatabase _database;
@@ -95,6 +97,18 @@ internal sealed class SqliteHistoryStore : IHistoryStore
             new { name = FunnelSetting, value = FunnelJson.Write(funnel) },
             cancellationToken: ct)).ConfigureAwait(false);
     }
+
+    /// <summary>A writer takes the write lock at once, so that what it reads first still holds when it writes.</summary>
+    public Task<T> WorkAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool writes, CancellationToken ct) => Task.Run(
+        async () =>
+        {
+            using SqliteConnection connection = _database.Connect();
+            using SqliteTransaction transaction = connection.BeginTransaction(deferred: !writes);
+            T result = await work(connection, transaction).ConfigureAwait(false);
+            transaction.Commit();
+            return result;
+        },
+        ct);
 
     public ValueTask DisposeAsync()
     {
