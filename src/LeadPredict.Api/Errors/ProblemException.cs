@@ -18,4 +18,5 @@ internal enum ProblemKind
     UnsupportedContent,
     NotReady,
     Forbidden,
+    KeyNeeded,
 }

@@ -19,7 +19,7 @@ internal static class ProblemMapping
         ProblemException problem => Answer(Status(problem.Kind), problem.Message, problem.Faults),
         EngineNotReadyException notReady => Answer(503, notReady.Message),
         // Where the database stands is the operator's business, not the client's.
-        StoreServerException { MayPass: true } => Answer(503, "The lead history does not answer now; try again later."),
+        StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
@@ -46,6 +46,7 @@ internal static class ProblemMapping
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedContent => 415,
         ProblemKind.Forbidden => 403,
+        ProblemKind.KeyNeeded => 401,
         _ => 503,
     };
 

@@ -28,7 +28,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         }
 
         // SQLite works in the caller's thread; a request or a page should not stand still for the disk.
-        return Task.Run(() => Append(batch, ct), ct);
+        return Task.Run(() => SqliteFaults.Guard(_database.Path, () => Append(batch, ct)), ct);
     }
 
     public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
@@ -41,23 +41,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         }
     }
 
-    public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
+    public Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(leadId);
-        using SqliteConnection connection = _database.Connect();
-        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
-        {
-            return null;
-        }
-
-        await foreach (AccountHistory account in
-            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
-        {
-            return account;
-        }
-
-        return null;
+        return SqliteFaults.GuardAsync(_database.Path, () => FindAsync(leadId, ct));
     }
 
     public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)
@@ -100,6 +87,24 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         _database.Release();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<AccountHistory?> FindAsync(string leadId, CancellationToken ct)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
+        {
+            return null;
+        }
+
+        await foreach (AccountHistory account in
+            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
+        {
+            return account;
+        }
+
+        return null;
     }
 
     private static IAsyncEnumerable<AccountHistory> Read(
