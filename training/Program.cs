@@ -8,6 +8,7 @@ using LeadPredict.Training.HandOff;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
 using LeadPredict.Training.ImportModel;
+using LeadPredict.Training.Keys;
 using LeadPredict.Training.Models;
 using LeadPredict.Training.Quickstart;
 using LeadPredict.Training.Score;
@@ -50,6 +51,7 @@ internal static class Program
             RollbackCommand.Create(host),
             ScorecardCommand.Create(host),
             ServeCommand.Create(host),
+            KeysCommand.Create(host),
         };
 
         ParseResult parsed = root.Parse(args);

@@ -16,13 +16,21 @@ internal static class ServeCommand
         Option<string> store = SharedOptions.Store();
         Option<string> models = SharedOptions.Models();
         var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
+        var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
         var command = new Command(
-            "serve", $"Serve scores over HTTP. ${ServiceRun.AdminKeyVariable} sets the key that lets callers promote and roll back.")
+            "serve",
+            $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model,
+            urls, store, models, model, requireKeys,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
-            host, parsed.GetValue(urls)!, parsed.GetValue(store)!, parsed.GetValue(models)!, parsed.GetValue(model), cancellation));
+            host,
+            parsed.GetValue(urls)!,
+            parsed.GetValue(store)!,
+            parsed.GetValue(models)!,
+            parsed.GetValue(model),
+            parsed.GetValue(requireKeys),
+            cancellation));
         return command;
     }
 }

@@ -31,11 +31,10 @@ internal static class FunnelEndpoints
     /// <summary>Adds what changes the definitions.</summary>
     public static void MapDefinitions(this RouteGroupBuilder group) =>
         group.MapPost("/v1/definitions", async (HttpRequest request, HandOffHandler handler, CancellationToken cancellation) =>
-            Results.Json(await handler.AdoptAsync(await RequestBody.ReadTextAsync(request, "application/yaml", cancellation), null, cancellation), AnswerJson.Options))
+            Results.Json(await handler.AdoptAsync(request.HttpContext, await RequestBody.ReadTextAsync(request, "application/yaml", cancellation), cancellation), AnswerJson.Options))
             .WithName("adoptDefinitions")
             .WithTags("hand-off")
-            .WithSummary("Adopt a new version of the definitions")
-            .Accepts<string>("application/yaml")
+            .WithSummary("Adopt a new version of the definitions, sent as application/yaml")
             .Produces<HandOffDefinition>()
-            .ProducesProblems(400, 409, 415, 503);
+            .ProducesProblems(400, 401, 403, 409, 415, 503);
 }

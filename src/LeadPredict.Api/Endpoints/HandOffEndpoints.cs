@@ -2,6 +2,7 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
 using LeadPredict.Funnel.HandOff;
 
 namespace LeadPredict.Api.Endpoints;
@@ -20,13 +21,14 @@ internal static class HandOffEndpoints
                 ReadOnlyMemory<byte> body = request.ContentLength is 0 or null && request.ContentType is null
                     ? default
                     : await RequestBody.ReadAsync(request, cancellation);
-                return Results.Json(await handler.DecideAsync(HandOffReader.Read(id, action, body), cancellation), AnswerJson.Options);
+                HandOffOrder order = HandOffReader.Read(id, action, body);
+                return Results.Json(await handler.DecideAsync(order with { Actor = order.Actor ?? Caller.Of(request.HttpContext).Name }, cancellation), AnswerJson.Options);
             })
                 .WithName(action.Word())
                 .WithSummary(Summary(action))
                 .Accepts<DecisionBody>("application/json")
                 .Produces<HandOffDone>()
-                .ProducesProblems(400, 404, 409, 415, 503);
+                .ProducesProblems(400, 401, 403, 404, 409, 415, 503);
         }
     }
 

@@ -1,7 +1,9 @@
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
+using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api.Endpoints;
 
@@ -10,7 +12,7 @@ internal static class LeadEndpoints
 {
     public static void MapLeads(this WebApplication app)
     {
-        RouteGroupBuilder leads = app.MapGroup("/v1/leads/{id}").WithTags("leads");
+        RouteGroupBuilder leads = app.MapGroup("/v1/leads/{id}").WithTags("leads").RequireScope(AccessScopes.Read);
         leads.MapGet("", async (string id, LeadHandler handler, CancellationToken cancellation) =>
             Results.Json(await handler.GetAsync(id, cancellation), AnswerJson.Options))
             .WithName("lead")

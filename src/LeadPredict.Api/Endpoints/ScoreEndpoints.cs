@@ -2,7 +2,9 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
+using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api.Endpoints;
 
@@ -15,6 +17,7 @@ internal static class ScoreEndpoints
             ScoreRequest read = ScoreRequestReader.Read(await RequestBody.ReadAsync(request, cancellation));
             return Answer(await scores.ScoreAsync(read, model, cancellation));
         })
+        .RequireScope(AccessScopes.Score)
         .WithName("score")
         .WithTags("scores")
         .WithSummary("Score one lead, inline or of the store")

@@ -19,4 +19,5 @@ internal enum ProblemKind
     NotReady,
     Forbidden,
     Conflict,
+    KeyNeeded,
 }

@@ -23,7 +23,7 @@ internal static class ProblemMapping
         InvalidHistoryException invalid => Answer(400, "The request was refused; see errors.", [.. invalid.Faults.Select(fault => new RequestFault("/" + fault.Field, fault.Problem, "a text that can be kept"))]),
         EngineNotReadyException notReady => Answer(503, notReady.Message),
         // Where the database stands is the operator's business, not the client's.
-        StoreServerException { MayPass: true } => Answer(503, "The lead history does not answer now; try again later."),
+        StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
@@ -51,6 +51,7 @@ internal static class ProblemMapping
         ProblemKind.UnsupportedContent => 415,
         ProblemKind.Forbidden => 403,
         ProblemKind.Conflict => 409,
+        ProblemKind.KeyNeeded => 401,
         _ => 503,
     };
 

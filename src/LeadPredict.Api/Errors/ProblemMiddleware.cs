@@ -49,6 +49,10 @@ internal static class ProblemMiddleware
         {
             context.Response.Headers.RetryAfter = "5";
         }
+        else if (problem.Status == 401)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"leadpredict\"";
+        }
 
         return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, context.RequestAborted);
     }

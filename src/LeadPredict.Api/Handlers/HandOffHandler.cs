@@ -2,6 +2,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scorecard.Reading;
 using LeadPredict.Storage.HandOff;
@@ -9,7 +10,7 @@ using LeadPredict.Storage.HandOff;
 namespace LeadPredict.Api.Handlers;
 
 /// <summary>Takes decisions about leads and adopts definitions.</summary>
-internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper boards)
+internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper boards, AdminAudit audit)
 {
     public async Task<HandOffDone> DecideAsync(HandOffOrder order, CancellationToken cancellation)
     {
@@ -21,11 +22,13 @@ internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper 
 
     public Task<HandOffTimeline> DefinitionsAsync(CancellationToken cancellation) => Desk().DefinitionsAsync(cancellation);
 
-    public async Task<HandOffDefinition> AdoptAsync(string yaml, string? actor, CancellationToken cancellation)
+    public async Task<HandOffDefinition> AdoptAsync(HttpContext context, string yaml, CancellationToken cancellation)
     {
         try
         {
-            (HandOffDefinition definition, _) = await Desk().AdoptAsync(yaml, "the body", actor, cancellation);
+            HandOffDesk desk = Desk();
+            (HandOffDefinition definition, _) = await audit.DoAsync(
+                context, "adopt definitions", "definitions", () => desk.AdoptAsync(yaml, "the body", Caller.Of(context).Name, cancellation));
             boards.Invalidate();
             return definition;
         }

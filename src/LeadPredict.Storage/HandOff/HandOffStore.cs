@@ -4,22 +4,23 @@ using System.Globalization;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Rows;
 
 namespace LeadPredict.Storage.HandOff;
 
 /// <summary>The hand-off's tables in either database.</summary>
 /// <param name="statements">The database's way of saying it.</param>
-/// <param name="database">Gives connections and turns the server's faults into refusals.</param>
-internal sealed class HandOffStore(HandOffStatements statements, IHandOffDatabase database) : IHandOffStore
+/// <param name="database">The database of the history.</param>
+internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase database) : IHandOffStore
 {
     public Task<IReadOnlyList<AdoptedDefinitions>> ReadDefinitionsAsync(CancellationToken ct = default) =>
-        database.WorkAsync((connection, transaction) => AdoptedAsync(connection, transaction, ct), writes: false, ct);
+        database.ReadAsync((connection, transaction) => AdoptedAsync(connection, transaction, ct), ct);
 
     public Task<bool> AdoptAsync(AdoptedDefinitions definitions, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(definitions);
-        return database.WorkAsync(
+        return database.WriteAsync(
             async (connection, transaction) =>
             {
                 await ExecuteAsync(connection, transaction, statements.LockDefinitions, null, ct).ConfigureAwait(false);
@@ -42,7 +43,6 @@ internal sealed class HandOffStore(HandOffStatements statements, IHandOffDatabas
                     ct).ConfigureAwait(false);
                 return true;
             },
-            writes: true,
             ct);
     }
 
@@ -50,7 +50,7 @@ internal sealed class HandOffStore(HandOffStatements statements, IHandOffDatabas
     {
         ArgumentNullException.ThrowIfNull(decision);
         HistoryCheck.Demand(new() { Transitions = [decision.Move], Outcomes = decision.Outcome is { } outcome ? [outcome] : [] });
-        return database.WorkAsync((connection, transaction) => WriteAsync(connection, transaction, decision, knownTransitions, ct), writes: true, ct);
+        return database.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, decision, knownTransitions, ct), ct);
     }
 
     public Task<IReadOnlyList<DecisionNote>> ReadDecisionsAsync(string leadId, CancellationToken ct = default)
@@ -58,14 +58,13 @@ internal sealed class HandOffStore(HandOffStatements statements, IHandOffDatabas
         ArgumentNullException.ThrowIfNull(leadId);
         return StorableText.Fault(leadId) is not null
             ? Task.FromResult<IReadOnlyList<DecisionNote>>([])
-            : database.WorkAsync<IReadOnlyList<DecisionNote>>(
+            : database.ReadAsync<IReadOnlyList<DecisionNote>>(
                 async (connection, transaction) =>
                 [
                     .. (await connection.QueryAsync<StoredDecision>(
                         new(statements.Decisions, new { LeadId = leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false))
                         .Select(row => row.Note),
                 ],
-                writes: false,
                 ct);
     }
 
@@ -161,10 +160,4 @@ internal sealed class HandOffStore(HandOffStatements statements, IHandOffDatabas
 
         public DecisionNote Note => new(TransitionId, Action, (int)DefinitionsVersion, Text);
     }
-}
-
-/// <summary>Does a piece of work in one transaction, which is committed when the work returns and undone when it throws.</summary>
-internal interface IHandOffDatabase
-{
-    Task<T> WorkAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool writes, CancellationToken ct);
 }

@@ -1,3 +1,5 @@
+using LeadPredict.Storage.Operations;
+
 namespace LeadPredict.Storage.HandOff;
 
 /// <summary>Finds the hand-off beside a history.</summary>
@@ -8,8 +10,8 @@ public static class HandOffStores
     /// <exception cref="ArgumentException">It is of another kind.</exception>
     public static IHandOffStore Of(IHistoryStore history) => history switch
     {
-        Sqlite.SqliteHistoryStore sqlite => new HandOffStore(HandOffStatements.Sqlite, sqlite),
-        Postgres.PostgresHistoryStore postgres => new HandOffStore(HandOffStatements.Postgres, postgres),
+        Sqlite.SqliteHistoryStore sqlite => new HandOffStore(HandOffStatements.Sqlite, new SqliteStoreDatabase(sqlite.Database)),
+        Postgres.PostgresHistoryStore postgres => new HandOffStore(HandOffStatements.Postgres, new PostgresStoreDatabase(postgres.Database)),
         _ => throw new ArgumentException($"{history?.GetType().Name ?? "nothing"} has no hand-off; expected a store that HistoryStores opened", nameof(history)),
     };
 }

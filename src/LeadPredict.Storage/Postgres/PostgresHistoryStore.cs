@@ -1,23 +1,24 @@
 using System.Data;
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Rows;
 using Npgsql;
 
 namespace LeadPredict.Storage.Postgres;
 
 /// <summary>The history in a PostgreSQL database. Each operation has a connection of its own, from a pool.</summary>
-internal sealed class PostgresHistoryStore : IHistoryStore, IHandOffDatabase
+internal sealed class PostgresHistoryStore : IHistoryStore
 {
     private const string FunnelSetting = "funnel";
     private const int MostTries = 5;
     private readonly PostgresDatabase _database;
 
     private PostgresHistoryStore(PostgresDatabase database) => _database = database;
+
+    /// <summary>The database, for what is kept beside the history.</summary>
+    public PostgresDatabase Database => _database;
 
     private PostgresAddress Address => _database.Address;
 
@@ -28,7 +29,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore, IHandOffDatabase
     {
         ArgumentNullException.ThrowIfNull(batch);
         HistoryCheck.Demand(batch);
-        if (batch.Count == 0)
+        if (batch.Count + batch.Aliases.Count == 0)
         {
             return AppendResult.Empty;
         }
@@ -116,17 +117,6 @@ internal sealed class PostgresHistoryStore : IHistoryStore, IHandOffDatabase
             ct).ConfigureAwait(false);
     }
 
-    public Task<T> WorkAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool writes, CancellationToken ct) => WithConnectionAsync(
-        async connection =>
-        {
-            NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
-            await using var ending = transaction.ConfigureAwait(false);
-            T result = await work(connection, transaction).ConfigureAwait(false);
-            await transaction.CommitAsync(ct).ConfigureAwait(false);
-            return result;
-        },
-        ct);
-
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private async Task<AppendResult> TryAppendAsync(HistoryBatch batch, CancellationToken ct)
@@ -135,7 +125,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore, IHandOffDatabase
         await using var closing = connection.ConfigureAwait(false);
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
-        AppendResult result = await new PostgresAppender(connection, transaction, ct).AppendAsync(batch).ConfigureAwait(false);
+        AppendResult result = await new PostgresAppender(batch, connection, transaction, ct).AppendAsync().ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
         return result;
     }

@@ -1,19 +1,20 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Sqlite;
 
 /// <summary>The history in one SQLite file. Each operation has a connection of its own, so threads do not meet.</summary>
-internal sealed class SqliteHistoryStore : IHistoryStore, IHandOffDatabase
+internal sealed class SqliteHistoryStore : IHistoryStore
 {
     private const string FunnelSetting = "funnel";
     private readonly SqliteDatabase _database;
+
+    /// <summary>The file, for what is kept beside the history.</summary>
+    public SqliteDatabase Database => _database;
 
     private SqliteHistoryStore(SqliteDatabase database) => _database = database;
 
@@ -24,13 +25,13 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IHandOffDatabase
     {
         ArgumentNullException.ThrowIfNull(batch);
         HistoryCheck.Demand(batch);
-        if (batch.Count == 0)
+        if (batch.Count + batch.Aliases.Count == 0)
         {
             return Task.FromResult(AppendResult.Empty);
         }
 
         // SQLite works in the caller's thread; a request or a page should not stand still for the disk.
-        return Task.Run(() => Append(batch, ct), ct);
+        return Task.Run(() => SqliteFaults.Guard(_database.Path, () => Append(batch, ct)), ct);
     }
 
     public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
@@ -43,23 +44,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IHandOffDatabase
         }
     }
 
-    public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
+    public Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(leadId);
-        using SqliteConnection connection = _database.Connect();
-        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
-        {
-            return null;
-        }
-
-        await foreach (AccountHistory account in
-            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
-        {
-            return account;
-        }
-
-        return null;
+        return SqliteFaults.GuardAsync(_database.Path, () => FindAsync(leadId, ct));
     }
 
     public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)
@@ -98,22 +86,28 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IHandOffDatabase
             cancellationToken: ct)).ConfigureAwait(false);
     }
 
-    /// <summary>A writer takes the write lock at once, so that what it reads first still holds when it writes.</summary>
-    public Task<T> WorkAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, bool writes, CancellationToken ct) => Task.Run(
-        async () =>
-        {
-            using SqliteConnection connection = _database.Connect();
-            using SqliteTransaction transaction = connection.BeginTransaction(deferred: !writes);
-            T result = await work(connection, transaction).ConfigureAwait(false);
-            transaction.Commit();
-            return result;
-        },
-        ct);
-
     public ValueTask DisposeAsync()
     {
         _database.Release();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<AccountHistory?> FindAsync(string leadId, CancellationToken ct)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
+        {
+            return null;
+        }
+
+        await foreach (AccountHistory account in
+            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
+        {
+            return account;
+        }
+
+        return null;
     }
 
     private static IAsyncEnumerable<AccountHistory> Read(
@@ -129,8 +123,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore, IHandOffDatabase
     {
         using SqliteConnection connection = _database.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        using var appender = new SqliteAppender(connection, transaction, ct);
-        AppendResult result = appender.Append(batch);
+        using var appender = new SqliteAppender(batch, connection, transaction, ct);
+
+        // Nothing in it waits for anything but the disk, so that it is done when it returns.
+        AppendResult result = appender.AppendAsync().GetAwaiter().GetResult();
         transaction.Commit();
         return result;
     }

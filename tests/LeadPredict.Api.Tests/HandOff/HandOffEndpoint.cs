@@ -20,7 +20,7 @@ public sealed class HandOffEndpoint : IAsyncLifetime
         await _store.AppendAsync(HistoryBatch.Of(
             new LeadBuilder("mql", 1).From("webinar").Enters(Stage.MarketingQualified, 10).BuildAlone(),
             new LeadBuilder("deal", 1).Enters(Stage.SalesQualified, 10).Enters(Stage.Opportunity, 20).BuildAlone()));
-        _api = await ApiHost.StartAsync(_store);
+        _api = await ApiHost.StartAsync(_store, adminKey: ApiHost.AdminKey);
     }
 
     public async Task DisposeAsync()
@@ -103,6 +103,7 @@ public sealed class HandOffEndpoint : IAsyncLifetime
               disqualify: { no: We do not }
             serviceLevels: { firstCallHours: 24 }
             """;
+        _api.Client.DefaultRequestHeaders.Add("X-Api-Key", ApiHost.AdminKey);
         using HttpResponseMessage adopted = await _api.Client.PostAsync("/v1/definitions", new StringContent(Yaml, Encoding.UTF8, "application/yaml"));
         adopted.StatusCode.ShouldBe(HttpStatusCode.OK);
         using HttpResponseMessage changed = await _api.Client.PostAsync(
