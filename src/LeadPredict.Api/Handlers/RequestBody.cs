@@ -9,10 +9,12 @@ internal static class RequestBody
 {
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0)
+        if (!IsJson(request.ContentType))
         {
-            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8 without content encoding.");
+            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8.");
         }
+
+        DemandDecoded(request);
 
         if (request.ContentLength > RequestLimits.BodyBytes)
         {
@@ -35,7 +37,16 @@ internal static class RequestBody
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    private static bool IsJson(string? contentType) =>
+    /// <summary>Refuses a body whose encoding was not undone before: what can be is no longer named in the header.</summary>
+    public static void DemandDecoded(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected no content encoding, gzip or deflate.");
+        }
+    }
+
+    public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
