@@ -22,7 +22,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         ArgumentNullException.ThrowIfNull(batch);
         HistoryCheck.Demand(batch);
-        if (batch.Count == 0)
+        if (batch.Count + batch.Aliases.Count == 0)
         {
             return Task.FromResult(AppendResult.Empty);
         }
@@ -120,8 +120,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         using SqliteConnection connection = _database.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        using var appender = new SqliteAppender(connection, transaction, ct);
-        AppendResult result = appender.Append(batch);
+        using var appender = new SqliteAppender(batch, connection, transaction, ct);
+
+        // Nothing in it waits for anything but the disk, so that it is done when it returns.
+        AppendResult result = appender.AppendAsync().GetAwaiter().GetResult();
         transaction.Commit();
         return result;
     }
