@@ -3,6 +3,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
@@ -44,6 +45,7 @@ public static class LeadPredictApi
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
@@ -52,6 +54,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
+        builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
         builder.Services.AddSingleton<BoardKeeper>();
@@ -59,6 +62,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();
         builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
@@ -67,6 +71,9 @@ public static class LeadPredictApi
         app.UseProblems();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.UseRequestDecompression();
         app.MapScores();
         app.MapLeads();
         app.MapModels();

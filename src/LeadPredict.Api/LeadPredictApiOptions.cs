@@ -24,6 +24,17 @@ public sealed record LeadPredictApiOptions
     /// <summary>Whether callers need a key even where the service listens on loopback addresses only. Default false.</summary>
     public bool RequireKeys { get; init; }
 
+    /// <summary>Requests that one caller may send in a second, and at most at once after a pause; 0 (default) sets no limit. More are answered 429.</summary>
+    public int RatePerSecond { get; init; }
+
+    /// <summary>
+    /// Requests that are worked on at once; four times as many wait their turn, and more are answered 503. Default 64 for each processor; at least 1.
+    /// </summary>
+    public int ConcurrentRequests { get; init; } = 64 * Environment.ProcessorCount;
+
+    /// <summary>How long a request may take, batches excepted. Default 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Where to listen, as ASP.NET Core writes it, several separated by <c>;</c>; null leaves it to the host.</summary>
     public string? Urls { get; init; }
 

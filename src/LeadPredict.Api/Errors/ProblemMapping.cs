@@ -26,6 +26,8 @@ internal static class ProblemMapping
         StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
+        // Decompressing throws it; nothing else here does.
+        InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says."),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
         _ => null,
     };
@@ -38,6 +40,12 @@ internal static class ProblemMapping
         415 => "Expected content type application/json without content encoding.",
         _ => null,
     });
+
+    /// <summary>The answer of a service that cannot do it now.</summary>
+    public static ProblemAnswer Busy(string detail) => Answer(503, detail);
+
+    /// <summary>The answer to a caller that asks too often.</summary>
+    public static ProblemAnswer TooMany() => Answer(429, "The caller sends more requests a second than it may; Retry-After says how long to wait.");
 
     /// <summary>The answer to a bug: nothing of its inside is told.</summary>
     public static ProblemAnswer Bug() => Answer(500, "The service failed; the fault is in its log. Trying again may help.");
