@@ -5,6 +5,7 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.OpenApi;
+using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
@@ -62,6 +63,10 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();
         builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddSingleton<FormToken>();
+        builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton<PageAnswer>();
+        builder.Services.AddSingleton<PageHandler>();
         builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
@@ -83,7 +88,8 @@ public static class LeadPredictApi
         app.MapGroup("").RequireScope(AccessScopes.Admin).MapDefinitions();
         app.MapAudit();
         app.MapHealth();
-        app.MapHome();
+        app.MapSignIn();
+        app.MapPages();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
         app.Services.GetRequiredService<ServedModels>().Start();
         return app;

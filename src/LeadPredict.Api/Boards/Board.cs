@@ -22,6 +22,12 @@ public sealed record Board
     /// <summary>The open leads between MQL and won, what a call is worth most first; empty without a model.</summary>
     public required IReadOnlyList<CallRow> Calls { get; init; }
 
+    /// <summary>What became of decided leads, beside what had been said of them; null without a model.</summary>
+    public DecidedLeads? Decided { get; init; }
+
+    /// <summary>The champion's scorecard beside the evidence; null without either.</summary>
+    public CardStudy? Rules { get; init; }
+
     /// <summary>The currency of <see cref="CallRow.Worth"/>, or null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
 }
