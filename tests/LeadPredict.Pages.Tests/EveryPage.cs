@@ -33,7 +33,9 @@ public sealed class EveryPage(SampleService service, Browser browser)
         window.Faults.ShouldBeEmpty();
         (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "the page is wider than the window");
         (await window.Page.Locator("h1").CountAsync()).ShouldBe(1);
-        AxeResult result = await window.Page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
+
+        // The same elements are on the page at every width; contrast differs by theme.
+        AxeResult result = await window.Page.RunAxe(new AxeRunOptions { RunOnly = dark ? RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") : RunOnlyOptions.Rules("color-contrast") });
         result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
     }
 

@@ -30,7 +30,7 @@
       }
     };
     slider.hidden = false;
-    slider.addEventListener("input", () => { field.value = data.called[slider.value]; show(Number(slider.value)); });
+    slider.addEventListener("input", () => { field.value = Math.round(data.called[slider.value] * 10) / 10; show(Number(slider.value)); });
     field.addEventListener("input", () => {
       const wanted = Number(field.value);
       let step = 0;
