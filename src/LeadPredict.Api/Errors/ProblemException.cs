@@ -19,4 +19,6 @@ internal enum ProblemKind
     NotReady,
     Forbidden,
     KeyNeeded,
+    SignatureWrong,
+    Busy,
 }

@@ -46,7 +46,7 @@ internal static class ProblemMapping
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedContent => 415,
         ProblemKind.Forbidden => 403,
-        ProblemKind.KeyNeeded => 401,
+        ProblemKind.KeyNeeded or ProblemKind.SignatureWrong => 401,
         _ => 503,
     };
 
