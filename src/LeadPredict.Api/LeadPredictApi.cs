@@ -1,12 +1,15 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api;
 
@@ -46,6 +49,7 @@ public static class LeadPredictApi
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
@@ -54,12 +58,16 @@ public static class LeadPredictApi
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
+        builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
         builder.Services.AddSingleton<IngestHandler>();
+        builder.Services.AddSingleton<BoardKeeper>();
+        builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();
         builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
@@ -68,11 +76,17 @@ public static class LeadPredictApi
         app.UseProblems();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.UseRequestDecompression();
         app.MapScores();
         app.MapLeads();
         app.MapIngestEndpoints(mapping);
         app.MapModels();
         app.MapComparison();
+        app.MapGroup("").RequireScope(AccessScopes.Read).MapFunnel();
+        app.MapGroup("").RequireScope(AccessScopes.Ingest).MapHandOff();
+        app.MapGroup("").RequireScope(AccessScopes.Admin).MapDefinitions();
         app.MapAudit();
         app.MapHealth();
         app.MapHome();

@@ -28,6 +28,17 @@ public sealed record LeadPredictApiOptions
     /// <summary>Who may send history, and what it means.</summary>
     public IngestOptions Ingest { get; init; } = new();
 
+    /// <summary>Requests that one caller may send in a second, and at most at once after a pause; 0 (default) sets no limit. More are answered 429.</summary>
+    public int RatePerSecond { get; init; }
+
+    /// <summary>
+    /// Requests that are worked on at once; four times as many wait their turn, and more are answered 503. Default 64 for each processor; at least 1.
+    /// </summary>
+    public int ConcurrentRequests { get; init; } = 64 * Environment.ProcessorCount;
+
+    /// <summary>How long a request may take, batches excepted. Default 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Where to listen, as ASP.NET Core writes it, several separated by <c>;</c>; null leaves it to the host.</summary>
     public string? Urls { get; init; }
 

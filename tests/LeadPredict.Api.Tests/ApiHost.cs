@@ -68,6 +68,9 @@ public sealed class ApiHost : IAsyncDisposable
         return new(folder, app, log);
     }
 
+    /// <summary>Looks for new versions, as the service does by itself every few seconds.</summary>
+    public void Refresh() => _app.Services.GetRequiredService<Handlers.ServedModels>().Pool.RefreshAll();
+
     public async Task<(int Status, JsonElement Body, string? Type)> PostAsync(string path, string json, string type = "application/json")
     {
         using HttpResponseMessage response = await Client.PostAsync(path, new StringContent(json, Encoding.UTF8, type));

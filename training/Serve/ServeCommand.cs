@@ -23,11 +23,19 @@ internal static class ServeCommand
             Description = "What foreign events, fields and stages mean (YAML), before the mapping that is shipped (docs/ingest.md). "
                 + $"${IngestSettings.SecretVariable}SOURCE sets the secret of a source's signature.",
         };
+        var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
+        rateLimit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
+            {
+                result.AddError("--rate-limit: expected 0 to 1000000");
+            }
+        });
         var command = new Command(
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, create, mapping,
+            urls, store, models, model, requireKeys, rateLimit, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
@@ -36,6 +44,7 @@ internal static class ServeCommand
             parsed.GetValue(models)!,
             parsed.GetValue(model),
             parsed.GetValue(requireKeys),
+            parsed.GetValue(rateLimit),
             cancellation,
             parsed.GetValue(create),
             IngestSettings.Read(parsed.GetValue(mapping))));

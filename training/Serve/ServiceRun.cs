@@ -22,7 +22,7 @@ internal static class ServiceRun
     /// <summary>Serves until cancelled or interrupted.</summary>
     /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
     public static async Task RunAsync(
-        ConsoleHost host, string urls, string store, string models, string? model, bool requireKeys, CancellationToken cancellation,
+        ConsoleHost host, string urls, string store, string models, string? model, bool requireKeys, int rateLimit, CancellationToken cancellation,
         bool create = false, IngestOptions? ingest = null)
     {
         await using IHistoryStore? history = await OpenAsync(host, store, create, cancellation);
@@ -34,6 +34,7 @@ internal static class ServiceRun
             Store = history,
             Operations = operations,
             RequireKeys = requireKeys,
+            RatePerSecond = rateLimit,
             AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
             Urls = urls,
             Ingest = ingest ?? new(),

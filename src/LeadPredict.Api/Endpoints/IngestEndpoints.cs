@@ -43,7 +43,7 @@ internal static class IngestEndpoints
         {
             IngestBody body = await IngestBody.ReadAsync(request, cancellation);
             DateTimeOffset now = options.Time.GetUtcNow();
-            Demand(source.Signature, new(request, body.Raw, options.Ingest.PublicUrl, now), secrets);
+            Demand(source.Signature, new(request, body.Content, options.Ingest.PublicUrl, now), secrets);
             return await KeepAsync(source.Read(body, request, new(mapping, now)), handler, cancellation);
         })
             .WithName("ingest-" + source.Name)

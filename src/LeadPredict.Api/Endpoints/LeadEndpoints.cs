@@ -19,8 +19,8 @@ internal static class LeadEndpoints
             .WithSummary("A lead of the store with its history")
             .Produces<LeadAnswer>()
             .ProducesProblems(404, 503);
-        leads.MapGet("/score", async (string id, string? asOf, string? model, ScoreHandler handler, CancellationToken cancellation) =>
-            ScoreEndpoints.Answer(await handler.ScoreStoredAsync(id, Instant(asOf), model, cancellation)))
+        leads.MapGet("/score", async (string id, string? asOf, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
+            ScoreEndpoints.Answer(await handler.ScoreAsync(new() { LeadId = id, AsOf = Instant(asOf) }, model, reasons ?? true, cancellation)))
             .WithName("leadScore")
             .WithSummary("The score of a lead of the store")
             .Produces<LeadScore>()

@@ -18,6 +18,7 @@ internal enum ProblemKind
     UnsupportedContent,
     NotReady,
     Forbidden,
+    Conflict,
     KeyNeeded,
     SignatureWrong,
     Busy,

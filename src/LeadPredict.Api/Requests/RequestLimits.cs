@@ -6,11 +6,11 @@ public static class RequestLimits
     /// <summary>Bytes of a body.</summary>
     public const int BodyBytes = 4 * 1024 * 1024;
 
-    /// <summary>Bytes of a body once it is unpacked.</summary>
-    public const int UnpackedBytes = 16 * 1024 * 1024;
-
     /// <summary>Items of one request that brings history.</summary>
     public const int Items = 10_000;
+
+    /// <summary>Bytes of a batch's body, decompressed. Each item of it may be as large as a body.</summary>
+    public const long BatchBytes = 1L << 30;
 
     /// <summary>Objects and arrays inside each other.</summary>
     public const int Depth = 32;
