@@ -5,6 +5,7 @@ using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
 
 namespace LeadPredict.Api;
@@ -52,6 +53,8 @@ public static class LeadPredictApi
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
+        builder.Services.AddSingleton<ScoreLogWriter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();

@@ -18,6 +18,7 @@ internal static class ServeCommand
         var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
         var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
+        var noScoreLog = new Option<bool>("--no-score-log") { Description = "Keep no served scores in the store." };
         rateLimit.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
@@ -29,7 +30,7 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
@@ -39,6 +40,7 @@ internal static class ServeCommand
             parsed.GetValue(model),
             parsed.GetValue(requireKeys),
             parsed.GetValue(rateLimit),
+            !parsed.GetValue(noScoreLog),
             cancellation));
         return command;
     }
