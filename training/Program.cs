@@ -3,6 +3,8 @@ using LeadPredict.Training.Compare;
 using LeadPredict.Training.Evaluate;
 using LeadPredict.Training.Explain;
 using LeadPredict.Training.ExportTable;
+using LeadPredict.Training.FunnelMeasures;
+using LeadPredict.Training.HandOff;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
 using LeadPredict.Training.ImportModel;
@@ -39,6 +41,9 @@ internal static class Program
             ImportModelCommand.Create(host),
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
+            FunnelCommand.Create(host),
+            DecideCommand.Create(host),
+            DefinitionsCommand.Create(host),
             ScoreCommand.Create(host),
             ScoreChangeCommand.Create(host),
             ModelsCommand.Create(host),

@@ -1,6 +1,8 @@
+using LeadPredict.Api.Ingest.Mapping;
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Features;
+using LeadPredict.Funnel.HandOff;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard.Reading;
 using LeadPredict.Scoring;
@@ -16,9 +18,9 @@ internal static class Refusals
     /// <summary>The message of a refusal, or null when the exception is a bug.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        RefusalException => exception.Message,
+        RefusalException or HandOffRefusedException => exception.Message,
         ScorecardFormatException or StorageException or CsvException or RecipeException => exception.Message,
-        ArtifactException or ScoringException or RequestFaultsException => exception.Message,
+        IngestMappingException or ArtifactException or ScoringException or RequestFaultsException => exception.Message,
         FeatureSchemaException or MissingColumnsException or InsufficientExamplesException => exception.Message,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => exception.Message,
         _ => null,

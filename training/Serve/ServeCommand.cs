@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -17,6 +18,12 @@ internal static class ServeCommand
         Option<string> models = SharedOptions.Models();
         var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
         var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
+        var create = new Option<bool>("--create-store") { Description = "Make the store where there is none, to fill it over HTTP." };
+        var mapping = new Option<string?>("--ingest-mapping")
+        {
+            Description = "What foreign events, fields and stages mean (YAML), before the mapping that is shipped (docs/ingest.md). "
+                + $"${IngestSettings.SecretVariable}SOURCE sets the secret of a source's signature.",
+        };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
         var noScoreLog = new Option<bool>("--no-score-log") { Description = "Keep no served scores in the store." };
         rateLimit.Validators.Add(result =>
@@ -30,17 +37,22 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit, noScoreLog,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
-            parsed.GetValue(urls)!,
+            new()
+            {
+                Urls = parsed.GetValue(urls),
+                Models = parsed.GetValue(models)!,
+                Model = parsed.GetValue(model) is { } name ? ModelName.Check(name) : null,
+                RequireKeys = parsed.GetValue(requireKeys),
+                RatePerSecond = parsed.GetValue(rateLimit),
+                LogScores = !parsed.GetValue(noScoreLog),
+                Ingest = IngestSettings.Read(parsed.GetValue(mapping)),
+            },
             parsed.GetValue(store)!,
-            parsed.GetValue(models)!,
-            parsed.GetValue(model),
-            parsed.GetValue(requireKeys),
-            parsed.GetValue(rateLimit),
-            !parsed.GetValue(noScoreLog),
+            parsed.GetValue(create),
             cancellation));
         return command;
     }

@@ -18,5 +18,8 @@ internal enum ProblemKind
     UnsupportedContent,
     NotReady,
     Forbidden,
+    Conflict,
     KeyNeeded,
+    SignatureWrong,
+    Busy,
 }

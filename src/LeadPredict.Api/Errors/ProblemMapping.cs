@@ -1,6 +1,7 @@
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
+using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
@@ -17,6 +18,9 @@ internal static class ProblemMapping
         RequestFaultsException faults => Answer(400, "The request was refused; see errors.", faults.Faults),
         LeadNotKnownException unknown => Answer(400, "The lead cannot be scored as of that instant; see errors.", [new("/asOf", $"{unknown.AsOf:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}", $"an instant after {unknown.KnownFrom:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}, when the lead became known")]),
         ProblemException problem => Answer(Status(problem.Kind), problem.Message, problem.Faults),
+        HandOffRefusedException { Fault: HandOffFault.Value } refused => Answer(400, "The request was refused; see errors.", [new("/" + refused.Field, refused.Found, refused.Expected)]),
+        HandOffRefusedException refused => Answer(409, $"Found {refused.Found}; expected {refused.Expected}."),
+        InvalidHistoryException invalid => Answer(400, "The request was refused; see errors.", [.. invalid.Faults.Select(fault => new RequestFault("/" + fault.Field, fault.Problem, "a text that can be kept"))]),
         EngineNotReadyException notReady => Answer(503, notReady.Message),
         // Where the database stands is the operator's business, not the client's.
         StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
@@ -54,7 +58,8 @@ internal static class ProblemMapping
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedContent => 415,
         ProblemKind.Forbidden => 403,
-        ProblemKind.KeyNeeded => 401,
+        ProblemKind.KeyNeeded or ProblemKind.SignatureWrong => 401,
+        ProblemKind.Conflict => 409,
         _ => 503,
     };
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 using Microsoft.Net.Http.Headers;
@@ -7,15 +9,29 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>Reads a body of JSON up to the limit.</summary>
 internal static class RequestBody
 {
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation) => IsJson(request.ContentType)
+        ? ReadBytesAsync(request, cancellation)
+        : throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8.");
+
+    /// <summary>A body of text in UTF-8 of the given media type.</summary>
+    public static async Task<string> ReadTextAsync(HttpRequest request, string mediaType, CancellationToken cancellation)
     {
-        if (!IsJson(request.ContentType))
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8.");
+            throw new ProblemException(ProblemKind.UnsupportedContent, $"Expected content type {mediaType} in UTF-8.");
         }
 
-        DemandDecoded(request);
+        ReadOnlyMemory<byte> bytes = await ReadBytesAsync(request, cancellation);
+        return Utf8.IsValid(bytes.Span)
+            ? Encoding.UTF8.GetString(bytes.Span)
+            : throw new RequestFaultsException("", "bytes that are no UTF-8", $"{mediaType} in UTF-8");
+    }
 
+    /// <summary>A body of whatever type.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        DemandDecoded(request);
         if (request.ContentLength > RequestLimits.BodyBytes)
         {
             throw TooLarge();

@@ -17,6 +17,9 @@ internal sealed class PostgresHistoryStore : IHistoryStore
 
     private PostgresHistoryStore(PostgresDatabase database) => _database = database;
 
+    /// <summary>The database, for what is kept beside the history.</summary>
+    public PostgresDatabase Database => _database;
+
     private PostgresAddress Address => _database.Address;
 
     public static async Task<IHistoryStore> OpenAsync(PostgresAddress address, bool create, CancellationToken ct) =>

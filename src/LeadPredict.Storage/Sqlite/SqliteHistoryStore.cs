@@ -13,6 +13,9 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     private const string FunnelSetting = "funnel";
     private readonly SqliteDatabase _database;
 
+    /// <summary>The file, for what is kept beside the history.</summary>
+    public SqliteDatabase Database => _database;
+
     private SqliteHistoryStore(SqliteDatabase database) => _database = database;
 
     public static Task<IHistoryStore> OpenAsync(string file, bool create, CancellationToken ct) =>
