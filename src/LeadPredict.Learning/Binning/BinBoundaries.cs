@@ -8,7 +8,7 @@ internal static class BinBoundaries
     /// <summary>
     /// Longer columns are judged by a sample of so many rows: with 255 bins a bin then holds its share of the rows to within a few per cent.
     /// </summary>
-    internal const int MostSorted = 1 << 19;
+    internal const int MostSorted = 1 << 17;
 
     /// <summary>
     /// Finds at most <paramref name="maxBins"/> - 1 strictly increasing boundaries; a value belongs to the bin whose number is the count of
