@@ -19,7 +19,8 @@ internal static class Refusals
         RefusalException => exception.Message,
         ScorecardFormatException or StorageException or CsvException or RecipeException => exception.Message,
         ArtifactException or ScoringException or RequestFaultsException => exception.Message,
-        FeatureSchemaException or MissingColumnsException or InsufficientExamplesException => exception.Message,
+        FeatureSchemaException or MissingColumnsException => exception.Message,
+        InsufficientExamplesException or TrainerOptionException => exception.Message,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };
