@@ -88,8 +88,10 @@ public sealed class ModelTrainer
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
+        double common = RateDrift.Variance(raw, table.Labels, table.Weights, curve)
+            + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
-            raw, table.Labels, table.Weights, table.Groups, curve, ScoreSpread.Of(fits, blend, table.Features));
+            raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of(fits, blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
 
         FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);
