@@ -3,9 +3,12 @@ using LeadPredict.Training.Compare;
 using LeadPredict.Training.Evaluate;
 using LeadPredict.Training.Explain;
 using LeadPredict.Training.ExportTable;
+using LeadPredict.Training.FunnelMeasures;
+using LeadPredict.Training.HandOff;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import;
 using LeadPredict.Training.ImportModel;
+using LeadPredict.Training.Keys;
 using LeadPredict.Training.Models;
 using LeadPredict.Training.Quickstart;
 using LeadPredict.Training.Score;
@@ -38,6 +41,9 @@ internal static class Program
             ImportModelCommand.Create(host),
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
+            FunnelCommand.Create(host),
+            DecideCommand.Create(host),
+            DefinitionsCommand.Create(host),
             ScoreCommand.Create(host),
             ScoreChangeCommand.Create(host),
             ModelsCommand.Create(host),
@@ -45,6 +51,7 @@ internal static class Program
             RollbackCommand.Create(host),
             ScorecardCommand.Create(host),
             ServeCommand.Create(host),
+            KeysCommand.Create(host),
         };
 
         ParseResult parsed = root.Parse(args);

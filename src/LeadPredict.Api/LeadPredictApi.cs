@@ -1,15 +1,21 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
+using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api;
 
 /// <summary>Builds the service.</summary>
 public static class LeadPredictApi
 {
+    private const int ShortestKey = 16;
+
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
     /// <param name="configure">Changes the builder before the service is built, for example to host it in a test; or null.</param>
@@ -17,17 +23,29 @@ public static class LeadPredictApi
     public static WebApplication Create(LeadPredictApiOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        AdminKey? adminKey = options.AdminKey is { } key ? new(key) : null;
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        if (options.Urls is { } urls)
+        if (options.AdminKey is { Length: < ShortestKey })
         {
-            builder.WebHost.UseUrls(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            throw new ArgumentException($"an admin key of fewer than {ShortestKey} characters; expected {ShortestKey} or more", nameof(options));
+        }
+
+        string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (options.AdminKey is null && options.Operations is null && urls.FirstOrDefault(url => !KeyGate.IsLoopback(url)) is { } open)
+        {
+            throw new ArgumentException(
+                $"{open} is not a loopback address, so callers need keys, and there is neither a store that has any nor an admin key", nameof(options));
+        }
+
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        if (urls.Length > 0)
+        {
+            builder.WebHost.UseUrls(urls);
         }
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
@@ -36,20 +54,37 @@ public static class LeadPredictApi
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
+        builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
+        builder.Services.AddSingleton<BoardKeeper>();
+        builder.Services.AddSingleton<HandOffHandler>();
+        builder.Services.AddSingleton<KeyRing>();
+        builder.Services.AddSingleton<KeyGate>();
+        builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseRouting();
+        app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
+        app.UseRequestDecompression();
         app.MapScores();
         app.MapLeads();
-        app.MapModels(adminKey);
+        app.MapModels();
         app.MapComparison();
+        app.MapGroup("").RequireScope(AccessScopes.Read).MapFunnel();
+        app.MapGroup("").RequireScope(AccessScopes.Ingest).MapHandOff();
+        app.MapGroup("").RequireScope(AccessScopes.Admin).MapDefinitions();
+        app.MapAudit();
         app.MapHealth();
         app.MapHome();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
         app.Services.GetRequiredService<ServedModels>().Start();
         return app;
     }

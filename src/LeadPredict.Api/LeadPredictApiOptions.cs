@@ -1,4 +1,5 @@
 using LeadPredict.Storage;
+using LeadPredict.Storage.Operations;
 
 namespace LeadPredict.Api;
 
@@ -14,8 +15,25 @@ public sealed record LeadPredictApiOptions
     /// <summary>The lead history, or null when leads can only be scored inline. It stays the caller's to dispose.</summary>
     public IHistoryStore? Store { get; init; }
 
-    /// <summary>The key that <c>X-Admin-Key</c> must bear to move aliases; null leaves those routes out. At least 16 characters.</summary>
+    /// <summary>Keys and what else the service keeps for itself, or null where there is no store. It stays the caller's to dispose.</summary>
+    public OperationsStore? Operations { get; init; }
+
+    /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 characters.</summary>
     public string? AdminKey { get; init; }
+
+    /// <summary>Whether callers need a key even where the service listens on loopback addresses only. Default false.</summary>
+    public bool RequireKeys { get; init; }
+
+    /// <summary>Requests that one caller may send in a second, and at most at once after a pause; 0 (default) sets no limit. More are answered 429.</summary>
+    public int RatePerSecond { get; init; }
+
+    /// <summary>
+    /// Requests that are worked on at once; four times as many wait their turn, and more are answered 503. Default 64 for each processor; at least 1.
+    /// </summary>
+    public int ConcurrentRequests { get; init; } = 64 * Environment.ProcessorCount;
+
+    /// <summary>How long a request may take, batches excepted. Default 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Where to listen, as ASP.NET Core writes it, several separated by <c>;</c>; null leaves it to the host.</summary>
     public string? Urls { get; init; }

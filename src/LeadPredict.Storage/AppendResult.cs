@@ -3,7 +3,7 @@ namespace LeadPredict.Storage;
 /// <summary>What became of the rows of one kind; the three sum to the rows given.</summary>
 /// <param name="Added">New, and now kept.</param>
 /// <param name="AlreadyKnown">Their identifier was there before, or earlier in the batch; what was there stands.</param>
-/// <param name="Orphaned">Their lead is not known; not kept.</param>
+/// <param name="Orphaned">Their lead is not known: they wait for it where the batch is <see cref="HistoryBatch.Delivered"/>, else they are not kept.</param>
 public readonly record struct AppendCount(long Added, long AlreadyKnown, long Orphaned = 0)
 {
     /// <summary>Sums two counts.</summary>
@@ -40,6 +40,9 @@ public sealed record AppendResult
 
     /// <summary>The leads that rows spoke of and nobody knows, each once, in ordinal order.</summary>
     public IReadOnlyList<string> UnknownLeads { get; init; } = [];
+
+    /// <summary>What became of each row, where <see cref="HistoryBatch.TellStates"/> asks; else null.</summary>
+    public RowStates? States { get; init; }
 
     /// <summary>All kinds together.</summary>
     public AppendCount Total => Accounts + Leads + Touches + Attributes + Transitions + Outcomes;

@@ -2,6 +2,11 @@ using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Storage;
 
+/// <summary>Another name of a lead: rows that use it are the lead's.</summary>
+/// <param name="Alias">The other name.</param>
+/// <param name="LeadId">The lead, which may be yet to come, or another alias of it.</param>
+public sealed record LeadAlias(string Alias, string LeadId);
+
 /// <summary>Rows to add together. Any list may be empty; the order of rows matters only where an identifier comes twice: the first stands.</summary>
 public sealed record HistoryBatch
 {
@@ -25,6 +30,19 @@ public sealed record HistoryBatch
 
     /// <summary>What deals were worth.</summary>
     public IReadOnlyList<Outcome> Outcomes { get; init; } = [];
+
+    /// <summary>Other names of leads, for <see cref="Delivered"/> batches. The first that an alias was said to mean stands; a lead's own identifier is none.</summary>
+    public IReadOnlyList<LeadAlias> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// Whether the rows come from senders that repeat themselves and keep no order. Default false. Then rows of leads that are not
+    /// known yet wait for them in the store; an attribute change is known by lead, name, OccurredAt and value, whenever it was
+    /// recorded; and a known lead takes over an earlier creation, and an account or source that it lacked.
+    /// </summary>
+    public bool Delivered { get; init; }
+
+    /// <summary>Whether <see cref="AppendResult.States"/> is asked for. Default false: it costs a little.</summary>
+    public bool TellStates { get; init; }
 
     /// <summary>How many rows there are in all.</summary>
     public int Count => Accounts.Count + Leads.Count + Touches.Count + Attributes.Count + Transitions.Count + Outcomes.Count;

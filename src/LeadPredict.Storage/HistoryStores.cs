@@ -40,12 +40,12 @@ public static class HistoryStores
         return SqliteFile(connection) is null ? "postgresql://" + Postgres(connection).Shown : connection;
     }
 
-    private static string? SqliteFile(string connection) =>
+    internal static string? SqliteFile(string connection) =>
         connection.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)
         && connection.AsSpan(SqlitePrefix.Length).Trim() is { Length: > 0 } file
             ? file.ToString()
             : null;
 
-    private static PostgresAddress Postgres(string connection) =>
+    internal static PostgresAddress Postgres(string connection) =>
         PostgresAddress.Read(connection) ?? throw new StoreConnectionException(connection);
 }

@@ -36,9 +36,11 @@ public sealed class ApiHost : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static FakeTimeProvider Clock { get; } = new(new(2025, 7, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public static async Task<ApiHost> StartAsync(IHistoryStore? store = null, bool model = true, string? adminKey = null)
+    public static async Task<ApiHost> StartAsync(IHistoryStore? store = null, bool model = true, string? adminKey = null, Func<LeadPredictApiOptions, LeadPredictApiOptions>? change = null)
     {
         var folder = new TemporaryFolder();
         ModelRepository repository = new(folder["models"]);
@@ -57,7 +59,7 @@ public sealed class ApiHost : IAsyncDisposable
             Time = Clock,
             PollInterval = TimeSpan.Zero,
         };
-        WebApplication app = LeadPredictApi.Create(options, builder =>
+        WebApplication app = LeadPredictApi.Create(change?.Invoke(options) ?? options, builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Services.AddSingleton<ILoggerProvider>(log);
@@ -65,6 +67,9 @@ public sealed class ApiHost : IAsyncDisposable
         await app.StartAsync();
         return new(folder, app, log);
     }
+
+    /// <summary>Looks for new versions, as the service does by itself every few seconds.</summary>
+    public void Refresh() => _app.Services.GetRequiredService<Handlers.ServedModels>().Pool.RefreshAll();
 
     public async Task<(int Status, JsonElement Body, string? Type)> PostAsync(string path, string json, string type = "application/json")
     {

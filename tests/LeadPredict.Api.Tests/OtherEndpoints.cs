@@ -74,7 +74,7 @@ public class OtherEndpoints
         body.GetProperty("default").GetString().ShouldBe("small");
         body.GetProperty("models")[0].GetProperty("isChampion").GetBoolean().ShouldBeTrue();
         body.GetProperty("engines")[0].GetProperty("version").GetInt32().ShouldBe(1);
-        (await api.PostAsync("/v1/models/small/promote", """{"version":1}""")).Status.ShouldBe(404);
+        (await api.PostAsync("/v1/models/small/promote", """{"version":1}""")).Status.ShouldBe(401);
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public class OtherEndpoints
     {
         await using ApiHost api = await ApiHost.StartAsync(adminKey: ApiHost.AdminKey);
         await api.Repository.PublishAsync(SmallModels.Draft(intercept: -2));
-        (await api.PostAsync("/v1/models/small/promote", """{"version":2}""")).Status.ShouldBe(403);
-        api.Client.DefaultRequestHeaders.Add("X-Admin-Key", ApiHost.AdminKey);
+        (await api.PostAsync("/v1/models/small/promote", """{"version":2}""")).Status.ShouldBe(401);
+        api.Client.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.AdminKey);
 
         (int status, JsonElement body, _) = await api.PostAsync("/v1/models/small/promote", """{"version":2}""");
         (status, body.GetProperty("champion").GetInt32()).ShouldBe((200, 2));

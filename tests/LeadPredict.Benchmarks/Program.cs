@@ -1,14 +1,19 @@
 using BenchmarkDotNet.Running;
 using LeadPredict.Benchmarks;
+using LeadPredict.Benchmarks.Http;
 using LeadPredict.Benchmarks.Ingest;
 using LeadPredict.Benchmarks.Peers;
 
-// "peers" compares with XGBoost and scikit-learn on one file in one run, "ingest" the stores with plain COPY, "small-data" measures what is
+// "peers" compares with XGBoost and scikit-learn on one file in one run, "http" the service with a bare endpoint, "ingest" the stores with plain COPY, "small-data" measures what is
 // learnt from a few dozen positives; anything else goes to BenchmarkDotNet, for example --filter '*'.
 switch (args)
 {
     case ["peers", .. string[] rest]:
         return PeersCommand.Run(rest);
+    case ["http", .. string[] rest]:
+        return await HttpCommand.RunAsync(rest);
+    case ["score-parts", .. string[] rest]:
+        return ScorePartsCommand.Run(rest);
     case ["ingest", .. string[] rest]:
         return await IngestCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Features;
+using LeadPredict.Funnel.HandOff;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard.Reading;
 using LeadPredict.Scoring;
@@ -16,7 +17,7 @@ internal static class Refusals
     /// <summary>The message of a refusal, or null when the exception is a bug.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
-        RefusalException => exception.Message,
+        RefusalException or HandOffRefusedException => exception.Message,
         ScorecardFormatException or StorageException or CsvException or RecipeException => exception.Message,
         ArtifactException or ScoringException or RequestFaultsException => exception.Message,
         FeatureSchemaException or MissingColumnsException => exception.Message,

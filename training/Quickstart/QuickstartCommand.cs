@@ -50,7 +50,7 @@ internal static class QuickstartCommand
             if (!parsed.GetValue(noServe))
             {
                 host.Error.WriteLine("try: " + SampleFolder.CurlLine(parsed.GetValue(urls)!));
-                await ServiceRun.RunAsync(host, parsed.GetValue(urls)!, parsed.GetValue(store)!, parsed.GetValue(models)!, ModelName, cancellation);
+                await ServiceRun.RunAsync(host, parsed.GetValue(urls)!, parsed.GetValue(store)!, parsed.GetValue(models)!, ModelName, requireKeys: false, rateLimit: 0, cancellation);
             }
         });
         return command;

@@ -16,13 +16,30 @@ internal static class ServeCommand
         Option<string> store = SharedOptions.Store();
         Option<string> models = SharedOptions.Models();
         var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
-        var command = new Command(
-            "serve", $"Serve scores over HTTP. ${ServiceRun.AdminKeyVariable} sets the key that lets callers promote and roll back.")
+        var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
+        var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
+        rateLimit.Validators.Add(result =>
         {
-            urls, store, models, model,
+            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
+            {
+                result.AddError("--rate-limit: expected 0 to 1000000");
+            }
+        });
+        var command = new Command(
+            "serve",
+            $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
+        {
+            urls, store, models, model, requireKeys, rateLimit,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
-            host, parsed.GetValue(urls)!, parsed.GetValue(store)!, parsed.GetValue(models)!, parsed.GetValue(model), cancellation));
+            host,
+            parsed.GetValue(urls)!,
+            parsed.GetValue(store)!,
+            parsed.GetValue(models)!,
+            parsed.GetValue(model),
+            parsed.GetValue(requireKeys),
+            parsed.GetValue(rateLimit),
+            cancellation));
         return command;
     }
 }

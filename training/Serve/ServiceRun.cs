@@ -2,6 +2,7 @@ using LeadPredict.Api;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Operations;
 using LeadPredict.Training.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -20,14 +21,18 @@ internal static class ServiceRun
     /// <summary>Serves until cancelled or interrupted.</summary>
     /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
     public static async Task RunAsync(
-        ConsoleHost host, string urls, string store, string models, string? model, CancellationToken cancellation)
+        ConsoleHost host, string urls, string store, string models, string? model, bool requireKeys, int rateLimit, CancellationToken cancellation)
     {
         await using IHistoryStore? history = await OpenAsync(host, store, cancellation);
+        await using OperationsStore? operations = history is null ? null : await OperationsStore.OpenAsync(store, create: false, cancellation);
         await using WebApplication app = Create(new()
         {
             Models = models,
             Model = model is null ? null : ModelName.Check(model),
             Store = history,
+            Operations = operations,
+            RequireKeys = requireKeys,
+            RatePerSecond = rateLimit,
             AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
             Urls = urls,
             Time = host.Time,
@@ -57,7 +62,7 @@ internal static class ServiceRun
         }
         catch (ArgumentException fault)
         {
-            throw new RefusalException($"${AdminKeyVariable}: {fault.Message}", fault);
+            throw new RefusalException($"cannot serve: {fault.Message}; give --store, or a key in ${AdminKeyVariable}", fault);
         }
     }
 

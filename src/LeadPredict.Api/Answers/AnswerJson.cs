@@ -13,6 +13,8 @@ public static class AnswerJson
     /// <summary>The options; read-only.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    internal static JsonWriterOptions WriterOptions { get; } = new() { SkipValidation = true };
+
     /// <summary>Sets the same on other options.</summary>
     public static void Configure(JsonSerializerOptions options)
     {

@@ -1,5 +1,6 @@
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Pool;
 
 namespace LeadPredict.Api.Endpoints;
@@ -9,7 +10,7 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
     {
-        RouteGroupBuilder health = app.MapGroup("/health").WithTags("health");
+        RouteGroupBuilder health = app.MapGroup("/health").WithTags("health").AllowWithoutKey();
         health.MapGet("/live", () => Results.Json(new HealthAnswer("live"), AnswerJson.Options))
             .WithName("live")
             .WithSummary("Whether the process answers")

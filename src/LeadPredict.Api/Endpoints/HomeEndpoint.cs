@@ -1,5 +1,7 @@
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Pages;
+using LeadPredict.Api.Security;
+using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api.Endpoints;
 
@@ -11,10 +13,9 @@ internal static class HomeEndpoint
         {
             string? name = models.Default();
             int? version = models.Pool.Status().FirstOrDefault(engine => engine.Engine == name)?.Version;
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.ContentSecurityPolicy = HomePage.Policy;
             return Results.Content(
                 HomePage.Write(version is null ? null : $"{name}@{version}", handler.Verdict(), $"{context.Request.Scheme}://{context.Request.Host}"),
                 "text/html; charset=utf-8");
-        }).ExcludeFromDescription();
+        }).RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
 }

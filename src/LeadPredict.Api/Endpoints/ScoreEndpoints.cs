@@ -1,26 +1,40 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Batch;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
+using LeadPredict.Storage.Keys;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace LeadPredict.Api.Endpoints;
 
-/// <summary><c>POST /v1/score</c>.</summary>
+/// <summary><c>POST /v1/score</c> and <c>/v1/score/batch</c>.</summary>
 internal static class ScoreEndpoints
 {
-    public static void MapScores(this WebApplication app) =>
-        app.MapPost("/v1/score", async (HttpRequest request, string? model, ScoreHandler scores, CancellationToken cancellation) =>
+    public static void MapScores(this WebApplication app)
+    {
+        RouteGroupBuilder scores = app.MapGroup("/v1/score").WithTags("scores").RequireScope(AccessScopes.Score);
+        scores.MapPost("", async (HttpRequest request, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
         {
             ScoreRequest read = ScoreRequestReader.Read(await RequestBody.ReadAsync(request, cancellation));
-            return Answer(await scores.ScoreAsync(read, model, cancellation));
+            return Answer(await handler.ScoreAsync(read, model, reasons ?? true, cancellation));
         })
-        .WithName("score")
-        .WithTags("scores")
-        .WithSummary("Score one lead, inline or of the store")
-        .Accepts<ScoreBody>("application/json")
-        .Produces<LeadScore>()
-        .ProducesProblems(400, 404, 413, 415, 503);
+            .WithName("score")
+            .WithSummary("Score one lead, inline or of the store")
+            .Accepts<ScoreBody>("application/json")
+            .Produces<LeadScore>()
+            .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+        scores.MapPost("/batch", (HttpContext context, string? model, bool? reasons, BatchHandler handler, CancellationToken cancellation) =>
+            handler.ScoreAsync(context, model, reasons ?? true, cancellation))
+            .WithMetadata(new BatchSize(), new DisableRequestTimeoutAttribute())
+            .WithName("scoreBatch")
+            .WithSummary("Score many leads, an array or one request a line, answered in order while they come in; a bad one is answered in its place")
+            .Accepts<ScoreBody[]>("application/json", BatchForm.LineTypes)
+            .Produces<IReadOnlyList<LeadScore>>(200, "application/json", BatchForm.LineTypes[0])
+            .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+    }
 
     public static IResult Answer(LeadScore score) => Results.Bytes(LeadScoreWriter.Write(score), "application/json; charset=utf-8");
 
@@ -33,5 +47,10 @@ internal static class ScoreEndpoints
         }
 
         return route;
+    }
+
+    private sealed class BatchSize : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => RequestLimits.BatchBytes;
     }
 }

@@ -18,4 +18,6 @@ internal enum ProblemKind
     UnsupportedContent,
     NotReady,
     Forbidden,
+    Conflict,
+    KeyNeeded,
 }

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
+using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
@@ -17,11 +18,16 @@ internal static class ProblemMapping
         RequestFaultsException faults => Answer(400, "The request was refused; see errors.", faults.Faults),
         LeadNotKnownException unknown => Answer(400, "The lead cannot be scored as of that instant; see errors.", [new("/asOf", $"{unknown.AsOf:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}", $"an instant after {unknown.KnownFrom:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}, when the lead became known")]),
         ProblemException problem => Answer(Status(problem.Kind), problem.Message, problem.Faults),
+        HandOffRefusedException { Fault: HandOffFault.Value } refused => Answer(400, "The request was refused; see errors.", [new("/" + refused.Field, refused.Found, refused.Expected)]),
+        HandOffRefusedException refused => Answer(409, $"Found {refused.Found}; expected {refused.Expected}."),
+        InvalidHistoryException invalid => Answer(400, "The request was refused; see errors.", [.. invalid.Faults.Select(fault => new RequestFault("/" + fault.Field, fault.Problem, "a text that can be kept"))]),
         EngineNotReadyException notReady => Answer(503, notReady.Message),
         // Where the database stands is the operator's business, not the client's.
-        StoreServerException { MayPass: true } => Answer(503, "The lead history does not answer now; try again later."),
+        StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
+        // Decompressing throws it; nothing else here does.
+        InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says."),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
         _ => null,
     };
@@ -35,6 +41,12 @@ internal static class ProblemMapping
         _ => null,
     });
 
+    /// <summary>The answer of a service that cannot do it now.</summary>
+    public static ProblemAnswer Busy(string detail) => Answer(503, detail);
+
+    /// <summary>The answer to a caller that asks too often.</summary>
+    public static ProblemAnswer TooMany() => Answer(429, "The caller sends more requests a second than it may; Retry-After says how long to wait.");
+
     /// <summary>The answer to a bug: nothing of its inside is told.</summary>
     public static ProblemAnswer Bug() => Answer(500, "The service failed; the fault is in its log. Trying again may help.");
 
@@ -46,6 +58,8 @@ internal static class ProblemMapping
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedContent => 415,
         ProblemKind.Forbidden => 403,
+        ProblemKind.Conflict => 409,
+        ProblemKind.KeyNeeded => 401,
         _ => 503,
     };
 

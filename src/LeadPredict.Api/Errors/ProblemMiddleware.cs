@@ -1,4 +1,5 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Security;
 
 namespace LeadPredict.Api.Errors;
 
@@ -31,6 +32,7 @@ internal static class ProblemMiddleware
                 }
 
                 context.Response.Clear();
+                SecurityHeaders.Set(context.Response.Headers);
                 await WriteAsync(context, known ?? ProblemMapping.Bug());
                 return;
             }
@@ -42,12 +44,16 @@ internal static class ProblemMiddleware
         });
     }
 
-    private static Task WriteAsync(HttpContext context, ProblemAnswer problem)
+    public static Task WriteAsync(HttpContext context, ProblemAnswer problem)
     {
         context.Response.StatusCode = problem.Status;
         if (problem.Status == 503)
         {
-            context.Response.Headers.RetryAfter = "5";
+            context.Response.Headers.RetryAfter = "1";
+        }
+        else if (problem.Status == 401)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"leadpredict\"";
         }
 
         return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, context.RequestAborted);

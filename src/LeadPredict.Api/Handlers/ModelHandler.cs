@@ -2,27 +2,29 @@ using System.Text.Json;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Scoring.Pool;
 
 namespace LeadPredict.Api.Handlers;
 
 /// <summary>Lists models, moves their aliases and tells the champion's comparison.</summary>
-internal sealed class ModelHandler(ServedModels models)
+internal sealed class ModelHandler(ServedModels models, AdminAudit audit)
 {
     public ModelsAnswer List() => new(models.Default(), models.Repository.List(), models.Pool.Status());
 
-    public async Task<ModelAliases> PromoteAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task<ModelAliases> PromoteAsync(HttpContext context, string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         (int version, ModelAlias alias) = PromotionReader.Read(body);
-        ModelAliases aliases = await models.Repository.PromoteAsync(name, version, alias, cancellation);
+        ModelAliases aliases = await audit.DoAsync(
+            context, "promote", $"{Shown(name)}@{version} as {alias}", () => models.Repository.PromoteAsync(name, version, alias, cancellation));
         Refresh(name);
         return aliases;
     }
 
-    public async Task<ModelAliases> RollbackAsync(string name, CancellationToken cancellation)
+    public async Task<ModelAliases> RollbackAsync(HttpContext context, string name, CancellationToken cancellation)
     {
-        ModelAliases aliases = await models.Repository.RollbackAsync(name, cancellation);
+        ModelAliases aliases = await audit.DoAsync(context, "rollback", Shown(name), () => models.Repository.RollbackAsync(name, cancellation));
         Refresh(name);
         return aliases;
     }
@@ -51,6 +53,9 @@ internal sealed class ModelHandler(ServedModels models)
             return null;
         }
     }
+
+    /// <summary>What a caller gives for a name goes into no log unless it is one.</summary>
+    private static string Shown(string name) => ModelName.IsValid(name) ? name : "(no model name)";
 
     private void Refresh(string name)
     {

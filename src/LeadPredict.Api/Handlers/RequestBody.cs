@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 using Microsoft.Net.Http.Headers;
@@ -7,13 +9,28 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>Reads a body of JSON up to the limit.</summary>
 internal static class RequestBody
 {
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation) => IsJson(request.ContentType)
+        ? ReadBytesAsync(request, cancellation)
+        : throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8.");
+
+    /// <summary>A body of text in UTF-8 of the given media type.</summary>
+    public static async Task<string> ReadTextAsync(HttpRequest request, string mediaType, CancellationToken cancellation)
     {
-        if (!IsJson(request.ContentType) || request.Headers.ContentEncoding.Count > 0)
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
-            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8 without content encoding.");
+            throw new ProblemException(ProblemKind.UnsupportedContent, $"Expected content type {mediaType} in UTF-8.");
         }
 
+        ReadOnlyMemory<byte> bytes = await ReadBytesAsync(request, cancellation);
+        return Utf8.IsValid(bytes.Span)
+            ? Encoding.UTF8.GetString(bytes.Span)
+            : throw new RequestFaultsException("", "bytes that are no UTF-8", $"{mediaType} in UTF-8");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        DemandDecoded(request);
         if (request.ContentLength > RequestLimits.BodyBytes)
         {
             throw TooLarge();
@@ -35,7 +52,16 @@ internal static class RequestBody
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    private static bool IsJson(string? contentType) =>
+    /// <summary>Refuses a body whose encoding was not undone before: what can be is no longer named in the header.</summary>
+    public static void DemandDecoded(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected no content encoding, gzip or deflate.");
+        }
+    }
+
+    public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))

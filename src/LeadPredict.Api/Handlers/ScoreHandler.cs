@@ -2,6 +2,7 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage;
@@ -11,18 +12,19 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>Scores a lead that came with the request or one of the store.</summary>
 internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions options)
 {
-    public async Task<LeadScore> ScoreAsync(ScoreRequest request, string? model, CancellationToken cancellation)
+    public async Task<LeadScore> ScoreAsync(ScoreRequest request, string? model, bool reasons, CancellationToken cancellation)
     {
-        if (request.LeadId is { } leadId)
-        {
-            return await ScoreStoredAsync(leadId, request.AsOf, model, cancellation);
-        }
-
         using PredictionEngineLease lease = models.Rent(model);
-        return request.Score(lease.Engine, Now());
+        return await ScoreAsync(request, lease.Engine, reasons, cancellation);
     }
 
-    public async Task<LeadScore> ScoreStoredAsync(string leadId, DateTimeOffset? asOf, string? model, CancellationToken cancellation)
+    /// <summary>Scores with an engine that was rented for it.</summary>
+    public async ValueTask<LeadScore> ScoreAsync(ScoreRequest request, PredictionEngine engine, bool reasons, CancellationToken cancellation) =>
+        request.LeadId is { } leadId
+            ? await ScoreStoredAsync(leadId, request.AsOf, engine, reasons, cancellation)
+            : request.Score(engine, Now(), reasons);
+
+    private async Task<LeadScore> ScoreStoredAsync(string leadId, DateTimeOffset? asOf, PredictionEngine engine, bool reasons, CancellationToken cancellation)
     {
         // Rows may be dated ahead, such as a planned meeting: an instant to come would let them in.
         DateTimeOffset now = Now();
@@ -32,8 +34,7 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         }
 
         (AccountHistory account, LeadHistory lead) = await FindAsync(leadId, cancellation);
-        using PredictionEngineLease lease = models.Rent(model);
-        return new LeadScorer(lease.Engine).Score(account, lead, asOf ?? now);
+        return new LeadScorer(engine).Score(account, lead, asOf ?? now, reasons);
     }
 
     public async Task<(AccountHistory Account, LeadHistory Lead)> FindAsync(string leadId, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -6,6 +7,13 @@ namespace LeadPredict.Api.Pages;
 /// <summary>The plain page at <c>/</c>: what serves, the verdict, where to look, and a line to try.</summary>
 internal static class HomePage
 {
+    private const string Style =
+        "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}";
+
+    /// <summary>Lets the browser do nothing but apply this page's own style.</summary>
+    public static string Policy { get; } =
+        $"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
+
     public static string Write(string? model, string? verdict, string origin)
     {
         HtmlEncoder html = HtmlEncoder.Default;
@@ -14,7 +22,7 @@ internal static class HomePage
             """;
         var page = new StringBuilder();
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>LeadPredict</title>\n");
-        page.Append("<style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}</style>\n");
+        page.Append("<style>").Append(Style).Append("</style>\n");
         page.Append("</head>\n<body>\n<h1>LeadPredict</h1>\n");
         page.Append("<p>").Append(model is null ? "No model was promoted yet." : $"Answering with <strong>{html.Encode(model)}</strong>.").Append("</p>\n");
         page.Append("<h2>Model or rules?</h2>\n<p>").Append(html.Encode(verdict ?? "The model was not compared with a scorecard.")).Append("</p>\n");

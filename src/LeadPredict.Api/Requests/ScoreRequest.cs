@@ -22,12 +22,13 @@ public sealed record ScoreRequest
     /// <summary>Scores the lead that came with the request. The service and the console both call this.</summary>
     /// <param name="engine">An engine over a funnel model.</param>
     /// <param name="now">The instant of the decision when the request names none.</param>
+    /// <param name="reasons">Whether to tell the reasons.</param>
     /// <exception cref="InvalidOperationException">The request names a lead of the store.</exception>
     /// <exception cref="LeadNotKnownException">The lead was created or recorded at that instant or later.</exception>
-    public LeadScore Score(PredictionEngine engine, DateTimeOffset now)
+    public LeadScore Score(PredictionEngine engine, DateTimeOffset now, bool reasons = true)
     {
         LeadHistory lead = Lead ?? throw new InvalidOperationException("the request names a lead of the store; expected the lead itself");
-        LeadScore score = new LeadScorer(engine).Score(new(null, [lead]), lead, AsOf ?? now);
+        LeadScore score = new LeadScorer(engine).Score(new(null, [lead]), lead, AsOf ?? now, reasons);
         return Notes.Count == 0 ? score : score with { Warnings = [.. score.Warnings, .. Notes] };
     }
 }

@@ -40,7 +40,7 @@ public sealed class ScorecardFormatException : Exception
     private static string Tell(IReadOnlyList<ScorecardFault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
-        string head = faults.Count == 1 ? "the scorecard has a fault" : $"the scorecard has {faults.Count} faults";
+        string head = faults.Count == 1 ? "the file has a fault" : $"the file has {faults.Count} faults";
         return $"{head}; nothing was read from it:\n{string.Join('\n', faults)}";
     }
 }

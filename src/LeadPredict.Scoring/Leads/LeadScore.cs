@@ -36,16 +36,16 @@ public sealed record LeadScore
     /// <summary>What to do now.</summary>
     public required NextStep Next { get; init; }
 
-    /// <summary>Which probability the reasons are of: the first undecided one; null when all is decided.</summary>
+    /// <summary>Which probability the reasons are of: the first undecided one; null when all is decided or no reasons were asked for.</summary>
     public required ModelLink? ReasonsOf { get; init; }
 
     /// <summary>The raw score of that probability in log-odds, before calibration; null when all is decided.</summary>
     public required double? RawScore { get; init; }
 
-    /// <summary>What an average lead's raw score is; with the contributions it adds up to <see cref="RawScore"/> within 1e-9.</summary>
+    /// <summary>What an average lead's raw score is; with the contributions it adds up to <see cref="RawScore"/> within 1e-9; null without reasons.</summary>
     public required double? BaseValue { get; init; }
 
-    /// <summary>The strongest reasons first, then one line for all others; empty when all is decided.</summary>
+    /// <summary>The strongest reasons first, then one line for all others; empty when all is decided or none were asked for.</summary>
     public required IReadOnlyList<ScoreReason> Reasons { get; init; }
 
     /// <summary>How the contributions are made and how to read them.</summary>

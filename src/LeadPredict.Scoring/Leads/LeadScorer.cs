@@ -18,10 +18,11 @@ public sealed class LeadScorer(PredictionEngine engine)
     /// <param name="account">The account with all its leads.</param>
     /// <param name="lead">One of them.</param>
     /// <param name="asOf">The instant; rows that happened or were recorded at it or later are ignored and named in the warnings.</param>
+    /// <param name="reasons">Whether to tell the reasons, which take longer than the score itself.</param>
     /// <exception cref="LeadNotKnownException">The lead was created or recorded at that instant or later.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The instant is outside 1970 to 2200.</exception>
     /// <exception cref="InvalidOperationException">The model is of a table.</exception>
-    public LeadScore Score(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
+    public LeadScore Score(AccountHistory account, LeadHistory lead, DateTimeOffset asOf, bool reasons = true)
     {
         ArgumentNullException.ThrowIfNull(lead);
         asOf = UtcTime.Normalize(asOf);
@@ -41,10 +42,10 @@ public sealed class LeadScorer(PredictionEngine engine)
             ? (int)(100 * prediction.Final.Value)
             : ScorePercentile.Of(engine.Model.ScoreQuantiles, prediction.Final.Value);
         double? start = null;
-        IReadOnlyList<ScoreReason> reasons = [];
-        if (prediction.Undecided is { } link)
+        IReadOnlyList<ScoreReason> told = [];
+        if (reasons && prediction.Undecided is { } link)
         {
-            (start, reasons) = ReasonBuilder.Of(engine, link, prediction.RawScore);
+            (start, told) = ReasonBuilder.Of(engine, link, prediction.RawScore);
         }
 
         return new()
@@ -59,10 +60,10 @@ public sealed class LeadScorer(PredictionEngine engine)
             Scorecard = rules,
             Agreement = Agreements.Of(prediction.Final, rules?.Probability),
             Next = NextStepAdvisor.Of(snapshot.Stage, score, probabilities, rules),
-            ReasonsOf = prediction.Undecided,
+            ReasonsOf = reasons ? prediction.Undecided : null,
             RawScore = decided ? null : prediction.RawScore,
             BaseValue = start,
-            Reasons = reasons,
+            Reasons = told,
             ReasonsMethod = ReasonBuilder.Method,
             Abstained = snapshot.Stage is Stage.Lost or Stage.Disqualified,
             Warnings = ScoreWarnings.Of(lead, snapshot, funnel, rules is not null),

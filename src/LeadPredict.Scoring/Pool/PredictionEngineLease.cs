@@ -26,6 +26,15 @@ public sealed class PredictionEngineLease : IDisposable
     /// <summary>The generation it belongs to, from 1.</summary>
     public long Generation => _generation.Number;
 
+    /// <summary>Rents another engine of the same generation, for another thread, whatever serves by now. Not to be called once this lease is returned.</summary>
+    public PredictionEngineLease Another()
+    {
+        ObjectDisposedException.ThrowIf(_engine is null, this);
+
+        // This lease holds the generation, so that it cannot have been freed.
+        return _generation.TryHold() ? new(_generation) : throw new ObjectDisposedException(nameof(PredictionEngineLease));
+    }
+
     /// <summary>Returns the engine to the generation it came from.</summary>
     public void Dispose()
     {

@@ -1,86 +1,114 @@
 using Dapper;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Rows;
 using Npgsql;
 
 namespace LeadPredict.Storage.Postgres;
 
 /// <summary>Adds one batch inside one transaction.</summary>
-internal sealed class PostgresAppender(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct)
+/// <param name="batch">The rows.</param>
+/// <param name="connection">Where the transaction runs.</param>
+/// <param name="transaction">What is all of it or nothing.</param>
+/// <param name="ct">Stops it.</param>
+/// <param name="second">Whether another batch of the transaction may have left its stages behind.</param>
+internal sealed class PostgresAppender(
+    HistoryBatch batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct, bool second = false)
+    : Appender(batch)
 {
     /// <summary>Up to so many rows of a kind are inserted one by one.</summary>
     private const int FewRows = 40;
 
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
+    protected override Task LockAsync(bool alone) => RunAsync(alone ? PostgresStatements.LockAlone : PostgresStatements.LockShared);
 
-    public async Task<AppendResult> AppendAsync(HistoryBatch batch)
+    protected override Task<IReadOnlyList<LeadName>> FindAsync(IReadOnlyCollection<string> names) =>
+        QueryAsync<LeadName>(PostgresStatements.FindNames, new { names = names.ToArray() });
+
+    protected override Task AddAsync(IReadOnlyList<LeadAlias> aliases) => RunAsync(
+        PostgresStatements.AddAliases,
+        new { aliases = aliases.Select(alias => alias.Alias).ToArray(), leads = aliases.Select(alias => alias.LeadId).ToArray() });
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Account> rows, bool tell) => AddAsync(PostgresKinds.Accounts, rows, tell);
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Lead> rows, bool tell) => AddAsync(PostgresKinds.Leads, rows, tell);
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Touch> rows, bool tell) => AddAsync(PostgresKinds.Touches, rows, tell);
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<AttributeChange> rows, bool tell) => AddAsync(PostgresKinds.Attributes, rows, tell);
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<StageTransition> rows, bool tell) => AddAsync(PostgresKinds.Transitions, rows, tell);
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Outcome> rows, bool tell) => AddAsync(PostgresKinds.Outcomes, rows, tell);
+
+    protected override async Task<AddedRows> MarkAsync(IReadOnlyList<(string LeadId, string Mark)> marks)
     {
-        AppendCount accounts = await AddAsync(PostgresKinds.Accounts, batch.Accounts).ConfigureAwait(false);
-        AppendCount leads = await AddAsync(PostgresKinds.Leads, batch.Leads).ConfigureAwait(false);
-        await LookUpLeadsAsync(batch).ConfigureAwait(false);
-        return new()
-        {
-            Accounts = accounts,
-            Leads = leads,
-            Touches = await AddRowsAsync(PostgresKinds.Touches, batch.Touches).ConfigureAwait(false),
-            Attributes = await AddRowsAsync(PostgresKinds.Attributes, batch.Attributes).ConfigureAwait(false),
-            Transitions = await AddRowsAsync(PostgresKinds.Transitions, batch.Transitions).ConfigureAwait(false),
-            Outcomes = await AddRowsAsync(PostgresKinds.Outcomes, batch.Outcomes).ConfigureAwait(false),
-            UnknownLeads = [.. _unknown],
-        };
+        IReadOnlyList<(string, string)> added = await QueryAsync<(string, string)>(
+            PostgresStatements.AddMarks,
+            new { leads = marks.Select(mark => mark.LeadId).ToArray(), marks = marks.Select(mark => mark.Mark).ToArray() }).ConfigureAwait(false);
+        var left = added.ToHashSet();
+        bool[] each = [.. marks.Select(mark => left.Remove(mark))];
+        return new(added.Count, each);
     }
 
-    /// <summary>Leads are never deleted, so that those found stay true until the rows are in.</summary>
-    private async Task LookUpLeadsAsync(HistoryBatch batch)
+    protected override async Task FillAsync(IReadOnlyList<Lead> leads)
     {
-        string[] asked = [.. batch.Touches.Cast<IHistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes)
-            .Select(row => row.LeadId).Distinct(StringComparer.Ordinal)];
-        if (asked.Length == 0)
+        foreach (Lead lead in leads)
         {
-            return;
+            await RunAsync(PostgresStatements.FillLeads, new
+            {
+                id = lead.Id,
+                account = lead.AccountId,
+                source = lead.Source,
+                created = UtcTime.ToMicroseconds(lead.CreatedAt),
+                recorded = UtcTime.ToMicroseconds(lead.RecordedAt),
+            }).ConfigureAwait(false);
         }
-
-        _known.UnionWith(await connection.QueryAsync<string>(
-            new(PostgresStatements.KnownLeads, new { ids = asked }, transaction, cancellationToken: ct)).ConfigureAwait(false));
-        _unknown.UnionWith(asked.Where(id => !_known.Contains(id)));
     }
 
-    private async Task<AppendCount> AddRowsAsync<TRow>(PostgresKind<TRow> kind, IReadOnlyList<TRow> rows)
-        where TRow : IHistoryRow
+    protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => RunAsync(PostgresStatements.Park, new
     {
-        if (_unknown.Count == 0)
-        {
-            return await AddAsync(kind, rows).ConfigureAwait(false);
-        }
+        leads = rows.Select(row => row.LeadId).ToArray(),
+        kinds = rows.Select(row => row.Kind).ToArray(),
+        ids = rows.Select(row => row.Id).ToArray(),
+        contents = rows.Select(row => row.Content).ToArray(),
+    });
 
-        TRow[] kept = [.. rows.Where(row => _known.Contains(row.LeadId))];
-        return await AddAsync(kind, kept).ConfigureAwait(false) with { Orphaned = rows.Count - kept.Length };
-    }
+    protected override Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names) =>
+        QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() });
 
-    private async Task<AppendCount> AddAsync<TRow>(PostgresKind<TRow> kind, IReadOnlyList<TRow> rows)
+    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, ct, second: true);
+
+    private Task RunAsync(string statement, object? parameters = null) =>
+        connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: ct));
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string statement, object parameters) =>
+        (await connection.QueryAsync<T>(new(statement, parameters, transaction, cancellationToken: ct)).ConfigureAwait(false)).AsList();
+
+    private async Task<AddedRows> AddAsync<TRow>(PostgresKind<TRow> kind, IReadOnlyList<TRow> rows, bool tell)
     {
         if (rows.Count == 0)
         {
-            return default;
+            return new(0, []);
         }
 
         // An identifier that comes again in the batch is left out here: the first one stands.
-        IEnumerable<TRow> once = rows.DistinctBy(kind.Identity);
-        int added = rows.Count <= FewRows
-            ? await InsertAsync(kind, once).ConfigureAwait(false)
-            : await StageAsync(kind, once).ConfigureAwait(false);
-        return new(added, rows.Count - added);
+        TRow[] once = [.. rows.DistinctBy(kind.Identity)];
+        if (rows.Count > FewRows && !tell)
+        {
+            await StageAsync(kind, once).ConfigureAwait(false);
+            return new(await connection.ExecuteAsync(new(kind.Insert, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false), null);
+        }
+
+        HashSet<object> added = rows.Count > FewRows
+            ? await StageAndTellAsync(kind, once).ConfigureAwait(false)
+            : await InsertAsync(kind, once).ConfigureAwait(false);
+        int count = added.Count;
+        return new(count, [.. rows.Select(row => added.Remove(kind.Identity(row)))]);
     }
 
-    private async Task<int> StageAsync<TRow>(PostgresKind<TRow> kind, IEnumerable<TRow> rows)
+    private async Task StageAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
     {
-        await connection.ExecuteAsync(new(kind.Stage, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-        await CopyAsync(kind, rows).ConfigureAwait(false);
-        return await connection.ExecuteAsync(new(kind.Insert, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-    }
-
-    private async Task CopyAsync<TRow>(PostgresKind<TRow> kind, IEnumerable<TRow> rows)
-    {
+        await RunAsync(second ? kind.StageAnew : kind.Stage).ConfigureAwait(false);
         NpgsqlBinaryImporter copy = await connection.BeginBinaryImportAsync(kind.Copy, ct).ConfigureAwait(false);
         await using var _ = copy.ConfigureAwait(false);
         var columns = new CopiedColumns(copy);
@@ -93,19 +121,39 @@ internal sealed class PostgresAppender(NpgsqlConnection connection, NpgsqlTransa
         await copy.CompleteAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>A statement a row, all in one message: making a table for a few rows would cost more, and swell the server's catalogue.</summary>
-    private async Task<int> InsertAsync<TRow>(PostgresKind<TRow> kind, IEnumerable<TRow> rows)
+    private async Task<HashSet<object>> StageAndTellAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
     {
-        var batch = new NpgsqlBatch(connection, transaction);
-        await using var _ = batch.ConfigureAwait(false);
-        foreach (TRow row in rows
-            .OrderBy(row => kind.Order(row).First, StringComparer.Ordinal).ThenBy(row => kind.Order(row).Second, StringComparer.Ordinal))
+        await StageAsync(kind, rows).ConfigureAwait(false);
+        var insert = new NpgsqlCommand(kind.Insert + kind.Returning, connection, transaction);
+        await using var _ = insert.ConfigureAwait(false);
+        NpgsqlDataReader reader = await insert.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var reading = reader.ConfigureAwait(false);
+        var added = new HashSet<object>();
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            added.Add(reader.FieldCount == 1
+                ? reader.GetString(0)
+                : (reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3)));
+        }
+
+        return added;
+    }
+
+    /// <summary>A statement a row, all in one message: making a table for a few rows would cost more, and swell the server's catalogue.</summary>
+    private async Task<HashSet<object>> InsertAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
+    {
+        var inserts = new NpgsqlBatch(connection, transaction);
+        await using var _ = inserts.ConfigureAwait(false);
+        TRow[] sorted = [.. rows
+            .OrderBy(row => kind.Order(row).First, StringComparer.Ordinal).ThenBy(row => kind.Order(row).Second, StringComparer.Ordinal)];
+        foreach (TRow row in sorted)
         {
             var insert = new NpgsqlBatchCommand(kind.InsertOne);
             kind.Write(new BoundColumns(insert.Parameters), row);
-            batch.BatchCommands.Add(insert);
+            inserts.BatchCommands.Add(insert);
         }
 
-        return await batch.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        await inserts.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        return [.. sorted.Where((_, i) => inserts.BatchCommands[i].RecordsAffected > 0).Select(kind.Identity)];
     }
 }

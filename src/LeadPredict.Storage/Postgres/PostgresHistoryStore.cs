@@ -17,6 +17,9 @@ internal sealed class PostgresHistoryStore : IHistoryStore
 
     private PostgresHistoryStore(PostgresDatabase database) => _database = database;
 
+    /// <summary>The database, for what is kept beside the history.</summary>
+    public PostgresDatabase Database => _database;
+
     private PostgresAddress Address => _database.Address;
 
     public static async Task<IHistoryStore> OpenAsync(PostgresAddress address, bool create, CancellationToken ct) =>
@@ -26,7 +29,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
     {
         ArgumentNullException.ThrowIfNull(batch);
         HistoryCheck.Demand(batch);
-        if (batch.Count == 0)
+        if (batch.Count + batch.Aliases.Count == 0)
         {
             return AppendResult.Empty;
         }
@@ -122,7 +125,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         await using var closing = connection.ConfigureAwait(false);
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
-        AppendResult result = await new PostgresAppender(connection, transaction, ct).AppendAsync(batch).ConfigureAwait(false);
+        AppendResult result = await new PostgresAppender(batch, connection, transaction, ct).AppendAsync().ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
         return result;
     }

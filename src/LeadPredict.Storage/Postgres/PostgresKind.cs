@@ -11,7 +11,7 @@ internal sealed class PostgresKind<TRow>
     /// <param name="table">The table.</param>
     /// <param name="columns">Its columns, in the order written.</param>
     /// <param name="key">How many columns from the first on are its key, the lead first.</param>
-    /// <param name="identity">What the first write of stands.</param>
+    /// <param name="identity">What the first write of stands: the identifier, or the columns of the whole key.</param>
     /// <param name="order">The first two columns of the key, the second empty where there is one.</param>
     /// <param name="write">Writes a row's columns.</param>
     public PostgresKind(
@@ -19,8 +19,10 @@ internal sealed class PostgresKind<TRow>
     {
         string all = string.Join(", ", columns);
         Stage = $"CREATE TEMP TABLE staged_{table} ON COMMIT DROP AS SELECT {all} FROM {table} WITH NO DATA";
+        StageAnew = $"DROP TABLE IF EXISTS staged_{table}; {Stage}";
         Copy = $"COPY staged_{table} ({all}) FROM STDIN (FORMAT BINARY)";
         Insert = $"INSERT INTO {table} ({all}) SELECT {all} FROM staged_{table} ORDER BY {string.Join(", ", columns.Take(key))} ON CONFLICT DO NOTHING";
+        Returning = key > 2 ? " RETURNING " + string.Join(", ", columns.Take(key)) : " RETURNING id";
         InsertOne = $"INSERT INTO {table} ({all}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) ON CONFLICT DO NOTHING";
         Identity = identity;
         Order = order;
@@ -29,9 +31,14 @@ internal sealed class PostgresKind<TRow>
 
     public string Stage { get; }
 
+    public string StageAnew { get; }
+
     public string Copy { get; }
 
     public string Insert { get; }
+
+    /// <summary>Added to <see cref="Insert"/> it tells the identities of the rows that were new.</summary>
+    public string Returning { get; }
 
     public string InsertOne { get; }
 

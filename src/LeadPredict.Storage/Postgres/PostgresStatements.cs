@@ -3,7 +3,50 @@ namespace LeadPredict.Storage.Postgres;
 /// <summary>The statements of the PostgreSQL store. Values come in as parameters only.</summary>
 internal static class PostgresStatements
 {
-    public const string KnownLeads = "SELECT id FROM leads WHERE id = ANY(@ids)";
+    public const string FindNames =
+        """
+        SELECT id AS Name, id AS LeadId, true AS Known FROM leads WHERE id = ANY(@names)
+        UNION ALL
+        SELECT a.alias, a.lead_id, l.id IS NOT NULL FROM lead_aliases a LEFT JOIN leads l ON l.id = a.lead_id WHERE a.alias = ANY(@names)
+        """;
+
+    /// <summary>One number for all stores of a database: at worst two of them wait for each other.</summary>
+    private const string DeliveryLock = "7245091836412";
+
+    public const string LockAlone = $"SELECT pg_advisory_xact_lock({DeliveryLock})";
+
+    public const string LockShared = $"SELECT pg_advisory_xact_lock_shared({DeliveryLock})";
+
+    public const string AddAliases =
+        """
+        INSERT INTO lead_aliases (alias, lead_id) SELECT * FROM unnest(@aliases, @leads) ON CONFLICT DO NOTHING;
+        UPDATE lead_aliases a SET lead_id = n.lead FROM unnest(@aliases, @leads) AS n (alias, lead) WHERE a.lead_id = n.alias
+        """;
+
+    public const string AddMarks =
+        """
+        INSERT INTO attribute_marks (lead_id, mark) SELECT lead, mark FROM unnest(@leads, @marks) AS n (lead, mark) ORDER BY lead, mark
+        ON CONFLICT DO NOTHING RETURNING lead_id AS LeadId, mark AS Mark
+        """;
+
+    public const string FillLeads =
+        """
+        UPDATE leads l SET
+            account_id = CASE WHEN n.created < l.created_at THEN coalesce(n.account, l.account_id) ELSE coalesce(l.account_id, n.account) END,
+            source = CASE WHEN n.created < l.created_at THEN coalesce(n.source, l.source) ELSE coalesce(l.source, n.source) END,
+            created_at = least(l.created_at, n.created), recorded_at = least(l.recorded_at, n.recorded)
+        FROM (SELECT @id AS id, @account AS account, @source AS source, @created AS created, @recorded AS recorded) n
+        WHERE l.id = n.id AND (n.created < l.created_at OR n.recorded < l.recorded_at
+            OR (l.account_id IS NULL AND n.account IS NOT NULL) OR (l.source IS NULL AND n.source IS NOT NULL))
+        """;
+
+    public const string Park =
+        """
+        INSERT INTO waiting_rows (lead_id, kind, id, content) SELECT * FROM unnest(@leads, @kinds, @ids, @contents) ON CONFLICT DO NOTHING
+        """;
+
+    public const string TakeWaiting =
+        "DELETE FROM waiting_rows WHERE lead_id = ANY(@names) RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
     public const string GroupOfLead = "SELECT group_key FROM leads WHERE id = @id";
 

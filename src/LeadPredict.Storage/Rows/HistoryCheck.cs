@@ -45,6 +45,12 @@ internal sealed class HistoryCheck
             check.Outcome(outcome);
         }
 
+        foreach (LeadAlias alias in batch.Aliases)
+        {
+            check.Key("alias", alias.Alias, "alias", alias.Alias);
+            check.Key("alias", alias.Alias, "leadId", alias.LeadId);
+        }
+
         if (check._faults.Count > 0)
         {
             throw new InvalidHistoryException(check._faults);

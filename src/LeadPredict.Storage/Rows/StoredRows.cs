@@ -70,6 +70,15 @@ internal sealed class StoredTouch : StoredRow
 
     public string? Properties { get; set; }
 
+    public static StoredTouch Of(Touch touch) => new()
+    {
+        Id = touch.Id,
+        Type = touch.Type,
+        OccurredAt = UtcTime.ToMicroseconds(touch.OccurredAt),
+        RecordedAt = UtcTime.ToMicroseconds(touch.RecordedAt),
+        Properties = PropertiesJson.Write(touch.Properties),
+    };
+
     public Touch ToTouch(string leadId) => new()
     {
         Id = Id,
@@ -90,6 +99,16 @@ internal sealed class StoredAttribute : StoredRow
     public string? Text { get; set; }
 
     public double? Number { get; set; }
+
+    public static StoredAttribute Of(AttributeChange change) => new()
+    {
+        Name = change.Name,
+        OccurredAt = UtcTime.ToMicroseconds(change.OccurredAt),
+        RecordedAt = UtcTime.ToMicroseconds(change.RecordedAt),
+        Kind = (int)change.Value.Kind,
+        Text = change.Value.Text,
+        Number = change.Value.Kind is AttributeKind.Number or AttributeKind.Boolean ? change.Value.Number : null,
+    };
 
     public AttributeChange ToChange(string leadId) => new()
     {
@@ -117,6 +136,16 @@ internal sealed class StoredTransition : StoredRow
 
     public string? Reason { get; set; }
 
+    public static StoredTransition Of(StageTransition transition) => new()
+    {
+        Id = transition.Id,
+        Stage = transition.To.ToString(),
+        OccurredAt = UtcTime.ToMicroseconds(transition.OccurredAt),
+        RecordedAt = UtcTime.ToMicroseconds(transition.RecordedAt),
+        Actor = transition.Actor,
+        Reason = transition.Reason,
+    };
+
     public StageTransition ToTransition(string leadId) => new()
     {
         Id = Id,
@@ -138,6 +167,16 @@ internal sealed class StoredOutcome : StoredRow
     public string? Amount { get; set; }
 
     public string? Currency { get; set; }
+
+    public static StoredOutcome Of(Outcome outcome) => new()
+    {
+        Id = outcome.Id,
+        Won = outcome.Won,
+        Amount = outcome.Amount?.ToString(CultureInfo.InvariantCulture),
+        Currency = outcome.Currency,
+        OccurredAt = UtcTime.ToMicroseconds(outcome.OccurredAt),
+        RecordedAt = UtcTime.ToMicroseconds(outcome.RecordedAt),
+    };
 
     public Outcome ToOutcome(string leadId) => new()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Rows;
@@ -6,99 +7,165 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Sqlite;
 
-/// <summary>Adds one batch inside one transaction. Each statement is prepared once and run for every row with the same parameters.</summary>
-internal sealed class SqliteAppender(SqliteConnection connection, SqliteTransaction transaction, CancellationToken ct) : IDisposable
+/// <summary>
+/// Adds one batch inside one transaction, which is the only one that writes. Each statement is prepared once and run for every row with
+/// the same parameters; all of it runs in the caller's thread.
+/// </summary>
+internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connection, SqliteTransaction transaction, CancellationToken ct)
+    : Appender(batch), IDisposable
 {
     private readonly SqliteLeadKeys _keys = new(connection, transaction);
 
-    public AppendResult Append(HistoryBatch batch) => new()
-    {
-        Accounts = Add(SqliteStatements.AddAccount, batch.Accounts, static (account, values) =>
-        {
-            values[0] = account.Id;
-            values[1] = account.Name;
-            values[2] = account.Domain;
-            values[3] = Micros(account.CreatedAt);
-            values[4] = Micros(account.RecordedAt);
-        }),
-        Leads = Add(SqliteStatements.AddLead, batch.Leads, static (lead, values) =>
-        {
-            values[0] = lead.Id;
-            values[1] = lead.AccountId;
-            values[2] = lead.Source;
-            values[3] = Micros(lead.CreatedAt);
-            values[4] = Micros(lead.RecordedAt);
-        }),
-        Touches = AddRows(SqliteStatements.AddTouch, batch.Touches, static (touch, key, values) =>
-        {
-            values[0] = key;
-            values[1] = touch.Id;
-            values[2] = touch.Type;
-            values[3] = Micros(touch.OccurredAt);
-            values[4] = Micros(touch.RecordedAt);
-            values[5] = PropertiesJson.Write(touch.Properties);
-        }),
-        Attributes = AddRows(SqliteStatements.AddAttribute, batch.Attributes, static (change, key, values) =>
-        {
-            values[0] = key;
-            values[1] = change.Name;
-            values[2] = Micros(change.OccurredAt);
-            values[3] = Micros(change.RecordedAt);
-            values[4] = (long)change.Value.Kind;
-            values[5] = change.Value.Text;
-            values[6] = change.Value.Kind is AttributeKind.Number or AttributeKind.Boolean ? change.Value.Number : null;
-        }),
-        Transitions = AddRows(SqliteStatements.AddTransition, batch.Transitions, static (transition, key, values) =>
-        {
-            values[0] = key;
-            values[1] = transition.Id;
-            values[2] = transition.To.ToString();
-            values[3] = Micros(transition.OccurredAt);
-            values[4] = Micros(transition.RecordedAt);
-            values[5] = transition.Actor;
-            values[6] = transition.Reason;
-        }),
-        Outcomes = AddRows(SqliteStatements.AddOutcome, batch.Outcomes, static (outcome, key, values) =>
-        {
-            values[0] = key;
-            values[1] = outcome.Id;
-            values[2] = outcome.Won ? 1L : 0L;
-            values[3] = outcome.Amount?.ToString(CultureInfo.InvariantCulture);
-            values[4] = outcome.Currency;
-            values[5] = Micros(outcome.OccurredAt);
-            values[6] = Micros(outcome.RecordedAt);
-        }),
-        UnknownLeads = _keys.Unknown,
-    };
-
     public void Dispose() => _keys.Dispose();
+
+    protected override Task LockAsync(bool alone) => Task.CompletedTask;
+
+    protected override Task<IReadOnlyList<LeadName>> FindAsync(IReadOnlyCollection<string> names)
+    {
+        var found = new List<LeadName>();
+        bool aliases = connection.ExecuteScalar<long>(SqliteStatements.AnyAlias, transaction: transaction) != 0;
+        foreach (string name in names)
+        {
+            if (_keys.Find(name) is not null)
+            {
+                found.Add(new() { Name = name, LeadId = name, Known = true });
+            }
+            else if (aliases && connection.ExecuteScalar<string?>(SqliteStatements.FindAlias, new { name }, transaction) is { } lead)
+            {
+                found.Add(new() { Name = name, LeadId = lead, Known = _keys.Find(lead) is not null });
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<LeadName>>(found);
+    }
+
+    protected override Task AddAsync(IReadOnlyList<LeadAlias> aliases)
+    {
+        connection.Execute(SqliteStatements.AddAlias, aliases, transaction);
+        connection.Execute(SqliteStatements.TurnAlias, aliases, transaction);
+        return Task.CompletedTask;
+    }
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Account> rows, bool tell) => Add(SqliteStatements.AddAccount, rows, static (account, values) =>
+    {
+        values[0] = account.Id;
+        values[1] = account.Name;
+        values[2] = account.Domain;
+        values[3] = Micros(account.CreatedAt);
+        values[4] = Micros(account.RecordedAt);
+    });
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Lead> rows, bool tell) => Add(SqliteStatements.AddLead, rows, static (lead, values) =>
+    {
+        values[0] = lead.Id;
+        values[1] = lead.AccountId;
+        values[2] = lead.Source;
+        values[3] = Micros(lead.CreatedAt);
+        values[4] = Micros(lead.RecordedAt);
+    });
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Touch> rows, bool tell) => Add(SqliteStatements.AddTouch, rows, (touch, values) =>
+    {
+        values[0] = _keys.Find(touch.LeadId);
+        values[1] = touch.Id;
+        values[2] = touch.Type;
+        values[3] = Micros(touch.OccurredAt);
+        values[4] = Micros(touch.RecordedAt);
+        values[5] = PropertiesJson.Write(touch.Properties);
+    });
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<AttributeChange> rows, bool tell) => Add(SqliteStatements.AddAttribute, rows, (change, values) =>
+    {
+        values[0] = _keys.Find(change.LeadId);
+        values[1] = change.Name;
+        values[2] = Micros(change.OccurredAt);
+        values[3] = Micros(change.RecordedAt);
+        values[4] = (long)change.Value.Kind;
+        values[5] = change.Value.Text;
+        values[6] = change.Value.Kind is AttributeKind.Number or AttributeKind.Boolean ? change.Value.Number : null;
+    });
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<StageTransition> rows, bool tell) => Add(SqliteStatements.AddTransition, rows, (transition, values) =>
+    {
+        values[0] = _keys.Find(transition.LeadId);
+        values[1] = transition.Id;
+        values[2] = transition.To.ToString();
+        values[3] = Micros(transition.OccurredAt);
+        values[4] = Micros(transition.RecordedAt);
+        values[5] = transition.Actor;
+        values[6] = transition.Reason;
+    });
+
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Outcome> rows, bool tell) => Add(SqliteStatements.AddOutcome, rows, (outcome, values) =>
+    {
+        values[0] = _keys.Find(outcome.LeadId);
+        values[1] = outcome.Id;
+        values[2] = outcome.Won ? 1L : 0L;
+        values[3] = outcome.Amount?.ToString(CultureInfo.InvariantCulture);
+        values[4] = outcome.Currency;
+        values[5] = Micros(outcome.OccurredAt);
+        values[6] = Micros(outcome.RecordedAt);
+    });
+
+    protected override Task<AddedRows> MarkAsync(IReadOnlyList<(string LeadId, string Mark)> marks) => Add(SqliteStatements.AddMark, marks, static (mark, values) =>
+    {
+        values[0] = mark.LeadId;
+        values[1] = mark.Mark;
+    });
+
+    protected override Task FillAsync(IReadOnlyList<Lead> leads)
+    {
+        connection.Execute(
+            SqliteStatements.FillLead,
+            leads.Select(lead => new { lead.Id, lead.AccountId, lead.Source, Created = Micros(lead.CreatedAt), Recorded = Micros(lead.RecordedAt) }),
+            transaction);
+        return Task.CompletedTask;
+    }
+
+    protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => Add(SqliteStatements.AddWaiting, rows, static (row, values) =>
+    {
+        values[0] = row.LeadId;
+        values[1] = row.Kind;
+        values[2] = row.Id;
+        values[3] = row.Content;
+    });
+
+    protected override Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names)
+    {
+        var taken = new List<WaitingRow>();
+        if (connection.ExecuteScalar<long>(SqliteStatements.AnyWaiting, transaction: transaction) != 0)
+        {
+            foreach (string name in names)
+            {
+                taken.AddRange(connection.Query<WaitingRow>(SqliteStatements.TakeWaiting, new { name }, transaction));
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<WaitingRow>>(taken);
+    }
+
+    protected override Appender Of(HistoryBatch other) => new SqliteAppender(other, connection, transaction, ct);
 
     private static long Micros(DateTimeOffset instant) => UtcTime.ToMicroseconds(instant);
 
-    private AppendCount Add<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteInsert> fill)
+    private Task<AddedRows> Add<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteInsert> fill)
     {
         ct.ThrowIfCancellationRequested();
         if (rows.Count == 0)
         {
-            return default;
+            return Task.FromResult(new AddedRows(0, []));
         }
 
         using var insert = new SqliteInsert(connection, transaction, text);
         int added = 0;
-        foreach (TRow row in rows)
+        bool[] each = new bool[rows.Count];
+        for (int i = 0; i < each.Length; i++)
         {
-            fill(row, insert);
-            added += insert.Run();
+            fill(rows[i], insert);
+            each[i] = insert.Run() > 0;
+            added += each[i] ? 1 : 0;
         }
 
-        return new(added, rows.Count - added);
-    }
-
-    private AppendCount AddRows<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, long, SqliteInsert> fill)
-        where TRow : IHistoryRow
-    {
-        (TRow Row, long Key)[] kept = [.. rows.Select(row => (Row: row, Key: _keys.Find(row.LeadId)))
-            .Where(row => row.Key is not null).Select(row => (row.Row, row.Key!.Value))];
-        return Add(text, kept, (row, values) => fill(row.Row, row.Key, values)) with { Orphaned = rows.Count - kept.Length };
+        return Task.FromResult(new AddedRows(added, each));
     }
 }

@@ -12,12 +12,19 @@ internal sealed class SqliteDatabase
 
     static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
 
-    private SqliteDatabase(string connectionString) => _connectionString = connectionString;
+    private SqliteDatabase(string path, string connectionString)
+    {
+        Path = path;
+        _connectionString = connectionString;
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
 
     /// <summary>Opens the file, makes it where there is none and <paramref name="create"/> says so, and brings its tables up to date.</summary>
     public static SqliteDatabase Open(string file, bool create)
     {
-        string path = Path.GetFullPath(file);
+        string path = System.IO.Path.GetFullPath(file);
         if (!File.Exists(path))
         {
             if (!create)
@@ -25,10 +32,10 @@ internal sealed class SqliteDatabase
                 throw new StoreNotFoundException(path);
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         }
 
-        var database = new SqliteDatabase(new SqliteConnectionStringBuilder
+        var database = new SqliteDatabase(path, new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,

@@ -13,6 +13,9 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     private const string FunnelSetting = "funnel";
     private readonly SqliteDatabase _database;
 
+    /// <summary>The file, for what is kept beside the history.</summary>
+    public SqliteDatabase Database => _database;
+
     private SqliteHistoryStore(SqliteDatabase database) => _database = database;
 
     public static Task<IHistoryStore> OpenAsync(string file, bool create, CancellationToken ct) =>
@@ -22,13 +25,13 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         ArgumentNullException.ThrowIfNull(batch);
         HistoryCheck.Demand(batch);
-        if (batch.Count == 0)
+        if (batch.Count + batch.Aliases.Count == 0)
         {
             return Task.FromResult(AppendResult.Empty);
         }
 
         // SQLite works in the caller's thread; a request or a page should not stand still for the disk.
-        return Task.Run(() => Append(batch, ct), ct);
+        return Task.Run(() => SqliteFaults.Guard(_database.Path, () => Append(batch, ct)), ct);
     }
 
     public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
@@ -41,23 +44,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         }
     }
 
-    public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
+    public Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(leadId);
-        using SqliteConnection connection = _database.Connect();
-        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
-        {
-            return null;
-        }
-
-        await foreach (AccountHistory account in
-            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
-        {
-            return account;
-        }
-
-        return null;
+        return SqliteFaults.GuardAsync(_database.Path, () => FindAsync(leadId, ct));
     }
 
     public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)
@@ -102,6 +92,24 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         return ValueTask.CompletedTask;
     }
 
+    private async Task<AccountHistory?> FindAsync(string leadId, CancellationToken ct)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
+        {
+            return null;
+        }
+
+        await foreach (AccountHistory account in
+            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
+        {
+            return account;
+        }
+
+        return null;
+    }
+
     private static IAsyncEnumerable<AccountHistory> Read(
         SqliteConnection connection, SqliteTransaction view, IReadOnlyList<string> statements, object? parameters, CancellationToken ct)
     {
@@ -115,8 +123,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         using SqliteConnection connection = _database.Connect();
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        using var appender = new SqliteAppender(connection, transaction, ct);
-        AppendResult result = appender.Append(batch);
+        using var appender = new SqliteAppender(batch, connection, transaction, ct);
+
+        // Nothing in it waits for anything but the disk, so that it is done when it returns.
+        AppendResult result = appender.AppendAsync().GetAwaiter().GetResult();
         transaction.Commit();
         return result;
     }

@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Sqlite;
 
-/// <summary>The keys of leads by their identifiers, each looked up once in a transaction.</summary>
+/// <summary>The keys of leads by their identifiers; those found are remembered for the transaction.</summary>
 internal sealed class SqliteLeadKeys : IDisposable
 {
-    private readonly Dictionary<string, long?> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private readonly SqliteCommand _command;
     private readonly SqliteParameter _id = new("$id", SqliteType.Text);
 
@@ -17,20 +17,21 @@ internal sealed class SqliteLeadKeys : IDisposable
         _command.Parameters.Add(_id);
     }
 
-    /// <summary>The leads asked for that nobody knows, in ordinal order.</summary>
-    public IReadOnlyList<string> Unknown =>
-        [.. _keys.Where(entry => entry.Value is null).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
-
     /// <summary>The lead's key, or null when it is not known.</summary>
     public long? Find(string leadId)
     {
-        if (!_keys.TryGetValue(leadId, out long? key))
+        if (_keys.TryGetValue(leadId, out long known))
         {
-            _id.Value = leadId;
-            key = (long?)_command.ExecuteScalar();
-            _keys.Add(leadId, key);
+            return known;
         }
 
+        _id.Value = leadId;
+        if (_command.ExecuteScalar() is not long key)
+        {
+            return null;
+        }
+
+        _keys.Add(leadId, key);
         return key;
     }
 

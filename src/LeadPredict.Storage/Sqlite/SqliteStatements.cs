@@ -19,6 +19,32 @@ internal static class SqliteStatements
     public static readonly SqliteInsertText AddOutcome =
         new("outcomes", "lead_key", "id", "won", "amount", "currency", "occurred_at", "recorded_at");
 
+    public static readonly SqliteInsertText AddMark = new("attribute_marks", "lead_id", "mark");
+
+    public static readonly SqliteInsertText AddWaiting = new("waiting_rows", "lead_id", "kind", "id", "content");
+
+    public const string AnyAlias = "SELECT EXISTS (SELECT 1 FROM lead_aliases)";
+
+    public const string FindAlias = "SELECT lead_id FROM lead_aliases WHERE alias = @name";
+
+    public const string AddAlias = "INSERT INTO lead_aliases (alias, lead_id) VALUES (@Alias, @LeadId) ON CONFLICT DO NOTHING";
+
+    public const string TurnAlias = "UPDATE lead_aliases SET lead_id = @LeadId WHERE lead_id = @Alias";
+
+    public const string AnyWaiting = "SELECT EXISTS (SELECT 1 FROM waiting_rows)";
+
+    public const string TakeWaiting = "DELETE FROM waiting_rows WHERE lead_id = @name RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
+
+    public const string FillLead =
+        """
+        UPDATE leads SET
+            account_id = CASE WHEN @Created < created_at THEN coalesce(@AccountId, account_id) ELSE coalesce(account_id, @AccountId) END,
+            source = CASE WHEN @Created < created_at THEN coalesce(@Source, source) ELSE coalesce(source, @Source) END,
+            created_at = min(created_at, @Created), recorded_at = min(recorded_at, @Recorded)
+        WHERE id = @Id AND (@Created < created_at OR @Recorded < recorded_at
+            OR (account_id IS NULL AND @AccountId IS NOT NULL) OR (source IS NULL AND @Source IS NOT NULL))
+        """;
+
     public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = $id";
 
     public const string GroupOfLead = "SELECT group_key FROM leads WHERE id = @id";

@@ -98,7 +98,7 @@ public class BadFileTests
 
         refusal.Faults.Select(fault => fault.Line).ShouldBe([1, 3, 8]);
         refusal.Line.ShouldBe(1);
-        refusal.Message.ShouldStartWith("the scorecard has 3 faults; nothing was read from it:");
+        refusal.Message.ShouldStartWith("the file has 3 faults; nothing was read from it:");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Migrations;
 using LeadPredict.Storage.Postgres;
 using LeadPredict.Testing;
 using LeadPredict.Testing.Postgres;
@@ -33,7 +34,7 @@ public sealed class PostgresOpeningTests
 
         await Task.WhenAll(stores.Select(store => store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()))));
         (await stores[7].SummarizeAsync()).Leads.ShouldBe(1);
-        (await PostgresCluster.ExecuteOnAsync(text, "SELECT count(*) FROM leadpredict.schema_migrations")).ShouldBe(1L);
+        (await PostgresCluster.ExecuteOnAsync(text, "SELECT count(*) FROM leadpredict.schema_migrations")).ShouldBe((long)Migration.Of("Postgres").Count);
         foreach (IHistoryStore store in stores)
         {
             await store.DisposeAsync();

@@ -1,5 +1,6 @@
 using Dapper;
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Migrations;
 using LeadPredict.Storage.Sqlite;
 using LeadPredict.Testing;
 using Microsoft.Data.Sqlite;
@@ -69,7 +70,7 @@ public sealed class SqliteOpeningTests : IDisposable
             () => HistoryStores.OpenAsync(_folder.Connection("s.db"), create: true));
 
         refusal.Found.ShouldBe(999);
-        refusal.Supported.ShouldBe(1);
+        refusal.Supported.ShouldBe(Migration.Of("Sqlite").Count);
     }
 
     [Fact]

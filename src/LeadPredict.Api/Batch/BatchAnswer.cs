@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text.Json;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Errors;
+
+namespace LeadPredict.Api.Batch;
+
+/// <summary>Writes the answers of a batch as lines or as one array.</summary>
+internal sealed class BatchAnswer(HttpResponse response, bool lines)
+{
+    private int _items;
+
+    /// <summary>Whether something was answered, so that no other status can be.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>Answers items, each followed by a line feed. Returns when the caller takes them.</summary>
+    public async Task WriteAsync(ReadOnlyMemory<byte> items, CancellationToken cancellation)
+    {
+        Start();
+        if (lines)
+        {
+            response.BodyWriter.Write(items.Span);
+            _items += items.Span.Count((byte)'\n');
+        }
+        else
+        {
+            Elements(items.Span);
+        }
+
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    /// <summary>Ends the answer, with a fault of the body's as its last item.</summary>
+    public async Task EndAsync(Exception? fault, CancellationToken cancellation)
+    {
+        if (fault is not null)
+        {
+            var last = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(last, AnswerJson.WriterOptions))
+            {
+                BatchScoring.Write(json, _items, ProblemMapping.Of(fault)!);
+            }
+
+            last.Write("\n"u8);
+            await WriteAsync(last.WrittenMemory, cancellation);
+        }
+
+        Start();
+        if (!lines)
+        {
+            response.BodyWriter.Write("]\n"u8);
+        }
+
+        await response.BodyWriter.FlushAsync(cancellation);
+    }
+
+    private void Start()
+    {
+        if (HasStarted)
+        {
+            return;
+        }
+
+        HasStarted = true;
+        response.ContentType = lines ? BatchForm.LineTypes[0] : "application/json; charset=utf-8";
+        if (!lines)
+        {
+            response.BodyWriter.Write("["u8);
+        }
+    }
+
+    private void Elements(ReadOnlySpan<byte> items)
+    {
+        while (items.Length > 0)
+        {
+            int end = items.IndexOf((byte)'\n');
+            if (_items++ > 0)
+            {
+                response.BodyWriter.Write(",\n"u8);
+            }
+
+            response.BodyWriter.Write(items[..end]);
+            items = items[(end + 1)..];
+        }
+    }
+}

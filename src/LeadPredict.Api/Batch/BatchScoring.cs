@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text.Json;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Requests;
+using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Pool;
+
+namespace LeadPredict.Api.Batch;
+
+/// <summary>Scores the items of a batch with one version of the model, whatever is promoted meanwhile. A bad item is answered in its place.</summary>
+internal sealed class BatchScoring(ScoreHandler scores, PredictionEngineLease lease, bool reasons, ILogger log)
+{
+    /// <summary>Writes an answer for each item, each followed by a line feed.</summary>
+    public async Task ScoreAsync(ItemChunk chunk, IBufferWriter<byte> output, CancellationToken cancellation)
+    {
+        using PredictionEngineLease own = lease.Another();
+        using var json = new Utf8JsonWriter(output, AnswerJson.WriterOptions);
+        for (int i = 0; i < chunk.Items.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                LeadScore score = await scores.ScoreAsync(ScoreRequestReader.Read(chunk[i]), own.Engine, reasons, cancellation);
+                JsonSerializer.Serialize(json, score, AnswerJson.Options);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                if (ProblemMapping.Of(fault) is not { } problem)
+                {
+                    log.LogError("{Exception} in a batch at {Stack}", fault.GetType().FullName, fault.StackTrace);
+                    problem = ProblemMapping.Bug();
+                }
+
+                json.Reset();
+                Write(json, chunk.First + i, problem);
+            }
+
+            json.Flush();
+            json.Reset();
+            output.Write("\n"u8);
+        }
+    }
+
+    /// <summary>What stands in the place of an item that cannot be scored.</summary>
+    public static void Write(Utf8JsonWriter json, int index, ProblemAnswer problem) =>
+        JsonSerializer.Serialize(json, new BatchProblem(index, problem), AnswerJson.Options);
+}
+
+/// <summary>Stands in the place of an item that cannot be scored.</summary>
+/// <param name="Index">The item's place in the batch, from 0; blank lines are not counted.</param>
+/// <param name="Problem">What was wrong.</param>
+public sealed record BatchProblem(int Index, ProblemAnswer Problem);

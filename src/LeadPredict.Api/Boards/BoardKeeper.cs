@@ -1,0 +1,114 @@
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.HandOff;
+using LeadPredict.Api.Handlers;
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Api.Boards;
+
+/// <summary>Keeps a board at hand and makes a new one when it has grown old, so that a page never waits for a large history twice.</summary>
+/// <remarks>Safe to use from several threads. At most one board is made at a time. While a large one is made, the one before is served.</remarks>
+internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels models, ILogger<BoardKeeper> log) : IDisposable
+{
+    /// <summary>A board that is made as fast as this is made anew whenever it is out of date.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private Kept? _kept;
+    private Task<Kept>? _making;
+    private long _changes;
+
+    /// <summary>Something was decided: what is kept is out of date.</summary>
+    public void Invalidate() => Interlocked.Increment(ref _changes);
+
+    /// <summary>The board; waits only when there is none yet, or when a new one is made in a moment.</summary>
+    /// <exception cref="ProblemException">There is no store.</exception>
+    public async Task<Board> GetAsync(CancellationToken cancellation)
+    {
+        IHistoryStore store = Store();
+        Kept? kept = _kept;
+        if (kept is not null && IsCurrent(kept))
+        {
+            return kept.Board;
+        }
+
+        Task<Kept> making = Make(store);
+        return kept is not null && kept.Took > Quick ? kept.Board : (await making.WaitAsync(cancellation)).Board;
+    }
+
+    /// <summary>The board that is at hand, or null while the first is being made; that is begun.</summary>
+    public Board? AtHand()
+    {
+        Kept? kept = _kept;
+        if (kept is null || !IsCurrent(kept))
+        {
+            _ = Make(Store());
+        }
+
+        return kept?.Board;
+    }
+
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private IHistoryStore Store() => options.Store
+        ?? throw new ProblemException(ProblemKind.NotReady, "This service has no store: start it with --store.");
+
+    private bool IsCurrent(Kept kept)
+    {
+        TimeSpan age = options.Time.GetElapsedTime(kept.MadeAt);
+        return kept.Changes == Interlocked.Read(ref _changes) && kept.Model == ModelNow() && age < (kept.Took * 10 > Fresh ? kept.Took * 10 : Fresh);
+    }
+
+    private string? ModelNow() => models.Default() is { } name
+        ? models.Pool.Status().Where(engine => engine.Engine == name).Select(engine => $"{name}@{engine.Version}").FirstOrDefault()
+        : null;
+
+    private Task<Kept> Make(IHistoryStore store)
+    {
+        lock (_gate)
+        {
+            return _making is { IsCompleted: false } ? _making : _making = Task.Run(() => MakeAsync(store, _stopping.Token));
+        }
+    }
+
+    private async Task<Kept> MakeAsync(IHistoryStore store, CancellationToken cancellation)
+    {
+        long changes = Interlocked.Read(ref _changes);
+        string? model = ModelNow();
+        long start = options.Time.GetTimestamp();
+        try
+        {
+            HandOffTimeline definitions = await new HandOffDesk(store, options.Time).DefinitionsAsync(cancellation);
+            using PredictionEngineLease? lease = Rent();
+            Board board = await BoardPass.MakeAsync(store, definitions, lease?.Engine, options.Time.GetUtcNow(), ct: cancellation);
+            return _kept = new(board, options.Time.GetTimestamp(), options.Time.GetElapsedTime(start), changes, model);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whoever waits gets the exception; whoever does not must find it somewhere. Messages may hold what leads said.
+            log.LogError("The history could not be looked at: {Exception}", fault.GetType().FullName);
+            throw;
+        }
+    }
+
+    private PredictionEngineLease? Rent()
+    {
+        try
+        {
+            return models.Rent(null);
+        }
+        catch (Exception none) when (none is ProblemException or EngineNotReadyException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Kept(Board Board, long MadeAt, TimeSpan Took, long Changes, string? Model);
+}

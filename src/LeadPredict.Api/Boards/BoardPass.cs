@@ -1,0 +1,134 @@
+using LeadPredict.Funnel.Episodes;
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Leads;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Api.Boards;
+
+/// <summary>Reads the history once, account by account, and makes a <see cref="Board"/> of it.</summary>
+public static class BoardPass
+{
+    private const int ReasonsShown = 3;
+    private static readonly TimeSpan Past = TimeSpan.FromDays(7);
+
+    /// <summary>Makes the board.</summary>
+    /// <param name="store">The history.</param>
+    /// <param name="definitions">What marketing and sales agreed on over time.</param>
+    /// <param name="engine">An engine over a funnel model, used by this call alone; null leaves scores out.</param>
+    /// <param name="now">The present instant.</param>
+    /// <param name="calls">Whether to score the open leads; without, the funnel alone is measured.</param>
+    /// <param name="ct">Stops the reading.</param>
+    public static async Task<Board> MakeAsync(
+        IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, DateTimeOffset now, bool calls = true, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        DateTimeOffset observedUntil = (await store.SummarizeAsync(ct)).LastRecordedAt is { } last ? last.AddMicroseconds(1) : now;
+        bool isPast = now - observedUntil > Past;
+        DateTimeOffset asOf = isPast ? observedUntil : now;
+        FunnelDefinition funnel = await store.GetFunnelAsync(ct) ?? engine?.Model.Funnel ?? FunnelDefinition.Default;
+        var measurement = new FunnelMeasurement(
+            new(funnel, definitions, observedUntil) { BandsFrom = engine is null ? null : BandsFrom(engine) },
+            engine is null ? null : (account, lead, episode) => Band(engine, account, lead, episode, observedUntil));
+        var deals = new DealSizes();
+        List<CallRow> rows = [];
+        await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
+        {
+            measurement.Add(account);
+            foreach (LeadHistory lead in account.Leads)
+            {
+                deals.Add(SizeOf(lead), lead.Outcomes);
+                if (calls && engine is not null && RowOf(engine, definitions, account, lead, asOf) is { } row)
+                {
+                    rows.Add(row);
+                }
+            }
+        }
+
+        return new()
+        {
+            AsOf = asOf,
+            IsPast = isPast,
+            Model = engine is null ? null : new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
+            Funnel = measurement.Report(),
+            Calls = InOrder(rows, deals.Expected()),
+            Currency = deals.Currency,
+        };
+    }
+
+    /// <summary>A lead's row, or null when it is not for the call list; its worth is not told yet.</summary>
+    internal static CallRow? RowOf(
+        PredictionEngine engine, HandOffTimeline definitions, AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
+    {
+        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
+        {
+            return null;
+        }
+
+        Snapshot snapshot = Snapshot.Take(account, lead, asOf);
+        if (snapshot.Stage is < Stage.MarketingQualified or > Stage.Opportunity)
+        {
+            return null;
+        }
+
+        LeadScore score = new LeadScorer(engine).Score(account, lead, asOf);
+        ProbabilityEstimate chance = score.Probabilities.Close ?? score.Probabilities.Sql!.Value;
+        return new()
+        {
+            LeadId = lead.Lead.Id,
+            Account = snapshot.Account?.Name ?? snapshot.Account?.Domain,
+            JobTitle = snapshot.Attributes.GetValueOrDefault("jobTitle").Text,
+            Source = SegmentNames.Of(lead.Lead.Source),
+            Size = SizeOf(lead),
+            Stage = snapshot.Stage,
+            StageSince = snapshot.StageSince,
+            Probability = new(chance.Value, chance.Low, chance.High),
+            Score = score.Score,
+            Grade = score.Grade,
+            Points = score.Scorecard?.Points,
+            RulesGrade = score.Scorecard?.Grade,
+            Agreement = score.Agreement,
+            Next = score.Next,
+            Why = [.. score.Reasons.Where(reason => reason.Feature != ScoreReason.AllOthers).Take(ReasonsShown).Select(reason => $"{(reason.Contribution >= 0 ? "+" : "−")} {reason.Text}")],
+            CallDue = CallDue(snapshot, definitions),
+        };
+    }
+
+    /// <summary>What a call is worth most first; of equal worth the likelier, then by identifier.</summary>
+    internal static IReadOnlyList<CallRow> InOrder(IEnumerable<CallRow> rows, Func<string, double>? expected) =>
+    [
+        .. rows.Select(row => expected is null ? row : row with { Worth = row.Probability.Value * expected(row.Size) })
+            .OrderByDescending(row => row.Worth ?? row.Probability.Value)
+            .ThenByDescending(row => row.Probability.Value)
+            .ThenBy(row => row.LeadId, StringComparer.Ordinal),
+    ];
+
+    private static string SizeOf(LeadHistory lead) => SegmentNames.Of(
+        lead.Attributes.LastOrDefault(change => string.Equals(change.Name, "employees", StringComparison.OrdinalIgnoreCase))?.Value ?? AttributeValue.Missing);
+
+    private static DateTimeOffset? CallDue(Snapshot snapshot, HandOffTimeline definitions) =>
+        snapshot.Stage == Stage.MarketingQualified
+        && definitions.InForceAt(snapshot.StageSince).FirstCallHours is { } hours
+        && !snapshot.Touches.Any(touch => touch.Type is "call" or "meeting" && touch.OccurredAt >= snapshot.StageSince)
+            ? snapshot.StageSince.AddHours(hours)
+            : null;
+
+    private static string? Band(PredictionEngine engine, AccountHistory account, LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
+    {
+        DateTimeOffset at = episode.KnownAt.AddMicroseconds(1);
+        if (at > observedUntil)
+        {
+            return null;
+        }
+
+        ChainPrediction prediction = engine.Predict(Snapshot.Take(account, lead, at));
+        return prediction.Undecided is null ? null : ScoreGrade.Of(ScorePercentile.Of(engine.Model.ScoreQuantiles, prediction.Final.Value));
+    }
+
+    private static string BandsFrom(PredictionEngine engine) =>
+        $"Grades that {engine.Model.Name}@{engine.Model.Version} gives as of each start. It has learned from some of these leads, which flatters it; the comparison with the rules is on leads that it had not seen.";
+}

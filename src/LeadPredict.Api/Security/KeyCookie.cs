@@ -1,0 +1,25 @@
+namespace LeadPredict.Api.Security;
+
+/// <summary>The key in a browser: a cookie that scripts cannot read and other sites cannot send.</summary>
+internal static class KeyCookie
+{
+    /// <summary>Where a browser without a key is sent, with the page asked for as <c>returnTo</c>.</summary>
+    public const string SignInPath = "/sign-in";
+
+    private const string Name = "leadpredict-key";
+
+    public static string? Read(HttpRequest request) => request.Cookies[Name];
+
+    public static void Set(HttpContext context, string key) => context.Response.Cookies.Append(Name, key, Options(context));
+
+    public static void Remove(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context));
+
+    private static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = context.Request.IsHttps,
+        Path = "/",
+        IsEssential = true,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Keys;
+
+namespace LeadPredict.Api.Security;
+
+/// <summary>
+/// Recognises keys. The store's are held in memory and read again every few seconds, so that a key made or revoked anywhere counts
+/// everywhere soon, and a store that is away does not lock callers out. Safe to use from many threads.
+/// </summary>
+internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> log) : IDisposable
+{
+    /// <summary>How old what is held may be before it is read again.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan NewKeyFreshness = TimeSpan.FromMilliseconds(500);
+
+    // An unknown key is compared with this one, so that its answer takes as long as that of a known one.
+    private static readonly AccessKey Nobody = AccessKeyText.Create("nobody", AccessScopes.None, DateTimeOffset.UnixEpoch, null).Key;
+    private readonly byte[]? _environment = options.AdminKey is { } key ? Hash(key) : null;
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private volatile Held _held = new(DateTimeOffset.MinValue, new(StringComparer.Ordinal));
+
+    /// <summary>Whether there is a place where keys can come from.</summary>
+    public bool CanHaveKeys => _environment is not null || options.Operations is not null;
+
+    /// <summary>Who bears a key, or null when it is unknown, revoked or expired.</summary>
+    public async ValueTask<Caller?> FindAsync(string text, CancellationToken cancellation)
+    {
+        if (_environment is not null && CryptographicOperations.FixedTimeEquals(Hash(text), _environment))
+        {
+            return new("environment", AccessScopes.Admin);
+        }
+
+        DateTimeOffset now = options.Time.GetUtcNow();
+        string id = AccessKeyText.IdOf(text) ?? "";
+        if (options.Operations is not null && now - _held.At >= (_held.Keys.ContainsKey(id) ? Freshness : NewKeyFreshness))
+        {
+            await ReadAsync(now, cancellation);
+        }
+
+        AccessKey key = _held.Keys.GetValueOrDefault(id, Nobody);
+        return AccessKeyText.IsOf(key, text) && key.IsGoodAt(now) ? new($"{key.Name} ({key.Id})", key.Scopes) : null;
+    }
+
+    private async Task ReadAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        // One reads; the others go on with what is held, unless there is nothing yet.
+        bool first = _held.At == DateTimeOffset.MinValue;
+        if (!await _reading.WaitAsync(first ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
+        {
+            return;
+        }
+
+        try
+        {
+            if (now - _held.At >= NewKeyFreshness)
+            {
+                IReadOnlyList<AccessKey> keys = await options.Operations!.Keys.ListAsync(cancellation);
+                _held = new(now, keys.ToDictionary(key => key.Id, StringComparer.Ordinal));
+            }
+        }
+        catch (StorageException fault)
+        {
+            log.LogWarning("Keys could not be read, those known go on counting: {Fault}", fault.Message);
+            _held = _held with { At = now };
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose() => _reading.Dispose();
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private sealed record Held(DateTimeOffset At, Dictionary<string, AccessKey> Keys);
+}

@@ -1,0 +1,60 @@
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Funnel.Measures;
+
+/// <summary>Counts what was decided about leads, when and why.</summary>
+internal sealed class HandOffTally(HandOffTimeline definitions)
+{
+    private readonly SortedDictionary<string, (int Accepted, int Rejected)> _months = new(StringComparer.Ordinal);
+    private readonly Dictionary<(HandOffAction Action, string Reason), int> _reasons = [];
+
+    public void Add(IReadOnlyList<StageTransition> moves)
+    {
+        Stage at = Stage.Lead;
+        foreach (StageTransition move in moves)
+        {
+            if (move.To != at && HandOffActions.Of(at, move.To) is { } action)
+            {
+                Count(at, action, move);
+            }
+
+            at = move.To;
+        }
+    }
+
+    public IReadOnlyList<AcceptanceMonth> Months() =>
+        [.. _months.Select(month => new AcceptanceMonth(month.Key, month.Value.Accepted, month.Value.Rejected))];
+
+    public IReadOnlyList<ReasonCount> Reasons() =>
+    [
+        .. _reasons.GroupBy(entry => entry.Key.Action).OrderBy(group => group.Key).SelectMany(group =>
+        {
+            double all = group.Sum(entry => entry.Value);
+            return group
+                .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key.Reason, StringComparer.Ordinal)
+                .Select(entry => new ReasonCount(group.Key.Word(), entry.Key.Reason, Text(group.Key, entry.Key.Reason), entry.Value, entry.Value / all));
+        }),
+    ];
+
+    private void Count(Stage from, HandOffAction action, StageTransition move)
+    {
+        bool rejected = action == HandOffAction.Reject;
+        if (rejected || action == HandOffAction.Accept || (action == HandOffAction.Qualify && from == Stage.MarketingQualified))
+        {
+            string month = PromiseTally.MonthOf(move.OccurredAt);
+            (int yes, int no) = _months.GetValueOrDefault(month);
+            _months[month] = rejected ? (yes, no + 1) : (yes + 1, no);
+        }
+
+        (HandOffAction, string) key = (action, move.Reason?.Trim() ?? "");
+        _reasons[key] = _reasons.GetValueOrDefault(key) + 1;
+    }
+
+    /// <summary>The words of the latest list that has the code; other systems' reasons speak for themselves.</summary>
+    private string Text(HandOffAction action, string code) => code.Length == 0
+        ? "no reason given"
+        : definitions.Versions.Reverse().SelectMany(version => version.ReasonsOf(action)).FirstOrDefault(reason => reason.Code == code)?.Text
+            ?? code.Replace('_', ' ');
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using LeadPredict.Funnel.Episodes;
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Funnel.Measures;
+
+/// <summary>Measures the promises of both sides: SQLs a month, and first calls in time. A promise is the one that was in force at its start.</summary>
+internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset observedUntil)
+{
+    private readonly SortedDictionary<string, int> _sqls = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Calls> _calls = new(StringComparer.Ordinal);
+
+    public static string MonthOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <param name="stays">The lead's stays in order.</param>
+    /// <param name="touches">Its touches, known before the end of the data, in order.</param>
+    public void Add(IReadOnlyList<StageEpisode> stays, IReadOnlyList<Touch> touches)
+    {
+        for (int i = 0; i < stays.Count; i++)
+        {
+            Stage before = i == 0 ? Stage.Lead : stays[i - 1].Stage;
+            if (stays[i].Stage.Reaches(Stage.SalesQualified) && !before.Reaches(Stage.SalesQualified))
+            {
+                string month = MonthOf(stays[i].OpenedAt);
+                _sqls[month] = _sqls.GetValueOrDefault(month) + 1;
+            }
+
+            if (stays[i].Stage == Stage.MarketingQualified)
+            {
+                AddMql(stays[i].OpenedAt, touches);
+            }
+        }
+    }
+
+    /// <summary>Every month from the first SQL or MQL on, those without any included.</summary>
+    public IReadOnlyList<PromisedSqls> Sqls()
+    {
+        if (_sqls.Keys.Concat(_calls.Keys).Min(StringComparer.Ordinal) is not { } first)
+        {
+            return [];
+        }
+
+        List<PromisedSqls> months = [];
+        for (DateTimeOffset month = Start(first); month < observedUntil; month = month.AddMonths(1))
+        {
+            HandOffDefinition inForce = definitions.InForceAt(month);
+            int reached = _sqls.GetValueOrDefault(MonthOf(month));
+            PromiseState state = inForce.SqlsPerMonth is not { } promised ? PromiseState.NotPromised
+                : reached >= promised ? PromiseState.Kept
+                : month.AddMonths(1) <= observedUntil ? PromiseState.Missed
+                : PromiseState.Running;
+            months.Add(new(MonthOf(month), reached, inForce.SqlsPerMonth, state, inForce.Version));
+        }
+
+        return months;
+    }
+
+    public IReadOnlyList<PromisedCalls> FirstCalls() =>
+    [
+        .. _calls.Select(entry => new PromisedCalls(
+            entry.Key,
+            definitions.InForceAt(Start(entry.Key)).FirstCallHours,
+            entry.Value.Mqls,
+            entry.Value.Kept,
+            entry.Value.Missed,
+            entry.Value.Running,
+            Median(entry.Value.Hours))),
+    ];
+
+    private void AddMql(DateTimeOffset since, IReadOnlyList<Touch> touches)
+    {
+        string month = MonthOf(since);
+        if (!_calls.TryGetValue(month, out Calls? calls))
+        {
+            _calls.Add(month, calls = new());
+        }
+
+        calls.Mqls++;
+        Touch? call = touches.FirstOrDefault(touch => touch.Type is "call" or "meeting" && touch.OccurredAt >= since);
+        double? hours = call is null ? null : (call.OccurredAt - since).TotalHours;
+        if (hours is { } known)
+        {
+            calls.Hours.Add(known);
+        }
+
+        if (definitions.InForceAt(since).FirstCallHours is { } promised)
+        {
+            bool over = (observedUntil - since).TotalHours > promised;
+            calls.Kept += hours <= promised ? 1 : 0;
+            calls.Missed += hours > promised || (hours is null && over) ? 1 : 0;
+            calls.Running += hours is null && !over ? 1 : 0;
+        }
+    }
+
+    private static double? Median(List<double> hours)
+    {
+        if (hours.Count == 0)
+        {
+            return null;
+        }
+
+        hours.Sort();
+        return hours.Count % 2 == 1 ? hours[hours.Count / 2] : (hours[(hours.Count / 2) - 1] + hours[hours.Count / 2]) / 2;
+    }
+
+    private static DateTimeOffset Start(string month) =>
+        DateTimeOffset.ParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private sealed class Calls
+    {
+        public int Mqls { get; set; }
+
+        public int Kept { get; set; }
+
+        public int Missed { get; set; }
+
+        public int Running { get; set; }
+
+        public List<double> Hours { get; } = [];
+    }
+}

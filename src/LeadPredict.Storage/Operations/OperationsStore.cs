@@ -1,0 +1,38 @@
+using LeadPredict.Storage.Audit;
+using LeadPredict.Storage.Keys;
+using LeadPredict.Storage.Postgres;
+using LeadPredict.Storage.Sqlite;
+
+namespace LeadPredict.Storage.Operations;
+
+/// <summary>What the service keeps beside the history, at the same address: keys and the log of admin actions.</summary>
+/// <remarks>Safe to use from several threads, and several processes may open one store.</remarks>
+public sealed class OperationsStore : IAsyncDisposable
+{
+    private readonly IStoreDatabase _database;
+
+    private OperationsStore(IStoreDatabase database)
+    {
+        _database = database;
+        Keys = new StoredAccessKeys(database);
+        Audit = new StoredAuditLog(database);
+    }
+
+    /// <summary>The keys that let callers in.</summary>
+    public IAccessKeys Keys { get; }
+
+    /// <summary>Who changed what serves.</summary>
+    public IAuditLog Audit { get; }
+
+    /// <inheritdoc cref="HistoryStores.OpenAsync"/>
+    public static async Task<OperationsStore> OpenAsync(string connection, bool create, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new(HistoryStores.SqliteFile(connection) is { } file
+            ? new SqliteStoreDatabase(await Task.Run(() => SqliteDatabase.Open(file, create), ct).ConfigureAwait(false))
+            : new PostgresStoreDatabase(await PostgresDatabase.OpenAsync(HistoryStores.Postgres(connection), create, ct).ConfigureAwait(false)));
+    }
+
+    /// <summary>Lets go of the database.</summary>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,259 @@
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Storage.Rows;
+
+/// <summary>A name that rows used: the lead it stands for, and whether that lead is known.</summary>
+internal sealed class LeadName
+{
+    public string Name { get; set; } = "";
+
+    public string LeadId { get; set; } = "";
+
+    public bool Known { get; set; }
+}
+
+/// <summary>Which of the rows given to a table were new: how many, and row by row where that was asked.</summary>
+internal readonly record struct AddedRows(int Count, bool[]? Each);
+
+/// <summary>Adds one batch inside one transaction: what both stores do alike. Each store brings the statements.</summary>
+internal abstract class Appender(HistoryBatch batch)
+{
+    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
+
+    public async Task<AppendResult> AppendAsync()
+    {
+        await LookUpAsync().ConfigureAwait(false);
+        (AppendCount accounts, RowState[]? accountStates) = Counted(
+            batch.Accounts.Count, await AddAsync(batch.Accounts, batch.TellStates).ConfigureAwait(false));
+        string[] aliases = await AddAliasesAsync().ConfigureAwait(false);
+        (AppendCount leads, RowState[]? leadStates) = await AddLeadsAsync().ConfigureAwait(false);
+        (AppendCount touches, RowState[]? touchStates) = await AddRowsAsync(batch.Touches, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
+            batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        await ReleaseAsync(aliases).ConfigureAwait(false);
+        return new()
+        {
+            Accounts = accounts,
+            Leads = leads,
+            Touches = touches,
+            Attributes = attributes,
+            Transitions = transitions,
+            Outcomes = outcomes,
+            UnknownLeads = [.. _unknown],
+            States = batch.TellStates
+                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!)
+                : null,
+        };
+    }
+
+    /// <summary>
+    /// Keeps others who let rows wait (<paramref name="alone"/>: and all who add leads) out until the transaction ends, so that no row
+    /// begins to wait for a lead just being added.
+    /// </summary>
+    protected abstract Task LockAsync(bool alone);
+
+    /// <summary>Those of the names that are known: leads and aliases.</summary>
+    protected abstract Task<IReadOnlyList<LeadName>> FindAsync(IReadOnlyCollection<string> names);
+
+    /// <summary>Adds aliases that are not known yet, and turns those that mean an alias to what it means.</summary>
+    protected abstract Task AddAsync(IReadOnlyList<LeadAlias> aliases);
+
+    protected abstract Task<AddedRows> AddAsync(IReadOnlyList<Account> rows, bool tell);
+
+    protected abstract Task<AddedRows> AddAsync(IReadOnlyList<Lead> rows, bool tell);
+
+    protected abstract Task<AddedRows> AddAsync(IReadOnlyList<Touch> rows, bool tell);
+
+    protected abstract Task<AddedRows> AddAsync(IReadOnlyList<AttributeChange> rows, bool tell);
+
+    protected abstract Task<AddedRows> AddAsync(IReadOnlyList<StageTransition> rows, bool tell);
+
+    protected abstract Task<AddedRows> AddAsync(IReadOnlyList<Outcome> rows, bool tell);
+
+    /// <summary>Marks delivered changes, in order of lead and mark; tells each that was not marked before.</summary>
+    protected abstract Task<AddedRows> MarkAsync(IReadOnlyList<(string LeadId, string Mark)> marks);
+
+    /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
+    protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
+
+    /// <summary>Puts rows aside that are not aside yet.</summary>
+    protected abstract Task ParkAsync(IReadOnlyList<WaitingRow> rows);
+
+    /// <summary>Takes the rows that wait for these names.</summary>
+    protected abstract Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names);
+
+    /// <summary>An appender of the same transaction for another batch.</summary>
+    protected abstract Appender Of(HistoryBatch other);
+
+    private async Task LookUpAsync()
+    {
+        IEnumerable<IHistoryRow> rows = batch.Touches.Cast<IHistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes);
+        var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
+        var asked = rows.Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal);
+        string[] names = [.. asked.Union(here).Union(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }))];
+        if (names.Length == 0)
+        {
+            return;
+        }
+
+        await FindThemAsync(names).ConfigureAwait(false);
+        asked.ExceptWith(here);
+        if (batch.Aliases.Count > 0 || (batch.Delivered && asked.Any(name => !IsKnown(name))))
+        {
+            await LockAsync(alone: true).ConfigureAwait(false);
+            await FindThemAsync(names).ConfigureAwait(false);
+        }
+        else if (here.Count > 0)
+        {
+            await LockAsync(alone: false).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FindThemAsync(string[] names)
+    {
+        foreach (LeadName found in await FindAsync(names).ConfigureAwait(false))
+        {
+            if (found.Name != found.LeadId)
+            {
+                _aliases[found.Name] = found.LeadId;
+            }
+
+            if (found.Known)
+            {
+                _known.Add(found.LeadId);
+            }
+        }
+    }
+
+    private string Resolve(string name) => _aliases.GetValueOrDefault(name, name);
+
+    private bool IsKnown(string name) => _known.Contains(Resolve(name));
+
+    private async Task<string[]> AddAliasesAsync()
+    {
+        var added = new List<LeadAlias>();
+        foreach (LeadAlias alias in batch.Aliases)
+        {
+            string lead = Resolve(alias.LeadId);
+            if (lead == alias.Alias || _aliases.ContainsKey(alias.Alias) || _known.Contains(alias.Alias) || batch.Leads.Any(row => row.Id == alias.Alias))
+            {
+                continue;
+            }
+
+            added.Add(new(alias.Alias, lead));
+            _aliases[alias.Alias] = lead;
+            foreach (string other in _aliases.Where(entry => entry.Value == alias.Alias).Select(entry => entry.Key).ToArray())
+            {
+                _aliases[other] = lead;
+            }
+        }
+
+        if (added.Count > 0)
+        {
+            // An alias may mean a lead that was not asked for by name.
+            await FindThemAsync([.. added.Select(alias => alias.LeadId)]).ConfigureAwait(false);
+            await AddAsync(added).ConfigureAwait(false);
+        }
+
+        return [.. added.Select(alias => alias.Alias)];
+    }
+
+    private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
+    {
+        // A lead that is known under another name is known.
+        Lead[] own = [.. batch.Leads.Where(lead => !_aliases.ContainsKey(lead.Id))];
+        AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
+        if (batch.Delivered && added.Count < own.Length)
+        {
+            await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false);
+        }
+
+        _known.UnionWith(own.Select(lead => lead.Id));
+        RowState[]? states = null;
+        if (batch.TellStates)
+        {
+            int next = 0;
+            states = [.. batch.Leads.Select(lead => !_aliases.ContainsKey(lead.Id) && added.Each![next++] ? RowState.Added : RowState.Known)];
+        }
+
+        return (new(added.Count, batch.Leads.Count - added.Count), states);
+    }
+
+    private async Task<(AppendCount Count, RowState[]? States)> AddRowsAsync<TRow>(
+        IReadOnlyList<TRow> rows, Func<IReadOnlyList<TRow>, bool, Task<AddedRows>> add, Func<TRow, string, TRow> readdress)
+        where TRow : IHistoryRow
+    {
+        var states = new RowState[batch.TellStates ? rows.Count : 0];
+        var kept = new List<TRow>(rows.Count);
+        var waiting = new List<WaitingRow>();
+        int orphaned = 0;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            string lead = Resolve(rows[i].LeadId);
+            TRow row = lead == rows[i].LeadId ? rows[i] : readdress(rows[i], lead);
+            if (_known.Contains(lead))
+            {
+                kept.Add(row);
+                continue;
+            }
+
+            orphaned++;
+            _unknown.Add(rows[i].LeadId);
+            if (batch.Delivered)
+            {
+                waiting.Add(WaitingRow.Of(row));
+            }
+
+            if (batch.TellStates)
+            {
+                states[i] = batch.Delivered ? RowState.Waiting : RowState.Orphaned;
+            }
+        }
+
+        AddedRows added = kept.Count == 0 ? new(0, []) : await add(kept, batch.TellStates).ConfigureAwait(false);
+        if (waiting.Count > 0)
+        {
+            await ParkAsync(waiting).ConfigureAwait(false);
+        }
+
+        for (int i = 0, next = 0; i < states.Length; i++)
+        {
+            if (states[i] == RowState.Added && !added.Each![next++])
+            {
+                states[i] = RowState.Known;
+            }
+        }
+
+        return (new(added.Count, kept.Count - added.Count, orphaned), states);
+    }
+
+    /// <summary>Adds those changes that were not delivered before.</summary>
+    private async Task<AddedRows> AddMarkedAsync(IReadOnlyList<AttributeChange> rows, bool tell)
+    {
+        (string LeadId, string Mark)[] marks = [.. rows.Select(row => (row.LeadId, WaitingRow.Mark(row)))];
+        bool[] isNew = (await MarkAsync(marks).ConfigureAwait(false)).Each!;
+        AddedRows added = await AddAsync([.. rows.Where((_, i) => isNew[i])], tell).ConfigureAwait(false);
+        for (int i = 0, next = 0; tell && i < isNew.Length; i++)
+        {
+            isNew[i] = isNew[i] && added.Each![next++];
+        }
+
+        return new(added.Count, isNew);
+    }
+
+    private async Task ReleaseAsync(string[] aliases)
+    {
+        string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases)];
+        if (names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting)
+        {
+            await Of(WaitingRow.Batch(waiting)).AppendAsync().ConfigureAwait(false);
+        }
+    }
+
+    private (AppendCount Count, RowState[]? States) Counted(int rows, AddedRows added) =>
+        (new(added.Count, rows - added.Count), batch.TellStates ? [.. added.Each!.Select(isNew => isNew ? RowState.Added : RowState.Known)] : null);
+}

@@ -1,0 +1,125 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Storage.Tests.Contract;
+
+/// <summary>What comes in any order, more than once, and under several names.</summary>
+public abstract partial class HistoryStoreContract
+{
+    [ContractFact]
+    public async Task Delivered_RowsBeforeTheirLead_WaitForIt()
+    {
+        LeadHistory bob = new LeadBuilder("bob").Has("title", "VP").Touched("call", 1, 2, ("page", "pricing")).Enters(Stage.Won, 3, 4, "ann", "why").Closes(true, 3, 12.50m).Build();
+        AppendResult early = await Store.AppendAsync(Delivered(bob) with { Leads = [] });
+        AppendResult again = await Store.AppendAsync(Delivered(bob) with { Leads = [] });
+
+        early.States!.Touches.ShouldBe([RowState.Waiting]);
+        again.Total.ShouldBe(new AppendCount(0, 0, 4));
+        early.UnknownLeads.ShouldBe(["bob"]);
+        (await Store.SummarizeAsync()).Touches.ShouldBe(0);
+
+        await Store.AppendAsync(new() { Leads = [bob.Lead] });
+
+        ShouldBeSame((await ReadAllAsync()).ShouldHaveSingleItem(), new(null, [bob]));
+        (await Store.AppendAsync(Delivered(bob))).Total.ShouldBe(new AppendCount(0, 5));
+    }
+
+    [ContractFact]
+    public async Task Delivered_SameChangeRecordedLater_IsKnown()
+    {
+        LeadHistory bob = new LeadBuilder("bob").Has("title", "VP", at: 1, recorded: 2).Build();
+        await Store.AppendAsync(Delivered(bob));
+
+        AppendResult later = await Store.AppendAsync(Delivered(bob) with { Attributes = [bob.Attributes[0] with { RecordedAt = Day.At(9) }] });
+        AppendResult other = await Store.AppendAsync(
+            Delivered(bob) with { Attributes = [bob.Attributes[0] with { RecordedAt = Day.At(9), Value = AttributeValue.Of("CEO") }] });
+
+        later.Attributes.ShouldBe(new AppendCount(0, 1));
+        later.States!.Attributes.ShouldBe([RowState.Known]);
+        other.Attributes.ShouldBe(new AppendCount(1, 0));
+    }
+
+    [ContractFact]
+    public async Task Delivered_AliasBeforeOrAfterItsRows_JoinsThem()
+    {
+        LeadHistory visitor = new LeadBuilder("visitor").Touched("page_view", 1).Touched("page_view", 2).Build();
+        LeadHistory bob = new LeadBuilder("bob").Build();
+        await Store.AppendAsync(new() { Delivered = true, Touches = [visitor.Touches[0]] });
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("visitor", "person"), new("person", "bob")] });
+        await Store.AppendAsync(new() { Delivered = true, Touches = [visitor.Touches[1]] });
+        (await ReadAllAsync()).ShouldBeEmpty();
+
+        await Store.AppendAsync(new() { Delivered = true, Leads = [bob.Lead, visitor.Lead], TellStates = true });
+
+        LeadHistory read = (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem();
+        read.Lead.Id.ShouldBe("bob");
+        read.Touches.Select(touch => touch.Id).ShouldBe(visitor.Touches.Select(touch => touch.Id));
+    }
+
+    [ContractFact]
+    public async Task Delivered_LeadKnownFromALaterDelivery_TakesTheEarlierCreation()
+    {
+        Lead late = new LeadBuilder("bob", created: 5).From("ads").Build().Lead;
+        Lead early = new LeadBuilder("bob", created: 2, account: "acme").Build().Lead;
+        await Store.AppendAsync(new() { Delivered = true, Leads = [late] });
+
+        AppendResult result = await Store.AppendAsync(new() { Delivered = true, Leads = [early], TellStates = true });
+
+        result.States!.Leads.ShouldBe([RowState.Known]);
+        (await ReadAllAsync())[0].Leads[0].Lead.ShouldBe(early with { Source = "ads" });
+    }
+
+    [ContractFact]
+    public async Task Delivered_ManyRowsReleasedBesideManyNew_AreAllKept()
+    {
+        LeadBuilder waiting = new("w"), own = new("o");
+        for (int i = 0; i < 100; i++)
+        {
+            waiting.Touched("call", i);
+            own.Touched("call", i);
+        }
+
+        await Store.AppendAsync(Delivered(waiting.Build()) with { Leads = [] });
+        AppendResult result = await Store.AppendAsync(new()
+        {
+            Delivered = true,
+            TellStates = true,
+            Leads = [waiting.Build().Lead, own.Build().Lead],
+            Touches = [.. own.Build().Touches, own.Build().Touches[7]],
+        });
+
+        result.States!.Touches.Count(state => state == RowState.Added).ShouldBe(100);
+        result.States.Touches[100].ShouldBe(RowState.Known);
+        (await Store.SummarizeAsync()).Touches.ShouldBe(200);
+    }
+
+    [ContractFact]
+    public async Task Delivered_ShuffledAndRepeatedByManyAtOnce_IsAsOnceInOrder()
+    {
+        AccountHistory[] accounts = [.. RandomHistories.Accounts(6, seed: 5)];
+        HistoryBatch all = HistoryBatch.Of(accounts);
+        List<HistoryBatch> pieces =
+        [
+            .. all.Accounts.Select(row => new HistoryBatch { Accounts = [row] }),
+            .. all.Leads.Select(row => new HistoryBatch { Leads = [row] }),
+            .. all.Touches.Chunk(3).Select(rows => new HistoryBatch { Touches = rows }),
+            .. all.Attributes.Chunk(2).Select(rows => new HistoryBatch { Attributes = rows }),
+            .. all.Transitions.Select(row => new HistoryBatch { Transitions = [row] }),
+        ];
+        var random = new Random(1);
+        HistoryBatch[] sent = [.. pieces.SelectMany(piece => Enumerable.Repeat(piece with { Delivered = true }, random.Next(1, 4)))];
+        random.Shuffle(sent);
+
+        await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (piece, ct) => await Store.AppendAsync(piece, ct));
+
+        IReadOnlyList<AccountHistory> read = await ReadAllAsync();
+        read.Count.ShouldBe(accounts.Length);
+        for (int i = 0; i < accounts.Length; i++)
+        {
+            ShouldBeSame(read[i], accounts[i]);
+        }
+    }
+
+    private static HistoryBatch Delivered(LeadHistory lead) => HistoryBatch.Of(new AccountHistory(null, [lead])) with { Delivered = true, TellStates = true };
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Training.Tests.HandOff;
+
+public sealed class HandOffCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("decide").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Decide_AndFunnel_TellOfTheSameDecision()
+    {
+        string store = $"sqlite:{_folder}/h.db";
+        await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
+        {
+            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a", -300).From("webinar").Enters(Stage.MarketingQualified, -200).BuildAlone()));
+        }
+
+        ConsoleRun refused = await ConsoleRun.Of("decide", "accept", "--lead", "a", "--store", store);
+        ConsoleRun accepted = await ConsoleRun.Of("decide", "accept", "--lead", "a", "--reason", "fits_profile", "--store", store, "--json");
+        ConsoleRun funnel = await ConsoleRun.Of("funnel", "--store", store, "--models", _folder, "--json");
+        ConsoleRun tables = await ConsoleRun.Of("funnel", "--store", store, "--models", _folder);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain("fits_profile");
+        accepted.ExitCode.ShouldBe(0, accepted.Error);
+        JsonDocument.Parse(accepted.Out).RootElement.GetProperty("to").GetString().ShouldBe("SalesAccepted");
+        JsonElement report = JsonDocument.Parse(funnel.Out).RootElement;
+        report.GetProperty("leads").GetInt32().ShouldBe(1);
+        report.GetProperty("reasons")[0].GetProperty("reason").GetString().ShouldBe("fits_profile");
+        tables.Out.ShouldContain("Right company, right role");
+    }
+
+    [Fact]
+    public async Task Definitions_ShippedFile_CanBeAdoptedWithItsVersionChanged()
+    {
+        string store = $"sqlite:{_folder}/h.db";
+        ConsoleRun shipped = await ConsoleRun.Of("definitions", "--yaml");
+        string file = Path.Combine(_folder, "team.yaml");
+        await File.WriteAllTextAsync(file, shipped.Out);
+        (await ConsoleRun.Of("definitions", "--check", file)).ExitCode.ShouldBe(1, "version 0 is what ships");
+        await File.WriteAllTextAsync(file, shipped.Out.Replace("version: 0", "version: 1", StringComparison.Ordinal));
+
+        (await ConsoleRun.Of("definitions", "--check", file)).ExitCode.ShouldBe(0);
+        ConsoleRun adopted = await ConsoleRun.Of("definitions", "--adopt", file, "--store", store);
+
+        adopted.ExitCode.ShouldBe(0, adopted.Error);
+        adopted.Out.ShouldContain("in force: version 1");
+    }
+}
