@@ -3,6 +3,8 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Ingest;
+using LeadPredict.Api.Ingest.Mapping;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
@@ -20,6 +22,7 @@ public static class LeadPredictApi
     /// <param name="options">What it serves.</param>
     /// <param name="configure">Changes the builder before the service is built, for example to host it in a test; or null.</param>
     /// <exception cref="ArgumentException">The admin key is too short to be safe.</exception>
+    /// <exception cref="IngestMappingException">The company's own ingest mapping is wrong.</exception>
     public static WebApplication Create(LeadPredictApiOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -28,6 +31,7 @@ public static class LeadPredictApi
             throw new ArgumentException($"an admin key of fewer than {ShortestKey} characters; expected {ShortestKey} or more", nameof(options));
         }
 
+        IngestMapping mapping = IngestMapping.Read(options.Ingest.Mapping);
         string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (options.AdminKey is null && options.Operations is null && urls.FirstOrDefault(url => !KeyGate.IsLoopback(url)) is { } open)
         {
@@ -57,6 +61,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
+        builder.Services.AddSingleton<IngestHandler>();
         builder.Services.AddSingleton<BoardKeeper>();
         builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddSingleton<KeyRing>();
@@ -76,6 +81,7 @@ public static class LeadPredictApi
         app.UseRequestDecompression();
         app.MapScores();
         app.MapLeads();
+        app.MapIngestEndpoints(mapping);
         app.MapModels();
         app.MapComparison();
         app.MapGroup("").RequireScope(AccessScopes.Read).MapFunnel();

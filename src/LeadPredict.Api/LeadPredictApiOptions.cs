@@ -1,3 +1,4 @@
+using LeadPredict.Api.Ingest;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
 
@@ -23,6 +24,9 @@ public sealed record LeadPredictApiOptions
 
     /// <summary>Whether callers need a key even where the service listens on loopback addresses only. Default false.</summary>
     public bool RequireKeys { get; init; }
+
+    /// <summary>Who may send history, and what it means.</summary>
+    public IngestOptions Ingest { get; init; } = new();
 
     /// <summary>Requests that one caller may send in a second, and at most at once after a pause; 0 (default) sets no limit. More are answered 429.</summary>
     public int RatePerSecond { get; init; }

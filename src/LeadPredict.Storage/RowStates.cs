@@ -23,4 +23,5 @@ public sealed record RowStates(
     IReadOnlyList<RowState> Touches,
     IReadOnlyList<RowState> Attributes,
     IReadOnlyList<RowState> Transitions,
-    IReadOnlyList<RowState> Outcomes);
+    IReadOnlyList<RowState> Outcomes,
+    IReadOnlyList<RowState> Aliases);

@@ -17,6 +17,12 @@ internal static class ServeCommand
         Option<string> models = SharedOptions.Models();
         var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
         var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
+        var create = new Option<bool>("--create-store") { Description = "Make the store where there is none, to fill it over HTTP." };
+        var mapping = new Option<string?>("--ingest-mapping")
+        {
+            Description = "What foreign events, fields and stages mean (YAML), before the mapping that is shipped (docs/ingest.md). "
+                + $"${IngestSettings.SecretVariable}SOURCE sets the secret of a source's signature.",
+        };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
         rateLimit.Validators.Add(result =>
         {
@@ -29,7 +35,7 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit,
+            urls, store, models, model, requireKeys, rateLimit, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
@@ -39,7 +45,9 @@ internal static class ServeCommand
             parsed.GetValue(model),
             parsed.GetValue(requireKeys),
             parsed.GetValue(rateLimit),
-            cancellation));
+            cancellation,
+            parsed.GetValue(create),
+            IngestSettings.Read(parsed.GetValue(mapping))));
         return command;
     }
 }

@@ -1,4 +1,5 @@
 using LeadPredict.Api;
+using LeadPredict.Api.Ingest;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Errors;
@@ -21,9 +22,10 @@ internal static class ServiceRun
     /// <summary>Serves until cancelled or interrupted.</summary>
     /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
     public static async Task RunAsync(
-        ConsoleHost host, string urls, string store, string models, string? model, bool requireKeys, int rateLimit, CancellationToken cancellation)
+        ConsoleHost host, string urls, string store, string models, string? model, bool requireKeys, int rateLimit, CancellationToken cancellation,
+        bool create = false, IngestOptions? ingest = null)
     {
-        await using IHistoryStore? history = await OpenAsync(host, store, cancellation);
+        await using IHistoryStore? history = await OpenAsync(host, store, create, cancellation);
         await using OperationsStore? operations = history is null ? null : await OperationsStore.OpenAsync(store, create: false, cancellation);
         await using WebApplication app = Create(new()
         {
@@ -35,6 +37,7 @@ internal static class ServiceRun
             RatePerSecond = rateLimit,
             AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
             Urls = urls,
+            Ingest = ingest ?? new(),
             Time = host.Time,
         });
         try
@@ -67,15 +70,15 @@ internal static class ServiceRun
     }
 
     /// <summary>Without a store leads can be scored inline all the same.</summary>
-    private static async Task<IHistoryStore?> OpenAsync(ConsoleHost host, string store, CancellationToken cancellation)
+    private static async Task<IHistoryStore?> OpenAsync(ConsoleHost host, string store, bool create, CancellationToken cancellation)
     {
         try
         {
-            return await HistoryStores.OpenAsync(store, create: false, cancellation);
+            return await HistoryStores.OpenAsync(store, create, cancellation);
         }
         catch (StoreNotFoundException)
         {
-            host.Error.WriteLine($"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier");
+            host.Error.WriteLine($"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier; --create-store makes one");
             return null;
         }
     }

@@ -58,8 +58,8 @@ internal static class ProblemMapping
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedContent => 415,
         ProblemKind.Forbidden => 403,
+        ProblemKind.KeyNeeded or ProblemKind.SignatureWrong => 401,
         ProblemKind.Conflict => 409,
-        ProblemKind.KeyNeeded => 401,
         _ => 503,
     };
 

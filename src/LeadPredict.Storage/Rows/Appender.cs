@@ -27,7 +27,7 @@ internal abstract class Appender(HistoryBatch batch)
         await LookUpAsync().ConfigureAwait(false);
         (AppendCount accounts, RowState[]? accountStates) = Counted(
             batch.Accounts.Count, await AddAsync(batch.Accounts, batch.TellStates).ConfigureAwait(false));
-        string[] aliases = await AddAliasesAsync().ConfigureAwait(false);
+        List<LeadAlias> aliases = await AddAliasesAsync().ConfigureAwait(false);
         (AppendCount leads, RowState[]? leadStates) = await AddLeadsAsync().ConfigureAwait(false);
         (AppendCount touches, RowState[]? touchStates) = await AddRowsAsync(batch.Touches, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
@@ -45,7 +45,7 @@ internal abstract class Appender(HistoryBatch batch)
             Outcomes = outcomes,
             UnknownLeads = [.. _unknown],
             States = batch.TellStates
-                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!)
+                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!, AliasStates(aliases))
                 : null,
         };
     }
@@ -133,7 +133,7 @@ internal abstract class Appender(HistoryBatch batch)
 
     private bool IsKnown(string name) => _known.Contains(Resolve(name));
 
-    private async Task<string[]> AddAliasesAsync()
+    private async Task<List<LeadAlias>> AddAliasesAsync()
     {
         var added = new List<LeadAlias>();
         foreach (LeadAlias alias in batch.Aliases)
@@ -159,7 +159,13 @@ internal abstract class Appender(HistoryBatch batch)
             await AddAsync(added).ConfigureAwait(false);
         }
 
-        return [.. added.Select(alias => alias.Alias)];
+        return added;
+    }
+
+    private RowState[] AliasStates(List<LeadAlias> added)
+    {
+        var left = added.Select(alias => alias.Alias).ToHashSet(StringComparer.Ordinal);
+        return [.. batch.Aliases.Select(alias => left.Remove(alias.Alias) ? RowState.Added : RowState.Known)];
     }
 
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
@@ -245,9 +251,9 @@ internal abstract class Appender(HistoryBatch batch)
         return new(added.Count, isNew);
     }
 
-    private async Task ReleaseAsync(string[] aliases)
+    private async Task ReleaseAsync(List<LeadAlias> aliases)
     {
-        string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases)];
+        string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases.Select(alias => alias.Alias))];
         if (names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting)
         {
             await Of(WaitingRow.Batch(waiting)).AppendAsync().ConfigureAwait(false);
