@@ -19,6 +19,9 @@ public sealed record LeadPredictApiOptions
     /// <summary>Keys and what else the service keeps for itself, or null where there is no store. It stays the caller's to dispose.</summary>
     public OperationsStore? Operations { get; init; }
 
+    /// <summary>Whether every score that is given is kept in the store. Default true; without <see cref="Operations"/> none is.</summary>
+    public bool LogScores { get; init; } = true;
+
     /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 characters.</summary>
     public string? AdminKey { get; init; }
 

@@ -21,7 +21,8 @@ internal static class Refusals
         RefusalException or HandOffRefusedException => exception.Message,
         ScorecardFormatException or StorageException or CsvException or RecipeException => exception.Message,
         IngestMappingException or ArtifactException or ScoringException or RequestFaultsException => exception.Message,
-        FeatureSchemaException or MissingColumnsException or InsufficientExamplesException => exception.Message,
+        FeatureSchemaException or MissingColumnsException => exception.Message,
+        InsufficientExamplesException or TrainerOptionException => exception.Message,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

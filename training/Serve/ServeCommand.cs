@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -24,6 +25,7 @@ internal static class ServeCommand
                 + $"${IngestSettings.SecretVariable}SOURCE sets the secret of a source's signature.",
         };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
+        var noScoreLog = new Option<bool>("--no-score-log") { Description = "Keep no served scores in the store." };
         rateLimit.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
@@ -35,19 +37,23 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit, create, mapping,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
-            parsed.GetValue(urls)!,
+            new()
+            {
+                Urls = parsed.GetValue(urls),
+                Models = parsed.GetValue(models)!,
+                Model = parsed.GetValue(model) is { } name ? ModelName.Check(name) : null,
+                RequireKeys = parsed.GetValue(requireKeys),
+                RatePerSecond = parsed.GetValue(rateLimit),
+                LogScores = !parsed.GetValue(noScoreLog),
+                Ingest = IngestSettings.Read(parsed.GetValue(mapping)),
+            },
             parsed.GetValue(store)!,
-            parsed.GetValue(models)!,
-            parsed.GetValue(model),
-            parsed.GetValue(requireKeys),
-            parsed.GetValue(rateLimit),
-            cancellation,
             parsed.GetValue(create),
-            IngestSettings.Read(parsed.GetValue(mapping))));
+            cancellation));
         return command;
     }
 }
