@@ -5,7 +5,9 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.ScoreLog;
@@ -18,6 +20,7 @@ namespace LeadPredict.Api;
 public static class LeadPredictApi
 {
     private const int ShortestKey = 16;
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(28);
 
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
@@ -54,6 +57,7 @@ public static class LeadPredictApi
         });
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
+        builder.Logging.AddServiceLog(options.JsonLogs);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton(options);
@@ -70,12 +74,20 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();
         builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddSingleton<HealthReport>();
+        builder.Services.AddSingleton<ServiceMetrics>();
+        builder.Services.AddSingleton<MetricsReading>();
+        builder.Services.AddTelemetryExport();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestEnd);
         builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseDrain();
         app.UseProblems();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
@@ -94,6 +106,8 @@ public static class LeadPredictApi
         app.MapHealth();
         app.MapHome();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
+        app.Services.GetRequiredService<MetricsReading>();
+        app.Services.GetRequiredService<ServiceMetrics>();
         app.Services.GetRequiredService<ServedModels>().Start();
         return app;
     }

@@ -42,6 +42,12 @@ public sealed record LeadPredictApiOptions
     /// <summary>How long a request may take, batches excepted. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the service goes on taking requests when it is ending and says that it is not ready. Default 0; at most 20 seconds.</summary>
+    public TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Whether log lines are JSON objects. Default false.</summary>
+    public bool JsonLogs { get; init; }
+
     /// <summary>Where to listen, as ASP.NET Core writes it, several separated by <c>;</c>; null leaves it to the host.</summary>
     public string? Urls { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Funnel.Leads;
@@ -13,7 +15,7 @@ using LeadPredict.Storage;
 namespace LeadPredict.Api.Handlers;
 
 /// <summary>Scores a lead that came with the request or one of the store, and logs what was said.</summary>
-internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions options, ScoreLogWriter log)
+internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions options, ScoreLogWriter log, ServiceMetrics metrics)
 {
     /// <summary>Scores with the version that serves now and writes the answer.</summary>
     public async Task AnswerAsync(ScoreRequest request, string? model, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
@@ -29,7 +31,10 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         (AccountHistory account, LeadHistory lead) = request.LeadId is { } leadId
             ? await StoredAsync(leadId, request.AsOf, now, cancellation)
             : request.Inline();
+        using Activity? trace = ServiceMetrics.Traces.StartActivity("score");
         LeadScore score = request.Score(engine, account, lead, now, reasons);
+        trace?.SetTag("leadpredict.model", engine.Model.ToString());
+        metrics.Scored(score.Model.Name);
         int start = answer.WrittenCount;
         LeadScoreWriter.Write(answer, score);
         if (log.IsOn)

@@ -1,3 +1,4 @@
+using Dapper;
 using LeadPredict.Storage.Audit;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Outbox;
@@ -46,6 +47,17 @@ public sealed class OperationsStore : IAsyncDisposable
             ? new SqliteStoreDatabase(await Task.Run(() => SqliteDatabase.Open(file, create), ct).ConfigureAwait(false))
             : new PostgresStoreDatabase(await PostgresDatabase.OpenAsync(HistoryStores.Postgres(connection), create, ct).ConfigureAwait(false)));
     }
+
+    /// <summary>Asks the database for nothing, to see whether it answers.</summary>
+    /// <exception cref="Errors.StorageException">It does not.</exception>
+    public Task PingAsync(CancellationToken ct = default) => _database.ReadAsync(
+        async (connection, transaction) =>
+        {
+            // The table is ours: a database that was replaced by another is noticed too.
+            await connection.ExecuteScalarAsync(new CommandDefinition("SELECT count(*) FROM schema_migrations", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+            return true;
+        },
+        ct);
 
     /// <summary>Lets go of the database.</summary>
     public ValueTask DisposeAsync() => _database.DisposeAsync();
