@@ -84,6 +84,7 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
         }
 
         LeadHistory lead = account.Find(order.LeadId)!;
+        order = order with { LeadId = lead.Lead.Id };
         DateTimeOffset now = UtcTime.Normalize(time.GetUtcNow());
         if (order.Id is not null && await RepeatedAsync(order, lead, cancellation) is { } before)
         {

@@ -52,7 +52,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             transaction,
             open,
             MergeKind.Account,
-            "UPDATE leads SET read_account = @Root, read_group = 'account:' || @Root WHERE coalesce(read_group, group_key) = 'account:' || @Merged AND account_id = @Merged").ConfigureAwait(false);
+            "UPDATE leads SET read_account = @Root, read_group = 'account:' || @Root WHERE reading = 'account:' || @Merged AND account_id = @Merged").ConfigureAwait(false);
         await FollowAsync(
             connection,
             transaction,
@@ -70,7 +70,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             MergeKind.Lead,
             """
             UPDATE leads SET merged_into = @Root, read_account = k.account, read_group = k.reading
-            FROM (SELECT coalesce(read_account, account_id) AS account, coalesce(read_group, group_key) AS reading FROM leads WHERE id = @Root) k
+            FROM (SELECT coalesce(read_account, account_id) AS account, reading FROM leads WHERE id = @Root) k
             WHERE id = @Merged
             """).ConfigureAwait(false);
     }

@@ -42,7 +42,11 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         int leads = await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {AnyOf.Text(database.IsPostgres, "names")}", new { names = names.ToArray() }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);
         await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
-        int mentions = 0;
+        int mentions = await connection.ExecuteAsync(new(
+            $"UPDATE audit_log SET subject = @InPlace WHERE subject {AnyOf.Text(database.IsPostgres, "names")}",
+            new { InPlace, names = names.ToArray() },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
         foreach (string address in addresses)
         {
             foreach ((string table, string column) in PersonTables.Texts)

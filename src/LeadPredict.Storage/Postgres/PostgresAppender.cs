@@ -65,8 +65,14 @@ internal sealed class PostgresAppender(
         }
     }
 
-    protected override Task ReadAsMergedAsync(IReadOnlyList<Lead> leads) =>
-        RunAsync(PostgresStatements.ReadAsMerged, new { ids = leads.Select(lead => lead.Id).ToArray() });
+    // Both ask first: whoever only appends needs no right to change or delete where nothing is merged or waits.
+    protected override async Task ReadAsMergedAsync(IReadOnlyList<Lead> leads)
+    {
+        if (await AskAsync(PostgresStatements.AnyMergedAccount).ConfigureAwait(false))
+        {
+            await RunAsync(PostgresStatements.ReadAsMerged, new { ids = leads.Select(lead => lead.Id).ToArray() }).ConfigureAwait(false);
+        }
+    }
 
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => RunAsync(PostgresStatements.Park, new
     {
@@ -76,10 +82,14 @@ internal sealed class PostgresAppender(
         contents = rows.Select(row => row.Content).ToArray(),
     });
 
-    protected override Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names) =>
-        QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() });
+    protected override async Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names) =>
+        await AskAsync(PostgresStatements.AnyWaiting).ConfigureAwait(false)
+            ? await QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() }).ConfigureAwait(false)
+            : [];
 
     protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, second: true);
+
+    private Task<bool> AskAsync(string question) => connection.ExecuteScalarAsync<bool>(new(question, transaction: transaction, cancellationToken: Stop));
 
     private Task RunAsync(string statement, object? parameters = null) =>
         connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: Stop));

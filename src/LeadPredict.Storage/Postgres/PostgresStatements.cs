@@ -52,12 +52,16 @@ internal static class PostgresStatements
         INSERT INTO waiting_rows (lead_id, kind, id, content) SELECT * FROM unnest(@leads, @kinds, @ids, @contents) ON CONFLICT DO NOTHING
         """;
 
+    public const string AnyWaiting = "SELECT EXISTS (SELECT 1 FROM waiting_rows)";
+
+    public const string AnyMergedAccount = "SELECT EXISTS (SELECT 1 FROM merges WHERE kind = 'account' AND undone_at IS NULL)";
+
     public const string TakeWaiting =
         "DELETE FROM waiting_rows WHERE lead_id = ANY(@names) RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
-    public const string GroupOfLead = "SELECT coalesce(read_group, group_key) FROM leads WHERE id = @id";
+    public const string GroupOfLead = "SELECT reading FROM leads WHERE id = @id";
 
-    public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY coalesce(read_group, group_key), id";
+    public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY reading, id";
 
     /// <summary>
     /// Makes the planner walk the leads in order by their index and look each one's rows up: the first account comes at once, and
@@ -66,12 +70,12 @@ internal static class PostgresStatements
     public const string WalkInOrder =
         "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
-    private const string OfGroup = " WHERE coalesce(l.read_group, l.group_key) = @group";
-    private const string InOrder = " ORDER BY coalesce(l.read_group, l.group_key), l.id";
+    private const string OfGroup = " WHERE l.reading = @group";
+    private const string InOrder = " ORDER BY l.reading, l.id";
 
     private const string Leads =
         """
-        SELECT l.lead_key AS LeadKey, coalesce(l.read_group, l.group_key) AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
+        SELECT l.lead_key AS LeadKey, l.reading AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
                l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
                a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
                coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt

@@ -56,17 +56,17 @@ internal static class SqliteStatements
 
     public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = $id";
 
-    public const string GroupOfLead = "SELECT coalesce(read_group, group_key) FROM leads WHERE id = @id";
+    public const string GroupOfLead = "SELECT reading FROM leads WHERE id = @id";
 
-    public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY coalesce(read_group, group_key), id";
+    public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY reading, id";
 
     // CROSS JOIN makes SQLite walk the leads in order and look each one's rows up: the order asked for comes without sorting.
-    private const string OfGroup = " WHERE coalesce(l.read_group, l.group_key) = @group";
-    private const string InOrder = " ORDER BY coalesce(l.read_group, l.group_key), l.id";
+    private const string OfGroup = " WHERE l.reading = @group";
+    private const string InOrder = " ORDER BY l.reading, l.id";
 
     private const string Leads =
         """
-        SELECT l.lead_key AS LeadKey, coalesce(l.read_group, l.group_key) AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
+        SELECT l.lead_key AS LeadKey, l.reading AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
                l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
                a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
                coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt

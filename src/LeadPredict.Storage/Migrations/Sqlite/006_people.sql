@@ -3,8 +3,12 @@ ALTER TABLE leads ADD COLUMN merged_into TEXT;
 ALTER TABLE leads ADD COLUMN read_account TEXT;
 ALTER TABLE leads ADD COLUMN read_group TEXT;
 
+-- The group that reads go by, in place of group_key, which says what it would be without merges.
+ALTER TABLE leads ADD COLUMN reading TEXT GENERATED ALWAYS AS
+    (coalesce(read_group, CASE WHEN account_id IS NULL THEN 'lead:' || id ELSE 'account:' || account_id END)) VIRTUAL;
+
 DROP INDEX leads_by_group;
-CREATE INDEX leads_by_read_group ON leads (coalesce(read_group, group_key), id);
+CREATE INDEX leads_by_reading ON leads (reading, id);
 CREATE INDEX leads_read_otherwise ON leads (id) WHERE read_group IS NOT NULL;
 
 -- kind: lead (merged is read as kept), account (the same of companies), attach (merged is a lead, kept its account).
