@@ -109,7 +109,11 @@ internal sealed class Salesforce : ForeignSource
         DateTimeOffset created = record.NeedInstant("CreatedDate");
         item.Transitions.Add(new()
         {
-            Id = "salesforce-" + id, LeadId = rows.Lead(id), To = Funnel.Stages.Stage.Opportunity, OccurredAt = created, RecordedAt = created,
+            Id = "salesforce-" + id,
+            LeadId = rows.Lead(id),
+            To = Funnel.Stages.Stage.Opportunity,
+            OccurredAt = created,
+            RecordedAt = created,
         });
         if (record.Text("IsClosed") == "true" && record.Instant("CloseDate") is { } closed)
         {
