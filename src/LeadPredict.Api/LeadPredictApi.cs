@@ -5,9 +5,12 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
 
@@ -17,6 +20,7 @@ namespace LeadPredict.Api;
 public static class LeadPredictApi
 {
     private const int ShortestKey = 16;
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(28);
 
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
@@ -53,11 +57,14 @@ public static class LeadPredictApi
         });
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
+        builder.Logging.AddServiceLog(options.JsonLogs);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
+        builder.Services.AddSingleton<ScoreLogWriter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
@@ -67,12 +74,20 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();
         builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddSingleton<HealthReport>();
+        builder.Services.AddSingleton<ServiceMetrics>();
+        builder.Services.AddSingleton<MetricsReading>();
+        builder.Services.AddTelemetryExport();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestEnd);
         builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseDrain();
         app.UseProblems();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
@@ -91,6 +106,8 @@ public static class LeadPredictApi
         app.MapHealth();
         app.MapHome();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
+        app.Services.GetRequiredService<MetricsReading>();
+        app.Services.GetRequiredService<ServiceMetrics>();
         app.Services.GetRequiredService<ServedModels>().Start();
         return app;
     }

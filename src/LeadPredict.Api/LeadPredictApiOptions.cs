@@ -19,6 +19,9 @@ public sealed record LeadPredictApiOptions
     /// <summary>Keys and what else the service keeps for itself, or null where there is no store. It stays the caller's to dispose.</summary>
     public OperationsStore? Operations { get; init; }
 
+    /// <summary>Whether every score that is given is kept in the store. Default true; without <see cref="Operations"/> none is.</summary>
+    public bool LogScores { get; init; } = true;
+
     /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 characters.</summary>
     public string? AdminKey { get; init; }
 
@@ -38,6 +41,12 @@ public sealed record LeadPredictApiOptions
 
     /// <summary>How long a request may take, batches excepted. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the service goes on taking requests when it is ending and says that it is not ready. Default 0; at most 20 seconds.</summary>
+    public TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Whether log lines are JSON objects. Default false.</summary>
+    public bool JsonLogs { get; init; }
 
     /// <summary>Where to listen, as ASP.NET Core writes it, several separated by <c>;</c>; null leaves it to the host.</summary>
     public string? Urls { get; init; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -24,6 +25,20 @@ internal static class ServeCommand
                 + $"${IngestSettings.SecretVariable}SOURCE sets the secret of a source's signature.",
         };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
+        var noScoreLog = new Option<bool>("--no-score-log") { Description = "Keep no served scores in the store." };
+        var drain = new Option<int>("--drain-seconds")
+        {
+            Description = "For how long to go on taking requests when stopped, being not ready, so that a load balancer notices first. 0 to 20.",
+        };
+        var logFormat = new Option<string>("--log-format") { Description = "How log lines are written: text or json.", DefaultValueFactory = _ => "text" };
+        logFormat.AcceptOnlyFromAmong("text", "json");
+        drain.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 20)
+            {
+                result.AddError("--drain-seconds: expected 0 to 20");
+            }
+        });
         rateLimit.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
@@ -35,19 +50,25 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit, create, mapping,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, drain, logFormat, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
-            parsed.GetValue(urls)!,
+            new()
+            {
+                Urls = parsed.GetValue(urls),
+                Models = parsed.GetValue(models)!,
+                Model = parsed.GetValue(model) is { } name ? ModelName.Check(name) : null,
+                RequireKeys = parsed.GetValue(requireKeys),
+                RatePerSecond = parsed.GetValue(rateLimit),
+                DrainDelay = TimeSpan.FromSeconds(parsed.GetValue(drain)),
+                JsonLogs = parsed.GetValue(logFormat) == "json",
+                LogScores = !parsed.GetValue(noScoreLog),
+                Ingest = IngestSettings.Read(parsed.GetValue(mapping)),
+            },
             parsed.GetValue(store)!,
-            parsed.GetValue(models)!,
-            parsed.GetValue(model),
-            parsed.GetValue(requireKeys),
-            parsed.GetValue(rateLimit),
-            cancellation,
             parsed.GetValue(create),
-            IngestSettings.Read(parsed.GetValue(mapping))));
+            cancellation));
         return command;
     }
 }
