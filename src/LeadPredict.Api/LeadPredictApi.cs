@@ -5,6 +5,7 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Faces;
 using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Metrics;
@@ -66,6 +67,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<ScoreLogWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
+        builder.Services.AddSingleton<FaceScores>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
         builder.Services.AddSingleton<IngestHandler>();
@@ -103,6 +105,7 @@ public static class LeadPredictApi
         app.MapGroup("").RequireScope(AccessScopes.Ingest).MapHandOff();
         app.MapGroup("").RequireScope(AccessScopes.Admin).MapDefinitions();
         app.MapAudit();
+        app.MapFaces();
         app.MapHealth();
         app.MapHome();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
