@@ -1,10 +1,11 @@
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Rescoring;
 using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Ingest;
 
 /// <summary>Writes what senders deliver. What it answers as taken is committed.</summary>
-internal sealed class IngestHandler(LeadPredictApiOptions options) : IDisposable
+internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed) : IDisposable
 {
     private const int WaitingForOne = 8;
     private readonly SemaphoreSlim _places = new(options.Ingest.AtOnce);
@@ -14,7 +15,9 @@ internal sealed class IngestHandler(LeadPredictApiOptions options) : IDisposable
     public async Task<IngestAnswer> KeepAsync(IReadOnlyList<IngestItem> items, CancellationToken cancellation)
     {
         IngestItem[] good = [.. items.Where(item => item.Faults.Count == 0)];
-        AppendResult result = await AppendAsync(Batch(good), cancellation);
+        HistoryBatch batch = Batch(good);
+        AppendResult result = await AppendAsync(batch, cancellation);
+        changed.Note(batch);
         var states = new ItemStates(result.States);
         return IngestAnswer.Of([.. items.Select(item =>
             item.Faults.Count > 0 ? new ItemAnswer(ItemAnswer.Refused, item.Id, Errors: item.Faults)
