@@ -2,15 +2,18 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Events;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Faces;
 using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.People;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Rescoring;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
@@ -36,6 +39,7 @@ public static class LeadPredictApi
             throw new ArgumentException($"an admin key of fewer than {ShortestKey} characters; expected {ShortestKey} or more", nameof(options));
         }
 
+        options.Events?.Check();
         IngestMapping mapping = IngestMapping.Read(options.Ingest.Mapping);
         string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (options.AdminKey is null && options.Operations is null && urls.FirstOrDefault(url => !KeyGate.IsLoopback(url)) is { } open)
@@ -67,6 +71,11 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<ScoreLogWriter>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
+        builder.Services.AddSingleton<ChangedLeads>();
+        builder.Services.AddSingleton<Rescorer>();
+        builder.Services.AddHostedService<RescoringWorker>();
+        builder.Services.AddHostedService<EventSender>();
+        builder.Services.AddSingleton<FaceScores>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
         builder.Services.AddSingleton<IngestHandler>();
@@ -106,6 +115,8 @@ public static class LeadPredictApi
         app.MapGroup("").RequireScope(AccessScopes.Ingest).MapHandOff();
         app.MapGroup("").RequireScope(AccessScopes.Admin).MapDefinitions();
         app.MapAudit();
+        app.MapEvents();
+        app.MapFaces();
         app.MapHealth();
         app.MapHome();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();

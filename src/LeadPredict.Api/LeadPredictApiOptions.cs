@@ -1,4 +1,5 @@
 using LeadPredict.Api.Ingest;
+using LeadPredict.Api.Events;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
 
@@ -21,6 +22,12 @@ public sealed record LeadPredictApiOptions
 
     /// <summary>Whether every score that is given is kept in the store. Default true; without <see cref="Operations"/> none is.</summary>
     public bool LogScores { get; init; } = true;
+
+    /// <summary>How old the last score of a stored lead may become before it is scored again. Zero (default) scores none by itself.</summary>
+    public TimeSpan RescoreEvery { get; init; }
+
+    /// <summary>Where events of rescoring go, or null for none. Needs <see cref="Operations"/> and <see cref="RescoreEvery"/>.</summary>
+    public EventOptions? Events { get; init; }
 
     /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 characters.</summary>
     public string? AdminKey { get; init; }

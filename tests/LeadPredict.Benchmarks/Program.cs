@@ -18,6 +18,10 @@ switch (args)
         return await IngestCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:
         return await SmallDataCommand.RunAsync(rest);
+#if MLNET
+    case ["mlnet-pool"]:
+        return await LeadPredict.Benchmarks.MLNet.PoolCommand.RunAsync();
+#endif
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PeersCommand).Assembly).Run(args);
         return 0;

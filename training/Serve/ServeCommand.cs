@@ -31,6 +31,26 @@ internal static class ServeCommand
             Description = "For how long to go on taking requests when stopped, being not ready, so that a load balancer notices first. 0 to 20.",
         };
         var logFormat = new Option<string>("--log-format") { Description = "How log lines are written: text or json.", DefaultValueFactory = _ => "text" };
+        var rescore = new Option<int>("--rescore-hours")
+        {
+            Description = "How old the score of a stored lead may become before it is scored again. 0 scores none by itself.",
+            DefaultValueFactory = _ => 24,
+        };
+        var eventsUrl = new Option<string?>("--events-url")
+        {
+            Description = $"Where to send an event when a lead crosses a threshold or its next step changes. ${EventSettings.SecretVariable} signs, "
+                + $"${EventSettings.TokenVariable} is sent as bearer token.",
+        };
+        var eventsFormat = new Option<string>("--events-format") { Description = "leadpredict, hubspot or dynamics.", DefaultValueFactory = _ => "leadpredict" };
+        eventsFormat.AcceptOnlyFromAmong("leadpredict", "hubspot", "dynamics");
+        var thresholds = new Option<string>("--events-thresholds") { Description = "Scores whose crossing is an event.", DefaultValueFactory = _ => "50,80" };
+        rescore.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 8760)
+            {
+                result.AddError("--rescore-hours: expected 0 to 8760");
+            }
+        });
         logFormat.AcceptOnlyFromAmong("text", "json");
         drain.Validators.Add(result =>
         {
@@ -50,7 +70,7 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit, noScoreLog, drain, logFormat, create, mapping,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, drain, logFormat, rescore, eventsUrl, eventsFormat, thresholds, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
@@ -62,6 +82,8 @@ internal static class ServeCommand
                 RequireKeys = parsed.GetValue(requireKeys),
                 RatePerSecond = parsed.GetValue(rateLimit),
                 DrainDelay = TimeSpan.FromSeconds(parsed.GetValue(drain)),
+                RescoreEvery = TimeSpan.FromHours(parsed.GetValue(rescore)),
+                Events = EventSettings.Read(parsed.GetValue(eventsUrl), parsed.GetValue(eventsFormat)!, parsed.GetValue(thresholds)!),
                 JsonLogs = parsed.GetValue(logFormat) == "json",
                 LogScores = !parsed.GetValue(noScoreLog),
                 Ingest = IngestSettings.Read(parsed.GetValue(mapping)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
@@ -40,8 +41,8 @@ internal static class PeopleEndpoints
             .Accepts<MergeBody>("application/json")
             .Produces<Merge>()
             .ProducesProblems(400, 401, 403, 409, 415, 503);
-        admin.MapPost("/duplicates/{id:long}/undo", async (long id, HttpContext context, PeopleHandler people, CancellationToken cancellation) =>
-            await people.UndoAsync(context, id, cancellation) ? Results.NoContent() : throw new ProblemException(ProblemKind.NotFound, "There is no such merge that is not undone."))
+        admin.MapPost("/duplicates/{id}/undo", async (string id, HttpContext context, PeopleHandler people, CancellationToken cancellation) =>
+            long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long merge) && await people.UndoAsync(context, merge, cancellation) ? Results.NoContent() : throw new ProblemException(ProblemKind.NotFound, "There is no such merge that is not undone."))
             .WithName("undoMerge")
             .WithSummary("Take a merge back")
             .Produces(204)

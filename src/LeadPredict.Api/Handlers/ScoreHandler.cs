@@ -25,7 +25,7 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
     }
 
     /// <summary>Scores with an engine that was rented for it and appends the answer.</summary>
-    public async ValueTask AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
+    public async ValueTask<LeadScore> AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
     {
         DateTimeOffset now = Now();
         (AccountHistory account, LeadHistory lead) = request.LeadId is { } leadId
@@ -43,6 +43,8 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
                 GivenScore.RowOf(score, engine, GivenScore.Champion, GivenScore.Served, now, answer.WrittenSpan[start..]), account, lead);
             await log.AddAsync(given, cancellation);
         }
+
+        return score;
     }
 
     public async Task<(AccountHistory Account, LeadHistory Lead)> FindAsync(string leadId, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Rescoring;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
 using LeadPredict.Storage.People;
@@ -7,7 +8,7 @@ using LeadPredict.Storage.People;
 namespace LeadPredict.Api.Ingest;
 
 /// <summary>Writes what senders deliver. What it answers as taken is committed.</summary>
-internal sealed class IngestHandler(LeadPredictApiOptions options) : IDisposable
+internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed) : IDisposable
 {
     private const int WaitingForOne = 8;
     private static readonly RequestFault[] OfForgotten = [new("", "a person who asked to be forgotten", "nothing about that person")];
@@ -18,7 +19,9 @@ internal sealed class IngestHandler(LeadPredictApiOptions options) : IDisposable
     public async Task<IngestAnswer> KeepAsync(IReadOnlyList<IngestItem> items, CancellationToken cancellation)
     {
         IngestItem[] good = [.. items.Where(item => item.Faults.Count == 0)];
-        AppendResult result = await AppendAsync(Batch(good), cancellation);
+        HistoryBatch batch = Batch(good);
+        AppendResult result = await AppendAsync(batch, cancellation);
+        changed.Note(batch);
         foreach (IngestItem asked in good.Where(item => item.Forget is not null))
         {
             await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);

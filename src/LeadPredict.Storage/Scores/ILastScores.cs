@@ -7,9 +7,10 @@ public interface ILastScores
 {
     /// <summary>Stored leads that were never scored, or last as of an earlier instant, the longest ago first.</summary>
     /// <param name="before">Scores as of this instant or later are not due.</param>
+    /// <param name="now">The present: leads created or recorded later are not due.</param>
     /// <param name="most">At most so many, from 1.</param>
     /// <param name="ct">Stops the reading.</param>
-    Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, int most, CancellationToken ct = default);
+    Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, CancellationToken ct = default);
 
     /// <summary>A lead's last score, or null.</summary>
     Task<LastScore?> FindAsync(string leadId, CancellationToken ct = default);

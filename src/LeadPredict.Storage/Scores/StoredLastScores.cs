@@ -9,7 +9,7 @@ namespace LeadPredict.Storage.Scores;
 internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
 {
     // Two questions, since one with OR would read the whole table of leads each time.
-    private const string Never = "SELECT l.id FROM leads l WHERE l.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM lead_scores s WHERE s.lead_id = l.id) LIMIT @most";
+    private const string Never = "SELECT l.id FROM leads l WHERE l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now AND NOT EXISTS (SELECT 1 FROM lead_scores s WHERE s.lead_id = l.id) LIMIT @most";
     private const string Old = "SELECT lead_id FROM lead_scores WHERE as_of < @before ORDER BY as_of LIMIT @most";
     private const string Keep =
         "INSERT INTO lead_scores (lead_id, as_of, model, version, stage, score, next_stage, next_action) "
@@ -17,10 +17,10 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         + "ON CONFLICT (lead_id) DO UPDATE SET as_of = excluded.as_of, model = excluded.model, version = excluded.version, stage = excluded.stage, "
         + "score = excluded.score, next_stage = excluded.next_stage, next_action = excluded.next_action WHERE lead_scores.as_of < excluded.as_of";
 
-    public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, int most, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
+    public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
         {
-            object limits = new { before = UtcTime.ToMicroseconds(before), most };
+            object limits = new { before = UtcTime.ToMicroseconds(before), now = UtcTime.ToMicroseconds(now), most };
             List<string> due = [.. await connection.QueryAsync<string>(new(Never, limits, transaction, cancellationToken: ct)).ConfigureAwait(false)];
             return due.Count > 0 ? due : [.. await connection.QueryAsync<string>(new(Old, limits, transaction, cancellationToken: ct)).ConfigureAwait(false)];
         },

@@ -44,13 +44,13 @@ public abstract partial class OperationsStoreContract
         await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
         await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("b").BuildAlone()));
         await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("c").BuildAlone()));
-        (await Store.LastScores.DueAsync(Now, 10)).ShouldBe(["a", "b", "c"], ignoreOrder: true);
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["a", "b", "c"], ignoreOrder: true);
 
         (await Store.LastScores.KeepAsync(Score("a", Now), [])).ShouldBeTrue();
         (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-1)), [])).ShouldBeTrue();
-        (await Store.LastScores.DueAsync(Now, 10)).ShouldBe(["c"]);
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["c"]);
         (await Store.LastScores.KeepAsync(Score("c", Now), [])).ShouldBeTrue();
-        (await Store.LastScores.DueAsync(Now, 10)).ShouldBe(["b"]);
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["b"]);
         (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-2)), [])).ShouldBeFalse("an older score does not replace a newer one");
         (await Store.LastScores.FindAsync("b")).ShouldBe(new("b", Now.AddHours(-1), 72, "SalesAccepted", "call this week"));
     }
