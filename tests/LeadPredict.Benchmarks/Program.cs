@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using LeadPredict.Benchmarks;
+using LeadPredict.Benchmarks.History;
 using LeadPredict.Benchmarks.Http;
 using LeadPredict.Benchmarks.Ingest;
 using LeadPredict.Benchmarks.Peers;
@@ -16,6 +17,8 @@ switch (args)
         return ScorePartsCommand.Run(rest);
     case ["ingest", .. string[] rest]:
         return await IngestCommand.RunAsync(rest);
+    case ["history", .. string[] rest]:
+        return await HistoryCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:
         return await SmallDataCommand.RunAsync(rest);
 #if MLNET
