@@ -2,11 +2,20 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Events;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Ingest;
+using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Faces;
+using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Pages.Shell;
+using LeadPredict.Api.People;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Rescoring;
+using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
 
@@ -16,11 +25,13 @@ namespace LeadPredict.Api;
 public static class LeadPredictApi
 {
     private const int ShortestKey = 16;
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(28);
 
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
     /// <param name="configure">Changes the builder before the service is built, for example to host it in a test; or null.</param>
     /// <exception cref="ArgumentException">The admin key is too short to be safe.</exception>
+    /// <exception cref="IngestMappingException">The company's own ingest mapping is wrong.</exception>
     public static WebApplication Create(LeadPredictApiOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,6 +40,8 @@ public static class LeadPredictApi
             throw new ArgumentException($"an admin key of fewer than {ShortestKey} characters; expected {ShortestKey} or more", nameof(options));
         }
 
+        options.Events?.Check();
+        IngestMapping mapping = IngestMapping.Read(options.Ingest.Mapping);
         string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (options.AdminKey is null && options.Operations is null && urls.FirstOrDefault(url => !KeyGate.IsLoopback(url)) is { } open)
         {
@@ -50,14 +63,24 @@ public static class LeadPredictApi
         });
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
+        builder.Logging.AddServiceLog(options.JsonLogs);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
+        builder.Services.AddSingleton<ScoreLogWriter>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
+        builder.Services.AddSingleton<ChangedLeads>();
+        builder.Services.AddSingleton<Rescorer>();
+        builder.Services.AddHostedService<RescoringWorker>();
+        builder.Services.AddHostedService<EventSender>();
+        builder.Services.AddSingleton<FaceScores>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
+        builder.Services.AddSingleton<IngestHandler>();
+        builder.Services.AddSingleton<PeopleHandler>();
         builder.Services.AddSingleton<BoardKeeper>();
         builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddSingleton<KeyRing>();
@@ -67,12 +90,20 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<PageRenderer>();
         builder.Services.AddSingleton<PageAnswer>();
         builder.Services.AddSingleton<PageHandler>();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddSingleton<HealthReport>();
+        builder.Services.AddSingleton<ServiceMetrics>();
+        builder.Services.AddSingleton<MetricsReading>();
+        builder.Services.AddTelemetryExport();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestEnd);
         builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseDrain();
         app.UseProblems();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
@@ -81,16 +112,22 @@ public static class LeadPredictApi
         app.UseRequestDecompression();
         app.MapScores();
         app.MapLeads();
+        app.MapIngestEndpoints(mapping);
+        app.MapPeople();
         app.MapModels();
         app.MapComparison();
         app.MapGroup("").RequireScope(AccessScopes.Read).MapFunnel();
         app.MapGroup("").RequireScope(AccessScopes.Ingest).MapHandOff();
         app.MapGroup("").RequireScope(AccessScopes.Admin).MapDefinitions();
         app.MapAudit();
+        app.MapEvents();
+        app.MapFaces();
         app.MapHealth();
         app.MapSignIn();
         app.MapPages();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
+        app.Services.GetRequiredService<MetricsReading>();
+        app.Services.GetRequiredService<ServiceMetrics>();
         app.Services.GetRequiredService<ServedModels>().Start();
         return app;
     }

@@ -1,3 +1,5 @@
+using LeadPredict.Api.Ingest;
+using LeadPredict.Api.Events;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
 
@@ -18,11 +20,23 @@ public sealed record LeadPredictApiOptions
     /// <summary>Keys and what else the service keeps for itself, or null where there is no store. It stays the caller's to dispose.</summary>
     public OperationsStore? Operations { get; init; }
 
+    /// <summary>Whether every score that is given is kept in the store. Default true; without <see cref="Operations"/> none is.</summary>
+    public bool LogScores { get; init; } = true;
+
+    /// <summary>How old the last score of a stored lead may become before it is scored again. Zero (default) scores none by itself.</summary>
+    public TimeSpan RescoreEvery { get; init; }
+
+    /// <summary>Where events of rescoring go, or null for none. Needs <see cref="Operations"/> and <see cref="RescoreEvery"/>.</summary>
+    public EventOptions? Events { get; init; }
+
     /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 characters.</summary>
     public string? AdminKey { get; init; }
 
     /// <summary>Whether callers need a key even where the service listens on loopback addresses only. Default false.</summary>
     public bool RequireKeys { get; init; }
+
+    /// <summary>Who may send history, and what it means.</summary>
+    public IngestOptions Ingest { get; init; } = new();
 
     /// <summary>Requests that one caller may send in a second, and at most at once after a pause; 0 (default) sets no limit. More are answered 429.</summary>
     public int RatePerSecond { get; init; }
@@ -34,6 +48,12 @@ public sealed record LeadPredictApiOptions
 
     /// <summary>How long a request may take, batches excepted. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the service goes on taking requests when it is ending and says that it is not ready. Default 0; at most 20 seconds.</summary>
+    public TimeSpan DrainDelay { get; init; }
+
+    /// <summary>Whether log lines are JSON objects. Default false.</summary>
+    public bool JsonLogs { get; init; }
 
     /// <summary>Where to listen, as ASP.NET Core writes it, several separated by <c>;</c>; null leaves it to the host.</summary>
     public string? Urls { get; init; }

@@ -14,6 +14,9 @@ public enum RowState
 
     /// <summary>Its lead is not known; not kept.</summary>
     Orphaned,
+
+    /// <summary>It is of a person who asked to be forgotten; not kept.</summary>
+    Forgotten,
 }
 
 /// <summary>What became of each row of a batch: every list stands beside the batch's list of the same name.</summary>
@@ -23,4 +26,5 @@ public sealed record RowStates(
     IReadOnlyList<RowState> Touches,
     IReadOnlyList<RowState> Attributes,
     IReadOnlyList<RowState> Transitions,
-    IReadOnlyList<RowState> Outcomes);
+    IReadOnlyList<RowState> Outcomes,
+    IReadOnlyList<RowState> Aliases);

@@ -5,11 +5,15 @@ namespace LeadPredict.Benchmarks;
 
 /// <summary>
 /// <c>small-data</c>: draws tables with few positives from larger ones, learns from each with the default options, and prints how the log loss
-/// on the test table compares with that of the base rate, and how often the intervals hold the rate of a tenth of the rows.
+/// on the test table compares with that of the base rate, and how often the intervals hold the rate of a group of rows of like score (ten groups, fewer where that leaves a group under fifteen conversions).
 /// </summary>
 internal static class SmallDataCommand
 {
-    private const int Groups = 10;
+    private const int MostGroups = 10;
+
+    /// <summary>The rate of a group with fewer conversions is chance more than anything.</summary>
+    private const int ConversionsAGroup = 15;
+
     private const int MostTestRows = 4000;
     private static readonly int[] Positives = [20, 40, 100, 200];
 
@@ -92,14 +96,15 @@ internal static class SmallDataCommand
                 Number(cells[^4]), Number(cells[^3]), Number(cells[^2]), Number(cells[^1]))),
         ];
         static double Loss(double label, double p) => -Math.Log(Math.Clamp(label > 0.5 ? p : 1 - p, 1e-6, 1));
+        int groups = Math.Clamp(rows.Count(row => row.Label > 0.5) / ConversionsAGroup, 2, MostGroups);
         int held = 0;
-        foreach (var group in rows.OrderBy(row => row.P).Chunk((rows.Length + Groups - 1) / Groups))
+        foreach (var group in rows.OrderBy(row => row.P).Chunk((rows.Length + groups - 1) / groups))
         {
             double observed = group.Average(row => row.Label);
             held += observed >= group.Average(row => row.Low) && observed <= group.Average(row => row.High) ? 1 : 0;
         }
 
-        return (rows.Average(row => Loss(row.Label, row.P)), rows.Average(row => Loss(row.Label, rate)), held / (double)Groups);
+        return (rows.Average(row => Loss(row.Label, row.P)), rows.Average(row => Loss(row.Label, rate)), held / (double)groups);
     }
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);

@@ -17,11 +17,31 @@ internal static class CompareCommand
             Description = "A model: NAME (its champion, or its newest version), NAME@VERSION or NAME@ALIAS.",
             DefaultValueFactory = _ => "leads",
         };
-        var json = CommandRunner.JsonOption();
-        var command = new Command("compare", "Show the model against the scorecard on the same later leads, and which to believe.") { models, model, json };
-        command.Run(host, (parsed, _) =>
+        var fromLog = new Option<bool>("--from-log")
         {
-            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
+            Description = "Judge the scores that the service gave by what happened since, instead of showing the figures of training.",
+        };
+        var challenger = new Option<bool>("--challenger") { Description = "With --from-log: judge what the challenger said of the same leads." };
+        var since = new Option<int?>("--days") { Description = "With --from-log: only scores of so many days back." };
+        var store = SharedOptions.Store();
+        var json = CommandRunner.JsonOption();
+        var command = new Command("compare", "Show the model against the scorecard on the same later leads, and which to believe.")
+        {
+            models, model, fromLog, challenger, since, store, json,
+        };
+        command.Run(host, async (parsed, cancellation) =>
+        {
+            var repository = new ModelRepository(parsed.GetValue(models)!);
+            ModelReference reference = ModelReference.Parse(parsed.GetValue(model)!);
+            if (parsed.GetValue(fromLog))
+            {
+                LogQuestion question = new(
+                    repository, reference, parsed.GetValue(challenger), parsed.GetValue(since) is { } days ? host.Time.GetUtcNow().AddDays(-days) : DateTimeOffset.UnixEpoch);
+                LogComparisonView.Print(host, await LogComparison.OfAsync(question, parsed.GetValue(store)!, cancellation), parsed.GetValue(json));
+                return;
+            }
+
+            ModelArtifact artifact = repository.Load(reference);
             StoredComparison comparison = Read(artifact);
             if (parsed.GetValue(json))
             {
@@ -37,8 +57,6 @@ internal static class CompareCommand
             {
                 ComparisonTable.Print(host, artifact.ToString(), comparison);
             }
-
-            return Task.CompletedTask;
         });
         return command;
     }

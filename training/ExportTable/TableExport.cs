@@ -54,7 +54,7 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
         HistoryRow[] entries = [.. sides.Train.Where(row => row.IsEntry)];
         int step = 1 + (entries.Length / MostScreened);
         HistoryRow[] screened = [.. entries.Where((_, i) => i % step == 0)];
-        await reader.ReadAsync(screened, schema, ScorecardDefinition.Default, new HashSet<HistoryRow>(), cancellation);
+        await reader.ReadAsync(screened, schema, ScorecardDefinition.Default, cancellation);
         HistoryLeaks.Screen(funnel, schema, screened)
             .With(await WrittenAfterwards.FindAsync(store, funnel, options.Drop, cancellation))
             .RefuseUnless(options.AcceptLeaks);

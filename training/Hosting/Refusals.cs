@@ -1,3 +1,4 @@
+using LeadPredict.Api.Ingest.Mapping;
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Features;
@@ -19,8 +20,9 @@ internal static class Refusals
     {
         RefusalException or HandOffRefusedException => exception.Message,
         ScorecardFormatException or StorageException or CsvException or RecipeException => exception.Message,
-        ArtifactException or ScoringException or RequestFaultsException => exception.Message,
-        FeatureSchemaException or MissingColumnsException or InsufficientExamplesException => exception.Message,
+        IngestMappingException or ArtifactException or ScoringException or RequestFaultsException => exception.Message,
+        FeatureSchemaException or MissingColumnsException => exception.Message,
+        InsufficientExamplesException or TrainerOptionException => exception.Message,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

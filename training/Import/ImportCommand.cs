@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Import.Recipes;
 using LeadPredict.Training.Import.Running;
 
 namespace LeadPredict.Training.Import;
@@ -13,19 +14,24 @@ internal static class ImportCommand
         var path = new Argument<string>("path") { Description = "A folder of CSV files, or one of them." };
         var recipe = new Option<string?>("--recipe")
         {
-            Description = $"The recipe (YAML) that maps columns to history. Default: {ImportPlan.RecipeFile} beside the files.",
+            Description = $"The recipe (YAML) that maps columns to history, or the name of one that is shipped: {string.Join(", ", ShippedRecipes.Names)}. "
+                + $"Default: {ImportPlan.RecipeFile} beside the files.",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write: the report is that of an empty store." };
         var rejects = new Option<string?>("--rejects") { Description = "Write what could not be taken to this CSV file." };
+        var zone = new Option<string?>("--zone") { Description = "The zone of times that name none, such as Europe/Berlin, in place of the recipe's." };
+        var encoding = new Option<string?>("--encoding") { Description = "utf-8, utf-16, utf-16be or windows-1252, in place of the recipe's." };
+        var mark = new Option<string?>("--decimal") { Description = "The decimal mark, . or , in place of the recipe's." };
         Option<string> store = SharedOptions.Store();
         Option<bool> json = CommandRunner.JsonOption();
         var command = new Command("import", "Brings CSV exports of a CRM into the lead history. Importing again changes nothing.")
         {
-            path, recipe, store, dryRun, rejects, json,
+            path, recipe, store, dryRun, rejects, zone, encoding, mark, json,
         };
         command.Run(host, async (parsed, ct) =>
         {
-            ImportPlan plan = ImportPlan.Make(parsed.GetValue(path)!, parsed.GetValue(recipe));
+            ImportPlan plan = ImportPlan.Make(parsed.GetValue(path)!, parsed.GetValue(recipe), new[] { zone, encoding, mark }
+                .Where(option => parsed.GetValue(option) is not null).ToDictionary(option => option.Name[2..], option => parsed.GetValue(option)!));
             var run = new ImportRun(plan, host);
             run.Check(ct);
             using var log = new RejectsLog(parsed.GetValue(rejects));

@@ -50,7 +50,12 @@ internal static class QuickstartCommand
             if (!parsed.GetValue(noServe))
             {
                 host.Error.WriteLine("try: " + SampleFolder.CurlLine(parsed.GetValue(urls)!));
-                await ServiceRun.RunAsync(host, parsed.GetValue(urls)!, parsed.GetValue(store)!, parsed.GetValue(models)!, ModelName, requireKeys: false, rateLimit: 0, cancellation);
+                await ServiceRun.RunAsync(
+                    host,
+                    new() { Urls = parsed.GetValue(urls), Models = parsed.GetValue(models)!, Model = ModelName },
+                    parsed.GetValue(store)!,
+                    create: false,
+                    cancellation);
             }
         });
         return command;

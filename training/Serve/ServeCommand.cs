@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -17,7 +18,47 @@ internal static class ServeCommand
         Option<string> models = SharedOptions.Models();
         var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
         var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
+        var create = new Option<bool>("--create-store") { Description = "Make the store where there is none, to fill it over HTTP." };
+        var mapping = new Option<string?>("--ingest-mapping")
+        {
+            Description = "What foreign events, fields and stages mean (YAML), before the mapping that is shipped (docs/ingest.md). "
+                + $"${IngestSettings.SecretVariable}SOURCE sets the secret of a source's signature.",
+        };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
+        var noScoreLog = new Option<bool>("--no-score-log") { Description = "Keep no served scores in the store." };
+        var drain = new Option<int>("--drain-seconds")
+        {
+            Description = "For how long to go on taking requests when stopped, being not ready, so that a load balancer notices first. 0 to 20.",
+        };
+        var logFormat = new Option<string>("--log-format") { Description = "How log lines are written: text or json.", DefaultValueFactory = _ => "text" };
+        var rescore = new Option<int>("--rescore-hours")
+        {
+            Description = "How old the score of a stored lead may become before it is scored again. 0 scores none by itself.",
+            DefaultValueFactory = _ => 24,
+        };
+        var eventsUrl = new Option<string?>("--events-url")
+        {
+            Description = $"Where to send an event when a lead crosses a threshold or its next step changes. ${EventSettings.SecretVariable} signs, "
+                + $"${EventSettings.TokenVariable} is sent as bearer token.",
+        };
+        var eventsFormat = new Option<string>("--events-format") { Description = "leadpredict, hubspot or dynamics.", DefaultValueFactory = _ => "leadpredict" };
+        eventsFormat.AcceptOnlyFromAmong("leadpredict", "hubspot", "dynamics");
+        var thresholds = new Option<string>("--events-thresholds") { Description = "Scores whose crossing is an event.", DefaultValueFactory = _ => "50,80" };
+        rescore.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 8760)
+            {
+                result.AddError("--rescore-hours: expected 0 to 8760");
+            }
+        });
+        logFormat.AcceptOnlyFromAmong("text", "json");
+        drain.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 20)
+            {
+                result.AddError("--drain-seconds: expected 0 to 20");
+            }
+        });
         rateLimit.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
@@ -29,16 +70,26 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, drain, logFormat, rescore, eventsUrl, eventsFormat, thresholds, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
-            parsed.GetValue(urls)!,
+            new()
+            {
+                Urls = parsed.GetValue(urls),
+                Models = parsed.GetValue(models)!,
+                Model = parsed.GetValue(model) is { } name ? ModelName.Check(name) : null,
+                RequireKeys = parsed.GetValue(requireKeys),
+                RatePerSecond = parsed.GetValue(rateLimit),
+                DrainDelay = TimeSpan.FromSeconds(parsed.GetValue(drain)),
+                RescoreEvery = TimeSpan.FromHours(parsed.GetValue(rescore)),
+                Events = EventSettings.Read(parsed.GetValue(eventsUrl), parsed.GetValue(eventsFormat)!, parsed.GetValue(thresholds)!),
+                JsonLogs = parsed.GetValue(logFormat) == "json",
+                LogScores = !parsed.GetValue(noScoreLog),
+                Ingest = IngestSettings.Read(parsed.GetValue(mapping)),
+            },
             parsed.GetValue(store)!,
-            parsed.GetValue(models)!,
-            parsed.GetValue(model),
-            parsed.GetValue(requireKeys),
-            parsed.GetValue(rateLimit),
+            parsed.GetValue(create),
             cancellation));
         return command;
     }

@@ -1,5 +1,4 @@
 using LeadPredict.Api;
-using LeadPredict.Artifacts.Repository;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Operations;
@@ -20,21 +19,15 @@ internal static class ServiceRun
 
     /// <summary>Serves until cancelled or interrupted.</summary>
     /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
-    public static async Task RunAsync(
-        ConsoleHost host, string urls, string store, string models, string? model, bool requireKeys, int rateLimit, CancellationToken cancellation)
+    public static async Task RunAsync(ConsoleHost host, LeadPredictApiOptions options, string store, bool create, CancellationToken cancellation)
     {
-        await using IHistoryStore? history = await OpenAsync(host, store, cancellation);
+        await using IHistoryStore? history = await OpenAsync(host, store, create, cancellation);
         await using OperationsStore? operations = history is null ? null : await OperationsStore.OpenAsync(store, create: false, cancellation);
-        await using WebApplication app = Create(new()
+        await using WebApplication app = Create(options with
         {
-            Models = models,
-            Model = model is null ? null : ModelName.Check(model),
             Store = history,
             Operations = operations,
-            RequireKeys = requireKeys,
-            RatePerSecond = rateLimit,
             AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
-            Urls = urls,
             Time = host.Time,
         });
         try
@@ -43,7 +36,7 @@ internal static class ServiceRun
         }
         catch (Exception refused) when (refused is IOException or UriFormatException or FormatException or InvalidOperationException)
         {
-            throw new RefusalException($"cannot listen on {urls}: {refused.Message}; choose another address with --urls", refused);
+            throw new RefusalException($"cannot listen on {options.Urls}: {refused.Message}; choose another address with --urls", refused);
         }
 
         foreach (string url in app.Urls)
@@ -67,15 +60,15 @@ internal static class ServiceRun
     }
 
     /// <summary>Without a store leads can be scored inline all the same.</summary>
-    private static async Task<IHistoryStore?> OpenAsync(ConsoleHost host, string store, CancellationToken cancellation)
+    private static async Task<IHistoryStore?> OpenAsync(ConsoleHost host, string store, bool create, CancellationToken cancellation)
     {
         try
         {
-            return await HistoryStores.OpenAsync(store, create: false, cancellation);
+            return await HistoryStores.OpenAsync(store, create, cancellation);
         }
         catch (StoreNotFoundException)
         {
-            host.Error.WriteLine($"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier");
+            host.Error.WriteLine($"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier; --create-store makes one");
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Training;
@@ -13,6 +14,8 @@ internal sealed class LearnerOptions
     private readonly Option<int?> _leaves = new("--leaves") { Description = "The most leaves a tree has." };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "How much of each tree counts." };
     private readonly Option<CalibrationMethod?> _calibration = new("--calibration") { Description = "auto (default), none, sigmoid, beta or isotonic." };
+    private readonly Option<string[]> _increasing = Columns("--increasing", "never lowers");
+    private readonly Option<string[]> _decreasing = Columns("--decreasing", "never raises");
     private readonly Option<int> _seed = SharedOptions.Seed();
 
     public void AddTo(Command command)
@@ -22,6 +25,8 @@ internal sealed class LearnerOptions
         command.Add(_leaves);
         command.Add(_learningRate);
         command.Add(_calibration);
+        command.Add(_increasing);
+        command.Add(_decreasing);
         command.Add(_seed);
     }
 
@@ -33,15 +38,32 @@ internal sealed class LearnerOptions
         options = parsed.GetValue(_leaves) is { } leaves ? options with { Leaves = leaves } : options;
         options = parsed.GetValue(_learningRate) is { } rate ? options with { LearningRate = rate } : options;
         options = parsed.GetValue(_calibration) is { } calibration ? options with { Calibration = calibration } : options;
-        try
+        options = options with { Monotone = Monotone(parsed) };
+        options.Check();
+        return options;
+    }
+
+    /// <summary>The constraints in words, for the card; empty when there are none.</summary>
+    public static IEnumerable<(string Name, string Value)> Describe(TrainerOptions options) =>
+        options.Monotone.Select(column => ("monotone", $"{column.Key} {(column.Value == MonotoneDirection.Increasing ? "never lowers" : "never raises")} the score"));
+
+    private static Option<string[]> Columns(string name, string does) => new(name)
+    {
+        Description = $"Numeric features whose growth {does} the score, whatever the rest says: names with commas between.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private ImmutableSortedDictionary<string, MonotoneDirection> Monotone(ParseResult parsed)
+    {
+        string[] increasing = SharedOptions.Names(parsed.GetValue(_increasing));
+        string[] decreasing = SharedOptions.Names(parsed.GetValue(_decreasing));
+        if (increasing.Intersect(decreasing, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
-            options.Check();
-        }
-        catch (ArgumentException fault)
-        {
-            throw new RefusalException(fault.Message, fault);
+            throw new RefusalException($"'{both}' stands in --increasing and in --decreasing; expected it in one of them. A feature without influence is left out with --drop.");
         }
 
-        return options;
+        return increasing.Distinct(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, MonotoneDirection.Increasing))
+            .Concat(decreasing.Distinct(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, MonotoneDirection.Decreasing)))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using LeadPredict.Scoring.Leads;
 
@@ -6,6 +7,13 @@ namespace LeadPredict.Api.Answers;
 /// <summary>Writes a score as the service answers it. The console writes its lines with it too: the same score is the same bytes.</summary>
 public static class LeadScoreWriter
 {
+    /// <summary>Appends one JSON object in UTF-8 without line breaks.</summary>
+    public static void Write(IBufferWriter<byte> output, LeadScore score)
+    {
+        using var json = new Utf8JsonWriter(output, AnswerJson.WriterOptions);
+        JsonSerializer.Serialize(json, score, AnswerJson.Options);
+    }
+
     /// <summary>One JSON object in UTF-8 without line breaks.</summary>
     public static byte[] Write(LeadScore score) => JsonSerializer.SerializeToUtf8Bytes(score, AnswerJson.Options);
 }

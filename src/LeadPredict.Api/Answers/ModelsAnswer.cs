@@ -17,7 +17,19 @@ public sealed record ModelsAnswer(string? Default, IReadOnlyList<ModelVersionSum
 public sealed record ComparisonAnswer(ModelStamp Model, JsonElement Comparison);
 
 /// <summary>Whether the service can answer.</summary>
-/// <param name="Status"><c>live</c>, <c>ready</c> or <c>notReady</c>.</param>
+/// <param name="Status"><c>live</c>; <c>ready</c>, <c>degraded</c> (answers, but something is wrong) or <c>notReady</c>.</param>
 /// <param name="Model">The model that answers, <c>name@version</c>, or null.</param>
-/// <param name="Fault">Why a newer version was refused, or why there is no model; null when all is well.</param>
-public sealed record HealthAnswer(string Status, string? Model = null, string? Fault = null);
+/// <param name="Fault">What is wrong first of all, for example why a newer version was refused; null when all is well.</param>
+/// <param name="Checks">What was looked at; null for <c>live</c>.</param>
+public sealed record HealthAnswer(string Status, string? Model = null, string? Fault = null, IReadOnlyList<HealthCheck>? Checks = null);
+
+/// <summary>One thing that the service needs.</summary>
+/// <param name="Name"><c>model</c>, <c>store</c> or <c>disk</c>.</param>
+/// <param name="Status"><c>good</c>, <c>failing</c> or <c>absent</c>.</param>
+/// <param name="Detail">What is wrong, or null.</param>
+public sealed record HealthCheck(string Name, string Status, string? Detail)
+{
+    internal const string Good = "good";
+    internal const string Failing = "failing";
+    internal const string Absent = "absent";
+}

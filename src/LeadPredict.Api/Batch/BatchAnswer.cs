@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
-using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 
 namespace LeadPredict.Api.Batch;
@@ -36,11 +34,7 @@ internal sealed class BatchAnswer(HttpResponse response, bool lines)
         if (fault is not null)
         {
             var last = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(last, AnswerJson.WriterOptions))
-            {
-                BatchScoring.Write(json, _items, ProblemMapping.Of(fault)!);
-            }
-
+            BatchScoring.Write(last, _items, ProblemMapping.Of(fault)!);
             last.Write("\n"u8);
             await WriteAsync(last.WrittenMemory, cancellation);
         }

@@ -4,7 +4,6 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
-using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 
 namespace LeadPredict.Api.Batch;
@@ -13,17 +12,15 @@ namespace LeadPredict.Api.Batch;
 internal sealed class BatchScoring(ScoreHandler scores, PredictionEngineLease lease, bool reasons, ILogger log)
 {
     /// <summary>Writes an answer for each item, each followed by a line feed.</summary>
-    public async Task ScoreAsync(ItemChunk chunk, IBufferWriter<byte> output, CancellationToken cancellation)
+    public async Task ScoreAsync(ItemChunk chunk, ArrayBufferWriter<byte> output, CancellationToken cancellation)
     {
         using PredictionEngineLease own = lease.Another();
-        using var json = new Utf8JsonWriter(output, AnswerJson.WriterOptions);
         for (int i = 0; i < chunk.Items.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                LeadScore score = await scores.ScoreAsync(ScoreRequestReader.Read(chunk[i]), own.Engine, reasons, cancellation);
-                JsonSerializer.Serialize(json, score, AnswerJson.Options);
+                await scores.AnswerAsync(ScoreRequestReader.Read(chunk[i]), own.Engine, reasons, output, cancellation);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -33,19 +30,20 @@ internal sealed class BatchScoring(ScoreHandler scores, PredictionEngineLease le
                     problem = ProblemMapping.Bug();
                 }
 
-                json.Reset();
-                Write(json, chunk.First + i, problem);
+                // Nothing of the item was written: an answer is written whole, after it was scored.
+                Write(output, chunk.First + i, problem);
             }
 
-            json.Flush();
-            json.Reset();
             output.Write("\n"u8);
         }
     }
 
     /// <summary>What stands in the place of an item that cannot be scored.</summary>
-    public static void Write(Utf8JsonWriter json, int index, ProblemAnswer problem) =>
+    public static void Write(IBufferWriter<byte> output, int index, ProblemAnswer problem)
+    {
+        using var json = new Utf8JsonWriter(output, AnswerJson.WriterOptions);
         JsonSerializer.Serialize(json, new BatchProblem(index, problem), AnswerJson.Options);
+    }
 }
 
 /// <summary>Stands in the place of an item that cannot be scored.</summary>

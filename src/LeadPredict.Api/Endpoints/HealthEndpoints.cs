@@ -1,11 +1,12 @@
 using LeadPredict.Api.Answers;
-using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Health;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.Security;
-using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api.Endpoints;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: a model serves.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: a model serves. <c>/metrics</c>: figures.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this WebApplication app)
@@ -15,33 +16,20 @@ internal static class HealthEndpoints
             .WithName("live")
             .WithSummary("Whether the process answers")
             .Produces<HealthAnswer>();
-        health.MapGet("/ready", (ServedModels models) =>
+        health.MapGet("/ready", async (HealthReport report, CancellationToken cancellation) =>
         {
-            HealthAnswer answer = Ready(models);
-            return Results.Json(answer, AnswerJson.Options, statusCode: answer.Status == "ready" ? 200 : 503);
+            HealthAnswer answer = await report.ReadyAsync(cancellation);
+            return Results.Json(answer, AnswerJson.Options, statusCode: answer.Status == "notReady" ? 503 : 200);
         })
             .WithName("ready")
-            .WithSummary("Whether a model serves")
+            .WithSummary("Whether the service can answer, and what is wrong with model, store and disk")
             .Produces<HealthAnswer>()
             .Produces<HealthAnswer>(503);
-    }
-
-    private static HealthAnswer Ready(ServedModels models)
-    {
-        if (models.Default() is not { } name)
-        {
-            return new("notReady", null, "no model was promoted yet");
-        }
-
-        try
-        {
-            using PredictionEngineLease lease = models.Rent(null);
-            string? fault = models.Pool.Status().First(status => status.Engine == name).Fault;
-            return new("ready", lease.Model.ToString(), fault);
-        }
-        catch (Exception fault) when (Errors.ProblemMapping.Of(fault) is { } problem)
-        {
-            return new("notReady", null, problem.Detail);
-        }
+        app.MapGet("/metrics", (MetricsReading metrics) => Results.Text(metrics.Write(), PrometheusText.ContentType))
+            .RequireScope(AccessScopes.Read)
+            .WithName("metrics")
+            .WithTags("health")
+            .WithSummary("Figures in Prometheus's text format")
+            .Produces<string>(200, "text/plain");
     }
 }

@@ -1,9 +1,12 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage.Keys;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Endpoints;
 
@@ -19,13 +22,24 @@ internal static class LeadEndpoints
             .WithSummary("A lead of the store with its history")
             .Produces<LeadAnswer>()
             .ProducesProblems(404, 503);
-        leads.MapGet("/score", async (string id, string? asOf, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
-            ScoreEndpoints.Answer(await handler.ScoreAsync(new() { LeadId = id, AsOf = Instant(asOf) }, model, reasons ?? true, cancellation)))
+        leads.MapGet("/score", (HttpResponse response, string id, string? asOf, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
+            ScoreEndpoints.AnswerAsync(response, new() { LeadId = id, AsOf = Instant(asOf) }, model, reasons, handler, cancellation))
             .WithName("leadScore")
             .WithSummary("The score of a lead of the store")
             .Produces<LeadScore>()
             .ProducesProblems(400, 404, 503);
+        leads.MapGet("/scores", async (string id, LeadPredictApiOptions options, CancellationToken cancellation) =>
+            Results.Json(await Operations(options).Scores.OfLeadAsync(id, MostScores, cancellation), AnswerJson.Options))
+            .WithName("leadScores")
+            .WithSummary("The scores that were given for a lead, the newest 1,000 first")
+            .Produces<IReadOnlyList<LoggedScore>>()
+            .ProducesProblems(503);
     }
+
+    private const int MostScores = 1_000;
+
+    private static OperationsStore Operations(LeadPredictApiOptions options) =>
+        options.Operations ?? throw new ProblemException(ProblemKind.NotReady, "This service has no store, so no scores are kept; start it with --store.");
 
     private static DateTimeOffset? Instant(string? asOf)
     {

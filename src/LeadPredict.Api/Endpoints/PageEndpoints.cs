@@ -28,13 +28,15 @@ internal static class PageEndpoints
     public static void MapPages(this WebApplication app)
     {
         RouteGroupBuilder read = app.MapGroup("").RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
-        read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, string? question, string? capacity) =>
+        read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, string? question, string? capacity) =>
         {
             CompareView? view = null;
             string? fault = null;
+            string? model = null;
             try
             {
                 using PredictionEngineLease lease = models.Rent(null);
+                model = lease.Model.ToString();
                 view = CompareView.Of(lease.Model, question, Number(capacity));
             }
             catch (Exception none) when (ProblemMapping.Of(none) is { } problem)
@@ -43,7 +45,7 @@ internal static class PageEndpoints
             }
 
             return view is null
-                ? pages.PageAsync<NoComparison>(http, "Model and rules", "/", pages.Context(http), ("Fault", fault))
+                ? pages.PageAsync<NoComparison>(http, "Model and rules", "/", pages.Context(http), ("Fault", fault), ("Model", model), ("Verdict", model is null ? null : handler.Verdict()))
                 : pages.PageAsync<ComparePage>(http, "Model and rules", "/", pages.Context(http), ("View", view));
         });
         MapCalls(read);

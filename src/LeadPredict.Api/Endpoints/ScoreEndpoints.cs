@@ -16,10 +16,10 @@ internal static class ScoreEndpoints
     public static void MapScores(this WebApplication app)
     {
         RouteGroupBuilder scores = app.MapGroup("/v1/score").WithTags("scores").RequireScope(AccessScopes.Score);
-        scores.MapPost("", async (HttpRequest request, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
+        scores.MapPost("", async (HttpContext context, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
         {
-            ScoreRequest read = ScoreRequestReader.Read(await RequestBody.ReadAsync(request, cancellation));
-            return Answer(await handler.ScoreAsync(read, model, reasons ?? true, cancellation));
+            ScoreRequest read = ScoreRequestReader.Read(await RequestBody.ReadAsync(context.Request, cancellation));
+            await AnswerAsync(context.Response, read, model, reasons, handler, cancellation);
         })
             .WithName("score")
             .WithSummary("Score one lead, inline or of the store")
@@ -36,7 +36,16 @@ internal static class ScoreEndpoints
             .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
     }
 
-    public static IResult Answer(LeadScore score) => Results.Bytes(LeadScoreWriter.Write(score), "application/json; charset=utf-8");
+    /// <summary>Scores and answers.</summary>
+    public static async Task AnswerAsync(
+        HttpResponse response, ScoreRequest request, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation)
+    {
+        using PooledAnswer answer = PooledAnswer.Rent();
+        await handler.AnswerAsync(request, model, reasons ?? true, answer.Buffer, cancellation);
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = answer.Buffer.WrittenCount;
+        await response.Body.WriteAsync(answer.Buffer.WrittenMemory, cancellation);
+    }
 
     /// <summary>Documents the statuses that are answered with a problem.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder route, params int[] statuses)

@@ -20,4 +20,6 @@ internal enum ProblemKind
     Forbidden,
     Conflict,
     KeyNeeded,
+    SignatureWrong,
+    Busy,
 }

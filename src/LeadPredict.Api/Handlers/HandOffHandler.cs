@@ -2,6 +2,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Rescoring;
 using LeadPredict.Api.Security;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scorecard.Reading;
@@ -10,12 +11,13 @@ using LeadPredict.Storage.HandOff;
 namespace LeadPredict.Api.Handlers;
 
 /// <summary>Takes decisions about leads and adopts definitions.</summary>
-internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper boards, AdminAudit audit)
+internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper boards, AdminAudit audit, ChangedLeads changed)
 {
     public async Task<HandOffDone> DecideAsync(HandOffOrder order, CancellationToken cancellation)
     {
         HandOffDone? done = await Desk().DecideAsync(order, cancellation);
         await boards.DecidedAsync(order.LeadId, cancellation);
+        changed.Note(order.LeadId);
         return done
             ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
     }

@@ -28,7 +28,8 @@ internal static class RequestBody
             : throw new RequestFaultsException("", "bytes that are no UTF-8", $"{mediaType} in UTF-8");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>A body of whatever type.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
         DemandDecoded(request);
         if (request.ContentLength > RequestLimits.BodyBytes)

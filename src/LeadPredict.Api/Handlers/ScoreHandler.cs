@@ -1,5 +1,10 @@
+using System.Buffers;
+using System.Diagnostics;
+using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.ScoreLog;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Engines;
@@ -9,32 +14,37 @@ using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Handlers;
 
-/// <summary>Scores a lead that came with the request or one of the store.</summary>
-internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions options)
+/// <summary>Scores a lead that came with the request or one of the store, and logs what was said.</summary>
+internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions options, ScoreLogWriter log, ServiceMetrics metrics)
 {
-    public async Task<LeadScore> ScoreAsync(ScoreRequest request, string? model, bool reasons, CancellationToken cancellation)
+    /// <summary>Scores with the version that serves now and writes the answer.</summary>
+    public async Task AnswerAsync(ScoreRequest request, string? model, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
     {
         using PredictionEngineLease lease = models.Rent(model);
-        return await ScoreAsync(request, lease.Engine, reasons, cancellation);
+        await AnswerAsync(request, lease.Engine, reasons, answer, cancellation);
     }
 
-    /// <summary>Scores with an engine that was rented for it.</summary>
-    public async ValueTask<LeadScore> ScoreAsync(ScoreRequest request, PredictionEngine engine, bool reasons, CancellationToken cancellation) =>
-        request.LeadId is { } leadId
-            ? await ScoreStoredAsync(leadId, request.AsOf, engine, reasons, cancellation)
-            : request.Score(engine, Now(), reasons);
-
-    private async Task<LeadScore> ScoreStoredAsync(string leadId, DateTimeOffset? asOf, PredictionEngine engine, bool reasons, CancellationToken cancellation)
+    /// <summary>Scores with an engine that was rented for it and appends the answer.</summary>
+    public async ValueTask<LeadScore> AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
     {
-        // Rows may be dated ahead, such as a planned meeting: an instant to come would let them in.
         DateTimeOffset now = Now();
-        if (asOf > now)
+        (AccountHistory account, LeadHistory lead) = request.LeadId is { } leadId
+            ? await StoredAsync(leadId, request.AsOf, now, cancellation)
+            : request.Inline();
+        using Activity? trace = ServiceMetrics.Traces.StartActivity("score");
+        LeadScore score = request.Score(engine, account, lead, now, reasons);
+        trace?.SetTag("leadpredict.model", engine.Model.ToString());
+        metrics.Scored(score.Model.Name);
+        int start = answer.WrittenCount;
+        LeadScoreWriter.Write(answer, score);
+        if (log.IsOn)
         {
-            throw new RequestFaultsException("/asOf", "an instant in the future", $"now or earlier for a lead of the store; now is {now:yyyy-MM-ddTHH:mm:ssZ}");
+            GivenScore given = new(
+                GivenScore.RowOf(score, engine, GivenScore.Champion, GivenScore.Served, now, answer.WrittenSpan[start..]), account, lead);
+            await log.AddAsync(given, cancellation);
         }
 
-        (AccountHistory account, LeadHistory lead) = await FindAsync(leadId, cancellation);
-        return new LeadScorer(engine).Score(account, lead, asOf ?? now, reasons);
+        return score;
     }
 
     public async Task<(AccountHistory Account, LeadHistory Lead)> FindAsync(string leadId, CancellationToken cancellation)
@@ -43,8 +53,14 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
             ?? throw new ProblemException(ProblemKind.NotReady, "This service has no store: send the lead itself, or start it with --store.");
         AccountHistory account = await store.FindAccountOfLeadAsync(leadId, cancellation)
             ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
-        return (account, account.Leads.First(lead => lead.Lead.Id == leadId));
+        return (account, account.Find(leadId)!);
     }
+
+    private Task<(AccountHistory Account, LeadHistory Lead)> StoredAsync(string leadId, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellation) =>
+        // Rows may be dated ahead, such as a planned meeting: an instant to come would let them in.
+        asOf > now
+            ? throw new RequestFaultsException("/asOf", "an instant in the future", $"now or earlier for a lead of the store; now is {now:yyyy-MM-ddTHH:mm:ssZ}")
+            : FindAsync(leadId, cancellation);
 
     private DateTimeOffset Now() => UtcTime.Normalize(options.Time.GetUtcNow());
 }

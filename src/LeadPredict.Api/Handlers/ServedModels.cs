@@ -8,6 +8,7 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>Which models answer: the champion of the configured model, and of others that requests name. Engines are added when first asked for.</summary>
 internal sealed class ServedModels : IDisposable
 {
+    private const string ChallengerSuffix = "@challenger";
     private readonly LeadPredictApiOptions _options;
     private readonly ILogger<ServedModels> _log;
     private string? _default;
@@ -69,6 +70,18 @@ internal sealed class ServedModels : IDisposable
 
         lease.Dispose();
         throw new ProblemException(ProblemKind.NotFound, $"Model '{model}' was learned from a table and cannot score leads; use 'leadpredict score'.");
+    }
+
+    /// <summary>The challenger of a model, or null when there is none that serves.</summary>
+    public PredictionEngineLease? TryRentChallenger(string model)
+    {
+        string engine = model + ChallengerSuffix;
+        if (!Pool.Contains(engine))
+        {
+            Pool.Add(engine, new(ModelName.Check(model), null, ModelAlias.Challenger), optional: true);
+        }
+
+        return Pool.TryRent(engine);
     }
 
     public void Dispose() => Pool.Dispose();

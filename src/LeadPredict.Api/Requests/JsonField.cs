@@ -10,7 +10,13 @@ internal readonly struct JsonField(JsonElement element, string pointer, List<Req
 
     public string Pointer { get; } = pointer;
 
+    /// <summary>Where its faults are noted.</summary>
+    public List<RequestFault> Faults => faults;
+
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
+
+    /// <summary>The same value, its faults noted elsewhere.</summary>
+    public JsonField With(List<RequestFault> other) => new(Element, Pointer, other);
 
     /// <summary>The members of an object by name; unknown and repeated ones are faults. Null members count as absent.</summary>
     public Dictionary<string, JsonField> Members(params ReadOnlySpan<string> known)

@@ -5,9 +5,12 @@ namespace LeadPredict.Api.Requests;
 /// <summary>Reads <c>lead</c> with its attributes.</summary>
 internal static class LeadFields
 {
-    public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field)
+    public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field) =>
+        Read(field, field.Members("id", "accountId", "source", "createdAt", "recordedAt", "attributes"));
+
+    /// <summary>The lead of which the members were read.</summary>
+    public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field, Dictionary<string, JsonField> members)
     {
-        Dictionary<string, JsonField> members = field.Members("id", "accountId", "source", "createdAt", "recordedAt", "attributes");
         Fields.Require(field, members, "id", "createdAt");
         DateTimeOffset created = Fields.Instant(members, "createdAt");
         Lead lead = new()

@@ -6,6 +6,9 @@ public static class RequestLimits
     /// <summary>Bytes of a body.</summary>
     public const int BodyBytes = 4 * 1024 * 1024;
 
+    /// <summary>Items of one request that brings history.</summary>
+    public const int Items = 10_000;
+
     /// <summary>Bytes of a batch's body, decompressed. Each item of it may be as large as a body.</summary>
     public const long BatchBytes = 1L << 30;
 

@@ -27,8 +27,17 @@ public sealed record ScoreRequest
     /// <exception cref="LeadNotKnownException">The lead was created or recorded at that instant or later.</exception>
     public LeadScore Score(PredictionEngine engine, DateTimeOffset now, bool reasons = true)
     {
-        LeadHistory lead = Lead ?? throw new InvalidOperationException("the request names a lead of the store; expected the lead itself");
-        LeadScore score = new LeadScorer(engine).Score(new(null, [lead]), lead, AsOf ?? now, reasons);
+        (AccountHistory account, LeadHistory lead) = Inline();
+        return Score(engine, account, lead, now, reasons);
+    }
+
+    internal (AccountHistory Account, LeadHistory Lead) Inline() => Lead is { } lead
+        ? (new(null, [lead]), lead)
+        : throw new InvalidOperationException("the request names a lead of the store; expected the lead itself");
+
+    internal LeadScore Score(PredictionEngine engine, AccountHistory account, LeadHistory lead, DateTimeOffset now, bool reasons)
+    {
+        LeadScore score = new LeadScorer(engine).Score(account, lead, AsOf ?? now, reasons);
         return Notes.Count == 0 ? score : score with { Warnings = [.. score.Warnings, .. Notes] };
     }
 }

@@ -10,7 +10,7 @@ public static class ScoreRequestReader
     /// <exception cref="RequestFaultsException">Something is wrong with it; all faults are told with pointers by JSON names.</exception>
     public static ScoreRequest Read(ReadOnlyMemory<byte> utf8) => JsonBody.Read(utf8, Read);
 
-    private static ScoreRequest Read(JsonField root)
+    internal static ScoreRequest Read(JsonField root)
     {
         Dictionary<string, JsonField> members = root.Members("asOf", "leadId", "lead", "touches", "transitions", "outcomes");
         DateTimeOffset? asOf = members.TryGetValue("asOf", out JsonField when) ? when.Instant() : null;

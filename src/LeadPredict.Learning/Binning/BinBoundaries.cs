@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace LeadPredict.Learning.Binning;
@@ -8,7 +9,7 @@ internal static class BinBoundaries
     /// <summary>
     /// Longer columns are judged by a sample of so many rows: with 255 bins a bin then holds its share of the rows to within a few per cent.
     /// </summary>
-    internal const int MostSorted = 1 << 19;
+    internal const int MostSorted = 1 << 17;
 
     /// <summary>
     /// Finds at most <paramref name="maxBins"/> - 1 strictly increasing boundaries; a value belongs to the bin whose number is the count of
@@ -18,11 +19,25 @@ internal static class BinBoundaries
     /// <param name="maxBins">At least 2.</param>
     public static float[] Find(ReadOnlySpan<float> values, int maxBins)
     {
-        var (distinct, counts, total) = Distinct(values);
+        // Lent, as many columns are looked at one after the other.
+        int wanted = Math.Min(values.Length, MostSorted);
+        float[] known = ArrayPool<float>.Shared.Rent(wanted);
+        int[] counts = ArrayPool<int>.Shared.Rent(wanted);
+        int total = Known(values, known.AsSpan(0, wanted));
+        int distinct = Distinct(known.AsSpan(0, total), counts);
+        float[] boundaries = Between(known.AsSpan(0, distinct), counts, total, maxBins);
+        ArrayPool<float>.Shared.Return(known);
+        ArrayPool<int>.Shared.Return(counts);
+        return boundaries;
+    }
+
+    /// <summary>The boundaries between distinct values that come so often.</summary>
+    private static float[] Between(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int total, int maxBins)
+    {
         var boundaries = new List<float>();
-        if (distinct.Count <= maxBins)
+        if (distinct.Length <= maxBins)
         {
-            for (int i = 1; i < distinct.Count; i++)
+            for (int i = 1; i < distinct.Length; i++)
             {
                 boundaries.Add(Between(distinct[i - 1], distinct[i]));
             }
@@ -34,7 +49,7 @@ internal static class BinBoundaries
         int binsLeft = maxBins;
         long rowsLeft = total;
         long inBin = 0;
-        for (int i = 0; i + 1 < distinct.Count && binsLeft > 1; i++)
+        for (int i = 0; i + 1 < distinct.Length && binsLeft > 1; i++)
         {
             inBin += counts[i];
             bool nextIsLarge = (long)counts[i + 1] * binsLeft >= rowsLeft;
@@ -50,43 +65,43 @@ internal static class BinBoundaries
         return [.. boundaries];
     }
 
-    /// <summary>The distinct values, increasing, and how often each comes.</summary>
+    /// <summary>Puts the distinct values first, increasing, and counts how often each comes; returns how many there are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (ArraySegment<float> Values, ArraySegment<int> Counts, int Total) Distinct(ReadOnlySpan<float> values)
+    private static int Distinct(Span<float> values, Span<int> counts)
     {
-        ArraySegment<float> sorted = Known(values);
-        FloatSort.Sort(sorted);
-        var counts = new int[sorted.Count];
+        FloatSort.Sort(values);
         int distinct = 0;
-        for (int i = 0; i < sorted.Count; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             // Equality of numbers, not of bits: -0 and 0 are one value.
-            if (distinct == 0 || sorted[i] != sorted[distinct - 1])
+            if (distinct == 0 || values[i] != values[distinct - 1])
             {
-                sorted[distinct++] = sorted[i];
+                counts[distinct] = 0;
+                values[distinct++] = values[i];
             }
 
             counts[distinct - 1]++;
         }
 
-        return (sorted[..distinct], new ArraySegment<int>(counts, 0, distinct), sorted.Count);
+        return distinct;
     }
 
-    /// <summary>The values that are there: of a long column one from each of <see cref="MostSorted"/> stretches, at a place drawn by a fixed seed.</summary>
+    /// <summary>
+    /// Copies the values that are there, of a long column one from each of as many stretches as there is room, at a place drawn by a fixed
+    /// seed; returns how many.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ArraySegment<float> Known(ReadOnlySpan<float> values)
+    private static int Known(ReadOnlySpan<float> values, Span<float> known)
     {
-        int wanted = Math.Min(values.Length, MostSorted);
-        var known = new float[wanted];
-        var random = new Random(wanted);
+        var random = new Random(known.Length);
         int count = 0;
-        for (int i = 0; i < wanted; i++)
+        for (int i = 0; i < known.Length; i++)
         {
             int row = i;
-            if (wanted < values.Length)
+            if (known.Length < values.Length)
             {
-                int start = (int)((long)i * values.Length / wanted);
-                row = random.Next(start, (int)((long)(i + 1) * values.Length / wanted));
+                int start = (int)((long)i * values.Length / known.Length);
+                row = random.Next(start, (int)((long)(i + 1) * values.Length / known.Length));
             }
 
             if (!float.IsNaN(values[row]))
@@ -95,7 +110,7 @@ internal static class BinBoundaries
             }
         }
 
-        return new ArraySegment<float>(known, 0, count);
+        return count;
     }
 
     /// <summary>A boundary above <paramref name="low"/> and not above <paramref name="high"/>: the middle, unless rounding spoils it.</summary>

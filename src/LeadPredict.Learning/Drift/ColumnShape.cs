@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadPredict.Learning.Binning;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Drift;
@@ -18,7 +19,8 @@ public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, Immut
     public static ImmutableArray<ColumnShape> Of(FeatureTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return [.. Enumerable.Range(0, table.Columns.Count).Select(column => Of(table.Columns[column], table.Column(column)))];
+        var sample = new float[Math.Min(table.RowCount, MostRows)];
+        return [.. Enumerable.Range(0, table.Columns.Count).Select(column => Of(table.Columns[column], table.Column(column), sample))];
     }
 
     /// <summary>The place of a value among <see cref="Shares"/>; a code beyond them counts as missing.</summary>
@@ -39,33 +41,49 @@ public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, Immut
         return at >= 0 ? at + 1 : ~at;
     }
 
-    private static ColumnShape Of(FeatureColumn column, ReadOnlySpan<float> values)
+    private static ColumnShape Of(FeatureColumn column, ReadOnlySpan<float> values, Span<float> sample)
     {
+        // Known values first, as they are put in order; the missing ones follow.
         int step = Math.Max(1, (values.Length + MostRows - 1) / MostRows);
-        var sample = new List<float>();
+        int known = 0;
+        int taken = 0;
         for (int row = 0; row < values.Length; row += step)
         {
-            sample.Add(values[row]);
+            taken++;
+            if (!float.IsNaN(values[row]))
+            {
+                sample[known++] = values[row];
+            }
         }
 
         // A numeric column always has an edge, so that no edge means a categorical one.
-        ImmutableArray<float> edges = column.Kind == ColumnKind.Categorical ? [] : EdgesOf(sample);
+        ImmutableArray<float> edges = column.Kind == ColumnKind.Categorical ? [] : EdgesOf(sample[..known]);
         int places = column.Kind == ColumnKind.Categorical ? column.Cardinality : edges.Length + 1;
         var empty = new ColumnShape(column.Name, edges, [.. new double[places + 1]]);
-        var shares = new double[places + 1];
-        foreach (float value in sample)
+        var counts = new int[places + 1];
+        counts[places] = taken - known;
+        foreach (float value in sample[..known])
         {
-            shares[empty.PlaceOf(value)] += 1.0 / sample.Count;
+            counts[empty.PlaceOf(value)]++;
         }
 
-        return empty with { Shares = [.. shares] };
+        return empty with { Shares = [.. counts.Select(count => count / (double)Math.Max(taken, 1))] };
     }
 
-    private static ImmutableArray<float> EdgesOf(List<float> sample)
+    private static ImmutableArray<float> EdgesOf(Span<float> known)
     {
-        float[] present = [.. sample.Where(value => !float.IsNaN(value)).Order()];
-        return present.Length == 0
-            ? [0]
-            : [.. Enumerable.Range(1, Bins - 1).Select(bin => present[bin * present.Length / Bins]).Distinct()];
+        if (known.IsEmpty)
+        {
+            return [0];
+        }
+
+        FloatSort.Sort(known);
+        var edges = new float[Bins - 1];
+        for (int bin = 1; bin < Bins; bin++)
+        {
+            edges[bin - 1] = known[bin * known.Length / Bins];
+        }
+
+        return [.. edges.Distinct()];
     }
 }

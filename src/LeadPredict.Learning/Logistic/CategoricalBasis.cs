@@ -46,6 +46,8 @@ internal sealed class CategoricalBasis : IColumnBasis
 
     public int Count { get; }
 
+    public int Rises => 0;
+
     /// <summary>One form: each category's distance from none.</summary>
     public ColumnPenalty Penalty => new(_first, Count, Count == 0 ? [] : [[.. Enumerable.Range(0, Count).Select(Unit)]]);
 

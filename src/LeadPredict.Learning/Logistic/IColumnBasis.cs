@@ -14,6 +14,9 @@ internal interface IColumnBasis
     /// <summary>Appends what a value becomes to the row being built, in increasing place.</summary>
     void Append(float value, SparseRows rows);
 
+    /// <summary>How many of the coefficients, from the first on, are heights in the order of the values; 0 for a column without order.</summary>
+    int Rises { get; }
+
     /// <summary>The served term that gives exactly what the coefficients give.</summary>
     /// <param name="coefficients">Of all columns.</param>
     /// <param name="values">The training values, over which the term's average is taken.</param>

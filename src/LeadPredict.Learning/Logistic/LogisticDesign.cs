@@ -26,6 +26,7 @@ internal sealed class LogisticDesign
 
         Intercept = _bases.Sum(basis => basis.Count);
         Penalties = [.. _bases.Select(basis => basis.Penalty)];
+        Rises = [.. _bases.Select(basis => basis.Rises)];
 
         for (int row = 0; row < table.RowCount; row++)
         {
@@ -50,13 +51,19 @@ internal sealed class LogisticDesign
     /// <summary>What holds back each column; nothing holds back the intercept.</summary>
     public ColumnPenalty[] Penalties { get; }
 
+    /// <summary>By column, <see cref="IColumnBasis.Rises"/>.</summary>
+    public int[] Rises { get; }
+
     /// <summary>The served form of fitted coefficients.</summary>
-    public LinearTerms Terms(double[] coefficients)
+    /// <param name="coefficients">Of all columns.</param>
+    /// <param name="directions">By column: 1, -1, or 0 for free; null when all are.</param>
+    public LinearTerms Terms(double[] coefficients, int[]? directions)
     {
         var terms = ImmutableArray.CreateBuilder<LinearTerm>(_bases.Length);
         for (int column = 0; column < _bases.Length; column++)
         {
-            terms.Add(_bases[column].Term(coefficients, _table.Column(column)));
+            LinearTerm term = _bases[column].Term(coefficients, _table.Column(column));
+            terms.Add(term is NumericTerm numeric && directions?[column] is 1 or -1 ? MonotoneHold.Level(numeric, directions[column]) : term);
         }
 
         return new LinearTerms(terms.MoveToImmutable());

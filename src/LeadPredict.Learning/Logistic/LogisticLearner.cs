@@ -12,6 +12,9 @@ public sealed class LogisticLearner : ILearner
 {
     private const double Tolerance = 1e-9;
 
+    /// <summary>Rounds of finding which stretches of monotone columns have to be held; a handful is the rule.</summary>
+    private const int MostRounds = 20;
+
     /// <inheritdoc/>
     public string Name => "logistic";
 
@@ -20,10 +23,11 @@ public sealed class LogisticLearner : ILearner
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        return new Prepared(table, new LogisticDesign(table.Features), options.LogisticL2);
+        return new Prepared(
+            table, new LogisticDesign(table.Features), options.LogisticL2, MonotoneColumns.Of(table.Features, options));
     }
 
-    private sealed class Prepared(TrainingTable table, LogisticDesign design, double? penalty) : IPreparedLearner
+    private sealed class Prepared(TrainingTable table, LogisticDesign design, double? penalty, int[]? directions) : IPreparedLearner
     {
         public int Trees => 0;
 
@@ -35,8 +39,23 @@ public sealed class LogisticLearner : ILearner
                 : EmpiricalBayes.Weights(design, table, rows, cancellation);
             var solver = new NewtonSolver(design, table, rows, weights);
             solver.Finish(Tolerance, cancellation);
-            LinearTerms terms = design.Terms(solver.Coefficients);
+            if (directions is not null)
+            {
+                Hold(solver, weights, new MonotoneHold(design, directions), cancellation);
+            }
+
+            LinearTerms terms = design.Terms(solver.Coefficients, directions);
             return new FittedScore(null, terms, solver.Coefficients[design.Intercept]);
+        }
+
+        private static void Hold(NewtonSolver solver, double[][] weights, MonotoneHold hold, CancellationToken cancellation)
+        {
+            // Near the end nothing is let go any more, so that it ends.
+            for (int round = 0; round < MostRounds && hold.Update(solver.Coefficients, release: round < MostRounds / 2); round++)
+            {
+                solver.Weigh(weights, hold);
+                solver.Finish(Tolerance, cancellation);
+            }
         }
     }
 }

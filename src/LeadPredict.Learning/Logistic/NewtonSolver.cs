@@ -44,9 +44,16 @@ internal sealed class NewtonSolver
     public double Objective => _objective;
 
     /// <summary>Changes the weights of the penalties; the fit goes on from where it stands.</summary>
-    public void Weigh(double[][] penaltyWeights)
+    /// <param name="penaltyWeights">For each column of the design, the weight of each of its forms.</param>
+    /// <param name="hold">What is held level besides, or null.</param>
+    public void Weigh(double[][] penaltyWeights, MonotoneHold? hold = null)
     {
         _penalties = [.. _design.Penalties.Select((penalty, column) => penalty.Combine(penaltyWeights[column]))];
+        for (int column = 0; hold is not null && column < _penalties.Length; column++)
+        {
+            hold.AddTo(column, _penalties[column]);
+        }
+
         _objective = ObjectiveAt(Coefficients);
     }
 

@@ -54,6 +54,8 @@ internal sealed class NumericBasis : IColumnBasis
 
     public int Count => Stretches + (_hasMissing ? 1 : 0);
 
+    public int Rises => Stretches;
+
     private int Stretches => Math.Max(0, _knots.Length - 1);
 
     public ColumnPenalty Penalty

@@ -10,10 +10,10 @@ namespace LeadPredict.Learning.Training;
 /// <remarks>
 /// Rows are put in order of raw score and cut into windows that overlap by half. A window counts as many trials as it has groups (several
 /// snapshots of one lead are one trial). The window's interval is carried from its mean probability to the calibrated value at its middle
-/// in log-odds, widened by what the score itself may be off where that is known (the two errors are independent, so their squares add up),
-/// then both ends are made to rise with the score by widening only. What it promises: were the future like the past, the rate
-/// among many leads with about this score lies inside 9 times in 10. It does not speak of what one lead will do, nor of a changing market,
-/// and windows are read one at a time, not all together.
+/// in log-odds, widened by what the score itself may be off where that is known, by what few rows hide and by how far the market may have moved (errors
+/// independent of one another, so their squares add up), then both ends are made to rise with the score by widening only. What it promises: if the market moves on as it moved
+/// among the training rows, the rate among many leads with about this score lies inside 9 times in 10. It does not speak of what one lead
+/// will do, nor of a sudden change, and windows are read one at a time, not all together.
 /// </remarks>
 internal static class IntervalFitter
 {
@@ -27,9 +27,10 @@ internal static class IntervalFitter
     /// <param name="weights">By row.</param>
     /// <param name="groups">By row.</param>
     /// <param name="curve">The calibration.</param>
+    /// <param name="common">What all scores may be off besides, a variance in log-odds, 0 or more. See <see cref="RateDrift"/> and <see cref="HiddenSignal"/>.</param>
     /// <param name="spread">The variance of each row's score, NaN where not known; null when none is. See <see cref="ScoreSpread"/>.</param>
     public static IntervalTable Fit(
-        double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve, double[]? spread = null)
+        double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve, double common, double[]? spread = null)
     {
         int[] order = [.. Enumerable.Range(0, raw.Length).OrderBy(row => raw[row]).ThenBy(row => row)];
         int step = Math.Max(LeastRows / 2, (raw.Length + MostWindows) / (MostWindows + 1));
@@ -43,7 +44,7 @@ internal static class IntervalFitter
             {
                 double probability = curve.Probability(middle);
                 (double low, double high) = Ends(window, raw, labels, weights, groups, curve, probability);
-                double variance = MedianSpread(window, spread);
+                double variance = MedianSpread(window, spread) + common;
                 knots.Add((middle, Widen(low, probability, variance), Widen(high, probability, variance)));
             }
         }

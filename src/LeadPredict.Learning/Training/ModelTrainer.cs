@@ -37,7 +37,7 @@ public sealed class ModelTrainer
     /// <param name="options">How to.</param>
     /// <param name="progress">Told of each step, from any thread, or null.</param>
     /// <param name="cancellation">Stops the work between trees and folds.</param>
-    /// <exception cref="TrainerOptionException">An option is out of range, or no learner has the name.</exception>
+    /// <exception cref="TrainerOptionException">An option is out of range, no learner has the name, or a column that is to be monotone is not there or not numeric.</exception>
     /// <exception cref="InsufficientExamplesException">Fewer than 20 of either class, or of groups.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public TrainedModel Train(
@@ -47,6 +47,7 @@ public sealed class ModelTrainer
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         ILearner[] learners = Find(options.Learner);
+        _ = MonotoneColumns.Of(table.Features, options);
         int scarcest = Math.Min(table.Positives, table.Negatives);
         if (Math.Min(scarcest, table.Groups.Distinct().Take(InsufficientExamplesException.Needed).Count()) < InsufficientExamplesException.Needed)
         {
@@ -87,8 +88,10 @@ public sealed class ModelTrainer
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
+        double common = RateDrift.Variance(raw, table.Labels, table.Weights, curve)
+            + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
-            raw, table.Labels, table.Weights, table.Groups, curve, ScoreSpread.Of(fits, blend, table.Features));
+            raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of(fits, blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
 
         FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadPredict.Learning.Calibration;
 
 namespace LeadPredict.Learning.Training;
@@ -38,6 +39,13 @@ public sealed record TrainerOptions
 
     /// <summary>Ridge penalty of the logistic model, 0.000001 to 1,000,000; one for all columns; null (default) finds one for each column from the rows.</summary>
     public double? LogisticL2 { get; init; }
+
+    /// <summary>
+    /// Numeric columns, by name, as which grow the score may move only one way, whatever the other columns say. Default: none. The rows are
+    /// followed as far as that allows; name what is known for certain. Not every registered learner heeds it; the built-in ones do.
+    /// </summary>
+    public ImmutableSortedDictionary<string, MonotoneDirection> Monotone { get; init; } =
+        ImmutableSortedDictionary.Create<string, MonotoneDirection>(StringComparer.Ordinal);
 
     /// <summary>How raw scores become probabilities. Default <see cref="CalibrationMethod.Auto"/>: chosen out of fold.</summary>
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Auto;

@@ -40,6 +40,9 @@ internal sealed class GrownNode
 
     public required int Depth { get; init; }
 
+    /// <summary>What the leaves under it may be worth.</summary>
+    public ValueBounds Bounds { get; init; } = ValueBounds.None;
+
     /// <summary>The sum of the rows' weights.</summary>
     public double Cover { get; set; }
 

@@ -33,6 +33,12 @@ internal sealed record GrowthRules
     /// <summary>Each tree's step, above 0.</summary>
     public double LearningRate { get; init; } = 0.05;
 
+    /// <summary>From <see cref="Training.MonotoneColumns"/>; null when all columns are free.</summary>
+    public int[]? Directions { get; init; }
+
+    /// <summary>1, -1, or 0 for a free column.</summary>
+    public int DirectionOf(int column) => Directions is null ? 0 : Directions[column];
+
     /// <summary>What a node's rows are worth as one leaf: half its loss saved, twice.</summary>
     public static double Worth(in HistogramBin node, double l2) => node.Gradient * node.Gradient / (node.Hessian + l2);
 

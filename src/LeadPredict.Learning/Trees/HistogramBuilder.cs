@@ -12,7 +12,10 @@ namespace LeadPredict.Learning.Trees;
 internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, HistogramPool pool, ThreadCrew? crew = null)
 {
     /// <summary>Some tens of microseconds of work.</summary>
-    private const int RowsAtOnce = 2048;
+    private const int MostRowsAtOnce = 2048;
+
+    /// <summary>So few that handing them out still costs little beside adding them up.</summary>
+    private const int FewestRowsAtOnce = 256;
 
     private readonly ThreadCrew _crew = crew ?? new ThreadCrew(1);
     private readonly JointSums?[] _parts = new JointSums?[crew?.Threads ?? 1];
@@ -30,13 +33,16 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
         ReadOnlyMemory<int> rows, AlignedArray<RowDerivatives> derivatives, int[] columns, Action<Histogram, int>? finished = null)
     {
         Use(columns);
-        _crew.Run((rows.Length + RowsAtOnce - 1) / RowsAtOnce, (worker, chunk) =>
+
+        // Some pieces for each thread, so that all have done at about the same time.
+        int rowsAtOnce = Math.Clamp(rows.Length / (4 * _crew.Threads), FewestRowsAtOnce, MostRowsAtOnce);
+        _crew.Run((rows.Length + rowsAtOnce - 1) / rowsAtOnce, (worker, chunk) =>
         {
-            int start = chunk * RowsAtOnce;
+            int start = chunk * rowsAtOnce;
             (_parts[worker] ??= new JointSums(table, scale)).Add(
-                rows.Span[start..Math.Min(rows.Length, start + RowsAtOnce)], derivatives, _places);
+                rows.Span[start..Math.Min(rows.Length, start + rowsAtOnce)], derivatives, _places);
         });
-        JointSums[] parts = [.. _parts.OfType<JointSums>().Where(part => part.HasSums)];
+        JointSums[] parts = [.. _parts.OfType<JointSums>().Where(part => part.HasRows)];
         Histogram whole = pool.Take();
         _crew.Run(table.Bundles.Length, (_, index) =>
         {
@@ -81,29 +87,22 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(ColumnBundle bundle, JointSums[] parts, Span<BinSum> whole)
     {
-        Span<BinSum> joint = parts.Length > 0 ? parts[0].Of(bundle) : default;
-        for (int part = 1; part < parts.Length; part++)
+        bool single = bundle.Columns.Length == 1 && _used[bundle.Columns[0]];
+        Span<BinSum> joint = single
+            ? whole.Slice(table.Offsets[bundle.Columns[0]], bundle.Size)
+            : stackalloc BinSum[ColumnBundle.MostJointBins];
+        joint = joint[..bundle.Size];
+        joint.Clear();
+        foreach (JointSums part in parts)
         {
-            Span<BinSum> more = parts[part].Of(bundle);
-            for (int bin = 0; bin < joint.Length; bin++)
-            {
-                joint[bin] += more[bin];
-            }
-
-            more.Clear();
+            part.MoveTo(bundle, joint);
         }
 
         int step = 1;
-        for (int i = 0; i < bundle.Columns.Length; i++)
+        for (int i = 0; !single && i < bundle.Columns.Length; i++)
         {
             int size = bundle.Sizes[i];
             Span<BinSum> bins = whole.Slice(table.Offsets[bundle.Columns[i]], size);
-            if (bundle.Columns.Length == 1 && joint.Length == size && _used[bundle.Columns[i]])
-            {
-                joint.CopyTo(bins);
-                break;
-            }
-
             bins.Clear();
             for (int start = 0; start < joint.Length && _used[bundle.Columns[i]];)
             {
@@ -118,7 +117,5 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
 
             step *= size;
         }
-
-        joint.Clear();
     }
 }

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Trees;
 
@@ -13,25 +12,23 @@ internal static unsafe class HistogramKernel
     private const int Ahead = 12;
 
     /// <summary>From the sums of one bundle to those of the next.</summary>
-    private const int BundleBytes = ColumnBundle.MostJointBins * 16;
+    private const int Next = ColumnBundle.MostJointBins;
 
     /// <summary>Adds rows to the joint bins of all bundles of a block.</summary>
     /// <param name="block">The bins by row.</param>
     /// <param name="rows">Rows of the table.</param>
     /// <param name="derivatives">By row of the table.</param>
-    /// <param name="scale">Of the derivatives.</param>
-    /// <param name="histogram">Of all bundles; added to.</param>
+    /// <param name="histogram">Packed sums of all bundles; added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddAll(
-        ColumnBlock block, ReadOnlySpan<int> rows, AlignedArray<RowDerivatives> derivatives, in SumScale scale, AlignedArray<BinSum> histogram)
+        ColumnBlock block, ReadOnlySpan<int> rows, AlignedArray<RowDerivatives> derivatives, AlignedArray<long> histogram)
     {
         byte* bins = block.Bins.Pointer;
-        RowDerivatives* derivative = derivatives.Pointer;
+        long* derivative = (long*)derivatives.Pointer;
         nint stride = block.Stride;
         nint count = block.Bundles.Length;
         nint fours = count & ~3;
-        Vector128<long> one = Vector128.Create(0, 1L << scale.CountShift);
-        byte* first = (byte*)(histogram.Pointer + block.Bundles[0].Offset);
+        long* first = histogram.Pointer + block.Bundles[0].Offset;
 
         for (int i = 0; i < rows.Length; i++)
         {
@@ -43,19 +40,19 @@ internal static unsafe class HistogramKernel
             }
 
             nint row = rows[i];
-            Vector128<long> sum = Row(derivative + row, one);
+            long sum = derivative[row];
             byte* bin = bins + (row * stride);
-            byte* start = first;
+            long* start = first;
             nint place = 0;
-            for (; place < fours; place += 4, start += 4 * BundleBytes)
+            for (; place < fours; place += 4, start += 4 * Next)
             {
                 Add(start, bin[place], sum);
-                Add(start + BundleBytes, bin[place + 1], sum);
-                Add(start + (2 * BundleBytes), bin[place + 2], sum);
-                Add(start + (3 * BundleBytes), bin[place + 3], sum);
+                Add(start + Next, bin[place + 1], sum);
+                Add(start + (2 * Next), bin[place + 2], sum);
+                Add(start + (3 * Next), bin[place + 3], sum);
             }
 
-            for (; place < count; place++, start += BundleBytes)
+            for (; place < count; place++, start += Next)
             {
                 Add(start, bin[place], sum);
             }
@@ -70,29 +67,26 @@ internal static unsafe class HistogramKernel
     /// <param name="block">The bins by row.</param>
     /// <param name="rows">Rows of the table.</param>
     /// <param name="derivatives">By row of the table.</param>
-    /// <param name="scale">Of the derivatives.</param>
     /// <param name="places">The bundles, by their place in the block.</param>
-    /// <param name="histogram">Of all bundles; added to.</param>
+    /// <param name="histogram">Packed sums of all bundles; added to.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddSome(
         ColumnBlock block,
         ReadOnlySpan<int> rows,
         AlignedArray<RowDerivatives> derivatives,
-        in SumScale scale,
         ReadOnlySpan<int> places,
-        AlignedArray<BinSum> histogram)
+        AlignedArray<long> histogram)
     {
         byte* bins = block.Bins.Pointer;
-        RowDerivatives* derivative = derivatives.Pointer;
-        byte* start = (byte*)histogram.Pointer;
-        Vector128<long> one = Vector128.Create(0, 1L << scale.CountShift);
+        long* derivative = (long*)derivatives.Pointer;
+        long* first = histogram.Pointer + block.Bundles[0].Offset;
         foreach (int row in rows)
         {
-            Vector128<long> sum = Row(derivative + row, one);
+            long sum = derivative[row];
             byte* bin = bins + ((nint)row * block.Stride);
             foreach (int place in places)
             {
-                Add(start + ((nint)block.Bundles[place].Offset * sizeof(BinSum)), bin[place], sum);
+                first[((nint)place * Next) + bin[place]] += sum;
             }
         }
 
@@ -101,15 +95,8 @@ internal static unsafe class HistogramKernel
         GC.KeepAlive(histogram);
     }
 
-    /// <summary>What a row adds to its bins: its derivatives, and 1 to the count.</summary>
+    /// <summary>Written so that it becomes one instruction with the whole address in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<long> Row(RowDerivatives* row, Vector128<long> one) =>
-        Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(long*)row).AsInt32()) + one;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(byte* start, byte bin, Vector128<long> sum)
-    {
-        long* at = (long*)(start + ((nuint)bin * (nuint)sizeof(BinSum)));
-        (Vector128.Load(at) + sum).Store(at);
-    }
+    private static void Add(long* start, nuint bin, long sum) =>
+        *(long*)((byte*)start + (bin * sizeof(long))) = *(long*)((byte*)start + (bin * sizeof(long))) + sum;
 }

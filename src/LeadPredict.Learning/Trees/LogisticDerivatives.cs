@@ -13,6 +13,12 @@ internal static unsafe class LogisticDerivatives
     /// <summary>Beyond this a float has no better probability than 0 or 1, and exp stays finite.</summary>
     private const float Farthest = 80;
 
+    /// <summary>The golden ratio's part of 2^32: its multiples lie most evenly (Knuth, volume 3, 6.4).</summary>
+    private const uint GradientDither = 0x9E37_79B9;
+
+    /// <summary>The square root of 2's part of 2^32, so that the two roundings have nothing to do with one another.</summary>
+    private const uint HessianDither = 0x6A09_E667;
+
     /// <summary>Fills in the rows from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
     /// <param name="scores">By row.</param>
     /// <param name="signed">By row.</param>
@@ -24,8 +30,6 @@ internal static unsafe class LogisticDerivatives
     public static void Fill(
         double[] scores, SignedWeights signed, int start, int end, in SumScale scale, AlignedArray<RowDerivatives> derivatives)
     {
-        Vector256<float> toGradient = Vector256.Create((float)scale.ToGradient);
-        Vector256<float> toHessian = Vector256.Create((float)scale.ToHessian);
         RowDerivatives* to = derivatives.Pointer;
         ReadOnlySpan<float> weights = signed.Values;
         int row = start;
@@ -35,7 +39,7 @@ internal static unsafe class LogisticDerivatives
             for (; row + Lanes <= end; row += Lanes)
             {
                 Vector256<float> raw = Vector256.Narrow(Vector256.Load(score + row), Vector256.Load(score + row + 4));
-                Store(raw, Vector256.Load(weight + row), toGradient, toHessian, to + row, Lanes);
+                Store(raw, Vector256.Load(weight + row), scale, row, to + row, Lanes);
             }
         }
 
@@ -51,7 +55,7 @@ internal static unsafe class LogisticDerivatives
                 last[i] = weights[row + i];
             }
 
-            Store(Vector256.Create<float>(raw), Vector256.Create<float>(last), toGradient, toHessian, to + row, end - row);
+            Store(Vector256.Create<float>(raw), Vector256.Create<float>(last), scale, row, to + row, end - row);
         }
 
         GC.KeepAlive(derivatives);
@@ -59,12 +63,7 @@ internal static unsafe class LogisticDerivatives
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
-        Vector256<float> raw,
-        Vector256<float> signed,
-        Vector256<float> toGradient,
-        Vector256<float> toHessian,
-        RowDerivatives* to,
-        int count)
+        Vector256<float> raw, Vector256<float> signed, in SumScale scale, int row, RowDerivatives* to, int count)
     {
         // p and 1 - p each on its own, so that neither loses digits near 1.
         Vector256<float> odds = Exp(-raw);
@@ -72,13 +71,13 @@ internal static unsafe class LogisticDerivatives
         Vector256<float> q = odds * p;
         Vector256<float> weight = Vector256.Abs(signed);
         Vector256<float> miss = Vector256.ConditionalSelect(Vector256.LessThan(signed, Vector256<float>.Zero), -q, p);
-        Vector256<int> gradient = Vector256.ConvertToInt32(Vector256.Round(miss * weight * toGradient));
-        Vector256<int> hessian = Vector256.ConvertToInt32(Vector256.Round(p * q * weight * toHessian));
+        Vector256<uint> rows = Vector256.Create((uint)row) + Vector256<uint>.Indices;
+        Vector256<int> gradient = RoundFairly(miss * weight * (float)scale.ToGradient, rows * GradientDither);
+        Vector256<int> hessian = RoundFairly(p * q * weight * (float)scale.ToHessian, rows * HessianDither);
+        Vector256<long> low = Pack(Vector256.WidenLower(gradient), Vector256.WidenLower(hessian), scale);
+        Vector256<long> high = Pack(Vector256.WidenUpper(gradient), Vector256.WidenUpper(hessian), scale);
         if (count == Lanes)
         {
-            // The gradients stand in the lower halves of 64 bits, the hessians in the upper ones.
-            Vector256<long> low = (Vector256.WidenLower(gradient) & Vector256.Create(0xFFFF_FFFFL)) | (Vector256.WidenLower(hessian) << 32);
-            Vector256<long> high = (Vector256.WidenUpper(gradient) & Vector256.Create(0xFFFF_FFFFL)) | (Vector256.WidenUpper(hessian) << 32);
             low.Store((long*)to);
             high.Store((long*)(to + 4));
             return;
@@ -86,9 +85,21 @@ internal static unsafe class LogisticDerivatives
 
         for (int i = 0; i < count; i++)
         {
-            to[i] = new RowDerivatives(gradient[i], hessian[i]);
+            to[i] = new RowDerivatives(i < 4 ? low[i] : high[i - 4]);
         }
     }
+
+    /// <summary>
+    /// Rounds up with a chance as large as what is rounded off, so that sums of many rows keep what single rows lose; what stands for chance
+    /// are the multiples of a number by the row's own, which lie evenly.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> RoundFairly(Vector256<float> number, Vector256<uint> even) =>
+        Vector256.ConvertToInt32(Vector256.Floor(number + (Vector256.ConvertToSingle((even >> 8).AsInt32()) * Vector256.Create(1f / (1 << 24)))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Pack(Vector256<long> gradient, Vector256<long> hessian, in SumScale scale) =>
+        (gradient << scale.PackedGradientShift) + (hessian << scale.PackedHessianShift) + Vector256<long>.One;
 
     /// <summary>e to the power of x, to within 2 units of the last place: 2^n times a polynomial (Moshier, Cephes library, expf).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

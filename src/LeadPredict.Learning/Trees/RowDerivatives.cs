@@ -1,6 +1,8 @@
 namespace LeadPredict.Learning.Trees;
 
-/// <summary>The derivatives of one row as whole numbers of a <see cref="SumScale"/>, half as long as a sum: they are read far more often than written.</summary>
-/// <param name="Gradient">First derivative, at most 2^30 from 0.</param>
-/// <param name="Hessian">Second derivative, from 0 to 2^30.</param>
-internal readonly record struct RowDerivatives(int Gradient, int Hessian);
+/// <summary>
+/// The derivatives of one row as whole numbers of a <see cref="SumScale"/>, and the row's count, side by side in 64 bits: one addition adds
+/// all three up. The first derivative stands in the upper bits, the count in the lowest.
+/// </summary>
+/// <param name="Packed">From <see cref="SumScale.Row"/>.</param>
+internal readonly record struct RowDerivatives(long Packed);

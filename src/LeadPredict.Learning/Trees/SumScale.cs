@@ -4,24 +4,41 @@ using System.Runtime.CompilerServices;
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>
-/// How derivatives stand for whole numbers: both are multiples of a power of two, 2^-30 of the largest or so, which is finer than the 32-bit
-/// floats they come from; second derivatives of very many rows are coarser, as the sum over all rows and their count leave room for
-/// (2^-22 with two million rows, 2^-16 with ten).
+/// How derivatives stand for whole numbers, so that sums do not depend on the order of the rows. A row's two derivatives and its count share
+/// 64 bits, with room above each for the sum over <see cref="PackedRows"/> rows; sums over more rows are kept in <see cref="BinSum"/>.
 /// </summary>
+/// <remarks>
+/// Few bits are enough when rounding is fair: gradients of 12 bits are noise of a four-thousandth beside that of the labels (Shi and others,
+/// "Quantized Training of Gradient Boosting Decision Trees", 2022, go down to 3 bits). Small tables have more, to 20 bits.
+/// </remarks>
 internal readonly struct SumScale
 {
-    private const int MostBitsOfARow = 30;
+    /// <summary>More rows at once leave a row fewer bits; fewer rows have to be brought together more often.</summary>
+    private const int MostPackedBits = 13;
+
+    /// <summary>Beyond this the 32-bit floats that derivatives are worked out in have no digits left to round.</summary>
+    private const int MostBitsOfARow = 20;
+
+    private readonly int _packedBits;
+    private readonly int _gradientShift;
+    private readonly double _gradientUnit;
+    private readonly double _hessianUnit;
     private readonly ulong _hessianMask;
 
-    private SumScale(int gradientBits, int hessianBits, int countShift)
+    private SumScale(int packedBits, int gradientBits, int hessianBits, double largestGradient, double largestHessian, int countShift)
     {
-        ToGradient = Math.ScaleB(1, gradientBits);
-        ToHessian = Math.ScaleB(1, hessianBits);
-        GradientUnit = Math.ScaleB(1, -gradientBits);
-        HessianUnit = Math.ScaleB(1, -hessianBits);
+        _packedBits = packedBits;
+        _gradientShift = (2 * packedBits) + hessianBits;
+        ToGradient = ((1 << gradientBits) - 1) / largestGradient;
+        ToHessian = ((1 << hessianBits) - 1) / largestHessian;
+        _gradientUnit = 1 / ToGradient;
+        _hessianUnit = 1 / ToHessian;
         CountShift = countShift;
         _hessianMask = (1ul << countShift) - 1;
     }
+
+    /// <summary>No more rows than this may be added up packed.</summary>
+    public int PackedRows => (1 << _packedBits) - 1;
 
     /// <summary>What a first derivative is multiplied by.</summary>
     public double ToGradient { get; }
@@ -29,13 +46,13 @@ internal readonly struct SumScale
     /// <summary>What a second derivative is multiplied by.</summary>
     public double ToHessian { get; }
 
-    /// <summary>The first derivative that 1 stands for.</summary>
-    public double GradientUnit { get; }
+    /// <summary>Where the first derivative begins in a packed row; it may be below 0.</summary>
+    public int PackedGradientShift => _gradientShift;
 
-    /// <summary>The second derivative that 1 stands for.</summary>
-    public double HessianUnit { get; }
+    /// <summary>Where the second derivative begins in a packed row.</summary>
+    public int PackedHessianShift => _packedBits;
 
-    /// <summary>Where the count begins in the second number.</summary>
+    /// <summary>Where the count begins in the second number of a <see cref="BinSum"/>.</summary>
     public int CountShift { get; }
 
     /// <summary>The finest scale that cannot overflow.</summary>
@@ -45,24 +62,33 @@ internal readonly struct SumScale
     public static SumScale For(int rows, double largestGradient, double largestHessian)
     {
         int countBits = BitOperations.Log2((uint)rows) + 1;
-        int hessianBits = Math.Min(MostBitsOfARow, 64 - (2 * countBits));
-        return new SumScale(
-            MostBitsOfARow - Math.ILogB(largestGradient) - 1, hessianBits - Math.ILogB(largestHessian) - 1, 64 - countBits);
+        int packedBits = Math.Min(MostPackedBits, countBits);
+
+        // The count, the sum of second derivatives, and that of first ones with its sign: 64 bits.
+        int rowBits = Math.Min(MostBitsOfARow, (63 - (3 * packedBits)) / 2);
+        int hessianBits = Math.Min(rowBits, 64 - (2 * countBits));
+        return new SumScale(packedBits, rowBits, hessianBits, largestGradient, largestHessian, 64 - countBits);
     }
 
-    /// <summary>One row.</summary>
-    public RowDerivatives Row(double gradient, double hessian) =>
-        new((int)Math.Round(gradient * ToGradient), (int)Math.Round(hessian * ToHessian));
+    /// <summary>One row of whole numbers.</summary>
+    public RowDerivatives Row(int gradient, int hessian) =>
+        new(((long)gradient << _gradientShift) + ((long)hessian << _packedBits) + 1);
 
-    /// <summary>What a row adds to a sum.</summary>
-    public BinSum Sum(RowDerivatives row) => new(row.Gradient, row.Hessian + (1L << CountShift));
+    /// <summary>What packed rows add up to, at most <see cref="PackedRows"/> of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BinSum Unpack(long packed)
+    {
+        long count = packed & PackedRows;
+        long hessian = (packed & ((1L << _gradientShift) - 1)) >> _packedBits;
+        return new(packed >> _gradientShift, hessian + (count << CountShift));
+    }
 
     /// <summary>A sum in the derivatives' own unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public HistogramBin Read(BinSum sum) => new()
     {
-        Gradient = sum.Gradient * GradientUnit,
-        Hessian = (long)(sum.HessianAndCount & _hessianMask) * HessianUnit,
+        Gradient = sum.Gradient * _gradientUnit,
+        Hessian = (long)(sum.HessianAndCount & _hessianMask) * _hessianUnit,
         Count = Count(sum),
     };
 

@@ -59,7 +59,7 @@ internal sealed class TreeGrower
         int root = tree.Add(new GrownNode { Sum = columns.Length > 0 ? Sum(histogram, columns) : default, Count = rows.Length, Depth = 0 });
         if (MaySplit(tree.Nodes[root]))
         {
-            tree.Nodes[root].Split = _finder.Find(histogram.Bins, tree.Nodes[root].Sum, columns);
+            tree.Nodes[root].Split = _finder.Find(histogram.Bins, tree.Nodes[root].Sum, ValueBounds.None, columns);
         }
 
         Open(tree, new OpenLeaf(new LeafRows(root, 0, rows.Length), histogram), open);
@@ -94,10 +94,16 @@ internal sealed class TreeGrower
     {
         GrownNode node = tree.Nodes[leaf.Node];
         int middle = _partition.Part(rows, leaf.Start, leaf.End, node.Split);
-        node.Left = tree.Add(new GrownNode { Sum = node.Split.Left, Count = middle - leaf.Start, Depth = node.Depth + 1 });
-        node.Right = tree.Add(new GrownNode { Sum = node.Split.Right, Count = leaf.End - middle, Depth = node.Depth + 1 });
+        (ValueBounds left, ValueBounds right) = BoundsOfChildren(node);
+        node.Left = tree.Add(new GrownNode { Sum = node.Split.Left, Count = middle - leaf.Start, Depth = node.Depth + 1, Bounds = left });
+        node.Right = tree.Add(new GrownNode { Sum = node.Split.Right, Count = leaf.End - middle, Depth = node.Depth + 1, Bounds = right });
         return (new LeafRows(node.Left, leaf.Start, middle), new LeafRows(node.Right, middle, leaf.End));
     }
+
+    private (ValueBounds Left, ValueBounds Right) BoundsOfChildren(GrownNode node) => node.Bounds.Part(
+        _rules.DirectionOf(node.Split.Column),
+        node.Bounds.Value(_scale.Read(node.Split.Left), _rules.L2),
+        node.Bounds.Value(_scale.Read(node.Split.Right), _rules.L2));
 
     /// <summary>Adding up the smaller child gives the larger one by subtraction from the parent, whose space it takes over.</summary>
     private void OpenBoth(
@@ -122,12 +128,12 @@ internal sealed class TreeGrower
             parent.Subtract(small, _offsets[column], _offsets[column + 1]);
             if (leftMay)
             {
-                _leftSplits[column] = _finder.FindIn((leftIsSmaller ? small : parent).Bins, leftNode.Sum, column);
+                _leftSplits[column] = _finder.FindIn((leftIsSmaller ? small : parent).Bins, leftNode.Sum, leftNode.Bounds, column);
             }
 
             if (rightMay)
             {
-                _rightSplits[column] = _finder.FindIn((leftIsSmaller ? parent : small).Bins, rightNode.Sum, column);
+                _rightSplits[column] = _finder.FindIn((leftIsSmaller ? parent : small).Bins, rightNode.Sum, rightNode.Bounds, column);
             }
         });
         leftNode.Split = leftMay ? SplitFinder.Best(_leftSplits, columns) : default;
@@ -188,8 +194,7 @@ internal sealed class TreeGrower
         {
             // A categorical split is weighed with more regularisation, but a leaf's value has one rule.
             GrownNode node = tree.Nodes[leaf.Node];
-            HistogramBin sum = _scale.Read(node.Sum);
-            node.Value = -_rules.LearningRate * sum.Gradient / (sum.Hessian + _rules.L2);
+            node.Value = _rules.LearningRate * node.Bounds.Value(_scale.Read(node.Sum), _rules.L2);
             node.Cover = _equalWeights ? leaf.Count : Weight(rows.AsSpan(leaf.Start, leaf.Count));
         }
 

@@ -34,6 +34,7 @@ public sealed class TreeLearner : ILearner
                 MinLeafSamples = options.MinLeafSamples,
                 L2 = options.L2,
                 LearningRate = options.LearningRate ?? (rest ? 0.03 : 0.05),
+                Directions = MonotoneColumns.Of(table.Features, options),
             },
             RowShare = options.RowShare ?? (rest ? 0.8 : 1),
             ColumnShare = options.ColumnShare ?? (rest ? 0.8 : 1),

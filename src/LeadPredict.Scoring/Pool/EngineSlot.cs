@@ -3,7 +3,7 @@ using LeadPredict.Artifacts.Repository;
 namespace LeadPredict.Scoring.Pool;
 
 /// <summary>A name in the pool: what it follows, what serves, and what was refused.</summary>
-internal sealed class EngineSlot(string name, ModelReference source)
+internal sealed class EngineSlot(string name, ModelReference source, bool isOptional)
 {
     private EngineGeneration? _current;
     private string? _fault;
@@ -11,6 +11,8 @@ internal sealed class EngineSlot(string name, ModelReference source)
     public string Name { get; } = name;
 
     public ModelReference Source { get; } = source;
+
+    public bool IsOptional { get; } = isOptional;
 
     public EngineGeneration? Current => Volatile.Read(ref _current);
 

@@ -43,14 +43,15 @@ public sealed class PredictionEnginePool : IDisposable
     /// <summary>Adds a named engine and loads its version now, if there is one that can be loaded; see <see cref="Status"/>. Adding it again looks again.</summary>
     /// <param name="engine">The name to rent by.</param>
     /// <param name="source">What it follows: a version, or an alias that may move.</param>
+    /// <param name="optional">Whether the alias may name no version: then none serves, and that is no fault.</param>
     /// <returns>Whether the version that should serve does.</returns>
     /// <exception cref="ArgumentException">The name follows another source.</exception>
-    public bool Add(string engine, ModelReference source)
+    public bool Add(string engine, ModelReference source, bool optional = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(engine);
         ArgumentNullException.ThrowIfNull(source);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        EngineSlot slot = _slots.GetOrAdd(engine, name => new(name, source));
+        EngineSlot slot = _slots.GetOrAdd(engine, name => new(name, source, optional));
         return slot.Source == source
             ? Refresh(engine)
             : throw new ArgumentException($"engine '{engine}' follows {slot.Source} already, not {source}", nameof(source));
@@ -61,19 +62,12 @@ public sealed class PredictionEnginePool : IDisposable
     public PredictionEngineLease Rent(string engine)
     {
         EngineSlot slot = Slot(engine);
-        while (true)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            EngineGeneration current = slot.Current
-                ?? throw new EngineNotReadyException(engine, $"engine '{engine}' has no model to serve: {slot.Fault ?? "not loaded yet"}");
-
-            // A generation can be freed between the two lines; then another one has taken its place.
-            if (current.TryHold())
-            {
-                return new(current);
-            }
-        }
+        return TryRent(slot) ?? throw new EngineNotReadyException(engine, $"engine '{engine}' has no model to serve: {slot.Fault ?? "not loaded yet"}");
     }
+
+    /// <summary>The same, or null when no version serves.</summary>
+    /// <exception cref="EngineNotReadyException">There is no such engine.</exception>
+    public PredictionEngineLease? TryRent(string engine) => TryRent(Slot(engine));
 
     /// <summary>Looks for the version that an engine should serve and loads it when it is another.</summary>
     /// <returns>Whether that version serves now; false when it was refused, which <see cref="Status"/> explains.</returns>
@@ -88,11 +82,24 @@ public sealed class PredictionEnginePool : IDisposable
             string model = slot.Source.ToString();
             try
             {
+                if (slot.IsOptional && slot.Source.Alias is { } alias && _repository.Aliases(slot.Source.Name)[alias] is null)
+                {
+                    slot.Note(null);
+                    if (slot.TrySwap(seen, null))
+                    {
+                        seen?.Release();
+                        return false;
+                    }
+
+                    continue;
+                }
+
                 int version = _repository.Resolve(slot.Source);
                 model = $"{slot.Source.Name}@{version}";
                 if (seen is null || seen.Compiled.Model.Version != version)
                 {
                     CompiledModel compiled = new(_repository.Load(slot.Source.Name, version));
+                    EngineTrial.Run(compiled);
                     next = new(Interlocked.Increment(ref _generations), compiled, _options.MaxIdle, freed => Freed(slot.Name, freed));
                 }
             }
@@ -162,6 +169,24 @@ public sealed class PredictionEnginePool : IDisposable
             if (current is not null && slot.TrySwap(current, null))
             {
                 current.Release();
+            }
+        }
+    }
+
+    private PredictionEngineLease? TryRent(EngineSlot slot)
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (slot.Current is not { } current)
+            {
+                return null;
+            }
+
+            // A generation can be freed between the two lines; then another one has taken its place.
+            if (current.TryHold())
+            {
+                return new(current);
             }
         }
     }

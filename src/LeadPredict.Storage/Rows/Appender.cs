@@ -1,4 +1,6 @@
+using System.Data.Common;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Rows;
 
@@ -16,18 +18,32 @@ internal sealed class LeadName
 internal readonly record struct AddedRows(int Count, bool[]? Each);
 
 /// <summary>Adds one batch inside one transaction: what both stores do alike. Each store brings the statements.</summary>
-internal abstract class Appender(HistoryBatch batch)
+/// <param name="batch">The rows.</param>
+/// <param name="connection">Where the transaction runs.</param>
+/// <param name="transaction">What is all of it or nothing.</param>
+/// <param name="postgres">Which of the two it is.</param>
+/// <param name="ct">Stops it.</param>
+internal abstract class Appender(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
+    /// <summary>Stops it.</summary>
+    protected CancellationToken Stop { get; } = ct;
+
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
 
-    public async Task<AppendResult> AppendAsync()
+    /// <summary>Adds the batch without the rows of people who asked to be forgotten.</summary>
+    public async Task<AppendResult> AppendAsync() =>
+        await ForgottenRows.FindAsync(batch, connection, transaction, postgres, Stop).ConfigureAwait(false) is { } forgotten
+            ? forgotten.With(await Of(forgotten.Kept).AppendKeptAsync().ConfigureAwait(false))
+            : await AppendKeptAsync().ConfigureAwait(false);
+
+    private async Task<AppendResult> AppendKeptAsync()
     {
         await LookUpAsync().ConfigureAwait(false);
         (AppendCount accounts, RowState[]? accountStates) = Counted(
             batch.Accounts.Count, await AddAsync(batch.Accounts, batch.TellStates).ConfigureAwait(false));
-        string[] aliases = await AddAliasesAsync().ConfigureAwait(false);
+        List<LeadAlias> aliases = await AddAliasesAsync().ConfigureAwait(false);
         (AppendCount leads, RowState[]? leadStates) = await AddLeadsAsync().ConfigureAwait(false);
         (AppendCount touches, RowState[]? touchStates) = await AddRowsAsync(batch.Touches, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
@@ -45,7 +61,7 @@ internal abstract class Appender(HistoryBatch batch)
             Outcomes = outcomes,
             UnknownLeads = [.. _unknown],
             States = batch.TellStates
-                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!)
+                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!, AliasStates(aliases))
                 : null,
         };
     }
@@ -79,6 +95,9 @@ internal abstract class Appender(HistoryBatch batch)
 
     /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
     protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
+
+    /// <summary>Has new leads of a merged account read as that is read.</summary>
+    protected abstract Task ReadAsMergedAsync(IReadOnlyList<Lead> leads);
 
     /// <summary>Puts rows aside that are not aside yet.</summary>
     protected abstract Task ParkAsync(IReadOnlyList<WaitingRow> rows);
@@ -133,7 +152,7 @@ internal abstract class Appender(HistoryBatch batch)
 
     private bool IsKnown(string name) => _known.Contains(Resolve(name));
 
-    private async Task<string[]> AddAliasesAsync()
+    private async Task<List<LeadAlias>> AddAliasesAsync()
     {
         var added = new List<LeadAlias>();
         foreach (LeadAlias alias in batch.Aliases)
@@ -159,7 +178,13 @@ internal abstract class Appender(HistoryBatch batch)
             await AddAsync(added).ConfigureAwait(false);
         }
 
-        return [.. added.Select(alias => alias.Alias)];
+        return added;
+    }
+
+    private RowState[] AliasStates(List<LeadAlias> added)
+    {
+        var left = added.Select(alias => alias.Alias).ToHashSet(StringComparer.Ordinal);
+        return [.. batch.Aliases.Select(alias => left.Remove(alias.Alias) ? RowState.Added : RowState.Known)];
     }
 
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
@@ -170,6 +195,11 @@ internal abstract class Appender(HistoryBatch batch)
         if (batch.Delivered && added.Count < own.Length)
         {
             await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false);
+        }
+
+        if (own.Length > 0)
+        {
+            await ReadAsMergedAsync(own).ConfigureAwait(false);
         }
 
         _known.UnionWith(own.Select(lead => lead.Id));
@@ -245,9 +275,9 @@ internal abstract class Appender(HistoryBatch batch)
         return new(added.Count, isNew);
     }
 
-    private async Task ReleaseAsync(string[] aliases)
+    private async Task ReleaseAsync(List<LeadAlias> aliases)
     {
-        string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases)];
+        string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases.Select(alias => alias.Alias))];
         if (names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting)
         {
             await Of(WaitingRow.Batch(waiting)).AppendAsync().ConfigureAwait(false);

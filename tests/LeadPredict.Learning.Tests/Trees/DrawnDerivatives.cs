@@ -19,7 +19,7 @@ internal static class DrawnDerivatives
         var derivatives = new AlignedArray<RowDerivatives>(gradients.Count);
         for (int row = 0; row < gradients.Count; row++)
         {
-            derivatives.Span[row] = scale.Row(gradients[row], hessian(row));
+            derivatives.Span[row] = scale.Row((int)Math.Round(gradients[row] * scale.ToGradient), (int)Math.Round(hessian(row) * scale.ToHessian));
         }
 
         return derivatives;

@@ -26,7 +26,7 @@ public sealed class HistogramBuilderTests
                 BinSum sum = default;
                 foreach (int row in rows.Where(row => columns.Contains(column) && table.Bin(column, row) == bin))
                 {
-                    sum += scale.Sum(derivatives.Span[row]);
+                    sum += scale.Unpack(derivatives.Span[row].Packed);
                 }
 
                 BinSum found = histogram.Bins[table.Offsets[column] + bin];

@@ -82,7 +82,7 @@ public sealed class SplitFinderTests
         }
 
         public SplitCandidate Find(int column, GrowthRules? rules = null) =>
-            new SplitFinder(Table, _scale, rules ?? Rules).Find(_histogram.Bins, Sum(_ => true, column), [column]);
+            new SplitFinder(Table, _scale, rules ?? Rules).Find(_histogram.Bins, Sum(_ => true, column), ValueBounds.None, [column]);
 
         public int Count(BinSum sum) => _scale.Count(sum);
 

@@ -28,7 +28,12 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
             return null;
         }
 
-        string text = cell.Trim();
+        string? text = source.Json is { } member ? JsonCell.Member(cell, member) : cell.Trim();
+        if (text is null || missing.Contains(text))
+        {
+            return null;
+        }
+
         return source.Map is { } map && map.TryGetValue(text, out string? meaning) ? meaning : text;
     }
 }

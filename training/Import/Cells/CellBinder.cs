@@ -40,12 +40,20 @@ internal sealed class CellBinder
             return source is null ? null : new(source, -1, _missing);
         }
 
-        foreach ((string prefix, CsvHeader header, int offset) in _headers)
+        foreach (string name in source.Or.Prepend(column))
         {
-            if (column.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Find(column[prefix.Length..]) is >= 0 and var place)
+            foreach ((string prefix, CsvHeader header, int offset) in _headers)
             {
-                return new(source, offset + place, _missing);
+                if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Find(name[prefix.Length..]) is >= 0 and var place)
+                {
+                    return new(source, offset + place, _missing);
+                }
             }
+        }
+
+        if (source.Optional)
+        {
+            return new(source, -1, _missing);
         }
 
         IEnumerable<string> names = _headers.SelectMany(entry => entry.Header.Names.Select(name => entry.Prefix + name));

@@ -5,7 +5,7 @@ namespace LeadPredict.Training.Import.Recipes;
 /// <summary>Reads where values come from. A plain word names a column, or is the value itself where <c>constant</c> says so.</summary>
 internal sealed class CellReading(RecipeFaults faults)
 {
-    private static readonly string[] Keys = ["column", "value", "map"];
+    private static readonly string[] Keys = ["column", "value", "map", "optional", "json"];
 
     /// <summary>The source under a key, or null; a missing required key is a fault.</summary>
     public CellSource? Read(RecipeMap map, string key, bool required = false, bool constant = false) =>
@@ -19,6 +19,8 @@ internal sealed class CellReading(RecipeFaults faults)
         {
             case YamlScalarNode { Value: { Length: > 0 } word } when !RecipeMap.IsNull(node):
                 return constant ? new(place, null, word, null) : new(place, word, null, null);
+            case YamlSequenceNode names:
+                return Named(place, names, what);
             case YamlMappingNode mapping:
                 var map = new RecipeMap(mapping, faults, what, [.. Keys, .. also]);
                 if (map.Has("column") == map.Has("value"))
@@ -27,7 +29,10 @@ internal sealed class CellReading(RecipeFaults faults)
                     return null;
                 }
 
-                return new(place, map.Text("column"), map.Text("value"), Meanings(map));
+                CellSource? source = map.Value("column") is YamlSequenceNode several
+                    ? Named(place, several, what)
+                    : new(place, map.Text("column"), map.Text("value"), null);
+                return source is null ? null : source with { Map = Meanings(map), Optional = map.Flag("optional"), Json = map.Text("json") };
             default:
                 faults.Add(node, $"{what} must be a {(constant ? "word" : "column's name")}, or a mapping with {string.Join(", ", Keys)}");
                 return null;
@@ -41,7 +46,7 @@ internal sealed class CellReading(RecipeFaults faults)
         foreach (YamlMappingNode node in map.Mappings("when"))
         {
             var condition = new RecipeMap(node, faults, "a condition", "column", "map", "is", "isNot", "present");
-            if (condition.Text("column", required: true) is not { } column)
+            if (Read(condition, "column", required: true) is not { } column)
             {
                 continue;
             }
@@ -52,13 +57,25 @@ internal sealed class CellReading(RecipeFaults faults)
                 continue;
             }
 
-            CellSource cell = new(RecipeFaults.PlaceOf(node), column, null, Meanings(condition));
+            CellSource cell = column with { Map = Meanings(condition) };
             conditions.Add(condition.Has("present")
                 ? new(cell, [], !condition.Flag("present"))
                 : new(cell, condition.Words("is") ?? condition.Words("isNot") ?? [], condition.Has("isNot")));
         }
 
         return conditions;
+    }
+
+    private CellSource? Named(Place place, YamlSequenceNode names, string what)
+    {
+        string[] words = [.. names.Children.OfType<YamlScalarNode>().Select(name => name.Value ?? "").Where(name => name.Length > 0)];
+        if (words.Length == 0 || words.Length < names.Children.Count)
+        {
+            faults.Add(names, $"{what} must list names of a column, of which the first that is there is taken");
+            return null;
+        }
+
+        return new(place, words[0], null, null) { Or = words[1..] };
     }
 
     private Dictionary<string, string?>? Meanings(RecipeMap map)

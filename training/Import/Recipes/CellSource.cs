@@ -8,7 +8,17 @@ internal readonly record struct Place(long Line, long Column);
 /// <param name="Column">The column's name, or null for a constant.</param>
 /// <param name="Constant">The constant, or null for a column.</param>
 /// <param name="Map">Words of the column and what they mean; null as meaning makes the value missing. Others stay as they are.</param>
-internal sealed record CellSource(Place Place, string? Column, string? Constant, IReadOnlyDictionary<string, string?>? Map);
+internal sealed record CellSource(Place Place, string? Column, string? Constant, IReadOnlyDictionary<string, string?>? Map)
+{
+    /// <summary>Other names of the column: the first that a header has is taken.</summary>
+    public IReadOnlyList<string> Or { get; init; } = [];
+
+    /// <summary>Whether a file may go without the column; it is then missing in every row.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>The member to take of a cell that holds a JSON object, or null.</summary>
+    public string? Json { get; init; }
+}
 
 /// <summary>Demands something of a cell.</summary>
 /// <param name="Cell">The cell.</param>

@@ -28,13 +28,14 @@ internal sealed class EventReading(RecipeFaults faults)
 
     public AttributeRecipe? Change(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "at", "recordedAt");
+        var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "at", "recordedAt", "when");
         CellSource? name = _cells.Read(map, "name", required: true, constant: true);
         CellSource? value = _cells.Read(map, "value", required: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
         CellType type = Type(map);
-        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true);
+        IReadOnlyList<Condition> when = _cells.Conditions(map);
+        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true) { When = when };
     }
 
     public TouchRecipe? Touch(YamlMappingNode node)
@@ -112,7 +113,7 @@ internal sealed class EventReading(RecipeFaults faults)
             if (_cells.Read(value, $"property '{name}'", constant: false, "type") is { } source)
             {
                 CellType type = value is YamlMappingNode node
-                    ? Type(new(node, faults, $"property '{name}'", "column", "value", "map", "type"))
+                    ? Type(new(node, faults, $"property '{name}'", "column", "value", "map", "optional", "json", "type"))
                     : CellType.Text;
                 yield return (name, source, type);
             }

@@ -87,13 +87,14 @@ internal sealed class FileReading(RecipeFaults faults)
 
     private LeadRecipe? Lead(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account");
+        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account", "when");
         CellSource? id = _cells.Read(map, "id", required: true);
         CellSource? createdAt = _cells.Read(map, "createdAt", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
         CellSource? source = _cells.Read(map, "source");
         CellSource? account = _cells.Read(map, "account");
-        return id is null || createdAt is null ? null : new(id, createdAt, recordedAt, source, account);
+        IReadOnlyList<Condition> when = _cells.Conditions(map);
+        return id is null || createdAt is null ? null : new(id, createdAt, recordedAt, source, account) { When = when };
     }
 
     private AccountRecipe? Account(YamlMappingNode node, bool besideLead)
@@ -120,7 +121,7 @@ internal sealed class FileReading(RecipeFaults faults)
             CellSource? recordedAt = null;
             if (value is YamlMappingNode node)
             {
-                var map = new RecipeMap(node, faults, $"attribute '{name}'", "column", "value", "map", "type", "knownAt", "recordedAt");
+                var map = new RecipeMap(node, faults, $"attribute '{name}'", "column", "value", "map", "optional", "json", "type", "knownAt", "recordedAt");
                 type = _events.Type(map);
                 knownAt = _cells.Read(map, "knownAt");
                 recordedAt = _cells.Read(map, "recordedAt");

@@ -83,7 +83,11 @@ internal sealed record JoinRecipe
 }
 
 /// <summary>A row that makes a lead.</summary>
-internal sealed record LeadRecipe(CellSource Id, CellSource CreatedAt, CellSource? RecordedAt, CellSource? Source, CellSource? Account);
+internal sealed record LeadRecipe(CellSource Id, CellSource CreatedAt, CellSource? RecordedAt, CellSource? Source, CellSource? Account)
+{
+    /// <summary>All must hold for the row to make a lead; a row of which they do not is passed over.</summary>
+    public IReadOnlyList<Condition> When { get; init; } = [];
+}
 
 /// <summary>A row that makes an account; without an identifier in the row it makes none.</summary>
 internal sealed record AccountRecipe(CellSource Id, CellSource? Name, CellSource? Domain, CellSource? CreatedAt, CellSource? RecordedAt);
@@ -112,7 +116,11 @@ internal enum CellType
 /// <param name="RecordedAt">When we knew, if later.</param>
 /// <param name="IsChange">Whether the row tells a change: then a missing value clears the attribute, and a missing time is rejected.</param>
 internal sealed record AttributeRecipe(
-    CellSource Name, CellSource Value, CellType Type, CellSource? KnownAt, CellSource? RecordedAt, bool IsChange = false);
+    CellSource Name, CellSource Value, CellType Type, CellSource? KnownAt, CellSource? RecordedAt, bool IsChange = false)
+{
+    /// <summary>All must hold for the row to tell the change.</summary>
+    public IReadOnlyList<Condition> When { get; init; } = [];
+}
 
 /// <summary>What touches, transitions and outcomes share.</summary>
 internal abstract record EventRecipe

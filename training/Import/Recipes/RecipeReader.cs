@@ -12,39 +12,63 @@ internal static class RecipeReader
 {
     private const int LongestRecipe = 1 << 20;
 
+    /// <param name="path">A file, or the name of a recipe that is shipped.</param>
+    /// <param name="format">Keys of the format that stand in place of the recipe's.</param>
     /// <exception cref="RecipeException">The recipe is wrong.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static Recipe ReadFile(string path)
+    public static Recipe ReadFile(string path, IReadOnlyDictionary<string, string>? format = null)
     {
         var file = new FileInfo(path);
+        if (!file.Exists && ShippedRecipes.Find(path) is { } shipped)
+        {
+            return Read(shipped, $"the shipped recipe {path}", format);
+        }
+
         if (!file.Exists)
         {
-            throw new FileNotFoundException($"there is no recipe '{path}'", path);
+            throw new FileNotFoundException($"there is no recipe '{path}'; shipped are {string.Join(", ", ShippedRecipes.Names)}", path);
         }
 
         return file.Length <= LongestRecipe
-            ? Read(File.ReadAllText(path), path)
+            ? Read(File.ReadAllText(path), path, format)
             : throw new RecipeException(path, [new(1, 1, $"has {file.Length:N0} bytes; a recipe has at most {LongestRecipe:N0}")]);
     }
 
     /// <exception cref="RecipeException">The recipe is wrong.</exception>
-    public static Recipe Read(string yaml, string name)
+    public static Recipe Read(string yaml, string name, IReadOnlyDictionary<string, string>? format = null)
     {
         var faults = new RecipeFaults();
         YamlMappingNode root = Root(yaml, name);
         var map = new RecipeMap(root, faults, "a recipe", "description", "format", "funnel", "files");
         map.Text("description");
-        RecipeFormat format = FormatReading.Read(map.Mapping("format"), faults);
-        FunnelDefinition? funnel = map.Mapping("funnel") is { } steps ? Funnel(steps, format, faults) : null;
+        RecipeFormat read = FormatReading.Read(With(map.Mapping("format"), format ?? new Dictionary<string, string>()), faults);
+        FunnelDefinition? funnel = map.Mapping("funnel") is { } steps ? Funnel(steps, read, faults) : null;
         var files = new FileReading(faults);
-        FileRecipe[] read = [.. map.Mappings("files", required: true).Select(files.Read).OfType<FileRecipe>()];
-        if (map.Has("files") && read.Length == 0)
+        FileRecipe[] entries = [.. map.Mappings("files", required: true).Select(files.Read).OfType<FileRecipe>()];
+        if (map.Has("files") && entries.Length == 0)
         {
             faults.Add(map.Value("files")!, "'files' is empty; expected at least one file");
         }
 
         faults.Demand(name);
-        return new() { Name = name, Format = format, Funnel = funnel, Files = read };
+        return new() { Name = name, Format = read, Funnel = funnel, Files = entries };
+    }
+
+    /// <summary>The format with what the command line says put over it.</summary>
+    private static YamlMappingNode? With(YamlMappingNode? format, IReadOnlyDictionary<string, string> said)
+    {
+        if (said.Count == 0)
+        {
+            return format;
+        }
+
+        var both = new YamlMappingNode(format?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>());
+        foreach ((string key, string value) in said)
+        {
+            both.Children[new YamlScalarNode(key)] = new YamlScalarNode(value);
+        }
+
+        return both;
     }
 
     private static YamlMappingNode Root(string yaml, string name)

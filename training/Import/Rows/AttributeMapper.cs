@@ -12,8 +12,15 @@ internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder)
     private readonly BoundCell? _knownAt = binder.Bind(recipe.KnownAt);
     private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
 
+    private readonly BoundCondition[] _when = [.. recipe.When.Select(condition => new BoundCondition(condition, binder.Bind(condition.Cell)!))];
+
     public void Map(RowContext row, RowSubject subject)
     {
+        if (!_when.All(condition => condition.Holds(row.Cells)))
+        {
+            return;
+        }
+
         string? text = row.Read(_value);
         if (text is null && !recipe.IsChange)
         {

@@ -47,6 +47,11 @@ internal sealed class FileMapper
         }
 
         _row.Begin(record.Line, Joined(record.Fields));
+        if (_lead?.Concerns(_row) == false)
+        {
+            return;
+        }
+
         RowSubject? subject = _lead is not null ? _lead.Map(_row) : About();
         bool account = _account is null || ((subject is not null || !NeedsLead) && _account.Map(_row, subject));
         if (NeedsLead ? subject is null : !account)

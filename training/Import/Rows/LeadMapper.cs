@@ -13,6 +13,11 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
     private readonly BoundCell? _source = binder.Bind(recipe.Source);
     private readonly BoundCell? _account = binder.Bind(recipe.Account);
 
+    private readonly BoundCondition[] _when = [.. recipe.When.Select(condition => new BoundCondition(condition, binder.Bind(condition.Cell)!))];
+
+    /// <summary>Whether the row makes a lead at all.</summary>
+    public bool Concerns(RowContext row) => _when.All(condition => condition.Holds(row.Cells));
+
     /// <summary>Adds the lead; null after rejecting what is wrong with it.</summary>
     public RowSubject? Map(RowContext row)
     {

@@ -12,7 +12,8 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
 
     /// <param name="path">A folder, or one file of it.</param>
     /// <param name="recipePath">The recipe; null takes <c>recipe.yaml</c> beside the files, or the built-in one for LeadPredict's own.</param>
-    public static ImportPlan Make(string path, string? recipePath)
+    /// <param name="format">Keys of the recipe's format that are said otherwise.</param>
+    public static ImportPlan Make(string path, string? recipePath, IReadOnlyDictionary<string, string>? format = null)
     {
         bool single = File.Exists(path);
         if (!single && !Directory.Exists(path))
@@ -21,7 +22,7 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
         }
 
         string folder = single ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))! : path;
-        Recipe recipe = Choose(folder, recipePath);
+        Recipe recipe = Choose(folder, recipePath, format);
         bool below = recipe.Files.Any(file => file.Joins.Select(join => join.Pattern).Append(file.Pattern).Any(pattern => pattern.Contains('/')));
         string[] names = [.. Directory.EnumerateFiles(folder, "*", below ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
             .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'))
@@ -34,24 +35,25 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
                 $"'{path}' fits no file of {recipe.Name}, which reads {string.Join(", ", recipe.Files.Select(file => file.Pattern))}");
     }
 
-    private static Recipe Choose(string folder, string? recipePath)
+    private static Recipe Choose(string folder, string? recipePath, IReadOnlyDictionary<string, string>? format)
     {
         if (recipePath is not null)
         {
-            return RecipeReader.ReadFile(recipePath);
+            return RecipeReader.ReadFile(recipePath, format);
         }
 
         string beside = System.IO.Path.Combine(folder, RecipeFile);
         if (File.Exists(beside))
         {
-            return RecipeReader.ReadFile(beside);
+            return RecipeReader.ReadFile(beside, format);
         }
 
         return File.Exists(System.IO.Path.Combine(folder, NativeRecipe.LeadsFile))
             ? NativeRecipe.Read()
             : throw new RefusalException(
                 $"'{folder}' has no {RecipeFile} and is no folder of LeadPredict's own files (no {NativeRecipe.LeadsFile});"
-                + " say with --recipe how its columns become leads (docs/import.md shows how)");
+                + " say with --recipe how its columns become leads (docs/import.md shows how),"
+                + $" or name one that is shipped: {string.Join(", ", ShippedRecipes.Names)}");
     }
 
     private static IEnumerable<PlannedFile> Plan(Recipe recipe, FileRecipe file, string folder, string[] names, string? only)

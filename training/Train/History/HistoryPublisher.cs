@@ -118,6 +118,7 @@ internal static class HistoryPublisher
                 ("learner", trained.Options.Trainer.Learner),
                 .. trained.Chain.Links().Select(link => ($"trees in {link.Name}", link.Model.TreesUsed.ToString(CultureInfo.InvariantCulture))),
                 ("seed", trained.Options.Trainer.Seed.ToString(CultureInfo.InvariantCulture)),
+                .. LearnerOptions.Describe(trained.Options.Trainer),
             ],
             DataFrom = trained.Examples.Decided[0].AsOf,
             DataUntil = trained.Examples.ObservedUntil,

@@ -24,8 +24,8 @@ internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
         IReadOnlyList<HistoryRow> rows,
         FeatureSchema schema,
         ScorecardDefinition scorecard,
-        IReadOnlySet<HistoryRow> judged,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        IReadOnlySet<HistoryRow>? judged = null)
     {
         var extractor = new FeatureExtractor(schema);
         var evaluator = new ScorecardEvaluator(scorecard);
@@ -37,7 +37,7 @@ internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
                 row.Features = new float[extractor.Count];
                 extractor.Extract(snapshot, row.Features);
                 row.Points = evaluator.Evaluate(snapshot).Points;
-                row.Judged = judged.Contains(row) ? JudgedLead.Of(snapshot, lead) : null;
+                row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead) : null;
             },
             cancellation);
     }

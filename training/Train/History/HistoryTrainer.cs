@@ -27,7 +27,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
                 $"No lead's horizon is over before {examples.TestStart:yyyy-MM-dd}: there is nothing to learn from. Load older history or shorten the horizons.");
         }
 
-        SchemaDraft draft = await ReadAsync(examples.Train, [.. examples.Train, .. examples.Test], Judged(examples), options, cancellation);
+        SchemaDraft draft = await ReadAsync(examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples));
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
             .With(await WrittenAfterwards.FindAsync(store, funnel, options.Drop, cancellation));
@@ -45,7 +45,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         }
 
         host.Progress("learning again from all decided episodes");
-        SchemaDraft served = await ReadAsync(examples.Decided, examples.Decided, new HashSet<HistoryRow>(), options, cancellation);
+        SchemaDraft served = await ReadAsync(examples.Decided, examples.Decided, options, cancellation);
         started = host.Time.GetTimestamp();
         TrainedChain chain = trainer.Train(served.Schema, examples.Decided, cancellation);
         fitting += host.Time.GetElapsedTime(started);
@@ -56,13 +56,13 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     private async Task<SchemaDraft> ReadAsync(
         IReadOnlyList<HistoryRow> learn,
         IReadOnlyList<HistoryRow> all,
-        HashSet<HistoryRow> judged,
         HistoryTrainingOptions options,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        HashSet<HistoryRow>? judged = null)
     {
         var reader = new HistoryReader(store, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
-        await reader.ReadAsync(all, draft.Schema, options.Scorecard, judged, cancellation);
+        await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged);
         return draft;
     }
 

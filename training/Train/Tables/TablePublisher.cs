@@ -79,6 +79,7 @@ internal static class TablePublisher
             ("learner", options.Trainer.Learner),
             ("trees", FormattableString.Invariant($"{trained.Trained.TreesUsed}")),
             ("seed", FormattableString.Invariant($"{options.Trainer.Seed}")),
+            .. LearnerOptions.Describe(options.Trainer),
         ],
         Counts = [("rows", trained.Rows.RowCount), ("converted", trained.Rows.Positives), ("features", trained.Draft.Schema.Features.Count)],
         Figures = figures is null ? [] : [FigureLines.Card("Out of fold", figures)],

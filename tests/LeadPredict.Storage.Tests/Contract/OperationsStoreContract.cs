@@ -7,8 +7,8 @@ using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
-/// <summary>What every store of keys and admin actions must do.</summary>
-public abstract class AccessKeysContract : IAsyncLifetime
+/// <summary>What every store of keys, admin actions, scores and events must do.</summary>
+public abstract partial class OperationsStoreContract : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2025, 7, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -16,7 +16,13 @@ public abstract class AccessKeysContract : IAsyncLifetime
 
     protected abstract Task<string> AddressAsync();
 
-    public async Task InitializeAsync() => Store = await OperationsStore.OpenAsync(await AddressAsync(), create: true);
+    private string _address = "";
+
+    public async Task InitializeAsync()
+    {
+        _address = await AddressAsync();
+        Store = await OperationsStore.OpenAsync(_address, create: true);
+    }
 
     public virtual async Task DisposeAsync() => await Store.DisposeAsync();
 
@@ -89,7 +95,7 @@ public abstract class AccessKeysContract : IAsyncLifetime
     }
 }
 
-public sealed class SqliteAccessKeysTests : AccessKeysContract, IDisposable
+public sealed class SqliteOperationsStoreTests : OperationsStoreContract, IDisposable
 {
     private readonly StoreFolder _folder = new();
 
@@ -99,7 +105,7 @@ public sealed class SqliteAccessKeysTests : AccessKeysContract, IDisposable
 }
 
 [NeedsPostgres]
-public sealed class PostgresAccessKeysTests : AccessKeysContract
+public sealed class PostgresOperationsStoreTests : OperationsStoreContract
 {
     protected override async Task<string> AddressAsync() => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
 }

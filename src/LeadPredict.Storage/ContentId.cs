@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LeadPredict.Training.Import.Rows;
+namespace LeadPredict.Storage;
 
 /// <summary>Identifiers for events that come without one: the same content gives the same identifier, so importing twice adds nothing.</summary>
-internal static class ContentId
+public static class ContentId
 {
     /// <summary>A letter for the kind of event, then 128 bits of the SHA-256 of its parts in hex. A null part differs from an empty one.</summary>
     public static string Of(char kind, params ReadOnlySpan<string?> parts)

@@ -1,0 +1,51 @@
+namespace LeadPredict.Api.Events;
+
+/// <summary>How events leave the service.</summary>
+public enum EventFormat
+{
+    /// <summary>This service's own: one JSON object, signed as Standard Webhooks says.</summary>
+    LeadPredict = 0,
+
+    /// <summary>A PATCH of a HubSpot contact's properties.</summary>
+    HubSpot = 1,
+
+    /// <summary>A row of Dynamics 365's <c>msdyn_predictivescore</c>.</summary>
+    Dynamics = 2,
+}
+
+/// <summary>Where events go and what makes one.</summary>
+public sealed record EventOptions
+{
+    /// <summary>Where events are sent: https, or http to a loopback address. For HubSpot and Dynamics the root of their interface.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The key of signatures, at least 24 bytes; null signs nothing. For <see cref="EventFormat.LeadPredict"/>.</summary>
+    public IReadOnlyList<byte>? Secret { get; init; }
+
+    /// <summary>What is sent as <c>Authorization: Bearer</c>, or null.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The shape. Default <see cref="EventFormat.LeadPredict"/>.</summary>
+    public EventFormat Format { get; init; }
+
+    /// <summary>Scores, 1 to 100, whose crossing in either direction is an event. Default 80 and 50.</summary>
+    public IReadOnlyList<int> Thresholds { get; init; } = [80, 50];
+
+    internal void Check()
+    {
+        if (!Url.IsAbsoluteUri || !(Url.Scheme == "https" || (Url.Scheme == "http" && Url.IsLoopback)))
+        {
+            throw new ArgumentException($"events to '{Url}'; expected an https address, or http on this machine");
+        }
+
+        if (Secret is { Count: < 24 })
+        {
+            throw new ArgumentException($"a signing secret of {Secret.Count} bytes; expected 24 or more");
+        }
+
+        if (Thresholds.Any(threshold => threshold is < 1 or > 100))
+        {
+            throw new ArgumentException("a threshold outside 1 to 100");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Outbox;
+
+namespace LeadPredict.Api.Events;
+
+/// <summary>
+/// Delivers events: at least once, in order for each lead, again and again with longer and longer pauses, and gives them up after about two days. Of
+/// several services one delivers at a time; where it stops another goes on.
+/// </summary>
+internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSender> log) : BackgroundService
+{
+    /// <summary>Attempts before an event is given up: a second, two, four, ... an hour each time from the twelfth.</summary>
+    public const int MostAttempts = 60;
+
+    private const string Work = "events";
+    private const int AtOnce = 64;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
+    /// <summary>Whether events leave at all.</summary>
+    public bool IsOn { get; } = options is { Operations: not null, Events: not null };
+
+    /// <summary>The pause after a failed attempt.</summary>
+    /// <param name="attempts">How many failed before, from 0.</param>
+    /// <param name="id">Spreads the events of one outage, so that they do not come back all at once.</param>
+    public static TimeSpan Backoff(int attempts, long id)
+    {
+        double seconds = Math.Min(3600, Math.Pow(2, Math.Min(attempts, 12)));
+        return TimeSpan.FromSeconds(seconds * (0.75 + (0.5 * ((ulong)id * 0x9E3779B97F4A7C15UL >> 40) / (1 << 24))));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!IsOn)
+        {
+            return;
+        }
+
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            Timeout = TimeSpan.FromSeconds(10),
+            MaxResponseContentBufferSize = 64 * 1024,
+        };
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            int sent = 0;
+            try
+            {
+                sent = await StepAsync(client, stoppingToken);
+            }
+            catch (StorageException fault)
+            {
+                log.LogWarning("Events wait: {Fault}", fault.Message);
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                log.LogError("Sending events failed: {Exception} at {Stack}", bug.GetType().FullName, bug.StackTrace);
+            }
+
+            if (sent == 0)
+            {
+                await Task.Delay(Pause, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
+    /// <summary>Sends what is due, of each lead one event.</summary>
+    /// <returns>How many were tried.</returns>
+    internal async Task<int> StepAsync(HttpClient client, CancellationToken cancellation)
+    {
+        DateTimeOffset now = options.Time.GetUtcNow();
+        IOutbox outbox = options.Operations!.Outbox;
+        if (!await outbox.TakeAsync(Work, _owner, now, now + Lease, cancellation))
+        {
+            return 0;
+        }
+
+        IReadOnlyList<WaitingEvent> due = await outbox.DueAsync(now, AtOnce, cancellation);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation }, async (waiting, ct) => await SendAsync(client, outbox, waiting, ct));
+        return due.Count;
+    }
+
+    private async Task SendAsync(HttpClient client, IOutbox outbox, WaitingEvent waiting, CancellationToken cancellation)
+    {
+        string error;
+        TimeSpan pause = Backoff(waiting.Attempts, waiting.Id);
+        try
+        {
+            using HttpRequestMessage request = EventRequest.Of(waiting, options.Events!, options.Time.GetUtcNow());
+            using HttpResponseMessage response = await client.SendAsync(request, cancellation);
+            if (response.IsSuccessStatusCode)
+            {
+                // Noted also when the service is ending: otherwise it would be sent once more.
+                await outbox.DeliveredAsync(waiting.Id, options.Time.GetUtcNow(), CancellationToken.None);
+                return;
+            }
+
+            error = $"the receiver answered {(int)response.StatusCode}";
+            pause = response.Headers.RetryAfter?.Delta is { } asked && asked > pause && asked <= TimeSpan.FromHours(1) ? asked : pause;
+        }
+        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            error = fault is HttpRequestException ? "the receiver could not be reached" : "the receiver did not answer in time";
+        }
+
+        DateTimeOffset now = options.Time.GetUtcNow();
+        bool givenUp = waiting.Attempts + 1 >= MostAttempts;
+        await outbox.FailedAsync(waiting.Id, error, givenUp ? null : now + pause, now, CancellationToken.None);
+        if (givenUp)
+        {
+            log.LogError("Event {Event} was given up: {Error}", waiting.Event.EventId, error);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.Handlers;
+using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Errors;
+
+namespace LeadPredict.Api.Health;
+
+/// <summary>Looks at what the service needs. Only a missing model or the service's end make it not ready: leads that come whole are scored without a store.</summary>
+internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions options, Drain drain)
+{
+    private const long LeastFree = 256L << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<HealthAnswer> ReadyAsync(CancellationToken cancellation)
+    {
+        (HealthCheck model, string? serving) = Model();
+        HealthCheck[] checks = [model, await StoreAsync(cancellation), Disk()];
+        string? fault = drain.HasBegun ? "the service is ending" : checks.FirstOrDefault(check => check.Status == HealthCheck.Failing)?.Detail ?? model.Detail;
+        string status = drain.HasBegun || model.Status == HealthCheck.Failing ? "notReady"
+            : checks.Any(check => check.Status == HealthCheck.Failing) ? "degraded"
+            : "ready";
+        return new(status, serving, fault, checks);
+    }
+
+    private (HealthCheck Check, string? Serving) Model()
+    {
+        if (models.Default() is not { } name)
+        {
+            return (new("model", HealthCheck.Failing, "no model was promoted yet"), null);
+        }
+
+        try
+        {
+            using PredictionEngineLease lease = models.Rent(null);
+            string? refused = models.Pool.Status().First(status => status.Engine == name).Fault;
+            return (new("model", HealthCheck.Good, refused), lease.Model.ToString());
+        }
+        catch (Exception fault) when (ProblemMapping.Of(fault) is { } problem)
+        {
+            return (new("model", HealthCheck.Failing, problem.Detail), null);
+        }
+    }
+
+    private async Task<HealthCheck> StoreAsync(CancellationToken cancellation)
+    {
+        if (options.Operations is null)
+        {
+            return new("store", HealthCheck.Absent, "none: leads are scored when they come whole");
+        }
+
+        try
+        {
+            await options.Operations.PingAsync(cancellation).WaitAsync(Patience, cancellation);
+            return new("store", HealthCheck.Good, null);
+        }
+        catch (Exception fault) when (fault is StorageException or TimeoutException)
+        {
+            // Where the database stands is the operator's business; this is answered without a key.
+            return new("store", HealthCheck.Failing, "the lead history does not answer; leads are scored when they come whole");
+        }
+    }
+
+    private HealthCheck Disk()
+    {
+        try
+        {
+            long free = new DriveInfo(Path.GetFullPath(options.Models)).AvailableFreeSpace;
+            return free >= LeastFree
+                ? new("disk", HealthCheck.Good, null)
+                : new("disk", HealthCheck.Failing, $"{free >> 20} MB are left where the models are; expected {LeastFree >> 20} or more");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new("disk", HealthCheck.Failing, "the disk of the models cannot be read");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.Handlers;
+using Microsoft.Net.Http.Headers;
+
+namespace LeadPredict.Api.Ingest;
+
+/// <summary>A body that brings history, as it came, which is what signatures are over.</summary>
+/// <param name="Content">The bytes; what was packed for the transport is unpacked.</param>
+/// <param name="IsLines">Whether each line is JSON of its own.</param>
+internal sealed record IngestBody(ReadOnlyMemory<byte> Content, bool IsLines)
+{
+    private static readonly string[] Lines = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"];
+
+    /// <exception cref="ProblemException">It is too large, of another type or packed in another way.</exception>
+    public static async Task<IngestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        bool lines = IsOfLines(request.ContentType);
+        return new(await RequestBody.ReadBytesAsync(request, cancellation), lines);
+    }
+
+    private static bool IsOfLines(string? contentType)
+    {
+        if (MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        {
+            string name = type.MediaType.Value!.ToLowerInvariant();
+            if (Lines.Contains(name))
+            {
+                return true;
+            }
+
+            if (name is "application/json" or "text/json" || name.EndsWith("+json", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json, or application/x-ndjson for one JSON object a line, in UTF-8.");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using LeadPredict.Api.Requests;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Api.Ingest;
+
+/// <summary>Reads items in LeadPredict's own shapes. Strict: what is not known is refused, by its pointer.</summary>
+internal static class OwnItems
+{
+    private const string NoId = "";
+
+    public static void Lead(JsonField field, IngestItem item)
+    {
+        Dictionary<string, JsonField> members = field.Members("id", "accountId", "account", "source", "createdAt", "recordedAt", "attributes");
+        (Lead lead, List<AttributeChange> attributes) = LeadFields.Read(field, members);
+        if (members.TryGetValue("account", out JsonField given))
+        {
+            Dictionary<string, JsonField> account = given.Members("id", "name", "domain");
+            Fields.Require(given, account, "id");
+            if (lead.AccountId is not null)
+            {
+                given.Fault("both account and accountId", "one of them");
+            }
+
+            lead = lead with { AccountId = Fields.Text(account, "id") };
+            item.Accounts.Add(new()
+            {
+                Id = lead.AccountId ?? "?",
+                Name = Fields.Text(account, "name"),
+                Domain = Fields.Text(account, "domain"),
+                CreatedAt = lead.CreatedAt,
+                RecordedAt = lead.RecordedAt,
+            });
+        }
+
+        item.Id = lead.Id;
+        item.Leads.Add(lead);
+        item.Attributes.AddRange(attributes);
+    }
+
+    public static void Touch(JsonField field, IngestItem item)
+    {
+        Dictionary<string, JsonField> members = field.Members("id", "leadId", "type", "occurredAt", "recordedAt", "properties");
+        Touch touch = HistoryFields.Touch(field, members, LeadId(field, members), NoId);
+        if (touch.Id.Length == 0)
+        {
+            IEnumerable<string> content = touch.Properties.OrderBy(property => property.Key, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(property => new[] { property.Key, property.Value.ToString() });
+            touch = touch with { Id = ContentId.Of('t', [touch.LeadId, touch.Type, Part(touch.OccurredAt), .. content]) };
+        }
+
+        item.Id = touch.Id;
+        item.Touches.Add(touch);
+    }
+
+    public static void Transition(JsonField field, IngestItem item)
+    {
+        Dictionary<string, JsonField> members = field.Members("id", "leadId", "to", "occurredAt", "recordedAt", "actor", "reason");
+        StageTransition transition = HistoryFields.Transition(field, members, LeadId(field, members), NoId);
+        if (transition.Id.Length == 0)
+        {
+            transition = transition with { Id = ContentId.Of('s', transition.LeadId, transition.To.ToString(), Part(transition.OccurredAt)) };
+        }
+
+        item.Id = transition.Id;
+        item.Transitions.Add(transition);
+    }
+
+    public static void Outcome(JsonField field, IngestItem item)
+    {
+        Dictionary<string, JsonField> members = field.Members("id", "leadId", "won", "amount", "currency", "occurredAt", "recordedAt");
+        Outcome outcome = HistoryFields.Outcome(field, members, LeadId(field, members), NoId);
+        if (outcome.Id.Length == 0)
+        {
+            outcome = outcome with { Id = ContentId.Of('o', outcome.LeadId, outcome.Won ? "won" : "lost", Part(outcome.OccurredAt)) };
+        }
+
+        item.Id = outcome.Id;
+        item.Outcomes.Add(outcome);
+    }
+
+    private static string LeadId(JsonField field, Dictionary<string, JsonField> members)
+    {
+        Fields.Require(field, members, "leadId");
+        return Fields.Text(members, "leadId") ?? "?";
+    }
+
+    private static string Part(DateTimeOffset at) => UtcTime.Normalize(at).UtcTicks.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,117 @@
+using LeadPredict.Api.Ingest.Mapping;
+using LeadPredict.Api.Requests;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Funnel.Time;
+
+namespace LeadPredict.Api.Ingest.Sources;
+
+/// <summary>Makes rows of history of what one delivery tells, by the source's mapping.</summary>
+/// <param name="mapping">What its events, fields and stages mean.</param>
+/// <param name="now">When the delivery came: when we knew, where the source kept no record of its own.</param>
+internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
+{
+    private readonly Dictionary<(string, string, DateTimeOffset, DateTimeOffset), int> _changes = [];
+
+    public SourceMapping Mapping { get; } = mapping;
+
+    public DateTimeOffset Now { get; } = UtcTime.Normalize(now);
+
+    /// <summary>The lead's identifier here.</summary>
+    public string Lead(string foreign) => Mapping.LeadIdPrefix + foreign;
+
+    /// <summary>A lead comes into being.</summary>
+    public static void Created(IngestItem item, string leadId, DateTimeOffset at, DateTimeOffset recorded, string? source = null, string? account = null) =>
+        item.Leads.Add(new() { Id = leadId, CreatedAt = at, RecordedAt = recorded, Source = source, AccountId = account });
+
+    /// <summary>A field took a value: a stage entered, or an attribute changed.</summary>
+    /// <param name="item">What told it.</param>
+    /// <param name="place">Where it stands, for faults.</param>
+    /// <param name="leadId">The lead, or another name of it.</param>
+    /// <param name="field">The source's name of it.</param>
+    /// <param name="value">The value; missing where it was cleared.</param>
+    /// <param name="at">When it happened.</param>
+    /// <param name="recorded">When we knew.</param>
+    /// <param name="key">What the change is known by.</param>
+    /// <param name="actor">Who did it, or null.</param>
+    public void Changed(
+        IngestItem item, JsonField place, string leadId, string field, AttributeValue value, DateTimeOffset at, DateTimeOffset recorded, string key, string? actor = null)
+    {
+        if (Mapping.Stages.TryGetValue(field, out IReadOnlyDictionary<string, Stage?>? stages))
+        {
+            if (!value.IsMissing)
+            {
+                Entered(item, place, leadId, stages, value.ToString(), at, recorded, key, actor);
+            }
+        }
+        else if (Mapping.Attribute(field) is not { Name: { } name } mapped)
+        {
+            item.Ignored = $"The mapping leaves {field} out.";
+        }
+        else if (name.Length > RequestLimits.NameLength)
+        {
+            place.Fault("a name too long", $"at most {RequestLimits.NameLength} characters");
+        }
+        else
+        {
+            item.Attributes.Add(new()
+            {
+                LeadId = leadId,
+                Name = name,
+                Value = SourceMapping.Read(value, mapped.Type),
+                OccurredAt = at,
+                RecordedAt = Apart(leadId, name, at, recorded),
+            });
+        }
+    }
+
+    /// <summary>An event happened.</summary>
+    public void Touched(
+        IngestItem item, string leadId, string foreignType, DateTimeOffset at, DateTimeOffset recorded, string id, IDictionary<string, AttributeValue> properties)
+    {
+        if (Mapping.TouchType(foreignType) is not { } type)
+        {
+            item.Ignored = $"The mapping leaves {foreignType} out.";
+            return;
+        }
+
+        item.Touches.Add(new()
+        {
+            Id = id,
+            LeadId = leadId,
+            Type = type,
+            OccurredAt = at,
+            RecordedAt = recorded,
+            Properties = properties.Where(property => !(Mapping.Attributes.TryGetValue(property.Key, out MappedField? mapped) && mapped.Name is null))
+                .ToDictionary(property => property.Key, property => property.Value, StringComparer.OrdinalIgnoreCase),
+        });
+    }
+
+    /// <summary>A field's value that must be a stage, or one that the mapping says is none.</summary>
+    private static void Entered(
+        IngestItem item, JsonField place, string leadId, IReadOnlyDictionary<string, Stage?> stages, string word, DateTimeOffset at, DateTimeOffset recorded, string key, string? actor)
+    {
+        if (!stages.TryGetValue(word, out Stage? stage))
+        {
+            place.Fault(
+                $"the stage '{(word.Length <= 60 ? word : word[..60] + "...")}'", $"one of {string.Join(", ", stages.Keys)}; or name it under stages in the ingest mapping");
+        }
+        else if (stage is not { } to)
+        {
+            item.Ignored = $"The mapping says that '{word}' is no stage.";
+        }
+        else
+        {
+            item.Transitions.Add(new() { Id = key, LeadId = leadId, To = to, OccurredAt = at, RecordedAt = recorded, Actor = actor });
+        }
+    }
+
+    /// <summary>Values that came together for one instant are told apart by a microsecond, so that none is taken for another.</summary>
+    private DateTimeOffset Apart(string leadId, string name, DateTimeOffset at, DateTimeOffset recorded)
+    {
+        var key = (leadId, name, at, recorded);
+        int before = _changes.GetValueOrDefault(key);
+        _changes[key] = before + 1;
+        return recorded.AddMicroseconds(before);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using LeadPredict.Api.Requests;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Api.Ingest.Sources;
+
+/// <summary>Marketo's activities as its activities route answers. Type ids vary from instance to instance, names do not.</summary>
+/// <remarks>Names come from <c>activityTypes</c> beside <c>result</c> (the answer of the types route), from the activity, or from the mapping.</remarks>
+internal sealed class Marketo : ForeignSource
+{
+    private const string NewLead = "New Lead", ChangeDataValue = "Change Data Value";
+
+    public override string Name => "marketo";
+
+    public override string Summary => "Marketo activities";
+
+    public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows)
+    {
+        var types = new Dictionary<string, string?>(rows.Mapping.Types, StringComparer.OrdinalIgnoreCase);
+        if (!body.IsLines)
+        {
+            JsonBody.Read(body.Content, root =>
+            {
+                if (root.Element.ValueKind == JsonValueKind.Object && root.Element.TryGetProperty("activityTypes", out _))
+                {
+                    foreach (ForeignObject type in new ForeignObject(root).Items("activityTypes").Select(field => new ForeignObject(field)))
+                    {
+                        types[type.Need("id")] = type.Need("name");
+                    }
+                }
+
+                return true;
+            });
+        }
+
+        return Envelope.Read(body, ["result"], (field, item) => Read(new(field), types, item, rows));
+    }
+
+    private static void Read(ForeignObject activity, Dictionary<string, string?> types, IngestItem item, ForeignRows rows)
+    {
+        string id = "marketo-" + (activity.Text("marketoGUID") ?? activity.Need("id"));
+        string lead = rows.Lead(activity.Need("leadId"));
+        DateTimeOffset at = activity.NeedInstant("activityDate");
+        string number = activity.Need("activityTypeId");
+        item.Id = id;
+        string name = activity.Text("activityTypeName") ?? types.GetValueOrDefault(number) ?? $"activity type {number}";
+        SortedDictionary<string, AttributeValue> attributes = Attributes(activity);
+        switch (name)
+        {
+            case NewLead:
+                ForeignRows.Created(item, lead, at, at, attributes.GetValueOrDefault("Lead Source").Text ?? attributes.GetValueOrDefault("Source Type").Text);
+                break;
+            case ChangeDataValue:
+                // Attributes without a value are left out: without a new one the field was cleared.
+                rows.Changed(item, activity.Field, lead, activity.Need("primaryAttributeValue"), attributes.GetValueOrDefault("New Value"), at, at, id, attributes.GetValueOrDefault("Source").Text);
+                break;
+            default:
+                if (activity.Text("primaryAttributeValue", RequestLimits.TextLength) is { } primary)
+                {
+                    attributes["primaryAttributeValue"] = AttributeValue.Of(primary);
+                }
+
+                rows.Touched(item, lead, name, at, at, id, attributes);
+                break;
+        }
+    }
+
+    private static SortedDictionary<string, AttributeValue> Attributes(ForeignObject activity)
+    {
+        var values = new SortedDictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
+        foreach (ForeignObject attribute in activity.Items("attributes").Select(field => new ForeignObject(field)))
+        {
+            string name = attribute.Need("name");
+            if (attribute.Find("value") is { } value)
+            {
+                ForeignObject.Flatten(value, name, values);
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,145 @@
+using LeadPredict.Api.Requests;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Api.Ingest.Sources;
+
+/// <summary>
+/// Records of Salesforce queries: <c>Lead</c>, <c>LeadHistory</c>, <c>Opportunity</c>, <c>OpportunityFieldHistory</c>, <c>OpportunityHistory</c>.
+/// </summary>
+/// <remarks>
+/// History rows alone tell stages: <c>Status</c>, <c>IsConverted</c> and <c>Converted*</c> of a Lead are its state when it was read.
+/// <c>ConvertedOpportunityId</c> says no more than whose an opportunity is; its rows wait until then.
+/// </remarks>
+internal sealed class Salesforce : ForeignSource
+{
+    public override string Name => "salesforce";
+
+    public override string Summary => "Salesforce records: Lead, LeadHistory, Opportunity, OpportunityFieldHistory, OpportunityHistory";
+
+    public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows) => Envelope.Read(body, ["records"], (field, item) => Read(new(field), item, rows));
+
+    private static void Read(ForeignObject record, IngestItem item, ForeignRows rows)
+    {
+        string id = record.Need("Id");
+        string? type = record.Object("attributes")?.Text("type");
+        item.Id = id;
+        switch (type ?? Guess(record))
+        {
+            case "Lead":
+                Lead(record, id, item, rows);
+                break;
+            case "LeadHistory":
+                Field(record, record.Need("LeadId"), id, item, rows);
+                break;
+            case "OpportunityFieldHistory":
+                Field(record, record.Need("OpportunityId"), id, item, rows);
+                break;
+            case "OpportunityHistory":
+                Stage(record, record.Need("OpportunityId"), id, record.NeedInstant("CreatedDate"), item, rows);
+                break;
+            case "Opportunity":
+                Opportunity(record, id, item, rows);
+                break;
+            case { } other:
+                item.Ignored = $"Records of type {other} tell nothing here.";
+                break;
+        }
+    }
+
+    private static string Guess(ForeignObject record) =>
+        record.Has("LeadId") ? "LeadHistory"
+        : record.Has("OpportunityId") ? record.Has("Field") ? "OpportunityFieldHistory" : "OpportunityHistory"
+        : record.Has("StageName") ? "Opportunity"
+        : "Lead";
+
+    private static void Lead(ForeignObject record, string id, IngestItem item, ForeignRows rows)
+    {
+        string lead = rows.Lead(id);
+        DateTimeOffset created = record.NeedInstant("CreatedDate");
+        string? company = record.Text("Company");
+        if (company is not null)
+        {
+            item.Accounts.Add(new() { Id = company, Name = company, CreatedAt = created, RecordedAt = created });
+        }
+
+        ForeignRows.Created(item, lead, created, created, record.Text("LeadSource"), company);
+        if (record.Text("ConvertedOpportunityId") is { } opportunity)
+        {
+            item.Aliases.Add(new(rows.Lead(opportunity), lead));
+        }
+
+        DateTimeOffset read = record.Instant("LastModifiedDate") ?? rows.Now;
+        foreach ((string field, JsonField value) in record.Members)
+        {
+            // What the lead's row says of a stage is how it ended.
+            if (field is "Id" or "CreatedDate" or "LeadSource" or "attributes" || rows.Mapping.Stages.ContainsKey(field) || value.IsNull
+                || value.Element.ValueKind is System.Text.Json.JsonValueKind.Object or System.Text.Json.JsonValueKind.Array || rows.Mapping.Attribute(field) is null)
+            {
+                continue;
+            }
+
+            DateTimeOffset at = rows.Mapping.KnownAtCreation.ContainsKey(field) ? created : read;
+            if (value.Value() is { IsMissing: false } known)
+            {
+                rows.Changed(item, value, lead, field, known, at, at, id);
+            }
+        }
+    }
+
+    /// <summary>A field of a lead or an opportunity took a value.</summary>
+    private static void Field(ForeignObject record, string owner, string id, IngestItem item, ForeignRows rows)
+    {
+        DateTimeOffset at = record.NeedInstant("CreatedDate");
+        string field = record.Need("Field");
+        string lead = rows.Lead(owner);
+        string key = "salesforce-" + id;
+        if (field == "leadConverted")
+        {
+            item.Transitions.Add(new() { Id = key, LeadId = lead, To = Funnel.Stages.Stage.SalesQualified, OccurredAt = at, RecordedAt = at, Actor = record.Text("CreatedById") });
+        }
+        else
+        {
+            rows.Changed(item, record.Field, lead, field, record.Find("NewValue")?.Value() ?? AttributeValue.Missing, at, at, key, record.Text("CreatedById"));
+        }
+    }
+
+    private static void Opportunity(ForeignObject record, string id, IngestItem item, ForeignRows rows)
+    {
+        DateTimeOffset created = record.NeedInstant("CreatedDate");
+        item.Transitions.Add(new()
+        {
+            Id = "salesforce-" + id,
+            LeadId = rows.Lead(id),
+            To = Funnel.Stages.Stage.Opportunity,
+            OccurredAt = created,
+            RecordedAt = created,
+        });
+        if (record.Text("IsClosed") == "true" && record.Instant("CloseDate") is { } closed)
+        {
+            // The day that a plan names may lie before the deal was made.
+            Stage(record, id, id + "-closed", closed < created ? created : closed, item, rows);
+        }
+    }
+
+    /// <summary>An opportunity stood at a stage; when it closed, what it was worth.</summary>
+    private static void Stage(ForeignObject record, string opportunity, string id, DateTimeOffset at, IngestItem item, ForeignRows rows)
+    {
+        string lead = rows.Lead(opportunity);
+        int before = item.Transitions.Count;
+        rows.Changed(item, record.Field, lead, "StageName", AttributeValue.Of(record.Need("StageName")), at, at, "salesforce-" + id, record.Text("CreatedById"));
+        if (item.Transitions.Count > before && item.Transitions[^1].To is Funnel.Stages.Stage.Won or Funnel.Stages.Stage.Lost)
+        {
+            item.Outcomes.Add(new()
+            {
+                Id = "salesforce-" + ContentId.Of('o', opportunity, item.Transitions[^1].To.ToString()),
+                LeadId = lead,
+                Won = item.Transitions[^1].To == Funnel.Stages.Stage.Won,
+                Amount = record.Find("Amount")?.Decimal(),
+                Currency = record.Text("CurrencyIsoCode"),
+                OccurredAt = at,
+                RecordedAt = at,
+            });
+        }
+    }
+}

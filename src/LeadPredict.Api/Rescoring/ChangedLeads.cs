@@ -1,0 +1,44 @@
+using LeadPredict.Storage;
+
+namespace LeadPredict.Api.Rescoring;
+
+/// <summary>Leads whose history came in through this service and that wait to be scored anew. Safe to use from many threads.</summary>
+/// <remarks>It may forget some when there are very many: they are due again when their last score is old.</remarks>
+internal sealed class ChangedLeads
+{
+    private const int Most = 100_000;
+    private readonly Lock _changing = new();
+    private HashSet<string> _leads = new(StringComparer.Ordinal);
+
+    public void Note(HistoryBatch batch)
+    {
+        foreach (string lead in batch.Leads.Select(row => row.Id)
+            .Concat(batch.Touches.Select(row => row.LeadId)).Concat(batch.Attributes.Select(row => row.LeadId))
+            .Concat(batch.Transitions.Select(row => row.LeadId)).Concat(batch.Outcomes.Select(row => row.LeadId)).Distinct(StringComparer.Ordinal))
+        {
+            Note(lead);
+        }
+    }
+
+    public void Note(string lead)
+    {
+        lock (_changing)
+        {
+            if (_leads.Count < Most)
+            {
+                _leads.Add(lead);
+            }
+        }
+    }
+
+    /// <summary>Takes all that wait.</summary>
+    public IReadOnlyCollection<string> Take()
+    {
+        lock (_changing)
+        {
+            HashSet<string> taken = _leads;
+            _leads = taken.Count == 0 ? taken : new(StringComparer.Ordinal);
+            return taken.Count == 0 ? [] : taken;
+        }
+    }
+}

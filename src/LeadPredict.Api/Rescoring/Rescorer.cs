@@ -1,0 +1,66 @@
+using System.Buffers;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Events;
+using LeadPredict.Api.Handlers;
+using LeadPredict.Api.ScoreLog;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.Scores;
+
+namespace LeadPredict.Api.Rescoring;
+
+/// <summary>Scores stored leads anew and keeps the score with what it changed: its row of the log and its events, all or none.</summary>
+internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models)
+{
+    private const int MostColleagues = 50;
+
+    /// <summary>Scores leads as of now.</summary>
+    /// <param name="leadIds">Leads; unknown ones are passed over.</param>
+    /// <param name="withColleagues">Whether to score the leads of their accounts too: what one of them does counts for all.</param>
+    /// <param name="cancellation">Stops between two leads.</param>
+    /// <returns>How many were scored.</returns>
+    public async Task<int> ScoreAsync(IEnumerable<string> leadIds, bool withColleagues, CancellationToken cancellation)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string leadId in leadIds)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (done.Contains(leadId) || await options.Store!.FindAccountOfLeadAsync(leadId, cancellation) is not { } account)
+            {
+                continue;
+            }
+
+            IEnumerable<LeadHistory> colleagues = withColleagues ? account.Leads.Where(lead => lead.Lead.Id != leadId).Take(MostColleagues) : [];
+            foreach (LeadHistory lead in account.Leads.Where(lead => lead.Lead.Id == leadId).Concat(colleagues))
+            {
+                if (done.Add(lead.Lead.Id))
+                {
+                    await ScoreAsync(account, lead, cancellation);
+                }
+            }
+        }
+
+        return done.Count;
+    }
+
+    private async Task ScoreAsync(AccountHistory account, LeadHistory lead, CancellationToken cancellation)
+    {
+        DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
+        if (lead.Lead.CreatedAt >= now || lead.Lead.RecordedAt >= now)
+        {
+            return;
+        }
+
+        using PredictionEngineLease lease = models.Rent(null);
+        LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, now);
+        var answer = new ArrayBufferWriter<byte>(8 * 1024);
+        LeadScoreWriter.Write(answer, score);
+        LoggedScore row = GivenScore.RowOf(score, lease.Engine, GivenScore.Champion, GivenScore.Rescored, now, answer.WrittenSpan);
+        LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
+        IReadOnlyList<OutboxEvent> events = options.Events is { } outgoing ? ScoreEvents.Of(score, last, lead.Lead.CreatedAt, outgoing.Thresholds) : [];
+        await options.Operations.LastScores.KeepAsync(row, events, cancellation);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Errors;
+
+namespace LeadPredict.Api.Rescoring;
+
+/// <summary>
+/// Keeps the scores of stored leads fresh: soon after history came in through this service, and again when a score has grown old, for time passes
+/// for a lead that does nothing too. Of several services one looks for old scores at a time. Where it stops it goes on at the next start.
+/// </summary>
+internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLeads changed, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService
+{
+    private const string Work = "rescoring";
+    private const int AtOnce = 100;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
+    /// <summary>Whether there is something to keep fresh.</summary>
+    public bool IsOn { get; } = options is { Operations: not null, Store: not null } && options.RescoreEvery > TimeSpan.Zero;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (IsOn && !stoppingToken.IsCancellationRequested)
+        {
+            int scored = 0;
+            try
+            {
+                scored = await StepAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or Errors.ProblemException)
+            {
+                log.LogWarning("Rescoring waits: {Fault}", fault.Message);
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                log.LogError("Rescoring failed: {Exception} at {Stack}", bug.GetType().FullName, bug.StackTrace);
+            }
+
+            if (scored == 0)
+            {
+                await Task.Delay(Pause, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
+    /// <summary>One step: what changed, else some of what is old.</summary>
+    /// <returns>How many leads were scored.</returns>
+    internal async Task<int> StepAsync(CancellationToken cancellation)
+    {
+        IReadOnlyCollection<string> leads = changed.Take();
+        if (leads.Count > 0)
+        {
+            return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
+        }
+
+        DateTimeOffset now = options.Time.GetUtcNow();
+        return await options.Operations!.Outbox.TakeAsync(Work, _owner, now, now + Lease, cancellation)
+            ? await rescorer.ScoreAsync(await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, cancellation), withColleagues: false, cancellation)
+            : 0;
+    }
+}

@@ -1,0 +1,86 @@
+using Dapper;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Operations;
+
+namespace LeadPredict.Storage.Outbox;
+
+/// <summary>Events in a table.</summary>
+internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
+{
+    public const string Insert =
+        "INSERT INTO outbox (event_id, lead_id, kind, payload, created_at, attempts, due_at) "
+        + "VALUES (@EventId, @LeadId, @Kind, @Payload, @CreatedAt, 0, @CreatedAt) ON CONFLICT (event_id) DO NOTHING";
+
+    private const string Columns = "o.id, o.event_id AS EventId, o.lead_id AS LeadId, o.kind, o.payload, o.created_at AS CreatedAt, o.attempts, o.error";
+    private const string Due =
+        $"SELECT {Columns} FROM outbox o WHERE o.delivered_at IS NULL AND o.dead_at IS NULL AND o.due_at <= @now AND NOT EXISTS ("
+        + "SELECT 1 FROM outbox e WHERE e.lead_id = o.lead_id AND e.id < o.id AND e.delivered_at IS NULL AND e.dead_at IS NULL) "
+        + "ORDER BY o.due_at, o.id LIMIT @most";
+
+    public Task<IReadOnlyList<WaitingEvent>> DueAsync(DateTimeOffset now, int most, CancellationToken ct = default) =>
+        EventsAsync(Due, new { now = UtcTime.ToMicroseconds(now), most }, ct);
+
+    public Task DeliveredAsync(long id, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
+        "UPDATE outbox SET delivered_at = @at, error = NULL WHERE id = @id", new { id, at = UtcTime.ToMicroseconds(at) }, ct);
+
+    public Task FailedAsync(long id, string error, DateTimeOffset? nextAt, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
+        "UPDATE outbox SET attempts = attempts + 1, error = @error, due_at = @due, dead_at = @dead WHERE id = @id AND delivered_at IS NULL",
+        new
+        {
+            id,
+            error = error.Length <= 500 ? error : error[..500],
+            due = UtcTime.ToMicroseconds(nextAt ?? at),
+            dead = nextAt is null ? UtcTime.ToMicroseconds(at) : (long?)null,
+        },
+        ct);
+
+    public Task<IReadOnlyList<WaitingEvent>> DeadAsync(int most, CancellationToken ct = default) =>
+        EventsAsync($"SELECT {Columns} FROM outbox o WHERE o.dead_at IS NOT NULL ORDER BY o.id DESC LIMIT @most", new { most }, ct);
+
+    public Task<int> ReviveAsync(DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
+        "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = @at WHERE dead_at IS NOT NULL", new { at = UtcTime.ToMicroseconds(at) }, ct);
+
+    public Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default) => database.ReadAsync(
+        (connection, transaction) => connection.QuerySingleAsync<(long, long)>(new(
+            "SELECT (SELECT count(*) FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL), (SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL)",
+            transaction: transaction,
+            cancellationToken: ct)),
+        ct);
+
+    public async Task<bool> TakeAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken ct = default) => await WriteAsync(
+        "INSERT INTO work_leases (name, owner, until) VALUES (@name, @owner, @until) ON CONFLICT (name) DO UPDATE "
+        + "SET owner = excluded.owner, until = excluded.until WHERE work_leases.owner = excluded.owner OR work_leases.until <= @now",
+        new { name, owner, until = UtcTime.ToMicroseconds(until), now = UtcTime.ToMicroseconds(now) },
+        ct).ConfigureAwait(false) == 1;
+
+    private Task<int> WriteAsync(string statement, object parameters, CancellationToken ct) => database.WriteAsync(
+        (connection, transaction) => connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: ct)), ct);
+
+    private Task<IReadOnlyList<WaitingEvent>> EventsAsync(string statement, object parameters, CancellationToken ct) => database.ReadAsync<IReadOnlyList<WaitingEvent>>(
+        async (connection, transaction) =>
+        {
+            IEnumerable<Row> rows = await connection.QueryAsync<Row>(new(statement, parameters, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            return [.. rows.Select(row => new WaitingEvent(
+                row.Id, new(row.EventId, row.LeadId, row.Kind, row.Payload, UtcTime.FromMicroseconds(row.CreatedAt)), (int)row.Attempts, row.Error))];
+        },
+        ct);
+
+    private sealed class Row
+    {
+        public required long Id { get; init; }
+
+        public required string EventId { get; init; }
+
+        public required string LeadId { get; init; }
+
+        public required string Kind { get; init; }
+
+        public required string Payload { get; init; }
+
+        public required long CreatedAt { get; init; }
+
+        public required long Attempts { get; init; }
+
+        public string? Error { get; init; }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Text.Json;
+using LeadPredict.Api.Events;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.Scores;
+using LeadPredict.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadPredict.Api.Tests.Events;
+
+public sealed class EventsOut : IAsyncLifetime
+{
+    private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private readonly TemporaryFolder _folder = new();
+    private IHistoryStore _history = null!;
+    private OperationsStore _operations = null!;
+    private Receiver _receiver = null!;
+
+    private static DateTimeOffset Now => ApiHost.Clock.GetUtcNow();
+
+    public async Task InitializeAsync()
+    {
+        _history = await HistoryStores.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
+        _operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: false);
+        _receiver = await Receiver.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _receiver.DisposeAsync();
+        await _operations.DisposeAsync();
+        await _history.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Leads_OfTheStore_AreScoredOnceAndAgainWhenTheirHistoryGrows()
+    {
+        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("later", created: 9999).BuildAlone()));
+        var clock = new FakeTimeProvider(Now);
+        await using ApiHost api = await ApiHost.StartAsync(
+            _history, change: options => options with { Operations = _operations, RescoreEvery = TimeSpan.FromHours(24), Time = clock });
+        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
+
+        clock.Advance(TimeSpan.FromHours(1));
+        (await api.PostAsync("/v1/touches", """[{"leadId":"s1","id":"new","type":"demo_request","occurredAt":"2025-06-30T00:00:00Z"}]""")).Status.ShouldBe(200);
+        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
+        clock.Advance(TimeSpan.FromHours(25));
+        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 3);
+
+        IReadOnlyList<LoggedScore> scores = await _operations.Scores.OfLeadAsync("s1", 10);
+        scores.ShouldAllBe(score => score.Origin == "rescored");
+        scores.Select(score => score.AsOf).ShouldBe([Now.AddHours(26), Now.AddHours(1), Now]);
+        scores[1].Fingerprint.ShouldNotBe(scores[2].Fingerprint);
+        (await _operations.Scores.OfLeadAsync("later", 10)).ShouldBeEmpty();
+        (await api.GetAsync("/v1/leads/s1/scores")).Body.GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Score_ThatCrossesAThreshold_IsToldSignedAndOnce()
+    {
+        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await _operations.LastScores.KeepAsync(Before("s1", Now.AddDays(-2), 0, "nurture"), []);
+        _receiver.Answer = count => count == 0 ? 500 : 200;
+        await using ApiHost api = await StartAsync(TimeSpan.FromHours(24), new() { Url = _receiver.Url, Secret = Secret, Thresholds = [1] });
+
+        await WaitForAsync(() => Task.FromResult(!_receiver.Received.IsEmpty));
+        (string method, _, Dictionary<string, string> headers, string body, _) = _receiver.Received.First();
+        method.ShouldBe("POST");
+        headers["webhook-signature"].ShouldBe(EventRequest.Signature(Secret, headers["webhook-id"], headers["webhook-timestamp"], body));
+        JsonElement told = JsonDocument.Parse(body).RootElement;
+        (told.GetProperty("id").GetString(), told.GetProperty("leadId").GetString(), told.GetProperty("type").GetString(), told.GetProperty("direction").GetString(), told.GetProperty("previousScore").GetInt32())
+            .ShouldBe((headers["Idempotency-Key"], "s1", ScoreEvents.Crossed, "up", 0));
+
+        // The receiver failed and the clock stands still: both events wait, the second behind the first.
+        await WaitForAsync(async () => (await _operations.Outbox.DueAsync(Now.AddMinutes(1), 10)) is [{ Attempts: 1 }]);
+        (await _operations.Outbox.CountAsync()).ShouldBe((2, 0));
+    }
+
+    [Fact]
+    public async Task Events_WhileTheReceiverFails_AllArriveInOrderForEachLead()
+    {
+        var random = new Random(7);
+        List<OutboxEvent> events = [.. Enumerable.Range(0, 60).Select(i => Event($"e{i:D3}", $"l{i % 7}", i))];
+        foreach (OutboxEvent one in events)
+        {
+            await _operations.LastScores.KeepAsync(Before(one.LeadId, one.CreatedAt, 5, "x"), [one]);
+        }
+
+        _receiver.Answer = _ => random.Next(3) == 0 ? 503 : 200;
+        var clock = new FakeTimeProvider(Now);
+        for (int restart = 0; (await _operations.Outbox.CountAsync()).Waiting > 0; restart++)
+        {
+            // Each round is another service, the one before having been killed: its lease runs out, what it noted stays.
+            restart.ShouldBeLessThan(500);
+            clock.Advance(TimeSpan.FromMinutes(2));
+            using var sender = new EventSender(
+                new() { Operations = _operations, Time = clock, Events = new() { Url = _receiver.Url, Secret = Secret } }, NullLogger<EventSender>.Instance);
+            using var client = new HttpClient();
+            using var kill = new CancellationTokenSource(restart % 3 == 1 ? TimeSpan.FromMilliseconds(random.Next(1, 8)) : Timeout.InfiniteTimeSpan);
+            try
+            {
+                await sender.StepAsync(client, kill.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Killed in the middle of a delivery.
+            }
+        }
+
+        foreach (IGrouping<string, OutboxEvent> lead in events.GroupBy(one => one.LeadId))
+        {
+            string[] arrived = [.. _receiver.Received.Where(received => received.Status == 200).Select(received => JsonDocument.Parse(received.Body).RootElement)
+                .Where(body => body.GetProperty("leadId").GetString() == lead.Key).Select(body => body.GetProperty("id").GetString()!)];
+            arrived.Distinct().ShouldBe(lead.Select(one => one.EventId));
+
+            // A repeat comes before the next event.
+            arrived.ShouldBe(arrived.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Event_ThatIsRefusedAgainAndAgain_IsGivenUpAndCanBeTriedAgain()
+    {
+        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), [Event("e1", "l1", 0)]);
+        _receiver.Answer = _ => 410;
+        var clock = new FakeTimeProvider(Now);
+        using var sender = new EventSender(
+            new() { Operations = _operations, Time = clock, Events = new() { Url = _receiver.Url } }, NullLogger<EventSender>.Instance);
+        using var client = new HttpClient();
+        for (int i = 0; i < EventSender.MostAttempts; i++)
+        {
+            clock.Advance(TimeSpan.FromHours(2));
+            (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(1);
+        }
+
+        (await _operations.Outbox.CountAsync()).ShouldBe((0, 1));
+        await using ApiHost api = await StartAsync(TimeSpan.Zero, null, ApiHost.AdminKey);
+        api.Client.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.AdminKey);
+        (_, JsonElement box) = await api.GetAsync("/v1/events");
+        (box.GetProperty("dead").GetInt32(), box.GetProperty("letters")[0].GetProperty("error").GetString()).ShouldBe((1, "the receiver answered 410"));
+        (await api.PostAsync("/v1/events/retry", "")).Body.GetProperty("retried").GetInt32().ShouldBe(1);
+        (await _operations.Outbox.CountAsync()).ShouldBe((1, 0));
+    }
+
+    [Theory]
+    [InlineData(EventFormat.HubSpot, "PATCH", "/crm/v3/objects/contacts/l%401")]
+    [InlineData(EventFormat.Dynamics, "POST", "/msdyn_predictivescores")]
+    public async Task Scores_WrittenBack_HaveTheReceiversShape(EventFormat format, string method, string path)
+    {
+        var options = new EventOptions { Url = _receiver.Url, Format = format, Token = "secret-token" };
+        using HttpRequestMessage request = EventRequest.Of(new(1, Event("e1", "l@1", 0), 0, null), options, Now);
+        (request.Method.Method, request.RequestUri!.AbsolutePath, request.Headers.Authorization!.Parameter).ShouldBe((method, path, "secret-token"));
+        JsonElement body = JsonDocument.Parse(await request.Content!.ReadAsStringAsync()).RootElement;
+        if (format == EventFormat.HubSpot)
+        {
+            body.GetProperty("properties").GetProperty("leadpredict_score").GetString().ShouldBe("72");
+        }
+        else
+        {
+            (body.GetProperty("msdyn_score").GetInt32(), body.GetProperty("msdyn_grade").GetString(), body.GetProperty("msdyn_scoretrend").GetInt32(), body.GetProperty("msdyn_entityid").GetString())
+                .ShouldBe((72, "B", 0, "l@1"));
+        }
+    }
+
+    [Fact]
+    public void Backoff_GrowsToAnHourAndIsSpread()
+    {
+        for (int attempts = 0; attempts < 70; attempts++)
+        {
+            double middle = Math.Min(3600, Math.Pow(2, Math.Min(attempts, 12)));
+            double[] pauses = [.. Enumerable.Range(1, 50).Select(id => EventSender.Backoff(attempts, id).TotalSeconds)];
+            pauses.ShouldAllBe(pause => pause >= 0.75 * middle && pause <= 1.25 * middle);
+            pauses.Distinct().Count().ShouldBeGreaterThan(40);
+        }
+    }
+
+    private static OutboxEvent Event(string id, string lead, int second)
+    {
+        DateTimeOffset at = Now.AddHours(-1).AddSeconds(second);
+        ScoreEvent score = new(
+            id, ScoreEvents.Crossed, at, lead, "MarketingQualified", 72, "B", 40, 50, "up", new(Stage.SalesAccepted, "call this week", "sales development", "because"), "nurture", 0.4, 0.1, new("small", 1, "h"));
+        return new(id, lead, ScoreEvents.Crossed, JsonSerializer.Serialize(score, Answers.AnswerJson.Options), at);
+    }
+
+    private static LoggedScore Before(string lead, DateTimeOffset at, int score, string action) => new()
+    {
+        At = at,
+        LeadId = lead,
+        AsOf = at,
+        Model = "small",
+        Version = 1,
+        Hash = "h",
+        Role = "champion",
+        Origin = "rescored",
+        Fingerprint = "f",
+        Stage = "Lead",
+        Score = score,
+        Grade = "D",
+        NextStage = "MarketingQualified",
+        NextAction = action,
+    };
+
+    private static async Task WaitForAsync(Func<Task<bool>> done)
+    {
+        for (int tried = 0; !await done(); tried++)
+        {
+            tried.ShouldBeLessThan(2_000);
+            await Task.Delay(10);
+        }
+    }
+
+    private Task<ApiHost> StartAsync(TimeSpan every, EventOptions? events = null, string? adminKey = null) => ApiHost.StartAsync(
+        _history, adminKey: adminKey, change: options => options with { Operations = _operations, RescoreEvery = every, Events = events });
+}

@@ -1,0 +1,131 @@
+using System.IO.Compression;
+using System.Text.Json;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Storage;
+
+namespace LeadPredict.Api.Tests.Ingest;
+
+/// <summary><c>POST /v1/leads</c>, <c>/v1/touches</c>, <c>/v1/transitions</c>, <c>/v1/outcomes</c>.</summary>
+public sealed class OwnRoutes : IAsyncLifetime, IDisposable
+{
+    private const string Touch = """{"id":"t1","leadId":"b1","type":"page_view","occurredAt":"2025-05-20T10:00:00Z","recordedAt":"2025-05-21T10:00:00Z"}""";
+
+    private readonly TemporaryFolder _folder = new();
+    private IHistoryStore _store = null!;
+    private ApiHost _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        _store = await HistoryStores.OpenAsync("sqlite:" + _folder["history.db"], create: true);
+        _api = await ApiHost.StartAsync(_store, model: false);
+        (await _api.PostAsync("/v1/leads", """{"id":"b1","createdAt":"2025-05-01T08:00:00Z","account":{"id":"acme","name":"Acme"},"attributes":{"employees":250}}""")).Status.ShouldBe(200);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _api.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Touch_OneArrayLinesOrPacked_IsTheSame()
+    {
+        Status(await SendAsync("/v1/touches", Touch)).ShouldBe("added");
+        Status(await SendAsync("/v1/touches", $"[{Touch}]")).ShouldBe("known");
+        Status(await SendAsync("/v1/touches", "\uFEFF" + Touch + "\r\n\n", "application/x-ndjson")).ShouldBe("known");
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Senders.Bytes($"[{Touch}]"));
+        }
+
+        HttpRequestMessage request = Senders.Plain("/v1/touches", packed.ToArray());
+        request.Content!.Headers.ContentEncoding.Add("gzip");
+        Status(await _api.SendAsync(request)).ShouldBe("known");
+        var touch = (await _store.FindAccountOfLeadAsync("b1"))!.Leads[0].Touches.ShouldHaveSingleItem();
+        touch.RecordedAt.ShouldBe(touch.OccurredAt.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Rows_OfEachKind_AreKeptOnce()
+    {
+        for (int time = 0; time < 2; time++)
+        {
+            await SendAsync("/v1/transitions", """{"leadId":"b1","to":"Won","occurredAt":1748000000000,"actor":"ann"}""");
+            await SendAsync("/v1/outcomes", """{"leadId":"b1","won":true,"amount":12.50,"currency":"EUR","occurredAt":"2025-05-23 11:33"}""");
+        }
+
+        var lead = (await _store.FindAccountOfLeadAsync("b1"))!.Leads[0];
+        lead.Transitions.ShouldHaveSingleItem().Actor.ShouldBe("ann");
+        lead.Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(12.50m);
+        lead.Attributes.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Items_OfWhichOneIsWrong_AreTakenButForThatOne()
+    {
+        (int status, JsonElement answer) = await SendAsync("/v1/touches", $$"""[{{Touch}},{"leadId":"b1","type":"page_view","ocurredAt":1},{"leadId":"b1","type":"x","occurredAt":"0001-01-01"},17]""");
+
+        status.ShouldBe(207);
+        answer.GetProperty("refused").GetInt32().ShouldBe(3);
+        answer.GetProperty("items").EnumerateArray().Select(item => item.TryGetProperty("errors", out JsonElement errors) ? errors[0].GetProperty("pointer").GetString() : null)
+            .ShouldBe([null, "/1/ocurredAt", "/2/occurredAt", "/3"]);
+    }
+
+    [Fact]
+    public async Task OneItem_ThatIsWrong_IsAProblem()
+    {
+        (int status, JsonElement answer) = await SendAsync("/v1/leads", """{"id":"b2","createdAt":"2025-05-01T08:00:00Z","id":"b3"}""");
+
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe("/id");
+    }
+
+    [Theory]
+    [InlineData("application/xml", "<a/>", 415)]
+    [InlineData("application/json; charset=utf-16", "[]", 415)]
+    [InlineData("application/json", "[", 400)]
+    [InlineData("application/json", "\"text\"", 400)]
+    [InlineData("application/json", "[]", 200)]
+    public async Task Body_OfAnotherKind_IsRefused(string type, string body, int expected) => (await SendAsync("/v1/touches", body, type)).Status.ShouldBe(expected);
+
+    [Fact]
+    public async Task Body_BeyondALimit_IsRefused()
+    {
+        (await SendAsync("/v1/touches", "[" + new string(' ', 5 << 20) + "]")).Status.ShouldBe(413);
+        (await SendAsync("/v1/touches", "[" + string.Join(',', Enumerable.Repeat("{}", 10_001)) + "]")).Status.ShouldBe(400);
+        (await SendAsync("/v1/touches", string.Concat(Enumerable.Repeat("{}\n", 10_001)), "application/x-ndjson")).Status.ShouldBe(400);
+        (await SendAsync("/v1/touches", new string('[', 33) + new string(']', 33))).Status.ShouldBe(400);
+        using var bomb = new MemoryStream();
+        using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(new byte[200 << 20]);
+        }
+
+        HttpRequestMessage request = Senders.Plain("/v1/touches", bomb.ToArray());
+        request.Content!.Headers.ContentEncoding.Add("gzip");
+        (await _api.SendAsync(request)).Status.ShouldBe(413);
+        request = Senders.Plain("/v1/touches", Senders.Bytes("[]"));
+        request.Content!.Headers.ContentEncoding.Add("gzip");
+        (await _api.SendAsync(request)).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Service_WithoutAStore_SaysSo()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(model: false);
+
+        (await api.PostAsync("/v1/touches", Touch)).Status.ShouldBe(503);
+    }
+
+    private static string? Status((int Status, JsonElement Answer) answered)
+    {
+        answered.Status.ShouldBe(200, answered.Answer.ToString());
+        return answered.Answer.GetProperty("items")[0].GetProperty("status").GetString();
+    }
+
+    private Task<(int Status, JsonElement Body)> SendAsync(string path, string body, string type = "application/json") =>
+        _api.SendAsync(Senders.Plain(path, Senders.Bytes(body), type));
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.Json;
+using LeadPredict.Api.Health;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LeadPredict.Api.Tests.Operations;
+
+public class HealthAndMetrics
+{
+    [Fact]
+    public async Task Metrics_AfterSomeScores_CountThemByOpenTelemetrysNames()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            await api.PostAsync("/v1/score", ScoreRequests.Example);
+        }
+
+        await api.PostAsync("/v1/score", "{}");
+        string text = await api.Client.GetStringAsync("/metrics");
+        text.ShouldContain("leadpredict_scores_total{model=\"small\"} 3\n");
+        text.ShouldContain("leadpredict_model_version{model=\"small\"} 1\n");
+        text.ShouldContain("# TYPE http_server_request_duration_seconds histogram\n");
+        text.ShouldMatch("""http_server_request_duration_seconds_count\{[^}]*http_response_status_code="200"[^}]*http_route="/v1/score/"[^}]*\} 3\n""");
+        text.ShouldMatch("""http_server_request_duration_seconds_bucket\{[^}]*http_response_status_code="400"[^}]*le="\+Inf"\} 1\n""");
+        text.ShouldContain("dotnet_gc_collections_total{");
+        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            line.ShouldMatch("""^(# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\.)*",?)+\})? -?[0-9].*)$""");
+        }
+    }
+
+    [Fact]
+    public async Task Readiness_WhenTheServiceEnds_IsDownFirst()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        (_, JsonElement ready) = await api.GetAsync("/health/ready");
+        ready.GetProperty("checks").EnumerateArray().Select(check => $"{check.GetProperty("name")} {check.GetProperty("status")}").ShouldBe(["model good", "store absent", "disk good"]);
+
+        await api.Services.GetRequiredService<Drain>().StoppingAsync(CancellationToken.None);
+
+        using HttpResponseMessage down = await api.Client.GetAsync("/health/ready");
+        down.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        down.Headers.ConnectionClose.ShouldBe(true);
+        (await down.Content.ReadAsStringAsync()).ShouldContain("ending");
+        (await api.GetAsync("/health/live")).Status.ShouldBe(200);
+        (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+    }
+
+    [PostgresFact]
+    public async Task Store_ThatIsAway_IsSaidAndScoringGoesOn()
+    {
+        await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
+        string address = await cluster.CreateDatabaseAsync();
+        await using IHistoryStore store = await HistoryStores.OpenAsync(address, create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync(address, create: false);
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = operations, LogScores = false });
+        (await api.GetAsync("/health/ready")).Body.GetProperty("status").GetString().ShouldBe("ready");
+
+        cluster.Kill();
+        (int status, JsonElement body) = await api.GetAsync("/health/ready");
+        (status, body.GetProperty("status").GetString()).ShouldBe((200, "degraded"));
+        body.GetRawText().ShouldNotContain("127.0.0.1", Case.Sensitive, "this is answered without a key");
+        (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+        (await api.PostAsync("/v1/score", """{"leadId":"x"}""")).Status.ShouldBe(503);
+        (await api.PostAsync("/v1/touches", """[{"leadId":"x","id":"t","type":"call","occurredAt":"2025-01-01"}]""")).Status.ShouldBe(503);
+
+        await cluster.StartAsync();
+        (await api.GetAsync("/health/ready")).Body.GetProperty("status").GetString().ShouldBe("ready");
+        (await api.PostAsync("/v1/score", """{"leadId":"x"}""")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Requests_WithPersonalData_LeaveNoneInTheLog()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        string body = ScoreRequests.Example.Replace("\"b1\"", "\"planted@example.com\"", StringComparison.Ordinal);
+        await api.PostAsync("/v1/score", body);
+        await api.PostAsync("/v1/score", body.Replace("2025-05-01", "planted@example.com", StringComparison.Ordinal));
+        await api.GetAsync("/v1/leads/planted@example.com/score?asOf=planted@example.com");
+        await api.PostAsync("/v1/score/batch", $"[{body},\"planted@example.com\"]");
+        string.Join('\n', api.Log.Lines).ShouldNotContain("planted");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Scorecard;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Scores;
+using LeadPredict.Testing.Postgres;
+
+namespace LeadPredict.Api.Tests.ScoreLog;
+
+public sealed class ServedScores : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Scores_ServedOneByOneAndInBatches_AreAllInTheLogWhenTheServiceHasEnded()
+    {
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
+        JsonElement answer;
+        await using (ApiHost api = await ApiHost.StartAsync(change: options => options with { Operations = operations }))
+        {
+            (_, answer, _) = await api.PostAsync("/v1/score", ScoreRequests.Example);
+            string batch = $"[{string.Join(',', Enumerable.Range(0, 3_000).Select(Batch.BatchEndpoint.Lead))}]";
+            (int status, JsonElement answers, _) = await api.PostAsync("/v1/score/batch", batch);
+            (status, answers.GetArrayLength()).ShouldBe((200, 3_000));
+            (await api.GetAsync("/v1/leads/b7/scores")).Status.ShouldBe(200);
+        }
+
+        List<LoggedScore> logged = await LogAsync(operations);
+        logged.Count.ShouldBe(3_001);
+        logged.Select(score => score.LeadId).ToHashSet().Count.ShouldBe(3_000);
+        LoggedScore first = (await operations.Scores.OfLeadAsync("b1", 10))[^1];
+        (first.Score, first.Points, first.Version, first.Hash).ShouldBe((
+            answer.GetProperty("score").GetInt32(),
+            answer.GetProperty("scorecard").GetProperty("points").GetDouble(),
+            1,
+            answer.GetProperty("model").GetProperty("hash").GetString()));
+        logged.Select(score => score.Fingerprint).Distinct().ShouldHaveSingleItem("the same history has the same fingerprint").Length.ShouldBe(32);
+    }
+
+    [Fact]
+    public async Task Challenger_ThatIsSet_ScoresBesideTheChampionAndIsShownToNobody()
+    {
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
+        await using (ApiHost api = await ApiHost.StartAsync(change: options => options with { Operations = operations }))
+        {
+            await api.PostAsync("/v1/score", ScoreRequests.Example);
+            await api.Repository.PromoteAsync("small", await api.Repository.PublishAsync(SmallModels.Draft(intercept: -3, scorecard: ScorecardDefinition.Default.Yaml)), ModelAlias.Challenger);
+            await WaitForAsync(operations, 1);
+            api.Refresh();
+            (_, JsonElement answer, _) = await api.PostAsync("/v1/score", ScoreRequests.Example);
+            answer.GetProperty("model").GetProperty("version").GetInt32().ShouldBe(1);
+        }
+
+        List<LoggedScore> logged = await LogAsync(operations);
+        logged.Select(score => (score.Version, score.Role)).ShouldBe([(1, "champion"), (1, "champion"), (2, "challenger")]);
+        logged[2].Sql!.Value.ShouldBeLessThan(logged[1].Sql!.Value);
+        logged[2].Fingerprint.ShouldBe(logged[1].Fingerprint);
+    }
+
+    [PostgresFact]
+    public async Task Store_ThatGoesAway_DelaysTheLogAndNotTheAnswers()
+    {
+        LogLines log;
+        await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
+        string address = await cluster.CreateDatabaseAsync();
+        await using OperationsStore operations = await OperationsStore.OpenAsync(address, create: true);
+        await using (ApiHost api = await ApiHost.StartAsync(change: options => options with { Operations = operations }))
+        {
+            log = api.Log;
+            (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+            await WaitForAsync(operations, 1);
+            cluster.Kill();
+            for (int i = 0; i < 20; i++)
+            {
+                (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+            }
+
+            await cluster.StartAsync();
+        }
+
+        (await LogAsync(operations)).Count.ShouldBe(21, string.Join('\n', log.Lines));
+    }
+
+    private static async Task WaitForAsync(OperationsStore operations, int rows)
+    {
+        for (int tried = 0; (await LogAsync(operations)).Count < rows; tried++)
+        {
+            tried.ShouldBeLessThan(500);
+            await Task.Delay(10);
+        }
+    }
+
+    private static async Task<List<LoggedScore>> LogAsync(OperationsStore operations)
+    {
+        List<LoggedScore> rows = [];
+        await foreach (LoggedScore score in operations.Scores.OfModelAsync("small", DateTimeOffset.UnixEpoch))
+        {
+            rows.Add(score);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,112 @@
+using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.Scores;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Storage.Tests.Contract;
+
+public abstract partial class OperationsStoreContract
+{
+    [ContractFact]
+    public async Task Scores_ThatAreLogged_AreReadBackByLeadAndByModel()
+    {
+        LoggedScore[] scores = [.. Enumerable.Range(0, 12_000).Select(i => Score($"l{i % 7}", Now.AddSeconds(i / 3)))];
+        await Store.Scores.AppendAsync([.. scores, Score("l1", Now) with { Model = "other" }]);
+
+        List<LoggedScore> read = [];
+        await foreach (LoggedScore score in Store.Scores.OfModelAsync("leads", Now.AddSeconds(1)))
+        {
+            read.Add(score);
+        }
+
+        read.ShouldBe(scores.Skip(3).Select(score => score with { Answer = null }));
+        IReadOnlyList<LoggedScore> ofLead = await Store.Scores.OfLeadAsync("l1", 2);
+        ofLead.Select(score => score.At).ShouldBe(scores.Where(score => score.LeadId == "l1").Reverse().Take(2).Select(score => score.At));
+        (await Store.Scores.RemoveBeforeAsync(Now.AddSeconds(1))).ShouldBe(4);
+    }
+
+    [ContractFact]
+    public async Task Lead_ThatIsForgotten_LeavesNoScoreAndNoEvent()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), [Event("e2", "l2")]);
+
+        await Store.Scores.ForgetAsync("l1");
+
+        (await Store.Scores.OfLeadAsync("l1", 10)).ShouldBeEmpty();
+        (await Store.LastScores.FindAsync("l1")).ShouldBeNull();
+        (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.LeadId.ShouldBe("l2");
+    }
+
+    [ContractFact]
+    public async Task Leads_NeverScoredOrLongAgo_AreDue()
+    {
+        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
+        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
+        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("b").BuildAlone()));
+        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("c").BuildAlone()));
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["a", "b", "c"], ignoreOrder: true);
+
+        (await Store.LastScores.KeepAsync(Score("a", Now), [])).ShouldBeTrue();
+        (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-1)), [])).ShouldBeTrue();
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["c"]);
+        (await Store.LastScores.KeepAsync(Score("c", Now), [])).ShouldBeTrue();
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["b"]);
+        (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-2)), [])).ShouldBeFalse("an older score does not replace a newer one");
+        (await Store.LastScores.FindAsync("b")).ShouldBe(new("b", Now.AddHours(-1), 72, "SalesAccepted", "call this week"));
+    }
+
+    [ContractFact]
+    public async Task Events_OfALead_AreDueOneAfterTheOther()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1"), Event("e2", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), [Event("e3", "l2")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now.AddMinutes(1)), [Event("e3", "l2")]);
+
+        IReadOnlyList<WaitingEvent> due = await Store.Outbox.DueAsync(Now, 10);
+        due.Select(one => one.Event.EventId).ShouldBe(["e1", "e3"]);
+        await Store.Outbox.FailedAsync(due[0].Id, "answered 500", Now.AddMinutes(5), Now);
+        (await Store.Outbox.DueAsync(Now.AddMinutes(4), 10)).Select(one => one.Event.EventId).ShouldBe(["e3"], "the second waits for the first");
+        (await Store.Outbox.DueAsync(Now.AddMinutes(5), 10)).Count.ShouldBe(2);
+
+        await Store.Outbox.FailedAsync(due[0].Id, "answered 410", null, Now);
+        (await Store.Outbox.DueAsync(Now.AddMinutes(5), 10)).Select(one => one.Event.EventId).ShouldBe(["e3", "e2"], ignoreOrder: true);
+        (await Store.Outbox.DeadAsync(10)).ShouldHaveSingleItem().ShouldBe(due[0] with { Attempts = 2, Error = "answered 410" });
+        (await Store.Outbox.ReviveAsync(Now)).ShouldBe(1);
+        await Store.Outbox.DeliveredAsync(due[0].Id, Now);
+        (await Store.Outbox.CountAsync()).ShouldBe((2, 0));
+    }
+
+    [ContractFact]
+    public async Task Work_ThatOneMayDo_IsOneOwnersUntilItIsLetGo()
+    {
+        (await Store.Outbox.TakeAsync("w", "a", Now, Now.AddSeconds(30))).ShouldBeTrue();
+        (await Store.Outbox.TakeAsync("w", "b", Now, Now.AddSeconds(30))).ShouldBeFalse();
+        (await Store.Outbox.TakeAsync("w", "a", Now.AddSeconds(10), Now.AddSeconds(40))).ShouldBeTrue();
+        (await Store.Outbox.TakeAsync("w", "b", Now.AddSeconds(39), Now.AddSeconds(69))).ShouldBeFalse();
+        (await Store.Outbox.TakeAsync("w", "b", Now.AddSeconds(40), Now.AddSeconds(70))).ShouldBeTrue();
+    }
+
+    private static OutboxEvent Event(string id, string lead) => new(id, lead, "score.crossed", """{"a":1}""", Now);
+
+    private static LoggedScore Score(string lead, DateTimeOffset at) => new()
+    {
+        At = at,
+        LeadId = lead,
+        AsOf = at,
+        Model = "leads",
+        Version = 3,
+        Hash = "h",
+        Role = "champion",
+        Origin = "served",
+        Fingerprint = "f",
+        Stage = "MarketingQualified",
+        Score = 72,
+        Grade = "B",
+        Points = 54.5,
+        Sql = 0.1 + 0.2,
+        Close = 0.137,
+        NextStage = "SalesAccepted",
+        NextAction = "call this week",
+        Answer = """{"leadId":"ü"}""",
+    };
+}
