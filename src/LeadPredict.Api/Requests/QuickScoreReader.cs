@@ -176,7 +176,12 @@ internal static class QuickScoreReader
 
             touches.Add(new()
             {
-                Id = id ?? TouchIds[touches.Count], LeadId = leadId, Type = type, OccurredAt = at, RecordedAt = recorded ?? at, Properties = new FewValues(values),
+                Id = id ?? TouchIds[touches.Count],
+                LeadId = leadId,
+                Type = type,
+                OccurredAt = at,
+                RecordedAt = recorded ?? at,
+                Properties = new FewValues(values),
             });
             if (Repeats(touches))
             {
@@ -227,7 +232,13 @@ internal static class QuickScoreReader
 
             transitions.Add(new()
             {
-                Id = key, LeadId = leadId, To = Enum.Parse<Stage>(to), OccurredAt = at, RecordedAt = recorded ?? at, Actor = actor, Reason = reason,
+                Id = key,
+                LeadId = leadId,
+                To = Enum.Parse<Stage>(to),
+                OccurredAt = at,
+                RecordedAt = recorded ?? at,
+                Actor = actor,
+                Reason = reason,
             });
         }
 
