@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadPredict.Training.Compare;
+using LeadPredict.Training.Duplicates;
 using LeadPredict.Training.Evaluate;
 using LeadPredict.Training.Explain;
 using LeadPredict.Training.ExportTable;
@@ -10,6 +11,7 @@ using LeadPredict.Training.Import;
 using LeadPredict.Training.ImportModel;
 using LeadPredict.Training.Keys;
 using LeadPredict.Training.Models;
+using LeadPredict.Training.People;
 using LeadPredict.Training.Quickstart;
 using LeadPredict.Training.Score;
 using LeadPredict.Training.Scorecards;
@@ -55,6 +57,8 @@ internal static class Program
             PromoteCommand.Create(host),
             RollbackCommand.Create(host),
             ScorecardCommand.Create(host),
+            ForgetCommand.Create(host),
+            DuplicatesCommand.Create(host),
             ServeCommand.Create(host),
             KeysCommand.Create(host),
         };

@@ -11,6 +11,7 @@ using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
+using LeadPredict.Api.People;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Rescoring;
 using LeadPredict.Api.ScoreLog;
@@ -78,6 +79,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();
         builder.Services.AddSingleton<IngestHandler>();
+        builder.Services.AddSingleton<PeopleHandler>();
         builder.Services.AddSingleton<BoardKeeper>();
         builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddSingleton<KeyRing>();
@@ -106,6 +108,7 @@ public static class LeadPredictApi
         app.MapScores();
         app.MapLeads();
         app.MapIngestEndpoints(mapping);
+        app.MapPeople();
         app.MapModels();
         app.MapComparison();
         app.MapGroup("").RequireScope(AccessScopes.Read).MapFunnel();

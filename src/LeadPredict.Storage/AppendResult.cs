@@ -1,14 +1,15 @@
 namespace LeadPredict.Storage;
 
-/// <summary>What became of the rows of one kind; the three sum to the rows given.</summary>
+/// <summary>What became of the rows of one kind; the four sum to the rows given.</summary>
 /// <param name="Added">New, and now kept.</param>
 /// <param name="AlreadyKnown">Their identifier was there before, or earlier in the batch; what was there stands.</param>
 /// <param name="Orphaned">Their lead is not known: they wait for it where the batch is <see cref="HistoryBatch.Delivered"/>, else they are not kept.</param>
-public readonly record struct AppendCount(long Added, long AlreadyKnown, long Orphaned = 0)
+/// <param name="Forgotten">They are of people who asked to be forgotten; not kept.</param>
+public readonly record struct AppendCount(long Added, long AlreadyKnown, long Orphaned = 0, long Forgotten = 0)
 {
     /// <summary>Sums two counts.</summary>
     public static AppendCount operator +(AppendCount a, AppendCount b) =>
-        new(a.Added + b.Added, a.AlreadyKnown + b.AlreadyKnown, a.Orphaned + b.Orphaned);
+        new(a.Added + b.Added, a.AlreadyKnown + b.AlreadyKnown, a.Orphaned + b.Orphaned, a.Forgotten + b.Forgotten);
 
     /// <summary>Sums two counts.</summary>
     public static AppendCount Add(AppendCount left, AppendCount right) => left + right;

@@ -14,6 +14,9 @@ public enum RowState
 
     /// <summary>Its lead is not known; not kept.</summary>
     Orphaned,
+
+    /// <summary>It is of a person who asked to be forgotten; not kept.</summary>
+    Forgotten,
 }
 
 /// <summary>What became of each row of a batch: every list stands beside the batch's list of the same name.</summary>

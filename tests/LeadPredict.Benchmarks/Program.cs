@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using LeadPredict.Benchmarks;
+using LeadPredict.Benchmarks.History;
 using LeadPredict.Benchmarks.Http;
 using LeadPredict.Benchmarks.Ingest;
 using LeadPredict.Benchmarks.Peers;
@@ -16,8 +17,14 @@ switch (args)
         return ScorePartsCommand.Run(rest);
     case ["ingest", .. string[] rest]:
         return await IngestCommand.RunAsync(rest);
+    case ["history", .. string[] rest]:
+        return await HistoryCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:
         return await SmallDataCommand.RunAsync(rest);
+#if MLNET
+    case ["mlnet-pool"]:
+        return await LeadPredict.Benchmarks.MLNet.PoolCommand.RunAsync();
+#endif
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PeersCommand).Assembly).Run(args);
         return 0;

@@ -48,7 +48,7 @@ internal static class ScoreChangeCommand
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             AccountHistory account = await history.FindAccountOfLeadAsync(id, cancellation)
                 ?? throw new RefusalException($"--lead {id}: no such lead in {HistoryStores.Shown(parsed.GetValue(store)!)}");
-            LeadHistory one = account.Leads.Single(candidate => candidate.Lead.Id == id);
+            LeadHistory one = account.Find(id)!;
             ScoreChange change = new ScoreChangeExplainer(first, second).Explain(account, one, earlier, later);
             if (parsed.GetValue(json))
             {

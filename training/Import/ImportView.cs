@@ -55,7 +55,8 @@ internal static class ImportView
         foreach ((string kind, AppendCount count) in report.Rows.Kinds().Where(entry => entry.Count != default))
         {
             string orphaned = count.Orphaned > 0 ? $" {Number(count.Orphaned),10} of unknown leads" : "";
-            host.Out.WriteLine($"  {kind,-28} {Number(count.Added),12} added {Number(count.AlreadyKnown),12} already known{orphaned}");
+            string forgotten = count.Forgotten > 0 ? $" {Number(count.Forgotten),10} of people who were forgotten" : "";
+            host.Out.WriteLine($"  {kind,-28} {Number(count.Added),12} added {Number(count.AlreadyKnown),12} already known{orphaned}{forgotten}");
         }
 
         host.Out.WriteLine($"  {Number(report.Rejects)} values or records rejected, {Number(report.Anomalies.Count)} contradictions kept.");

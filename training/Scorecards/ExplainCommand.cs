@@ -43,7 +43,7 @@ internal static class ExplainCommand
         await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false, cancellation);
         AccountHistory account = await history.FindAccountOfLeadAsync(leadId, cancellation)
             ?? throw new RefusalException($"--lead {leadId}: no such lead in {HistoryStores.Shown(store)}");
-        LeadHistory lead = account.Leads.Single(one => one.Lead.Id == leadId);
+        LeadHistory lead = account.Find(leadId)!;
         Refuse(lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf,
             $"--as-of {asOf:yyyy-MM-ddTHH:mm:ssZ}: the lead was not known before {lead.Lead.RecordedAt:yyyy-MM-ddTHH:mm:ssZ}");
         return Snapshot.Take(account, lead, asOf);

@@ -4,6 +4,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
+using LeadPredict.Storage.Merges;
 
 namespace LeadPredict.Api.Answers;
 
@@ -23,6 +24,7 @@ public static class AnswerJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new JsonStringEnumConverter<Stage>());
+        options.Converters.Add(new JsonStringEnumConverter<MergeKind>(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new JsonStringEnumConverter<ArtifactKind>());
         options.Converters.Add(new JsonStringEnumConverter<Agreement>(JsonNamingPolicy.CamelCase));
         options.Converters.Add(new JsonStringEnumConverter<ModelLink>(JsonNamingPolicy.CamelCase));

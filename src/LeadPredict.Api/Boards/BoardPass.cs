@@ -64,7 +64,7 @@ public static class BoardPass
     internal static CallRow? RowOf(
         PredictionEngine engine, HandOffTimeline definitions, AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
-        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
+        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf || ProfilingObjection.IsRaised(lead))
         {
             return null;
         }
@@ -120,7 +120,7 @@ public static class BoardPass
     private static string? Band(PredictionEngine engine, AccountHistory account, LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
     {
         DateTimeOffset at = episode.KnownAt.AddMicroseconds(1);
-        if (at > observedUntil)
+        if (at > observedUntil || ProfilingObjection.IsRaised(lead))
         {
             return null;
         }

@@ -5,6 +5,7 @@ using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Merges;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeadPredict.Api.Errors;
@@ -24,6 +25,7 @@ internal static class ProblemMapping
         EngineNotReadyException notReady => Answer(503, notReady.Message),
         // Where the database stands is the operator's business, not the client's.
         StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
+        MergeRefusedException refused => Answer(409, refused.Message),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
         // Decompressing throws it; nothing else here does.

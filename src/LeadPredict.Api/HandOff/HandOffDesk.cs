@@ -83,7 +83,8 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             return null;
         }
 
-        LeadHistory lead = account.Leads.First(one => one.Lead.Id == order.LeadId);
+        LeadHistory lead = account.Find(order.LeadId)!;
+        order = order with { LeadId = lead.Lead.Id };
         DateTimeOffset now = UtcTime.Normalize(time.GetUtcNow());
         if (order.Id is not null && await RepeatedAsync(order, lead, cancellation) is { } before)
         {

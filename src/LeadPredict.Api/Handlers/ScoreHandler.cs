@@ -53,7 +53,7 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
             ?? throw new ProblemException(ProblemKind.NotReady, "This service has no store: send the lead itself, or start it with --store.");
         AccountHistory account = await store.FindAccountOfLeadAsync(leadId, cancellation)
             ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
-        return (account, account.Leads.First(lead => lead.Lead.Id == leadId));
+        return (account, account.Find(leadId)!);
     }
 
     private Task<(AccountHistory Account, LeadHistory Lead)> StoredAsync(string leadId, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellation) =>

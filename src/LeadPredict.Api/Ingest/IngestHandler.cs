@@ -1,6 +1,9 @@
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Requests;
 using LeadPredict.Api.Rescoring;
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Api.Ingest;
 
@@ -8,6 +11,7 @@ namespace LeadPredict.Api.Ingest;
 internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed) : IDisposable
 {
     private const int WaitingForOne = 8;
+    private static readonly RequestFault[] OfForgotten = [new("", "a person who asked to be forgotten", "nothing about that person")];
     private readonly SemaphoreSlim _places = new(options.Ingest.AtOnce);
     private int _inside;
 
@@ -18,10 +22,16 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         HistoryBatch batch = Batch(good);
         AppendResult result = await AppendAsync(batch, cancellation);
         changed.Note(batch);
+        foreach (IngestItem asked in good.Where(item => item.Forget is not null))
+        {
+            await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);
+        }
+
         var states = new ItemStates(result.States);
         return IngestAnswer.Of([.. items.Select(item =>
             item.Faults.Count > 0 ? new ItemAnswer(ItemAnswer.Refused, item.Id, Errors: item.Faults)
-            : states.Next(item) is { } state ? new(state, item.Id)
+            : item.Forget is not null ? new(ItemAnswer.Added, item.Id, "The person was forgotten.")
+            : states.Next(item) is { } state ? new(state, item.Id, Errors: state == ItemAnswer.Refused ? OfForgotten : null)
             : new(ItemAnswer.Ignored, item.Id, item.Ignored ?? "It tells nothing that is kept."))]);
     }
 
@@ -91,7 +101,8 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
                 .. Deal(states.Outcomes, ref _outcomes, item.Outcomes.Count),
                 .. Deal(states.Aliases, ref _aliases, item.Aliases.Count),
             ];
-            return rows.Contains(RowState.Added) ? ItemAnswer.Added : rows.Contains(RowState.Waiting) ? ItemAnswer.Waiting : ItemAnswer.Known;
+            return rows.Contains(RowState.Forgotten) ? ItemAnswer.Refused
+                : rows.Contains(RowState.Added) ? ItemAnswer.Added : rows.Contains(RowState.Waiting) ? ItemAnswer.Waiting : ItemAnswer.Known;
         }
 
         private static RowState[] Deal(IReadOnlyList<RowState> all, ref int next, int count)

@@ -30,6 +30,9 @@ internal sealed class IngestItem
 
     public List<LeadAlias> Aliases { get; } = [];
 
+    /// <summary>The lead that the item asks to forget, or null.</summary>
+    public string? Forget { get; set; }
+
     /// <summary>How many rows it became.</summary>
     public int Count => Accounts.Count + Leads.Count + Touches.Count + Attributes.Count + Transitions.Count + Outcomes.Count;
 }

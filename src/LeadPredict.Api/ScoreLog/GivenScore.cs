@@ -36,7 +36,7 @@ internal sealed record GivenScore(LoggedScore Row, AccountHistory Account, LeadH
         Hash = score.Model.Hash,
         Role = role,
         Origin = origin,
-        Fingerprint = Fingerprint(engine.Row),
+        Fingerprint = score.AbstainedBecause is null ? Fingerprint(engine.Row) : "",
         Stage = score.Stage.ToString(),
         Score = score.Score,
         Grade = score.Grade,

@@ -26,7 +26,7 @@ public sealed class SnapshotProfile
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         _rows++;
-        foreach ((string name, AttributeValue value) in snapshot.Attributes)
+        foreach ((string name, AttributeValue value) in snapshot.Attributes.Where(attribute => !ProfilingObjection.Is(attribute.Key)))
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
             {

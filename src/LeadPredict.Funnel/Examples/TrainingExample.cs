@@ -64,7 +64,7 @@ public sealed record TrainingExample
     public Snapshot TakeSnapshot(AccountHistory account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        LeadHistory lead = account.Leads.FirstOrDefault(lead => lead.Lead.Id == LeadId)
+        LeadHistory lead = account.Find(LeadId)
             ?? throw new ArgumentException($"no lead '{LeadId}' in {account.GroupKey}; expected the account of {GroupKey}", nameof(account));
         return Snapshot.Take(account, lead, AsOf);
     }

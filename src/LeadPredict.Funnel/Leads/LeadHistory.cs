@@ -30,6 +30,12 @@ public sealed class LeadHistory
     /// <summary>The lead itself.</summary>
     public Lead Lead { get; }
 
+    /// <summary>Other leads that are the same person and whose rows are among these; none unless they were merged. In ordinal order.</summary>
+    public IReadOnlyList<string> MergedIds { get; init; } = [];
+
+    /// <summary>Whether the lead goes by this identifier, its own or one that was merged into it.</summary>
+    public bool Is(string leadId) => Lead.Id == leadId || MergedIds.Contains(leadId);
+
     /// <summary>Its touches.</summary>
     public IReadOnlyList<Touch> Touches { get; }
 
@@ -105,6 +111,9 @@ public sealed class AccountHistory
 
     /// <summary>The account's leads, ordered by identifier.</summary>
     public IReadOnlyList<LeadHistory> Leads { get; }
+
+    /// <summary>The account's lead of that identifier, its own or one that was merged into it; null when there is none.</summary>
+    public LeadHistory? Find(string leadId) => Leads.FirstOrDefault(lead => lead.Is(leadId));
 
     /// <summary>The key that groups leads in splits: the account's id, or the lead's own where there is none.</summary>
     public string GroupKey => Leads[0].Lead.AccountId is { } id ? "account:" + id : "lead:" + Leads[0].Lead.Id;

@@ -12,6 +12,9 @@ internal sealed class ColumnCells
 
     private const int Bins = 20;
 
+    /// <summary>Where stretches begin is told well enough by so many rows, taken at even steps.</summary>
+    private const int MostSorted = 1 << 18;
+
     private ColumnCells(int[] cell, int count, bool areValues)
     {
         Cell = cell;
@@ -27,9 +30,11 @@ internal sealed class ColumnCells
     /// <summary>Whether a cell is one value, as in a category or a number with few values, and not a stretch of numbers.</summary>
     public bool AreValues { get; }
 
-    public static ColumnCells Of(FeatureColumn column, ReadOnlySpan<float> values)
+    /// <param name="column">What the values are.</param>
+    /// <param name="values">One a row.</param>
+    /// <param name="cell">As long as the values; overwritten and kept.</param>
+    public static ColumnCells Of(FeatureColumn column, ReadOnlySpan<float> values, int[] cell)
     {
-        int[] cell = new int[values.Length];
         if (column.Kind == ColumnKind.Categorical)
         {
             for (int row = 0; row < cell.Length; row++)
@@ -43,11 +48,9 @@ internal sealed class ColumnCells
         float[] starts = Starts(values, out bool areValues);
         for (int row = 0; row < cell.Length; row++)
         {
-            if (!float.IsNaN(values[row]))
-            {
-                int found = Array.BinarySearch(starts, values[row]);
-                cell[row] = found >= 0 ? found + 1 : ~found;
-            }
+            // A value below all that were taken belongs to the first stretch.
+            int found = float.IsNaN(values[row]) ? -1 : Array.BinarySearch(starts, values[row]);
+            cell[row] = float.IsNaN(values[row]) ? Missing : found >= 0 ? found + 1 : Math.Min(Math.Max(1, ~found), starts.Length);
         }
 
         return new ColumnCells(cell, starts.Length + 1, areValues);
@@ -56,15 +59,16 @@ internal sealed class ColumnCells
     /// <summary>The first value of each bin, increasing: every value its own bin when there are few, else quantiles.</summary>
     private static float[] Starts(ReadOnlySpan<float> values, out bool areValues)
     {
-        float[] rented = ArrayPool<float>.Shared.Rent(values.Length);
+        int step = Math.Max(1, (values.Length + MostSorted - 1) / MostSorted);
+        float[] rented = ArrayPool<float>.Shared.Rent(Math.Min(values.Length, MostSorted));
         try
         {
             int known = 0;
-            foreach (float value in values)
+            for (int row = 0; row < values.Length; row += step)
             {
-                if (!float.IsNaN(value))
+                if (!float.IsNaN(values[row]))
                 {
-                    rented[known++] = value;
+                    rented[known++] = values[row];
                 }
             }
 

@@ -26,11 +26,20 @@ public static class LeakScreen
         int[] groupOf = GroupFolds.Number(table.Groups, table.RowCount);
         int[] foldOf = GroupFolds.Deal(table.Labels, groupOf, folds, seed);
         var screenings = new ColumnScreening[table.Features.Columns.Count];
-        Parallel.For(0, screenings.Length, column =>
-        {
-            ColumnCells cells = ColumnCells.Of(table.Features.Columns[column], table.Features.Column(column));
-            screenings[column] = Screen(table, cells, groupOf, foldOf, folds, thresholds, table.Features.Columns[column].Name);
-        });
+
+        // The cells of one column after the other stand in the same array, one for each thread: with many rows they are the bulk of it.
+        Parallel.For(
+            0,
+            screenings.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            () => new int[table.RowCount],
+            (column, _, cell) =>
+            {
+                ColumnCells cells = ColumnCells.Of(table.Features.Columns[column], table.Features.Column(column), cell);
+                screenings[column] = Screen(table, cells, groupOf, foldOf, folds, thresholds, table.Features.Columns[column].Name);
+                return cell;
+            },
+            _ => { });
         return screenings;
     }
 

@@ -149,7 +149,7 @@ public sealed class ScoreModel
         double start = Intercept;
         if (Trees is not null)
         {
-            TreeShap.Add(Trees, row, TreeWeight, contributions);
+            PathShap.Add(Trees, row, TreeWeight, contributions);
             start += TreeWeight * Trees.Mean;
         }
 

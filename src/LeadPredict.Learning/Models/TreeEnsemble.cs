@@ -11,6 +11,7 @@ namespace LeadPredict.Learning.Models;
 public sealed class TreeEnsemble
 {
     private readonly LeafMasks? _masks;
+    private readonly Lazy<LeafPaths> _paths;
 
     /// <summary>Checks the arrays and keeps them.</summary>
     /// <param name="arrays">The nodes of all trees.</param>
@@ -29,6 +30,7 @@ public sealed class TreeEnsemble
         }
 
         _masks = LeafMasksBuilder.Build(this);
+        _paths = new(() => LeafPaths.Of(arrays));
     }
 
     /// <summary>The nodes.</summary>
@@ -48,6 +50,9 @@ public sealed class TreeEnsemble
 
     /// <summary>Exact for the polynomials of <see cref="TreeShap"/>: their degree is below <see cref="Depth"/>.</summary>
     internal GaussLegendre Quadrature { get; }
+
+    /// <summary>What reasons are worked out from; made when first asked for, as most ensembles of training never are.</summary>
+    internal LeafPaths Paths => _paths.Value;
 
     /// <summary>The sum of the leaves that a row reaches, in log-odds.</summary>
     /// <param name="row">One value a column, in the order of the model's columns; NaN is missing.</param>

@@ -35,8 +35,8 @@ internal readonly ref struct TreeShap
         _zeros = shares.Slice(row.Length);
     }
 
-    /// <summary>Adds the weighted contributions of all trees; the part that belongs to no feature is <c>weight * trees.Mean</c>.</summary>
-    public static void Add(TreeEnsemble trees, ReadOnlySpan<float> row, double weight, Span<double> contributions)
+    /// <summary>Adds the weighted contributions of one tree; the part that belongs to no feature is <c>weight</c> times the tree's mean.</summary>
+    public static void Add(TreeEnsemble trees, int tree, ReadOnlySpan<float> row, double weight, Span<double> contributions)
     {
         int points = trees.Quadrature.Points.Length;
         int levels = trees.Depth + 1;
@@ -45,11 +45,8 @@ internal readonly ref struct TreeShap
         {
             Span<double> levelSpace = scratch.AsSpan(2 * row.Length, 2 * levels * points);
             var walk = new TreeShap(trees, row, weight, contributions, scratch.AsSpan(0, 2 * row.Length));
-            for (int tree = 0; tree < trees.TreeCount; tree++)
-            {
-                levelSpace.Slice(0, points).Fill(1);
-                walk.Visit(trees.Arrays.TreeStarts[tree], levelSpace);
-            }
+            levelSpace.Slice(0, points).Fill(1);
+            walk.Visit(trees.Arrays.TreeStarts[tree], levelSpace);
         }
         finally
         {

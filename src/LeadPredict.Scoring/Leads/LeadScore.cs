@@ -51,8 +51,14 @@ public sealed record LeadScore
     /// <summary>How the contributions are made and how to read them.</summary>
     public required string ReasonsMethod { get; init; }
 
-    /// <summary>Whether there was nothing to predict, because the lead is lost or disqualified.</summary>
+    /// <summary>
+    /// Whether nothing was predicted: because the lead is lost or disqualified, or because the person objects to being profiled. In the second
+    /// case there are no probabilities, rules or reasons, and <see cref="Score"/> and <see cref="Grade"/> say nothing.
+    /// </summary>
     public required bool Abstained { get; init; }
+
+    /// <summary>Why nothing was predicted of an open lead, or null.</summary>
+    public string? AbstainedBecause { get; init; }
 
     /// <summary>What the reader should know, a sentence each: rows that were ignored, links that the funnel lacks.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

@@ -33,6 +33,11 @@ public sealed class LeadScorer(PredictionEngine engine)
         }
 
         Snapshot snapshot = Snapshot.Take(account, lead, asOf);
+        if (ProfilingObjection.IsRaised(lead))
+        {
+            return Abstain(snapshot);
+        }
+
         ChainPrediction prediction = engine.Predict(snapshot);
         FunnelDefinition funnel = engine.Model.Funnel!;
         bool decided = prediction.Undecided is null;
@@ -67,6 +72,32 @@ public sealed class LeadScorer(PredictionEngine engine)
             ReasonsMethod = ReasonBuilder.Method,
             Abstained = snapshot.Stage is Stage.Lost or Stage.Disqualified,
             Warnings = ScoreWarnings.Of(lead, snapshot, funnel, rules is not null),
+        };
+    }
+
+    private LeadScore Abstain(Snapshot snapshot)
+    {
+        const string because = "the person objects to being profiled";
+        return new()
+        {
+            LeadId = snapshot.Lead.Id,
+            AsOf = snapshot.AsOf,
+            Stage = snapshot.Stage,
+            Model = new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
+            Probabilities = new(null, null, null),
+            Score = 0,
+            Grade = ScoreGrade.Of(0),
+            Scorecard = null,
+            Agreement = Agreement.NotCompared,
+            Next = new(snapshot.Stage, "decide without a score", "sales development", because),
+            ReasonsOf = null,
+            RawScore = null,
+            BaseValue = null,
+            Reasons = [],
+            ReasonsMethod = ReasonBuilder.Method,
+            Abstained = true,
+            AbstainedBecause = because,
+            Warnings = ["No score: " + because + "."],
         };
     }
 

@@ -9,6 +9,9 @@ internal sealed record HandOffStatements
     public const string Adopt =
         "INSERT INTO handoff_definitions (version, yaml, adopted_at, actor) VALUES (@Version, @Yaml, @AdoptedAt, @Actor)";
 
+    /// <summary>Leads that are read as this one: their moves are its moves.</summary>
+    private const string MergedIntoIt = "FROM leads WHERE read_group IS NOT NULL AND merged_into = @LeadId";
+
     /// <summary>Keeps other adoptions out until the transaction ends. Row and table locks would take rights that the store does without.</summary>
     public required string LockDefinitions { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed record HandOffStatements
     {
         LockDefinitions = "SELECT 1",
         LockLead = "SELECT 1",
-        CountTransitions = Count("lead_key = (SELECT lead_key FROM leads WHERE id = @LeadId)"),
+        CountTransitions = Count($"lead_key = (SELECT lead_key FROM leads WHERE id = @LeadId) OR lead_key IN (SELECT lead_key {MergedIntoIt})"),
         AddTransition = Transition("lead_key", "(SELECT lead_key FROM leads WHERE id = @LeadId)"),
         AddOutcome = Outcome("lead_key", "(SELECT lead_key FROM leads WHERE id = @LeadId)", "@Amount"),
         AddDecision = Decision("lead_key", "(SELECT lead_key FROM leads WHERE id = @LeadId)"),
@@ -41,7 +44,7 @@ internal sealed record HandOffStatements
     {
         LockDefinitions = "SELECT pg_advisory_xact_lock(hashtextextended('handoff_definitions', 0))",
         LockLead = "SELECT pg_advisory_xact_lock(hashtextextended(@LeadId, 0))",
-        CountTransitions = Count("lead_id = @LeadId"),
+        CountTransitions = Count($"lead_id = @LeadId OR lead_id IN (SELECT id {MergedIntoIt})"),
         AddTransition = Transition("lead_id", "@LeadId"),
         AddOutcome = Outcome("lead_id", "@LeadId", "CAST(@Amount AS numeric)"),
         AddDecision = Decision("lead_id", "@LeadId"),

@@ -14,7 +14,7 @@ namespace LeadPredict.Storage.Postgres;
 /// <param name="second">Whether another batch of the transaction may have left its stages behind.</param>
 internal sealed class PostgresAppender(
     HistoryBatch batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct, bool second = false)
-    : Appender(batch)
+    : Appender(batch, connection, transaction, postgres: true, ct)
 {
     /// <summary>Up to so many rows of a kind are inserted one by one.</summary>
     private const int FewRows = 40;
@@ -65,6 +65,15 @@ internal sealed class PostgresAppender(
         }
     }
 
+    // Both ask first: whoever only appends needs no right to change or delete where nothing is merged or waits.
+    protected override async Task ReadAsMergedAsync(IReadOnlyList<Lead> leads)
+    {
+        if (await AskAsync(PostgresStatements.AnyMergedAccount).ConfigureAwait(false))
+        {
+            await RunAsync(PostgresStatements.ReadAsMerged, new { ids = leads.Select(lead => lead.Id).ToArray() }).ConfigureAwait(false);
+        }
+    }
+
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => RunAsync(PostgresStatements.Park, new
     {
         leads = rows.Select(row => row.LeadId).ToArray(),
@@ -73,16 +82,20 @@ internal sealed class PostgresAppender(
         contents = rows.Select(row => row.Content).ToArray(),
     });
 
-    protected override Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names) =>
-        QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() });
+    protected override async Task<IReadOnlyList<WaitingRow>> TakeAsync(IReadOnlyCollection<string> names) =>
+        await AskAsync(PostgresStatements.AnyWaiting).ConfigureAwait(false)
+            ? await QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() }).ConfigureAwait(false)
+            : [];
 
-    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, ct, second: true);
+    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, second: true);
+
+    private Task<bool> AskAsync(string question) => connection.ExecuteScalarAsync<bool>(new(question, transaction: transaction, cancellationToken: Stop));
 
     private Task RunAsync(string statement, object? parameters = null) =>
-        connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: ct));
+        connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: Stop));
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string statement, object parameters) =>
-        (await connection.QueryAsync<T>(new(statement, parameters, transaction, cancellationToken: ct)).ConfigureAwait(false)).AsList();
+        (await connection.QueryAsync<T>(new(statement, parameters, transaction, cancellationToken: Stop)).ConfigureAwait(false)).AsList();
 
     private async Task<AddedRows> AddAsync<TRow>(PostgresKind<TRow> kind, IReadOnlyList<TRow> rows, bool tell)
     {
@@ -96,7 +109,7 @@ internal sealed class PostgresAppender(
         if (rows.Count > FewRows && !tell)
         {
             await StageAsync(kind, once).ConfigureAwait(false);
-            return new(await connection.ExecuteAsync(new(kind.Insert, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false), null);
+            return new(await connection.ExecuteAsync(new(kind.Insert, transaction: transaction, cancellationToken: Stop)).ConfigureAwait(false), null);
         }
 
         HashSet<object> added = rows.Count > FewRows
@@ -109,16 +122,16 @@ internal sealed class PostgresAppender(
     private async Task StageAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
     {
         await RunAsync(second ? kind.StageAnew : kind.Stage).ConfigureAwait(false);
-        NpgsqlBinaryImporter copy = await connection.BeginBinaryImportAsync(kind.Copy, ct).ConfigureAwait(false);
+        NpgsqlBinaryImporter copy = await connection.BeginBinaryImportAsync(kind.Copy, Stop).ConfigureAwait(false);
         await using var _ = copy.ConfigureAwait(false);
         var columns = new CopiedColumns(copy);
         foreach (TRow row in rows)
         {
-            await copy.StartRowAsync(ct).ConfigureAwait(false);
+            await copy.StartRowAsync(Stop).ConfigureAwait(false);
             kind.Write(columns, row);
         }
 
-        await copy.CompleteAsync(ct).ConfigureAwait(false);
+        await copy.CompleteAsync(Stop).ConfigureAwait(false);
     }
 
     private async Task<HashSet<object>> StageAndTellAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
@@ -126,10 +139,10 @@ internal sealed class PostgresAppender(
         await StageAsync(kind, rows).ConfigureAwait(false);
         var insert = new NpgsqlCommand(kind.Insert + kind.Returning, connection, transaction);
         await using var _ = insert.ConfigureAwait(false);
-        NpgsqlDataReader reader = await insert.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        NpgsqlDataReader reader = await insert.ExecuteReaderAsync(Stop).ConfigureAwait(false);
         await using var reading = reader.ConfigureAwait(false);
         var added = new HashSet<object>();
-        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        while (await reader.ReadAsync(Stop).ConfigureAwait(false))
         {
             added.Add(reader.FieldCount == 1
                 ? reader.GetString(0)
@@ -153,7 +166,7 @@ internal sealed class PostgresAppender(
             inserts.BatchCommands.Add(insert);
         }
 
-        await inserts.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
+        await inserts.ExecuteNonQueryAsync(Stop).ConfigureAwait(false);
         return [.. sorted.Where((_, i) => inserts.BatchCommands[i].RecordsAffected > 0).Select(kind.Identity)];
     }
 }

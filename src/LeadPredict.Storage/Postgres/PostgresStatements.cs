@@ -29,6 +29,13 @@ internal static class PostgresStatements
         ON CONFLICT DO NOTHING RETURNING lead_id AS LeadId, mark AS Mark
         """;
 
+    /// <summary>Has leads that come later read as their company is read.</summary>
+    public const string ReadAsMerged =
+        """
+        UPDATE leads l SET read_account = m.root, read_group = 'account:' || m.root FROM merges m
+        WHERE l.id = ANY(@ids) AND m.kind = 'account' AND m.undone_at IS NULL AND m.merged = l.account_id AND l.merged_into IS NULL
+        """;
+
     public const string FillLeads =
         """
         UPDATE leads l SET
@@ -45,12 +52,16 @@ internal static class PostgresStatements
         INSERT INTO waiting_rows (lead_id, kind, id, content) SELECT * FROM unnest(@leads, @kinds, @ids, @contents) ON CONFLICT DO NOTHING
         """;
 
+    public const string AnyWaiting = "SELECT EXISTS (SELECT 1 FROM waiting_rows)";
+
+    public const string AnyMergedAccount = "SELECT EXISTS (SELECT 1 FROM merges WHERE kind = 'account' AND undone_at IS NULL)";
+
     public const string TakeWaiting =
         "DELETE FROM waiting_rows WHERE lead_id = ANY(@names) RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
-    public const string GroupOfLead = "SELECT group_key FROM leads WHERE id = @id";
+    public const string GroupOfLead = "SELECT reading FROM leads WHERE id = @id";
 
-    public const string LeadIds = "SELECT id FROM leads ORDER BY group_key, id";
+    public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY reading, id";
 
     /// <summary>
     /// Makes the planner walk the leads in order by their index and look each one's rows up: the first account comes at once, and
@@ -59,16 +70,16 @@ internal static class PostgresStatements
     public const string WalkInOrder =
         "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
-    private const string OfGroup = " WHERE l.group_key = @group";
-    private const string InOrder = " ORDER BY l.group_key, l.id";
+    private const string OfGroup = " WHERE l.reading = @group";
+    private const string InOrder = " ORDER BY l.reading, l.id";
 
     private const string Leads =
         """
-        SELECT l.lead_key AS LeadKey, l.group_key AS GroupKey, l.id AS Id, l.account_id AS AccountId, l.source AS Source,
+        SELECT l.lead_key AS LeadKey, l.reading AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
                l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
                a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
                coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt
-        FROM leads l LEFT JOIN accounts a ON a.id = l.account_id
+        FROM leads l LEFT JOIN accounts a ON a.id = coalesce(l.read_account, l.account_id)
         """;
 
     private const string Touches =
@@ -113,7 +124,7 @@ internal static class PostgresStatements
     // No NULL leaves the query; -1 stands for none.
     public static readonly string Summary =
         "SELECT 'accounts' AS Kind, count(*) AS Rows, -1::bigint AS First, -1::bigint AS Last, coalesce(max(recorded_at), -1) AS Recorded FROM accounts"
-        + Counted("leads", "created_at") + Counted("touches", "occurred_at") + Counted("attributes", "occurred_at")
+        + Counted("leads", "created_at", " WHERE merged_into IS NULL") + Counted("touches", "occurred_at") + Counted("attributes", "occurred_at")
         + Counted("transitions", "occurred_at") + Counted("outcomes", "occurred_at");
 
     public const string GetSetting = "SELECT value FROM settings WHERE name = @name";
@@ -121,6 +132,6 @@ internal static class PostgresStatements
     public const string SetSetting =
         "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
-    private static string Counted(string table, string instant) =>
-        $" UNION ALL SELECT '{table}', count(*), coalesce(min({instant}), -1), coalesce(max({instant}), -1), coalesce(max(recorded_at), -1) FROM {table}";
+    private static string Counted(string table, string instant, string where = "") =>
+        $" UNION ALL SELECT '{table}', count(*), coalesce(min({instant}), -1), coalesce(max({instant}), -1), coalesce(max(recorded_at), -1) FROM {table}{where}";
 }

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Rows;
 
@@ -16,13 +18,27 @@ internal sealed class LeadName
 internal readonly record struct AddedRows(int Count, bool[]? Each);
 
 /// <summary>Adds one batch inside one transaction: what both stores do alike. Each store brings the statements.</summary>
-internal abstract class Appender(HistoryBatch batch)
+/// <param name="batch">The rows.</param>
+/// <param name="connection">Where the transaction runs.</param>
+/// <param name="transaction">What is all of it or nothing.</param>
+/// <param name="postgres">Which of the two it is.</param>
+/// <param name="ct">Stops it.</param>
+internal abstract class Appender(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
+    /// <summary>Stops it.</summary>
+    protected CancellationToken Stop { get; } = ct;
+
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
 
-    public async Task<AppendResult> AppendAsync()
+    /// <summary>Adds the batch without the rows of people who asked to be forgotten.</summary>
+    public async Task<AppendResult> AppendAsync() =>
+        await ForgottenRows.FindAsync(batch, connection, transaction, postgres, Stop).ConfigureAwait(false) is { } forgotten
+            ? forgotten.With(await Of(forgotten.Kept).AppendKeptAsync().ConfigureAwait(false))
+            : await AppendKeptAsync().ConfigureAwait(false);
+
+    private async Task<AppendResult> AppendKeptAsync()
     {
         await LookUpAsync().ConfigureAwait(false);
         (AppendCount accounts, RowState[]? accountStates) = Counted(
@@ -79,6 +95,9 @@ internal abstract class Appender(HistoryBatch batch)
 
     /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
     protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
+
+    /// <summary>Has new leads of a merged account read as that is read.</summary>
+    protected abstract Task ReadAsMergedAsync(IReadOnlyList<Lead> leads);
 
     /// <summary>Puts rows aside that are not aside yet.</summary>
     protected abstract Task ParkAsync(IReadOnlyList<WaitingRow> rows);
@@ -176,6 +195,11 @@ internal abstract class Appender(HistoryBatch batch)
         if (batch.Delivered && added.Count < own.Length)
         {
             await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false);
+        }
+
+        if (own.Length > 0)
+        {
+            await ReadAsMergedAsync(own).ConfigureAwait(false);
         }
 
         _known.UnionWith(own.Select(lead => lead.Id));

@@ -21,20 +21,20 @@ internal sealed class HistoryMerge(
         await using var transitionRows = new LeadRows<StoredTransition>(transitions, ct);
         await using var outcomeRows = new LeadRows<StoredOutcome>(outcomes, ct);
 
-        var open = new List<LeadHistory>();
+        var open = new List<LeadParts>();
         StoredLead? first = null;
         await foreach (StoredLead lead in leads.WithCancellation(ct).ConfigureAwait(false))
         {
             if (first is not null && first.GroupKey != lead.GroupKey)
             {
-                yield return new(first.ToAccount(), open);
+                yield return LeadParts.Join(open);
                 open.Clear();
                 first = null;
             }
 
             first ??= lead;
             open.Add(new(
-                lead.ToLead(),
+                lead,
                 await touchRows.TakeAsync(lead, static (row, id) => row.ToTouch(id)).ConfigureAwait(false),
                 await attributeRows.TakeAsync(lead, static (row, id) => row.ToChange(id)).ConfigureAwait(false),
                 await transitionRows.TakeAsync(lead, static (row, id) => row.ToTransition(id)).ConfigureAwait(false),
@@ -43,7 +43,7 @@ internal sealed class HistoryMerge(
 
         if (first is not null)
         {
-            yield return new(first.ToAccount(), open);
+            yield return LeadParts.Join(open);
         }
     }
 }
@@ -68,7 +68,7 @@ internal sealed class LeadRows<TRow>(IAsyncEnumerable<TRow> rows, CancellationTo
         var taken = new List<T>();
         while (_next is { } row && row.LeadKey == lead.LeadKey)
         {
-            taken.Add(convert(row, lead.Id));
+            taken.Add(convert(row, lead.MergedInto ?? lead.Id));
             await AdvanceAsync().ConfigureAwait(false);
         }
 

@@ -17,6 +17,9 @@ internal sealed class StoredLead
 
     public string? AccountId { get; set; }
 
+    /// <summary>The lead that this one is read as, or null.</summary>
+    public string? MergedInto { get; set; }
+
     public string? Source { get; set; }
 
     public long CreatedAt { get; set; }

@@ -12,7 +12,7 @@ namespace LeadPredict.Storage.Sqlite;
 /// the same parameters; all of it runs in the caller's thread.
 /// </summary>
 internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connection, SqliteTransaction transaction, CancellationToken ct)
-    : Appender(batch), IDisposable
+    : Appender(batch, connection, transaction, postgres: false, ct), IDisposable
 {
     private readonly SqliteLeadKeys _keys = new(connection, transaction);
 
@@ -122,6 +122,16 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         return Task.CompletedTask;
     }
 
+    protected override Task ReadAsMergedAsync(IReadOnlyList<Lead> leads)
+    {
+        if (connection.ExecuteScalar<long>(SqliteStatements.AnyMergedAccount, transaction: transaction) != 0)
+        {
+            connection.Execute(SqliteStatements.ReadAsMerged, leads.Select(lead => new { lead.Id }), transaction);
+        }
+
+        return Task.CompletedTask;
+    }
+
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => Add(SqliteStatements.AddWaiting, rows, static (row, values) =>
     {
         values[0] = row.LeadId;
@@ -144,13 +154,13 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         return Task.FromResult<IReadOnlyList<WaitingRow>>(taken);
     }
 
-    protected override Appender Of(HistoryBatch other) => new SqliteAppender(other, connection, transaction, ct);
+    protected override Appender Of(HistoryBatch other) => new SqliteAppender(other, connection, transaction, Stop);
 
     private static long Micros(DateTimeOffset instant) => UtcTime.ToMicroseconds(instant);
 
     private Task<AddedRows> Add<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteInsert> fill)
     {
-        ct.ThrowIfCancellationRequested();
+        Stop.ThrowIfCancellationRequested();
         if (rows.Count == 0)
         {
             return Task.FromResult(new AddedRows(0, []));

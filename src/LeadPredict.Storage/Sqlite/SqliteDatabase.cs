@@ -66,6 +66,15 @@ internal sealed class SqliteDatabase
         return connection;
     }
 
+    /// <summary>Writes the file anew, so that nothing deleted is left in its free pages or in its log. Takes as long as copying it.</summary>
+    public void Compact()
+    {
+        using SqliteConnection connection = Connect();
+        using SqliteCommand compact = connection.CreateCommand();
+        compact.CommandText = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
+        compact.ExecuteNonQuery();
+    }
+
     /// <summary>Lets go of the file.</summary>
     public void Release()
     {

@@ -35,6 +35,15 @@ internal static class SqliteStatements
 
     public const string TakeWaiting = "DELETE FROM waiting_rows WHERE lead_id = @name RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
+    /// <summary>Has leads that come later read as their company is read.</summary>
+    public const string ReadAsMerged =
+        """
+        UPDATE leads SET read_account = m.root, read_group = 'account:' || m.root FROM merges m
+        WHERE leads.id = @Id AND m.kind = 'account' AND m.undone_at IS NULL AND m.merged = leads.account_id AND leads.merged_into IS NULL
+        """;
+
+    public const string AnyMergedAccount = "SELECT EXISTS (SELECT 1 FROM merges WHERE kind = 'account' AND undone_at IS NULL)";
+
     public const string FillLead =
         """
         UPDATE leads SET
@@ -47,21 +56,21 @@ internal static class SqliteStatements
 
     public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = $id";
 
-    public const string GroupOfLead = "SELECT group_key FROM leads WHERE id = @id";
+    public const string GroupOfLead = "SELECT reading FROM leads WHERE id = @id";
 
-    public const string LeadIds = "SELECT id FROM leads ORDER BY group_key, id";
+    public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY reading, id";
 
     // CROSS JOIN makes SQLite walk the leads in order and look each one's rows up: the order asked for comes without sorting.
-    private const string OfGroup = " WHERE l.group_key = @group";
-    private const string InOrder = " ORDER BY l.group_key, l.id";
+    private const string OfGroup = " WHERE l.reading = @group";
+    private const string InOrder = " ORDER BY l.reading, l.id";
 
     private const string Leads =
         """
-        SELECT l.lead_key AS LeadKey, l.group_key AS GroupKey, l.id AS Id, l.account_id AS AccountId, l.source AS Source,
+        SELECT l.lead_key AS LeadKey, l.reading AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
                l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
                a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
                coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt
-        FROM leads l LEFT JOIN accounts a ON a.id = l.account_id
+        FROM leads l LEFT JOIN accounts a ON a.id = coalesce(l.read_account, l.account_id)
         """;
 
     private const string Touches =
@@ -109,7 +118,7 @@ internal static class SqliteStatements
         SELECT 'accounts' AS Kind, count(*) AS Rows, -1 AS First, -1 AS Last,
                coalesce(max(recorded_at), -1) AS Recorded FROM accounts
         UNION ALL SELECT 'leads' AS Kind, count(*) AS Rows, coalesce(min(created_at), -1) AS First, coalesce(max(created_at), -1) AS Last,
-               coalesce(max(recorded_at), -1) AS Recorded FROM leads
+               coalesce(max(recorded_at), -1) AS Recorded FROM leads WHERE merged_into IS NULL
         UNION ALL SELECT 'touches' AS Kind, count(*) AS Rows, coalesce(min(occurred_at), -1) AS First, coalesce(max(occurred_at), -1) AS Last,
                coalesce(max(recorded_at), -1) AS Recorded FROM touches
         UNION ALL SELECT 'attributes' AS Kind, count(*) AS Rows, coalesce(min(occurred_at), -1) AS First, coalesce(max(occurred_at), -1) AS Last,

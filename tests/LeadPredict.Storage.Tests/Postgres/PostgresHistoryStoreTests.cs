@@ -21,4 +21,20 @@ public sealed class PostgresHistoryStoreTests : HistoryStoreContract
         SELECT string_agg(table_schema || '.' || table_name || '.' || column_name || ' ' || data_type, E'\n' ORDER BY table_name, ordinal_position)
         FROM information_schema.columns WHERE table_schema IN ('leadpredict', 'public')
         """))!;
+
+    protected override async Task<IReadOnlyList<string>> TablesAsync() => ((string)(await PostgresCluster.ExecuteOnAsync(
+        _database, "SELECT string_agg(tablename, ',') FROM pg_tables WHERE schemaname = 'leadpredict'"))!).Split(',');
+
+    protected override async Task<string> EverythingAsync()
+    {
+        var everything = new System.Text.StringBuilder();
+        foreach (string table in await TablesAsync())
+        {
+            everything.AppendLine((await PostgresCluster.ExecuteOnAsync(_database, $"SELECT string_agg(t::text, E'\\n') FROM leadpredict.{table} t"))?.ToString());
+        }
+
+        return everything.ToString();
+    }
+
+    protected override Task RunAsync(string statement) => PostgresCluster.ExecuteOnAsync(_database, "SET search_path = leadpredict; " + statement);
 }

@@ -169,7 +169,7 @@ public sealed class PostgresOpeningTests
             }
 
             plan.ShouldNotContain(line => line.Contains("Sort"), string.Join('\n', plan));
-            plan.ShouldContain(line => line.Contains("leads_by_group"), string.Join('\n', plan));
+            plan.ShouldContain(line => line.Contains("leads_by_reading"), string.Join('\n', plan));
         }
     }
 

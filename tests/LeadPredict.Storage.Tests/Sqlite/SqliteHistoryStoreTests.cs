@@ -17,4 +17,29 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreContract, IDisposable
         await using var connection = new SqliteConnection($"Data Source={_folder.File("history.db")};Pooling=False");
         return string.Join('\n', await connection.QueryAsync<string?>("SELECT sql FROM sqlite_schema ORDER BY name"));
     }
+
+    protected override async Task<IReadOnlyList<string>> TablesAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("history.db")};Pooling=False");
+        return [.. await connection.QueryAsync<string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")];
+    }
+
+    protected override async Task<string> EverythingAsync()
+    {
+        var bytes = new System.Text.StringBuilder();
+        foreach (string file in new[] { "history.db", "history.db-wal" }.Select(_folder.File).Where(File.Exists))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            bytes.Append(await reader.ReadToEndAsync());
+        }
+
+        return bytes.ToString();
+    }
+
+    protected override async Task RunAsync(string statement)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_folder.File("history.db")};Pooling=False");
+        await connection.ExecuteAsync(statement);
+    }
 }

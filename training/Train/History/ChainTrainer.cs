@@ -49,7 +49,7 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
 
         try
         {
-            return new ModelTrainer().Train(collector.ToTable(), options, TrainingReport.To(host, name), cancellation);
+            return Learners.Trainer().Train(collector.ToTable(), options, TrainingReport.To(host, name), cancellation);
         }
         catch (InsufficientExamplesException missing)
         {

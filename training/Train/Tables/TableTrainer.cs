@@ -30,7 +30,7 @@ internal sealed class TableTrainer(ConsoleHost host)
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long started = host.Time.GetTimestamp();
-        TrainedModel trained = new ModelTrainer().Train(rows, Once(options.Trainer), TrainingReport.To(host), cancellation);
+        TrainedModel trained = Learners.Trainer().Train(rows, Once(options.Trainer), TrainingReport.To(host), cancellation);
         double[] quantiles = ScoreQuantiles.Of(trained, rows.Features);
         double fitSeconds = host.Time.GetElapsedTime(started).TotalSeconds;
         return new(table.Label, draft, rows, leaks, trained, quantiles, readSeconds, fitSeconds);

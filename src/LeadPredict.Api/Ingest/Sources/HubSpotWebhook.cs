@@ -40,6 +40,9 @@ internal sealed class HubSpotWebhook : ForeignSource
                 rows.Changed(
                     item, told.Field, lead, told.Need("propertyName"), told.Find("propertyValue")?.Value() ?? AttributeValue.Missing, at, rows.Now, key, told.Text("changeSource"));
                 break;
+            case "contact.privacydeletion":
+                item.Forget = lead;
+                break;
             default:
                 rows.Touched(item, lead, type, at, rows.Now, key, new Dictionary<string, AttributeValue>());
                 break;

@@ -1,0 +1,121 @@
+using LeadPredict.Features.Emails;
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Features.Duplicates;
+
+/// <summary>
+/// Looks through a history for leads with the same e-mail address, phone number, or name and company, for accounts with the same domain, and for
+/// leads without an account whose address is of an account's domain.
+/// </summary>
+/// <remarks>Memory grows with the leads, some hundred bytes each. Role and free-mail addresses tell no company; role addresses no person.</remarks>
+public sealed class DuplicateFinder
+{
+    private const int ShortestPhone = 7;
+    private readonly List<Known> _leads = [];
+    private readonly Dictionary<string, (string Domain, DateTimeOffset CreatedAt)> _accounts = new(StringComparer.Ordinal);
+
+    /// <summary>Adds an account with its leads.</summary>
+    public void Observe(AccountHistory account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (account.Account is { Domain: { } domain } company && Domain(domain) is { } known)
+        {
+            _accounts[company.Id] = (known, company.CreatedAt);
+        }
+
+        foreach (LeadHistory lead in account.Leads)
+        {
+            var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (AttributeChange change in lead.Attributes)
+            {
+                values[change.Name] = change.Value.ToString();
+            }
+
+            string? email = Email(values);
+            _leads.Add(new(lead.Lead.Id, lead.Lead.AccountId, lead.Lead.CreatedAt, email, Phone(values), Name(values, account.Account?.Name ?? lead.Lead.AccountId)));
+        }
+    }
+
+    /// <summary>What seems to be one, the surest first: by address, number, name, then accounts. Each lead and account is merged at most once.</summary>
+    public IReadOnlyList<DuplicateProposal> Find()
+    {
+        var merged = new HashSet<string>(StringComparer.Ordinal);
+        List<DuplicateProposal> found =
+        [
+            .. Same("the same e-mail address", lead => lead.Email is { } email && Kind(email) != "role address" ? email : null, merged),
+            .. Same("the same phone number", lead => lead.Phone, merged),
+            .. Same("the same name and company", lead => lead.Name, merged),
+        ];
+        foreach (var group in _accounts.GroupBy(account => account.Value.Domain, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            string[] ids = [.. group.OrderBy(account => account.Value.CreatedAt).ThenBy(account => account.Key, StringComparer.Ordinal).Select(account => account.Key)];
+            found.AddRange(ids.Skip(1).Select(id => new DuplicateProposal("account", ids[0], id, "the same domain")));
+        }
+
+        var ofDomain = _accounts.OrderBy(account => account.Value.CreatedAt).ThenBy(account => account.Key, StringComparer.Ordinal)
+            .GroupBy(account => account.Value.Domain, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
+        found.AddRange(_leads.Where(lead => lead.Account is null && !merged.Contains(lead.Id) && lead.Email is { } email && Kind(email) == "business")
+            .Select(lead => (lead.Id, Account: ofDomain.GetValueOrDefault(lead.Email![(lead.Email!.IndexOf('@', StringComparison.Ordinal) + 1)..])))
+            .Where(lead => lead.Account is not null)
+            .Select(lead => new DuplicateProposal("attach", lead.Account!, lead.Id, "the address is of the account's domain")));
+        return found;
+    }
+
+    /// <summary>The one with an account is kept, of these the oldest.</summary>
+    private IEnumerable<DuplicateProposal> Same(string because, Func<Known, string?> key, HashSet<string> merged)
+    {
+        foreach (var group in _leads.Where(lead => key(lead) is not null).GroupBy(lead => key(lead)!, StringComparer.Ordinal))
+        {
+            Known[] ones = [.. group.Where(lead => !merged.Contains(lead.Id))
+                .OrderBy(lead => lead.Account is null ? 1 : 0).ThenBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
+            foreach (Known other in ones.Skip(1))
+            {
+                merged.Add(other.Id);
+                yield return new("lead", ones[0].Id, other.Id, because);
+            }
+        }
+    }
+
+    private static string? Email(Dictionary<string, string> values)
+    {
+        string? email = values.GetValueOrDefault("email") ?? values.FirstOrDefault(entry => entry.Key.Contains("email", StringComparison.OrdinalIgnoreCase) && entry.Value.Contains('@', StringComparison.Ordinal)).Value;
+        return email is not null && EmailAddress.Looks(email) ? email.Trim().Trim('<', '>').ToLowerInvariant() : null;
+    }
+
+    private static string? Phone(Dictionary<string, string> values)
+    {
+        string? text = values.GetValueOrDefault("phone") ?? values.GetValueOrDefault("mobilephone") ?? values.GetValueOrDefault("mobilePhone");
+        if (text is null)
+        {
+            return null;
+        }
+
+        string digits = string.Concat(text.Where(char.IsAsciiDigit));
+        digits = digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits;
+        return digits.Length >= ShortestPhone && digits.Distinct().Count() > 1 ? digits : null;
+    }
+
+    private static string? Name(Dictionary<string, string> values, string? company)
+    {
+        string name = values.GetValueOrDefault("name") ?? $"{values.GetValueOrDefault("firstName")} {values.GetValueOrDefault("lastName")}";
+        company ??= values.GetValueOrDefault("company");
+        return company is { Length: > 0 } && name.Trim().Contains(' ', StringComparison.Ordinal) && Letters(name) is { Length: > 3 } letters
+            ? letters + "@" + Letters(company)
+            : null;
+    }
+
+    /// <summary>Letters and digits without case.</summary>
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    private static string Kind(string email) => EmailAddress.Kinds[EmailAddress.Kind(email)];
+
+    private static string? Domain(string text)
+    {
+        string domain = text.Trim().ToLowerInvariant();
+        domain = domain[(domain.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..].Split('/', '?', ':')[0];
+        domain = domain.StartsWith("www.", StringComparison.Ordinal) ? domain[4..] : domain;
+        return domain.Contains('.', StringComparison.Ordinal) && Kind("someone@" + domain) is "business" or "education" or "government" ? domain : null;
+    }
+
+    private sealed record Known(string Id, string? Account, DateTimeOffset CreatedAt, string? Email, string? Phone, string? Name);
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Merges;
+using LeadPredict.Storage.Operations;
+
+namespace LeadPredict.Storage.People;
+
+/// <summary>Forgets people.</summary>
+/// <param name="database">The store.</param>
+/// <param name="compact">Overwrites what was deleted, where the database does not do so itself.</param>
+internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) : IPeopleStore
+{
+    private const string InPlace = "(forgotten)";
+
+    public async Task<Forgotten> ForgetAsync(string? leadId, string? email, DateTimeOffset at, CancellationToken ct = default)
+    {
+        if (string.IsNullOrWhiteSpace(leadId) && string.IsNullOrWhiteSpace(email))
+        {
+            throw new ArgumentException("neither a lead nor an address; expected one of them", nameof(leadId));
+        }
+
+        Forgotten forgotten = await database.WriteAsync((connection, transaction) => ForgetAsync(connection, transaction, leadId, email, at, ct), ct).ConfigureAwait(false);
+        await compact().ConfigureAwait(false);
+        return forgotten;
+    }
+
+    private async Task<Forgotten> ForgetAsync(
+        DbConnection connection, DbTransaction transaction, string? leadId, string? email, DateTimeOffset at, CancellationToken ct)
+    {
+        var sight = new PersonSight(connection, transaction, database.IsPostgres, ct);
+        HashSet<string> names = await sight.NamesAsync(leadId, email).ConfigureAwait(false);
+        HashSet<string> addresses = await sight.AddressesAsync(names).ConfigureAwait(false);
+        addresses.UnionWith(names.Where(Suppression.IsAddress).Select(Suppression.Normalize));
+        if (email is not null)
+        {
+            addresses.Add(Suppression.Normalize(email));
+        }
+
+        await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
+        int leads = await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {AnyOf.Text(database.IsPostgres, "names")}", new { names = names.ToArray() }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);
+        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
+        int mentions = await connection.ExecuteAsync(new(
+            $"UPDATE audit_log SET subject = @InPlace WHERE subject {AnyOf.Text(database.IsPostgres, "names")}",
+            new { InPlace, names = names.ToArray() },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+        foreach (string address in addresses)
+        {
+            foreach ((string table, string column) in PersonTables.Texts)
+            {
+                mentions += await TakeOutAsync(connection, transaction, table, column, address, ct).ConfigureAwait(false);
+            }
+        }
+
+        return new(leads, rows, mentions);
+    }
+
+    private static async Task SuppressAsync(
+        DbConnection connection, DbTransaction transaction, IEnumerable<string> names, IEnumerable<string> addresses, DateTimeOffset at, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new(
+            "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING",
+            new { name = Suppression.SaltSetting, value = Suppression.NewSalt() },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+        string salt = (await connection.ExecuteScalarAsync<string>(
+            new("SELECT value FROM settings WHERE name = @name", new { name = Suppression.SaltSetting }, transaction, cancellationToken: ct)).ConfigureAwait(false))!;
+        var suppression = new Suppression(salt);
+        await connection.ExecuteAsync(new(
+            "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",
+            names.Select(suppression.OfLead).Concat(addresses.Select(suppression.OfAddress)).Select(hash => new { hash, at = UtcTime.ToMicroseconds(at) }),
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes an address out of the texts of a column, however its case, and as JSON escapes it, and JSON inside JSON.</summary>
+    private async Task<int> TakeOutAsync(DbConnection connection, DbTransaction transaction, string table, string column, string address, CancellationToken ct)
+    {
+        string escaped = JsonEncodedText.Encode(address).ToString();
+        string twice = JsonEncodedText.Encode(escaped).ToString();
+        string[] forms = [address, escaped, twice];
+        string text = database.IsPostgres ? $"{column}::text" : column;
+        string find = database.IsPostgres ? "strpos" : "instr";
+        string found = string.Join(" OR ", new[] { "address", "escaped", "twice" }.Select(form => $"{find}(lower({text}), lower(@{form})) > 0"));
+        string[] texts = [.. await connection.QueryAsync<string>(
+            new($"SELECT DISTINCT {text} FROM {table} WHERE {found}", new { address, escaped, twice }, transaction, cancellationToken: ct)).ConfigureAwait(false)];
+        string type = database.IsPostgres && column == "properties" ? "::json" : "";
+        int changed = 0;
+        foreach (string old in texts)
+        {
+            string without = forms.Aggregate(old, (rest, form) => rest.Replace(form, InPlace, StringComparison.OrdinalIgnoreCase));
+            changed += await connection.ExecuteAsync(
+                new($"UPDATE {table} SET {column} = @without{type} WHERE {text} = @old", new { without, old }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        }
+
+        return changed;
+    }
+}

@@ -1,0 +1,190 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Merges;
+using LeadPredict.Storage.People;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Storage.Tests.Contract;
+
+/// <summary>Duplicates read as one, and people who ask to be forgotten.</summary>
+public abstract partial class HistoryStoreContract
+{
+    private const string Planted = "Grace.O'Hopper+x@navy.example";
+
+    /// <summary>Every row of every table as text, and what else a reader of the disk would find.</summary>
+    protected abstract Task<string> EverythingAsync();
+
+    /// <summary>Runs a statement as an administrator would.</summary>
+    protected abstract Task RunAsync(string statement);
+
+    [ContractFact]
+    public async Task Merge_TwoLeadsOfOnePerson_IsHonouredByEveryReadAndUndoneExactly()
+    {
+        AccountHistory acme = new HistoryBuilder("acme")
+            .With("ann", 1, lead => lead.Has("email", "a@x.example").Touched("call", 3).Enters(Stage.MarketingQualified, 5))
+            .With("bob", 2, lead => lead.Touched("call", 4)).Build();
+        AccountHistory alone = new LeadBuilder("ann-2", created: 0).From("ads").Has("email", "a@x.example").Touched("meeting", 2).BuildAlone();
+        await Store.AppendAsync(HistoryBatch.Of(acme, alone));
+        string before = Shown(await ReadAllAsync());
+        IMergeStore merges = MergeStores.Of(Store);
+
+        Merge merge = await merges.MergeAsync(MergeKind.Lead, "ann", "ann-2", "same e-mail", Day.At(9));
+
+        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
+        LeadHistory ann = read.Leads[0];
+        (ann.Lead.Id, ann.Lead.CreatedAt, ann.Lead.Source).ShouldBe(("ann", Day.At(0), "ads"));
+        ann.Touches.Select(touch => touch.Type).ShouldBe(["meeting", "call"]);
+        ann.MergedIds.ShouldBe(["ann-2"]);
+        (await Store.FindAccountOfLeadAsync("ann-2"))!.Find("ann-2")!.Lead.Id.ShouldBe("ann");
+        (await Store.SummarizeAsync()).Leads.ShouldBe(2);
+        (await Store.ReadLeadIdsAsync().ToListAsync()).ShouldBe(["ann", "bob"]);
+
+        (await merges.UndoAsync(merge.Id, Day.At(10))).ShouldBeTrue();
+        (await merges.UndoAsync(merge.Id, Day.At(10))).ShouldBeFalse();
+        Shown(await ReadAllAsync()).ShouldBe(before);
+        (await merges.ListAsync()).ShouldHaveSingleItem().UndoneAt.ShouldBe(Day.At(10));
+    }
+
+    [ContractFact]
+    public async Task Merge_RowsThatComeMeanwhile_GoBackWithTheirLead()
+    {
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("a").Build().Lead, new LeadBuilder("b").Build().Lead] });
+        Merge merge = await MergeStores.Of(Store).MergeAsync(MergeKind.Lead, "a", "b", "", Day.At(1));
+        await Store.AppendAsync(new() { Touches = new LeadBuilder("b").Touched("call", 1).Build().Touches });
+
+        (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.Count.ShouldBe(1);
+        await MergeStores.Of(Store).UndoAsync(merge.Id, Day.At(2));
+
+        (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.ShouldBeEmpty();
+        (await Store.FindAccountOfLeadAsync("b"))!.Leads[0].Touches.Count.ShouldBe(1);
+    }
+
+    [ContractFact]
+    public async Task Merge_ChainOfMerges_IsUndoneLinkByLink()
+    {
+        await Store.AppendAsync(new() { Leads = [.. "abc".Select(id => new LeadBuilder(id.ToString()).Build().Lead)] });
+        IMergeStore merges = MergeStores.Of(Store);
+        await merges.MergeAsync(MergeKind.Lead, "b", "a", "", Day.At(1));
+        Merge upper = await merges.MergeAsync(MergeKind.Lead, "c", "b", "", Day.At(1));
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem().MergedIds.ShouldBe(["a", "b"]);
+
+        await Should.ThrowAsync<MergeRefusedException>(() => merges.MergeAsync(MergeKind.Lead, "a", "c", "", Day.At(1)));
+        await Should.ThrowAsync<MergeRefusedException>(() => merges.MergeAsync(MergeKind.Lead, "a", "nobody", "", Day.At(1)));
+        await merges.UndoAsync(upper.Id, Day.At(2));
+
+        (await ReadAllAsync()).Select(account => string.Join('+', account.Leads[0].MergedIds.Prepend(account.Leads[0].Lead.Id))).ShouldBe(["b+a", "c"]);
+    }
+
+    [ContractFact]
+    public async Task Merge_AccountsAndLeadsWithoutOne_AreReadAsOneCompany()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new HistoryBuilder("acme").With("ann", 1).Build(), new HistoryBuilder("acme-gmbh").With("bob", 1).Build(), new LeadBuilder("eve").BuildAlone()));
+        string before = Shown(await ReadAllAsync());
+        IMergeStore merges = MergeStores.Of(Store);
+
+        Merge accounts = await merges.MergeAsync(MergeKind.Account, "acme", "acme-gmbh", "same domain", Day.At(1));
+        Merge attached = await merges.MergeAsync(MergeKind.Attach, "acme-gmbh", "eve", "domain of the address", Day.At(1));
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("late", account: "acme-gmbh").Build().Lead] });
+
+        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
+        read.Account!.Id.ShouldBe("acme");
+        read.Leads.Select(lead => lead.Lead.Id).ShouldBe(["ann", "bob", "eve", "late"]);
+        await merges.UndoAsync(accounts.Id, Day.At(2));
+        await merges.UndoAsync(attached.Id, Day.At(2));
+        Shown((await ReadAllAsync()).Select(account => new AccountHistory(account.Account, account.Leads.Where(lead => lead.Lead.Id != "late")))).ShouldBe(before);
+    }
+
+    [ContractFact]
+    public async Task Forget_PlantedAddress_IsFoundNowhereAndDoesNotComeBack()
+    {
+        LeadHistory grace = new LeadBuilder("grace").Has("email", Planted).Touched("form_submit", 1, null, ("email", Planted)).Enters(Stage.MarketingQualified, 2).Closes(true, 3, 5m).Build();
+        LeadHistory twin = new LeadBuilder("twin").Has("phone", "123").Build();
+        LeadHistory other = new LeadBuilder("other").Has("referredBy", "by " + Planted.ToUpperInvariant()).Touched("call", 1, null, ("note", $"told by {Planted}, twice"))
+            .Enters(Stage.Lost, 2, actor: Planted, reason: $"asked {Planted}").Build();
+        await Store.AppendAsync(HistoryBatch.Of(new(null, [grace]), new(null, [twin]), new(null, [other])));
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("visitor", "grace"), new(Planted, "grace")], Touches = [new LeadBuilder("unknown").Touched("call", 1, null, ("email", Planted)).Build().Touches[0]] });
+        await Store.AppendAsync(Delivered(new LeadBuilder("waits").Has("email", Planted.ToLowerInvariant()).Build()) with { Leads = [] });
+        await MergeStores.Of(Store).MergeAsync(MergeKind.Lead, "grace", "twin", $"{Planted} said so", Day.At(4));
+        foreach (string statement in PlantedRows())
+        {
+            await RunAsync(statement);
+        }
+
+        Forgotten forgotten = await PeopleStores.Of(Store).ForgetAsync(null, Planted.ToUpperInvariant(), Day.At(5));
+
+        forgotten.Leads.ShouldBe(2);
+        string everything = await EverythingAsync();
+        everything.ShouldContain("other");
+        foreach (string trace in new[] { "Hopper", System.Text.Json.JsonSerializer.Serialize(Planted).Trim('"'), "grace", "visitor", "twin" })
+        {
+            everything.Contains(trace, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(trace);
+        }
+
+        LeadHistory left = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0];
+        left.Touches[0].Properties["note"].Text.ShouldBe("told by (forgotten), twice");
+        left.Transitions[0].Reason.ShouldBe("asked (forgotten)");
+
+        AppendResult again = await Store.AppendAsync(HistoryBatch.Of(new(null, [grace]), new(null, [twin])));
+        again.Total.Added.ShouldBe(0);
+        again.Leads.Forgotten.ShouldBe(2);
+        again.Touches.ShouldBe(new AppendCount(0, 0, 0, 1));
+        AppendResult underAnotherName = await Store.AppendAsync(Delivered(new LeadBuilder("new-name").Has("email", $" {Planted.ToLowerInvariant()} ").Touched("call", 1).Build()));
+        underAnotherName.States!.Leads.ShouldBe([RowState.Forgotten]);
+        (await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("new-name").Build().Lead] })).Leads.Forgotten.ShouldBe(1);
+        (await Store.SummarizeAsync()).Leads.ShouldBe(1);
+    }
+
+    [ContractFact]
+    public async Task Forget_LeadThatShowsItsAddressLater_IsForgottenThen()
+    {
+        await PeopleStores.Of(Store).ForgetAsync(null, Planted, Day.At(1));
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("hs-1").Build().Lead], Touches = new LeadBuilder("hs-1").Touched("call", 1).Build().Touches });
+
+        AppendResult result = await Store.AppendAsync(new() { Attributes = new LeadBuilder("hs-1").Has("email", Planted).Build().Attributes });
+
+        result.Attributes.Forgotten.ShouldBe(1);
+        (await ReadAllAsync()).ShouldBeEmpty();
+        (await Store.SummarizeAsync()).Touches.ShouldBe(0);
+    }
+
+    [ContractFact]
+    public async Task Forget_LeadById_SuppressesItsAddressToo()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("grace").Has("email", Planted).BuildAlone()));
+
+        await PeopleStores.Of(Store).ForgetAsync("grace", null, Day.At(1));
+
+        (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("other-id").Has("mail", Planted).BuildAlone()))).Leads.Forgotten.ShouldBe(1);
+    }
+
+    [ContractFact]
+    public async Task PersonTables_OfTheSchema_AreAllNamed()
+    {
+        string schema = await SchemaAsync();
+        foreach (string table in await TablesAsync())
+        {
+            PersonTables.All.ShouldContain(table, "say in PersonTables how a person is forgotten there");
+        }
+
+        PersonTables.All.ShouldAllBe(table => schema.Contains(table));
+        PersonTables.Texts.ShouldAllBe(place => schema.Contains(place.Column));
+    }
+
+    /// <summary>The store's tables.</summary>
+    protected abstract Task<IReadOnlyList<string>> TablesAsync();
+
+    /// <summary>Rows of tables that other parts write.</summary>
+    private static IEnumerable<string> PlantedRows()
+    {
+        string quoted = Planted.Replace("'", "''");
+        yield return $"INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, next_stage, next_action, answer) VALUES (1, 'grace', 1, 'm', 1, 'h', 'champion', 'served', 'f', 'Lead', 1, 'A', 'Lead', 'call', '{quoted}')";
+        yield return $"INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, next_stage, next_action, answer) VALUES (1, 'other', 1, 'm', 1, 'h', 'champion', 'served', 'f', 'Lead', 1, 'A', 'Lead', 'call', '{quoted}')";
+        yield return "INSERT INTO lead_scores (lead_id, as_of, model, version, stage, score, next_stage, next_action) VALUES ('twin', 1, 'm', 1, 'Lead', 1, 'Lead', 'call')";
+        yield return $"INSERT INTO outbox (event_id, lead_id, kind, payload, created_at, attempts, due_at) VALUES ('e', 'other', 'k', '{quoted}', 1, 0, 1)";
+        yield return $"INSERT INTO audit_log (at, actor, action, subject, outcome) VALUES (1, 'console', 'look', '{quoted}', 'done')";
+    }
+
+    private static string Shown(IEnumerable<AccountHistory> accounts) => string.Join('\n', accounts.SelectMany(account => account.Leads.Select(lead =>
+        $"{account.GroupKey} {account.Account?.Id} {lead.Lead} {string.Join(',', lead.MergedIds)} {string.Join(',', lead.Touches.Select(row => row.Id + row.OccurredAt))} {string.Join(',', lead.Attributes)} {string.Join(',', lead.Transitions)}")));
+}

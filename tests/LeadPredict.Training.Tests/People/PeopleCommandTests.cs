@@ -1,0 +1,64 @@
+using System.Text.Json;
+using LeadPredict.Testing.Postgres;
+
+namespace LeadPredict.Training.Tests.People;
+
+/// <summary><c>forget</c> and <c>duplicates</c>, from import to export.</summary>
+public sealed class PeopleCommandTests : IDisposable
+{
+    private const string Planted = "planted.person@navy.example";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-people-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public Task Forget_PlantedPerson_IsAbsentFromReportsAndRefusedOnImportOnSqlite() =>
+        ShouldStayForgottenAsync("sqlite:" + Path.Combine(_folder.FullName, "history.db"));
+
+    [PostgresFact]
+    public async Task Forget_PlantedPerson_IsAbsentFromReportsAndRefusedOnImportOnPostgres() =>
+        await ShouldStayForgottenAsync(await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync());
+
+    [Fact]
+    public async Task Duplicates_ListMergeUndo_WorkTogether()
+    {
+        string store = "sqlite:" + Path.Combine(_folder.FullName, "twice.db");
+        await ImportAsync(store);
+
+        JsonElement listed = (await ConsoleRun.Of("duplicates", "list", "--store", store, "--json")).Json;
+        listed.GetProperty("proposals").GetArrayLength().ShouldBe(1);
+        ConsoleRun merged = await ConsoleRun.Of("duplicates", "merge", "--all", "--store", store);
+        merged.Out.ShouldBe($"merge 1: p2 is read as p1{Environment.NewLine}", merged.Error);
+        (await ConsoleRun.Of("duplicates", "list", "--store", store)).Out.ShouldContain("merge 1: lead p1  <-  p2");
+        (await ConsoleRun.Of("duplicates", "undo", "1", "--store", store)).ExitCode.ShouldBe(0);
+        (await ConsoleRun.Of("duplicates", "undo", "1", "--store", store)).ExitCode.ShouldBe(1);
+        (await ConsoleRun.Of("duplicates", "merge", "--keep", "p1", "--store", store)).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Forget_NobodySaid_IsRefused() => (await ConsoleRun.Of("forget", "--store", "sqlite:x.db")).ExitCode.ShouldBe(1);
+
+    private async Task ShouldStayForgottenAsync(string store)
+    {
+        (await ImportAsync(store)).GetProperty("rows").GetProperty("leads").GetProperty("added").GetInt32().ShouldBe(3);
+
+        ConsoleRun run = await ConsoleRun.Of("forget", "--email", Planted.ToUpperInvariant(), "--store", store, "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Json.GetProperty("leads").GetInt32().ShouldBe(2);
+        (run.Out + run.Error).ShouldNotContain("planted", Case.Insensitive);
+        JsonElement again = await ImportAsync(store);
+        again.GetProperty("rows").GetProperty("leads").GetProperty("forgotten").GetInt32().ShouldBe(2);
+        again.GetProperty("rows").GetProperty("leads").GetProperty("added").GetInt32().ShouldBe(0);
+        again.ToString().ShouldNotContain("planted", Case.Insensitive);
+    }
+
+    private async Task<JsonElement> ImportAsync(string store)
+    {
+        string file = Path.Combine(_folder.FullName, "leads.csv");
+        await File.WriteAllTextAsync(file, $"id,createdAt,email,title\np1,2025-01-01,{Planted},VP\np2,2025-01-02,{Planted},VP\nq,2025-01-03,other@x.example,CTO\n");
+        string recipe = Path.Combine(_folder.FullName, "recipe.yaml");
+        await File.WriteAllTextAsync(recipe, "files:\n  - file: leads.csv\n    lead: { id: id, createdAt: createdAt }\n    attributes: { email: email, jobTitle: title }\n");
+        return (await ConsoleRun.Of("import", file, "--recipe", recipe, "--store", store, "--json")).Json;
+    }
+}
