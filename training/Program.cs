@@ -27,6 +27,11 @@ internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
+        if (args is ["serve", ..])
+        {
+            ServiceRuntime.Enter();
+        }
+
         var host = new ConsoleHost(Console.Out, Console.Error, TimeProvider.System, interactive: !Console.IsErrorRedirected);
         return RunAsync(args, host);
     }

@@ -20,5 +20,6 @@ internal interface IColumnBasis
     /// <summary>The served term that gives exactly what the coefficients give.</summary>
     /// <param name="coefficients">Of all columns.</param>
     /// <param name="values">The training values, over which the term's average is taken.</param>
-    LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values);
+    /// <param name="weights">By training row.</param>
+    LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values, ReadOnlySpan<float> weights);
 }

@@ -56,13 +56,14 @@ internal sealed class LogisticDesign
 
     /// <summary>The served form of fitted coefficients.</summary>
     /// <param name="coefficients">Of all columns.</param>
+    /// <param name="weights">By row of the table: what the averages are taken over.</param>
     /// <param name="directions">By column: 1, -1, or 0 for free; null when all are.</param>
-    public LinearTerms Terms(double[] coefficients, int[]? directions)
+    public LinearTerms Terms(double[] coefficients, float[] weights, int[]? directions)
     {
         var terms = ImmutableArray.CreateBuilder<LinearTerm>(_bases.Length);
         for (int column = 0; column < _bases.Length; column++)
         {
-            LinearTerm term = _bases[column].Term(coefficients, _table.Column(column));
+            LinearTerm term = _bases[column].Term(coefficients, _table.Column(column), weights);
             terms.Add(term is NumericTerm numeric && directions?[column] is 1 or -1 ? MonotoneHold.Level(numeric, directions[column]) : term);
         }
 

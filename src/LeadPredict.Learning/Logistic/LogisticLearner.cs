@@ -44,7 +44,7 @@ public sealed class LogisticLearner : ILearner
                 Hold(solver, weights, new MonotoneHold(design, directions), cancellation);
             }
 
-            LinearTerms terms = design.Terms(solver.Coefficients, directions);
+            LinearTerms terms = design.Terms(solver.Coefficients, table.Weights, directions);
             return new FittedScore(null, terms, solver.Coefficients[design.Intercept]);
         }
 

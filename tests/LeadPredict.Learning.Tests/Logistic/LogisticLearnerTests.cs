@@ -103,7 +103,7 @@ public sealed class LogisticLearnerTests
         var design = new LogisticDesign(table.Features);
         NewtonSolver solver = Solve(table, design, weight: 1, tolerance: 1e-9);
         double[] coefficients = solver.Coefficients;
-        var terms = design.Terms(coefficients, null);
+        var terms = design.Terms(coefficients, table.Weights, null);
         var row = new float[3];
         double mean = 0;
         for (int i = 0; i < 800; i++)

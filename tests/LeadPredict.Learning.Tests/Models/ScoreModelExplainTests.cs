@@ -52,21 +52,7 @@ public sealed class ScoreModelExplainTests
         // A chain of 100 questions about 100 columns: the longest path allowed comes near this.
         const int Depth = 100;
         FeatureColumn[] columns = [.. Enumerable.Range(0, Depth).Select(i => new FeatureColumn($"x{i}", ColumnKind.Numeric))];
-        int nodes = (2 * Depth) + 1;
-        var arrays = new TreeArrays
-        {
-            TreeStarts = [0, nodes],
-            Feature = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n / 2 : -1)],
-            Threshold = [.. new float[nodes]],
-            Left = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n + 1 : -1)],
-            Right = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n + 2 : -1)],
-            DefaultLeft = [.. new bool[nodes]],
-            CategoryStart = [.. Enumerable.Repeat(-1, nodes)],
-            CategoryWords = [],
-            Value = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? 0.0 : Math.Sin(n))],
-            Cover = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 ? 1000.0 - (9.5 * n / 2) : 9.5)],
-        };
-        var model = new ScoreModel(columns, new TreeEnsemble(arrays), null, 1, 0, 0, new IdentityCurve(), IntervalTable.Unknown);
+        var model = new ScoreModel(columns, Chain(Depth, 1000, 9.5), null, 1, 0, 0, new IdentityCurve(), IntervalTable.Unknown);
         var row = new float[Depth];
         Array.Fill(row, 1f);
         var contributions = new double[Depth];
@@ -104,20 +90,7 @@ public sealed class ScoreModelExplainTests
     {
         // Twelve columns on one path take eight points of the quadrature.
         const int Depth = 12;
-        int nodes = (2 * Depth) + 1;
-        var trees = new TreeEnsemble(new TreeArrays
-        {
-            TreeStarts = [0, nodes],
-            Feature = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n / 2 : -1)],
-            Threshold = [.. new float[nodes]],
-            Left = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n + 1 : -1)],
-            Right = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? n + 2 : -1)],
-            DefaultLeft = [.. new bool[nodes]],
-            CategoryStart = [.. Enumerable.Repeat(-1, nodes)],
-            CategoryWords = [],
-            Value = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 && n < nodes - 1 ? 0.0 : Math.Sin(n))],
-            Cover = [.. Enumerable.Range(0, nodes).Select(n => n % 2 == 0 ? 1000.0 - (60 * n / 2) : 60)],
-        });
+        TreeEnsemble trees = Chain(Depth, 1000, 60);
         foreach (float value in (float[])[-1, 1])
         {
             float[] row = [.. Enumerable.Range(0, Depth).Select(i => i % 3 == 0 ? -value : value)];
@@ -130,6 +103,27 @@ public sealed class ScoreModelExplainTests
                 found[column].ShouldBe(expected[column], 1e-12);
             }
         }
+    }
+
+    /// <summary>One tree that asks about column after column and has a leaf at each: as many columns on its longest path as it is deep.</summary>
+    private static TreeEnsemble Chain(int depth, double rows, double perLeaf)
+    {
+        int nodes = (2 * depth) + 1;
+        bool Asks(int node) => node % 2 == 0 && node < nodes - 1;
+        IEnumerable<int> all = Enumerable.Range(0, nodes);
+        return new TreeEnsemble(new TreeArrays
+        {
+            TreeStarts = [0, nodes],
+            Feature = [.. all.Select(node => Asks(node) ? node / 2 : -1)],
+            Threshold = [.. new float[nodes]],
+            Left = [.. all.Select(node => Asks(node) ? node + 1 : -1)],
+            Right = [.. all.Select(node => Asks(node) ? node + 2 : -1)],
+            DefaultLeft = [.. new bool[nodes]],
+            CategoryStart = [.. Enumerable.Repeat(-1, nodes)],
+            CategoryWords = [],
+            Value = [.. all.Select(node => Asks(node) ? 0 : Math.Sin(node))],
+            Cover = [.. all.Select(node => node % 2 == 0 ? rows - (perLeaf * node / 2) : perLeaf)],
+        });
     }
 
     private static double Shapley(TreeEnsemble trees, float[] row, int feature)
