@@ -2,15 +2,18 @@ using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Scoring.Rules;
 
-/// <summary>A card learned from outcomes: few rules, small whole points, judged on later leads that it was not learned from.</summary>
-/// <param name="Points">Whole points by the rules' numbers, none of them 0; the strongest first.</param>
-/// <param name="JudgedOn">Later leads.</param>
+/// <summary>The recipe of a proposed card, judged on later leads that its points were not learned from.</summary>
+/// <param name="Leads">Later leads.</param>
 /// <param name="Converted">Of these, converted.</param>
 /// <param name="PresentLogLoss">Log loss of the present card there, its points turned into chances on the earlier leads.</param>
 /// <param name="ProposedLogLoss">The same of the proposal.</param>
 /// <param name="Difference">Proposed minus present, with its paired 95 % interval; below 0 the proposal is better.</param>
-public sealed record RuleProposal(
-    IReadOnlyList<KeyValuePair<int, int>> Points, int JudgedOn, int Converted, double PresentLogLoss, double ProposedLogLoss, Metric Difference)
+public sealed record ProposalJudgement(int Leads, int Converted, double PresentLogLoss, double ProposedLogLoss, Metric Difference);
+
+/// <summary>A card learned from outcomes: few rules, small whole points.</summary>
+/// <param name="Points">Whole points by the rules' numbers, none of them 0; the strongest first.</param>
+/// <param name="Judgement">How the recipe does on later leads; null where the history is too short to part it.</param>
+public sealed record RuleProposal(IReadOnlyList<KeyValuePair<int, int>> Points, ProposalJudgement? Judgement)
 {
     /// <summary>The most rules of a proposed card.</summary>
     public const int MostRules = 12;
@@ -30,11 +33,19 @@ public sealed record RuleProposal(
     public static RuleProposal? Of(int rules, IReadOnlyList<RuleRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        if (rows.Count == 0)
+        if (IsThin(rows))
         {
             return null;
         }
 
+        int[] points = Learn(rules, rows);
+        return new(
+            [.. points.Select((value, rule) => KeyValuePair.Create(rule, value)).Where(one => one.Value != 0).OrderByDescending(one => Math.Abs(one.Value))],
+            Judge(rules, rows));
+    }
+
+    private static ProposalJudgement? Judge(int rules, IReadOnlyList<RuleRow> rows)
+    {
         DateTimeOffset cut = rows[(int)(rows.Count * LearnShare)].At;
         RuleRow[] later = [.. rows.Where(row => row.At >= cut)];
         var accounts = later.Select(row => row.Group).ToHashSet();
@@ -44,22 +55,15 @@ public sealed record RuleProposal(
             return null;
         }
 
-        int[] judged = Learn(rules, earlier);
-        double[] proposed = Chances(earlier, later, row => row.Hits.Sum(hit => (double)judged[hit]));
+        int[] points = Learn(rules, earlier);
+        double[] proposed = Chances(earlier, later, row => row.Hits.Sum(hit => (double)points[hit]));
         double[] present = Chances(earlier, later, row => row.Points);
         byte[] labels = [.. later.Select(row => row.Converted ? (byte)1 : (byte)0)];
         PairedReport difference = PairedEvaluator.Compare(proposed, present, labels, [.. later.Select(row => row.Group)], seed: 1, resamples: 500);
-        int[] points = Learn(rules, rows);
-        return new(
-            [.. points.Select((value, rule) => KeyValuePair.Create(rule, value)).Where(one => one.Value != 0).OrderByDescending(one => Math.Abs(one.Value))],
-            later.Length,
-            labels.Sum(label => label),
-            LogLoss(present, labels),
-            LogLoss(proposed, labels),
-            difference.LogLoss);
+        return new(later.Length, labels.Sum(label => label), LogLoss(present, labels), LogLoss(proposed, labels), difference.LogLoss);
     }
 
-    private static bool IsThin(RuleRow[] rows) => Math.Min(rows.Count(row => row.Converted), rows.Count(row => !row.Converted)) < FewestOfEither;
+    private static bool IsThin(IReadOnlyList<RuleRow> rows) => Math.Min(rows.Count(row => row.Converted), rows.Count(row => !row.Converted)) < FewestOfEither;
 
     private static int[] Learn(int rules, IReadOnlyList<RuleRow> rows)
     {
