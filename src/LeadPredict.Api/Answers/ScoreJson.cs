@@ -55,6 +55,7 @@ internal static class ScoreJson
         Reasons(json, score.Reasons);
         json.WriteString(Name.ReasonsMethod, Method(score.ReasonsMethod));
         json.WriteBoolean(Name.Abstained, score.Abstained);
+        json.WriteString(Name.AbstainedBecause, score.AbstainedBecause);
         json.WriteStartArray(Name.Warnings);
         foreach (string warning in score.Warnings)
         {
@@ -234,6 +235,7 @@ internal static class ScoreJson
         public static readonly JsonEncodedText Contribution = JsonEncodedText.Encode("contribution");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
         public static readonly JsonEncodedText Abstained = JsonEncodedText.Encode("abstained");
+        public static readonly JsonEncodedText AbstainedBecause = JsonEncodedText.Encode("abstainedBecause");
         public static readonly JsonEncodedText Warnings = JsonEncodedText.Encode("warnings");
     }
 }
