@@ -13,6 +13,7 @@ using LeadPredict.Training.Keys;
 using LeadPredict.Training.Models;
 using LeadPredict.Training.People;
 using LeadPredict.Training.Quickstart;
+using LeadPredict.Training.Report;
 using LeadPredict.Training.Score;
 using LeadPredict.Training.Scorecards;
 using LeadPredict.Training.Serve;
@@ -49,6 +50,7 @@ internal static class Program
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
             FunnelCommand.Create(host),
+            ReportCommand.Create(host),
             DecideCommand.Create(host),
             DefinitionsCommand.Create(host),
             ScoreCommand.Create(host),
