@@ -55,7 +55,15 @@ internal static class ScoreJson
         Reasons(json, score.Reasons);
         json.WriteString(Name.ReasonsMethod, Method(score.ReasonsMethod));
         json.WriteBoolean(Name.Abstained, score.Abstained);
-        json.WriteString(Name.AbstainedBecause, score.AbstainedBecause);
+        if (score.AbstainedBecause is { } why)
+        {
+            json.WriteString(Name.AbstainedBecause, why);
+        }
+        else
+        {
+            json.WriteNull(Name.AbstainedBecause);
+        }
+
         json.WriteStartArray(Name.Warnings);
         foreach (string warning in score.Warnings)
         {

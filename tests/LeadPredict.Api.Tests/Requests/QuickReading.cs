@@ -109,8 +109,8 @@ public class QuickReading
                 LeadScoreWriter.Write(written, score);
                 Encoding.UTF8.GetString(written.WrittenSpan).ShouldBe(JsonSerializer.Serialize(score, AnswerJson.Options));
                 written.ResetWrittenCount();
-                LeadScoreWriter.Write(written, score with { Scorecard = null, Reasons = [new("x", 2.5, 1, "t"), new("y", true, 1e-7, "t")] });
-                Encoding.UTF8.GetString(written.WrittenSpan).ShouldBe(JsonSerializer.Serialize(score with { Scorecard = null, Reasons = [new("x", 2.5, 1, "t"), new("y", true, 1e-7, "t")] }, AnswerJson.Options));
+                LeadScoreWriter.Write(written, score with { AbstainedBecause = "why", Scorecard = null, Reasons = [new("x", 2.5, 1, "t"), new("y", true, 1e-7, "t")] });
+                Encoding.UTF8.GetString(written.WrittenSpan).ShouldBe(JsonSerializer.Serialize(score with { AbstainedBecause = "why", Scorecard = null, Reasons = [new("x", 2.5, 1, "t"), new("y", true, 1e-7, "t")] }, AnswerJson.Options));
             }
         }
     }
