@@ -13,6 +13,7 @@ using LeadPredict.Training.Keys;
 using LeadPredict.Training.Models;
 using LeadPredict.Training.People;
 using LeadPredict.Training.Quickstart;
+using LeadPredict.Training.Report;
 using LeadPredict.Training.Score;
 using LeadPredict.Training.Scorecards;
 using LeadPredict.Training.Serve;
@@ -26,6 +27,11 @@ internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
+        if (args is ["serve", ..])
+        {
+            ServiceRuntime.Enter();
+        }
+
         var host = new ConsoleHost(Console.Out, Console.Error, TimeProvider.System, interactive: !Console.IsErrorRedirected);
         return RunAsync(args, host);
     }
@@ -44,6 +50,7 @@ internal static class Program
             EvaluateCommand.Create(host),
             CompareCommand.Create(host),
             FunnelCommand.Create(host),
+            ReportCommand.Create(host),
             DecideCommand.Create(host),
             DefinitionsCommand.Create(host),
             ScoreCommand.Create(host),

@@ -11,6 +11,7 @@ using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
+using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.People;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Rescoring;
@@ -85,6 +86,10 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();
         builder.Services.AddSingleton<AdminAudit>();
+        builder.Services.AddSingleton<FormToken>();
+        builder.Services.AddSingleton<PageRenderer>();
+        builder.Services.AddSingleton<PageAnswer>();
+        builder.Services.AddSingleton<PageHandler>();
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
         builder.Services.AddSingleton<HealthReport>();
@@ -118,7 +123,8 @@ public static class LeadPredictApi
         app.MapEvents();
         app.MapFaces();
         app.MapHealth();
-        app.MapHome();
+        app.MapSignIn();
+        app.MapPages();
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
         app.Services.GetRequiredService<MetricsReading>();
         app.Services.GetRequiredService<ServiceMetrics>();

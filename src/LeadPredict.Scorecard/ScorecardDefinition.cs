@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadPredict.Scorecard.Proposals;
 using LeadPredict.Scorecard.Reading;
 using LeadPredict.Scorecard.Rules;
 
@@ -81,6 +82,34 @@ public sealed class ScorecardDefinition
     {
         ArgumentNullException.ThrowIfNull(path);
         return Parse(ScorecardFile.Read(path), path);
+    }
+
+    /// <summary>The same conditions with other points, as a card of the next version; a hit counts once, without limits and decay.</summary>
+    /// <param name="points">Whole points other than 0 by the names of rules; rules that are not named leave the card, but for pure signals.</param>
+    /// <param name="mqlThreshold">The points from which a lead is an MQL; drawn into what the rules can give.</param>
+    /// <exception cref="ScorecardFormatException">The points make no card, for example when there are none.</exception>
+    public ScorecardDefinition WithPoints(IReadOnlyDictionary<string, int> points, int mqlThreshold)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        int Sum(Func<ScorecardGroup, bool> of, Func<int, bool> which) =>
+            Groups.Where(of).SelectMany(group => group.Rules).Sum(rule => points.TryGetValue(rule.Name, out int value) && which(value) ? value : 0);
+        int highest = Sum(_ => true, value => value > 0);
+        int lowest = Sum(_ => true, value => value < 0);
+        return Parse(
+            ProposedCard.Write(
+                this,
+                points,
+                Math.Clamp(mqlThreshold, Math.Max(1, lowest + 1), Math.Max(1, highest)),
+                Starts(Sum(group => group.Axis == GradeAxis.Fit, value => value > 0)),
+                Starts(Sum(group => group.Axis == GradeAxis.Engagement, value => value > 0))),
+            "the proposed card");
+
+        static int[] Starts(int most)
+        {
+            int c = Math.Max(1, most / 8);
+            int b = Math.Max(c + 1, most / 3);
+            return [Math.Max(b + 1, most * 3 / 5), b, c];
+        }
     }
 
     private static ScorecardDefinition ReadDefault()

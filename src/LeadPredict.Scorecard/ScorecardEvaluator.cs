@@ -115,5 +115,5 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
 
     private static CriterionResult Judge(NamedCondition criterion, Snapshot snapshot) => criterion.When.Holds(snapshot)
         ? new(criterion.Name, true, criterion.When.Because(snapshot))
-        : new(criterion.Name, false, $"needs: {criterion.When.Describe()}");
+        : new(criterion.Name, false, criterion.Needs);
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Comparison;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Compare;
@@ -62,6 +62,6 @@ internal static class CompareCommand
     }
 
     private static StoredComparison Read(ModelArtifact artifact) => artifact.ComparisonJson is { } text
-        ? JsonSerializer.Deserialize<StoredComparison>(text, ConsoleHost.JsonOptions)!
+        ? StoredComparison.Read(text)
         : throw new RefusalException($"{artifact} was learned from a table: there was no scorecard to compare it with. Expected a model of 'train --store'.");
 }

@@ -87,7 +87,7 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
             sideOf.Keys,
             "writing the table",
             host,
-            (row, snapshot) =>
+            (row, snapshot, _) =>
             {
                 extractor.Extract(snapshot, features);
                 cells[0] = sideOf[row];

@@ -121,7 +121,7 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
             visited,
             $"scoring for {table.Question.Probability()}",
             host,
-            (row, snapshot) =>
+            (row, snapshot, _) =>
             {
                 if (scored.Contains(row))
                 {

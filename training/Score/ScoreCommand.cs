@@ -20,22 +20,25 @@ internal static class ScoreCommand
         var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson.", Required = true };
         var store = SharedOptions.Store();
         var asOf = new Option<string?>("--as-of") { Description = "For the store: score as of this instant (ISO 8601). Default: now." };
+        var resume = new Option<bool>("--resume") { Description = "For a CSV: go on where a run that was stopped or killed left off; same model and input." };
         var json = CommandRunner.JsonOption();
         var command = new Command("score", "Score a CSV, a file of requests, or every lead of the store.")
         {
-            models, model, input, output, store, asOf, json,
+            models, model, input, output, resume, store, asOf, json,
         };
         command.Run(host, async (parsed, cancellation) =>
         {
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             using var engine = new PredictionEngine(artifact);
             string target = parsed.GetValue(output)!;
-            long rows = await AtomicFile.WriteAsync(target, stream => parsed.GetValue(input) switch
+            string? source = parsed.GetValue(input);
+            long rows = source is not null && !IsLines(source)
+                ? await TableScoring.ScoreAsync(artifact, source, target, parsed.GetValue(resume), host, cancellation)
+                : await AtomicFile.WriteAsync(target, stream => source switch
             {
                 null => StoreScoring.ScoreAsync(
                     engine, parsed.GetValue(store)!, Instant(parsed.GetValue(asOf), host), stream, IsLines(target), host, cancellation),
-                var file when IsLines(file) => RequestScoring.ScoreAsync(engine, file, stream, host, cancellation),
-                var file => Task.FromResult(TableScoring.Score(engine, file, stream, host, cancellation)),
+                var file => RequestScoring.ScoreAsync(engine, file, stream, host, cancellation),
             });
             if (parsed.GetValue(json))
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using LeadPredict.Artifacts;
@@ -9,51 +10,136 @@ using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Score;
 
-/// <summary>Scores a flat CSV: the input's columns plus the probability and its interval.</summary>
-internal static class TableScoring
+/// <summary>Scores a flat CSV of any size: the input's columns plus the probability and its interval, on all processors, in the input's order.</summary>
+internal sealed class TableScoring
 {
+    private const int ChunkRows = 2_000;
+    private const int ChunksBetweenCheckpoints = 50;
     private static readonly string[] Added = ["probability", "low", "high"];
+    private static readonly int UnderWay = 2 * Environment.ProcessorCount;
 
-    public static long Score(PredictionEngine engine, string file, Stream output, ConsoleHost host, CancellationToken cancellation)
+    private readonly CompiledModel _model;
+    private readonly TableBinding _binding;
+    private readonly DriftWatch _watch;
+    private readonly string _file;
+    private readonly ConcurrentBag<PredictionEngine> _engines = [];
+
+    private TableScoring(CompiledModel model, TableBinding binding, string file)
     {
-        if (engine.Model.Kind != ArtifactKind.Table)
+        _model = model;
+        _binding = binding;
+        _file = file;
+        _watch = DriftWatch.For(model.Model);
+    }
+
+    /// <summary>Scores a file into another.</summary>
+    /// <returns>The rows of the output.</returns>
+    public static async Task<long> ScoreAsync(ModelArtifact model, string file, string target, bool resume, ConsoleHost host, CancellationToken cancellation)
+    {
+        if (model.Kind != ArtifactKind.Table)
         {
             throw new RefusalException(
-                $"{engine.Model} learned from a lead history and cannot read a CSV row. Give it requests (.ndjson), or leave --in out to score the store.");
+                $"{model} learned from a lead history and cannot read a CSV row. Give it requests (.ndjson), or leave --in out to score the store.");
         }
 
         using CsvTable table = CsvTable.Open(file);
-        TableBinding binding = engine.Compiled.Extractor.Bind(table.Header.Names);
-        using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
-        var csv = new CsvOutput(writer);
-        csv.Write([.. table.Header.Names, .. Added]);
-        DriftWatch watch = DriftWatch.For(engine.Model);
-        long rows = 0;
-        foreach (CsvRecord record in table.Records())
+        var compiled = new CompiledModel(model);
+        var scoring = new TableScoring(compiled, compiled.Extractor.Bind(table.Header.Names), file);
+        await using ResumableFile output = ResumableFile.Open(target, model.Hash, file, resume, host);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (record.Problem is { } problem)
-            {
-                throw new RefusalException($"{file}, line {record.Line}: {problem}. Nothing was written.");
-            }
-
-            ProbabilityEstimate estimate = engine.PredictRow(record.Fields, binding).Final;
-            watch.Observe(engine.Row, estimate.Value);
-            csv.Write([.. record.Fields, Number(estimate.Value), Number(estimate.Low), Number(estimate.High)]);
-            if (++rows % 100_000 == 0)
-            {
-                host.Progress($"scored {rows} rows");
-            }
+            await scoring.RunAsync(table, output, host, cancellation);
+        }
+        catch (Exception fault) when (fault is RefusalException or CsvException)
+        {
+            await output.AbandonAsync();
+            throw;
         }
 
-        foreach (string warning in watch.Warnings(observedRate: null))
+        await output.CompleteAsync();
+        foreach (string warning in scoring._watch.Warnings(observedRate: null))
         {
             host.Error.WriteLine("warning: " + warning);
         }
 
-        return rows;
+        return output.Rows;
     }
 
     /// <summary>The shortest text that reads back to the same bits.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private async Task RunAsync(CsvTable table, ResumableFile output, ConsoleHost host, CancellationToken cancellation)
+    {
+        if (output.Rows == 0)
+        {
+            await output.WriteAsync(Text(csv => csv.Write([.. table.Header.Names, .. Added])), 0, cancellation);
+        }
+
+        var queue = new Queue<Task<(byte[] Bytes, int Rows)>>();
+        int chunks = 0;
+        async Task WriteNextAsync()
+        {
+            (byte[] bytes, int rows) = await queue.Dequeue();
+            await output.WriteAsync(bytes, rows, cancellation);
+            if (++chunks % ChunksBetweenCheckpoints == 0)
+            {
+                await output.KeepAsync(cancellation);
+                host.Progress($"scored {output.Rows} rows");
+            }
+        }
+
+        try
+        {
+            foreach (CsvRecord[] chunk in Chunks(table, output.Rows))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                queue.Enqueue(Task.Run(() => (Score(chunk), chunk.Length), cancellation));
+                if (queue.Count >= UnderWay)
+                {
+                    await WriteNextAsync();
+                }
+            }
+
+            while (queue.Count > 0)
+            {
+                await WriteNextAsync();
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(queue).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>The records after the first so many; a wrong one ends the reading.</summary>
+    private IEnumerable<CsvRecord[]> Chunks(CsvTable table, long skipped) => table.Records().Select(record => record.Problem is { } problem
+        ? throw new RefusalException($"{_file}, line {record.Line}: {problem}. Nothing was written.")
+        : record).Where((_, row) => row >= skipped).Chunk(ChunkRows);
+
+    private byte[] Score(CsvRecord[] chunk)
+    {
+        PredictionEngine engine = _engines.TryTake(out PredictionEngine? idle) ? idle : new(_model);
+        byte[] bytes = Text(csv =>
+        {
+            foreach (CsvRecord record in chunk)
+            {
+                ProbabilityEstimate estimate = engine.PredictRow(record.Fields, _binding).Final;
+                lock (_watch)
+                {
+                    _watch.Observe(engine.Row, estimate.Value);
+                }
+
+                csv.Write([.. record.Fields, Number(estimate.Value), Number(estimate.Low), Number(estimate.High)]);
+            }
+        });
+        _engines.Add(engine);
+        return bytes;
+    }
+
+    private static byte[] Text(Action<CsvOutput> write)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        write(new(text));
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
 }

@@ -7,8 +7,10 @@ namespace LeadPredict.Api.Answers;
 /// <summary>Instants in UTC with <c>Z</c> and no needless zeros.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
 }

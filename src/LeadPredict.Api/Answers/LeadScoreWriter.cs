@@ -11,9 +11,14 @@ public static class LeadScoreWriter
     public static void Write(IBufferWriter<byte> output, LeadScore score)
     {
         using var json = new Utf8JsonWriter(output, AnswerJson.WriterOptions);
-        JsonSerializer.Serialize(json, score, AnswerJson.Options);
+        ScoreJson.Write(json, score);
     }
 
     /// <summary>One JSON object in UTF-8 without line breaks.</summary>
-    public static byte[] Write(LeadScore score) => JsonSerializer.SerializeToUtf8Bytes(score, AnswerJson.Options);
+    public static byte[] Write(LeadScore score)
+    {
+        var output = new ArrayBufferWriter<byte>(8 * 1024);
+        Write(output, score);
+        return output.WrittenSpan.ToArray();
+    }
 }

@@ -7,6 +7,8 @@ namespace LeadPredict.Api.Boards;
 /// <summary>The whole history looked at once: how the funnel does, and the open leads in the order of what a call is worth. Immutable.</summary>
 public sealed record Board
 {
+    private CallFacets? _facets;
+
     /// <summary>The instant the leads are scored at: now, or the end of a history that ended a while ago.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
@@ -22,8 +24,29 @@ public sealed record Board
     /// <summary>The open leads between MQL and won, what a call is worth most first; empty without a model.</summary>
     public required IReadOnlyList<CallRow> Calls { get; init; }
 
+    /// <summary>What became of decided leads, beside what had been said of them; null without a model.</summary>
+    public DecidedLeads? Decided { get; init; }
+
+    /// <summary>The champion's scorecard beside the evidence; null without either.</summary>
+    public CardStudy? Rules { get; init; }
+
     /// <summary>The currency of <see cref="CallRow.Worth"/>, or null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>What the call list can be filtered by; gathered once.</summary>
+    public CallFacets Facets => _facets ??= CallFacets.Of(Calls);
+}
+
+/// <summary>The values that occur on a call list, in order.</summary>
+/// <param name="Stages">Stages.</param>
+/// <param name="Sources">Sources.</param>
+/// <param name="Owners">Whose turn it is.</param>
+public sealed record CallFacets(IReadOnlyList<Stage> Stages, IReadOnlyList<string> Sources, IReadOnlyList<string> Owners)
+{
+    internal static CallFacets Of(IReadOnlyList<CallRow> rows) => new(
+        [.. rows.Select(row => row.Stage).Distinct().Order()],
+        [.. rows.Select(row => row.Source).Distinct().Order(StringComparer.Ordinal)],
+        [.. rows.Select(row => row.Next.Owner).Distinct().Order(StringComparer.Ordinal)]);
 }
 
 /// <summary>An open lead on the call list.</summary>

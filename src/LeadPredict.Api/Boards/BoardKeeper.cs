@@ -39,16 +39,42 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         return kept is not null && kept.Took > Quick ? kept.Board : (await making.WaitAsync(cancellation)).Board;
     }
 
-    /// <summary>The board that is at hand, or null while the first is being made; that is begun.</summary>
-    public Board? AtHand()
+    /// <summary>The board, or null when it takes longer than a page may wait; it is being made then.</summary>
+    /// <exception cref="ProblemException">There is no store.</exception>
+    public async Task<Board?> TryGetAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            return await GetAsync(cancellation).WaitAsync(patience, TimeProvider.System, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Something was decided about a lead. Where making a new board takes long, its row is mended in the one that goes on being served.</summary>
+    public async Task DecidedAsync(string leadId, CancellationToken cancellation)
     {
         Kept? kept = _kept;
-        if (kept is null || !IsCurrent(kept))
+        Interlocked.Increment(ref _changes);
+        if (kept is null || kept.Took <= Quick)
         {
-            _ = Make(Store());
+            return;
         }
 
-        return kept?.Board;
+        CallRow? row = null;
+        using PredictionEngineLease? lease = Rent();
+        if (lease is not null && await Store().FindAccountOfLeadAsync(leadId, cancellation) is { } account)
+        {
+            HandOffTimeline definitions = await new HandOffDesk(Store(), options.Time).DefinitionsAsync(cancellation);
+            CallRow? before = kept.Board.Calls.FirstOrDefault(one => one.LeadId == leadId);
+            row = BoardPass.RowOf(lease.Engine, definitions, account, account.Leads.First(lead => lead.Lead.Id == leadId), options.Time.GetUtcNow());
+            row = row is null || before?.Worth is not { } worth || before.Probability.Value == 0 ? row : row with { Worth = worth / before.Probability.Value * row.Probability.Value };
+        }
+
+        IEnumerable<CallRow> others = kept.Board.Calls.Where(one => one.LeadId != leadId);
+        _kept = kept with { Board = kept.Board with { Calls = BoardPass.InOrder(row is null ? others : others.Append(row), null) } };
     }
 
     public void Dispose()

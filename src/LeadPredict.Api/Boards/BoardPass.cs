@@ -35,6 +35,7 @@ public static class BoardPass
             new(funnel, definitions, observedUntil) { BandsFrom = engine is null ? null : BandsFrom(engine) },
             engine is null ? null : (account, lead, episode) => Band(engine, account, lead, episode, observedUntil));
         var deals = new DealSizes();
+        DecidedTally? decided = calls && engine is not null ? new(engine, engine.Model.Funnel!, observedUntil) : null;
         List<CallRow> rows = [];
         await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
         {
@@ -42,6 +43,7 @@ public static class BoardPass
             foreach (LeadHistory lead in account.Leads)
             {
                 deals.Add(SizeOf(lead), lead.Outcomes);
+                decided?.Add(account, lead);
                 if (calls && engine is not null && RowOf(engine, definitions, account, lead, asOf) is { } row)
                 {
                     rows.Add(row);
@@ -49,6 +51,7 @@ public static class BoardPass
             }
         }
 
+        DecidedLeads? told = decided?.Report();
         return new()
         {
             AsOf = asOf,
@@ -56,6 +59,8 @@ public static class BoardPass
             Model = engine is null ? null : new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
             Funnel = measurement.Report(),
             Calls = InOrder(rows, deals.Expected()),
+            Decided = told,
+            Rules = told is not null && engine!.Compiled.Scorecard is { } card ? CardStudy.Of(card.Definition, told) : null,
             Currency = deals.Currency,
         };
     }
@@ -93,7 +98,7 @@ public static class BoardPass
             RulesGrade = score.Scorecard?.Grade,
             Agreement = score.Agreement,
             Next = score.Next,
-            Why = [.. score.Reasons.Where(reason => reason.Feature != ScoreReason.AllOthers).Take(ReasonsShown).Select(reason => $"{(reason.Contribution >= 0 ? "+" : "−")} {reason.Text}")],
+            Why = [.. score.Reasons.Where(reason => reason.Feature != ScoreReason.AllOthers).Take(ReasonsShown).Select(reason => reason.Text)],
             CallDue = CallDue(snapshot, definitions),
         };
     }

@@ -16,7 +16,7 @@ internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper 
     public async Task<HandOffDone> DecideAsync(HandOffOrder order, CancellationToken cancellation)
     {
         HandOffDone? done = await Desk().DecideAsync(order, cancellation);
-        boards.Invalidate();
+        await boards.DecidedAsync(order.LeadId, cancellation);
         changed.Note(order.LeadId);
         return done
             ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));

@@ -8,7 +8,7 @@ public static class ScoreRequestReader
     /// <summary>Reads one JSON object: <c>lead</c> with <c>touches</c>, <c>transitions</c> and <c>outcomes</c>, or <c>leadId</c>; and <c>asOf</c>.</summary>
     /// <param name="utf8">The body; a byte-order mark is skipped.</param>
     /// <exception cref="RequestFaultsException">Something is wrong with it; all faults are told with pointers by JSON names.</exception>
-    public static ScoreRequest Read(ReadOnlyMemory<byte> utf8) => JsonBody.Read(utf8, Read);
+    public static ScoreRequest Read(ReadOnlyMemory<byte> utf8) => QuickScoreReader.TryRead(utf8.Span) ?? JsonBody.Read(utf8, Read);
 
     internal static ScoreRequest Read(JsonField root)
     {

@@ -60,7 +60,9 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         LeadScoreWriter.Write(answer, score);
         LoggedScore row = GivenScore.RowOf(score, lease.Engine, GivenScore.Champion, GivenScore.Rescored, now, answer.WrittenSpan);
         LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
-        IReadOnlyList<OutboxEvent> events = options.Events is { } outgoing ? ScoreEvents.Of(score, last, lead.Lead.CreatedAt, outgoing.Thresholds) : [];
+
+        // Nobody is told anything of a person who objects to being profiled.
+        IReadOnlyList<OutboxEvent> events = options.Events is { } outgoing && score.AbstainedBecause is null ? ScoreEvents.Of(score, last, lead.Lead.CreatedAt, outgoing.Thresholds) : [];
         await options.Operations.LastScores.KeepAsync(row, events, cancellation);
     }
 }

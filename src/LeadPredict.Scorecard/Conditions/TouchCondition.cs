@@ -16,6 +16,7 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     public const int LongestChain = 4;
 
     private const long Never = long.MinValue;
+    private readonly TouchPattern[] _chain = [.. chain];
 
     /// <summary>How many touches make one hit.</summary>
     public int Times => times;
@@ -34,10 +35,11 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         IReadOnlyList<Touch> touches = snapshot.Touches;
         for (int i = 0; i < touches.Count; i++)
         {
-            long now = touches[i].OccurredAt.UtcTicks;
-            for (int link = chain.Count - 1; link >= 0; link--)
+            Touch touch = touches[i];
+            long now = touch.OccurredAt.UtcTicks;
+            for (int link = _chain.Length - 1; link >= 0; link--)
             {
-                if ((link == 0 && now < earliest) || !chain[link].Matches(touches[i]) || !Follows(link, now, latest, before))
+                if ((link == 0 && now < earliest) || !_chain[link].Matches(touch) || !Follows(link, now, latest, before))
                 {
                     continue;
                 }

@@ -9,6 +9,10 @@ namespace LeadPredict.Scorecard.Conditions;
 internal sealed class TouchPattern(
     IReadOnlyList<string> types, IReadOnlyList<(string Property, ValueTest Test)> where, double? withinDays)
 {
+    private readonly string[] _types = [.. types];
+    private readonly string _description = (types.Count == 0 ? "any touch" : string.Join(" or ", types))
+        + (where.Count == 0 ? "" : $" with {string.Join(" and ", where.Select(filter => $"{filter.Property} {filter.Test.Describe()}"))}");
+
     /// <summary>The bound's length, or null.</summary>
     public TimeSpan? Within { get; } = withinDays is { } days ? TimeSpan.FromDays(days) : null;
 
@@ -16,13 +20,7 @@ internal sealed class TouchPattern(
     public bool Matches(Touch touch) => IsOfType(touch.Type) && Filtered(touch);
 
     /// <summary>For example <c>page_view with page is pricing</c>.</summary>
-    public string Describe()
-    {
-        string what = types.Count == 0 ? "any touch" : string.Join(" or ", types);
-        return where.Count == 0
-            ? what
-            : $"{what} with {string.Join(" and ", where.Select(filter => $"{filter.Property} {filter.Test.Describe()}"))}";
-    }
+    public string Describe() => _description;
 
     /// <summary>For example <c>within 30 days</c>, or nothing.</summary>
     public string DescribeWindow() => withinDays switch
@@ -34,20 +32,15 @@ internal sealed class TouchPattern(
 
     private bool IsOfType(string type)
     {
-        if (types.Count == 0)
+        foreach (string one in _types)
         {
-            return true;
-        }
-
-        for (int i = 0; i < types.Count; i++)
-        {
-            if (string.Equals(types[i], type, StringComparison.OrdinalIgnoreCase))
+            if (one.Length == type.Length && string.Equals(one, type, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
         }
 
-        return false;
+        return _types.Length == 0;
     }
 
     private bool Filtered(Touch touch)

@@ -15,7 +15,10 @@ public sealed class NamedCondition
     public string Name { get; }
 
     /// <summary>When it holds, in plain words.</summary>
-    public string Description => When.Describe();
+    public string Description => field ??= When.Describe();
+
+    /// <summary>What it would take, in plain words.</summary>
+    internal string Needs => field ??= $"needs: {Description}";
 
     internal Condition When { get; }
 }

@@ -31,4 +31,10 @@ public sealed record ComparisonReport
 
     /// <summary>Where the two agree and where they do not.</summary>
     public required DisagreementReport Disagreement { get; init; }
+
+    /// <summary>What each list catches at every capacity; null in versions that were published before there was one.</summary>
+    public CaptureReport? Capture { get; init; }
+
+    /// <summary>The same question asked of each segment; empty where none was given.</summary>
+    public IReadOnlyList<SegmentComparison> Segments { get; init; } = [];
 }

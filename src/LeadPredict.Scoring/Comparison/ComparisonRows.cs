@@ -21,8 +21,33 @@ public sealed record ComparisonRows
     /// <summary>Names of the leads, for the list of disagreements.</summary>
     public required string[] LeadIds { get; init; }
 
+    /// <summary>What the lead's won deal brought, NaN where it was not won or no amount is known; null where amounts are not asked for.</summary>
+    public double[]? Amounts { get; init; }
+
+    /// <summary>The currency of the amounts, or null.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Over how many days the leads came in; above 0, or null when that is not known.</summary>
+    public double? Days { get; init; }
+
+    /// <summary>By attribute the segment of each lead, to be compared part by part.</summary>
+    public IReadOnlyDictionary<string, string[]> Segments { get; init; } = new Dictionary<string, string[]>();
+
     internal void Check()
     {
+        if (Amounts is { } amounts && amounts.Length != Labels.Length)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The comparison got {amounts.Length} amounts for {Labels.Length} leads; expected as many."));
+        }
+
+        foreach ((string attribute, string[] values) in Segments)
+        {
+            if (values.Length != Labels.Length)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The comparison got {values.Length} segments of {attribute} for {Labels.Length} leads; expected as many."));
+            }
+        }
+
         int rows = Labels.Length;
         if (rows == 0 || ModelProbabilities.Length != rows || ScorecardPoints.Length != rows || ScorecardProbabilities.Length != rows
             || Groups.Length != rows || LeadIds.Length != rows)

@@ -81,7 +81,7 @@ internal static class Disagreements
     }
 
     /// <summary>Ranks from the lowest score, tied leads sharing their middle rank.</summary>
-    private static double[] MiddleRanks(double[] scores)
+    internal static double[] MiddleRanks(double[] scores)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderBy(row => scores[row])];
         double[] ranks = new double[scores.Length];

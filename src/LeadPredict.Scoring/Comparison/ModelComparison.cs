@@ -41,6 +41,8 @@ public static class ModelComparison
             Scorecard = scorecard,
             Difference = difference,
             Disagreement = Disagreements.Of(rows),
+            Capture = Captures.Of(rows),
+            Segments = SegmentComparisons.Of(rows, seed, Math.Min(resamples, SegmentComparisons.MostResamples)),
         };
     }
 }

@@ -3,6 +3,7 @@ using LeadPredict.Artifacts.Format;
 using LeadPredict.Features;
 using LeadPredict.Scorecard;
 using LeadPredict.Scorecard.Reading;
+using LeadPredict.Scoring.Reasons;
 
 namespace LeadPredict.Scoring.Engines;
 
@@ -35,6 +36,9 @@ public sealed class CompiledModel
 
     /// <summary>Turns snapshots into its rows.</summary>
     public FeatureExtractor Extractor { get; }
+
+    /// <summary>Which features are variants of one thing.</summary>
+    internal FeatureGroups Groups => field ??= new(Extractor.Schema);
 
     /// <summary>The scorecard beside it, or null.</summary>
     public ScorecardEvaluator? Scorecard { get; }

@@ -30,6 +30,9 @@ public sealed class PredictionEngine : IDisposable
         _row = new float[compiled.Extractor.Count];
     }
 
+    /// <summary>Room for the contributions of one link.</summary>
+    internal double[] Contributions => field ??= new double[_row.Length];
+
     /// <summary>What it serves.</summary>
     public CompiledModel Compiled { get; }
 

@@ -10,6 +10,8 @@ internal static class ReasonBuilder
     /// <summary>How many reasons stand for themselves.</summary>
     public const int MaxReasons = 10;
 
+    private const int OnStack = 256;
+
     /// <summary>What an answer says of its reasons.</summary>
     public const string Method =
         "Contributions are in log-odds before calibration: exact path-dependent TreeSHAP for trees, distance from the training average for linear terms, "
@@ -19,28 +21,35 @@ internal static class ReasonBuilder
     public static (double Base, IReadOnlyList<ScoreReason> Reasons) Of(PredictionEngine engine, ModelLink link, double raw)
     {
         FeatureExtractor extractor = engine.Compiled.Extractor;
-        double[] contributions = new double[extractor.Count];
+        FeatureGroups groups = engine.Compiled.Groups;
+        double[] contributions = engine.Contributions;
         double start = engine.Explain(link, contributions);
         IReadOnlyList<FeatureDefinition> features = extractor.Schema.Features;
 
-        var groups = new Dictionary<string, (double Sum, int Strongest)>(StringComparer.Ordinal);
+        Span<double> sums = groups.Names.Count <= OnStack ? stackalloc double[groups.Names.Count] : new double[groups.Names.Count];
+        Span<int> strongest = groups.Names.Count <= OnStack ? stackalloc int[groups.Names.Count] : new int[groups.Names.Count];
+        sums.Clear();
+        strongest.Fill(-1);
         for (int i = 0; i < contributions.Length; i++)
         {
-            (double sum, int strongest) = groups.TryGetValue(features[i].Group, out var known) ? known : (0, i);
-            groups[features[i].Group] = (
-                sum + contributions[i], Math.Abs(contributions[i]) > Math.Abs(contributions[strongest]) ? i : strongest);
+            int group = groups.Of(i);
+            sums[group] += contributions[i];
+            if (strongest[group] < 0 || Math.Abs(contributions[i]) > Math.Abs(contributions[strongest[group]]))
+            {
+                strongest[group] = i;
+            }
         }
 
-        var told = new List<ScoreReason>();
+        var told = new List<ScoreReason>(MaxReasons + 1);
         double left = raw - start;
-        foreach ((string group, (double sum, int strongest)) in groups
-            .Where(group => group.Value.Sum != 0)
-            .OrderByDescending(group => Math.Abs(group.Value.Sum)).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Take(MaxReasons))
+        while (told.Count < MaxReasons && Next(sums, groups.Names) is var group and >= 0)
         {
-            float value = engine.Row[strongest];
-            told.Add(new(group, Shown(features[strongest], value), sum, $"{extractor.Describe(strongest, value)}: speaks {(sum > 0 ? "for" : "against")} it"));
-            left -= sum;
+            int feature = strongest[group];
+            float value = engine.Row[feature];
+            told.Add(new(
+                groups.Names[group], Shown(features[feature], value), sums[group], $"{extractor.Describe(feature, value)}: speaks {(sums[group] > 0 ? "for" : "against")} it"));
+            left -= sums[group];
+            sums[group] = 0;
         }
 
         // The rest also takes up what rounding left, so that the lines add up.
@@ -50,6 +59,22 @@ internal static class ReasonBuilder
         }
 
         return (start, told);
+    }
+
+    /// <summary>The thing that moves the score most; of equals the first by name; -1 when none is left that moves it.</summary>
+    private static int Next(ReadOnlySpan<double> sums, IReadOnlyList<string> names)
+    {
+        int next = -1;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            double size = Math.Abs(sums[i]);
+            if (size > 0 && (next < 0 || size > Math.Abs(sums[next]) || (size == Math.Abs(sums[next]) && string.CompareOrdinal(names[i], names[next]) < 0)))
+            {
+                next = i;
+            }
+        }
+
+        return next;
     }
 
     private static object? Shown(FeatureDefinition feature, float value) => (float.IsNaN(value), feature.Kind) switch

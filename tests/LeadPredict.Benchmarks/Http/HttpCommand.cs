@@ -23,6 +23,7 @@ internal static class HttpCommand
 
         string? Value(string name) => Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
         int seconds = int.Parse(Value("--seconds") ?? "5", NumberStyles.None, CultureInfo.InvariantCulture);
+        int warm = int.Parse(Value("--warm") ?? "8", NumberStyles.None, CultureInfo.InvariantCulture);
         int connections = int.Parse(Value("--connections") ?? "16", NumberStyles.None, CultureInfo.InvariantCulture);
         int rounds = int.Parse(Value("--rounds") ?? "3", NumberStyles.None, CultureInfo.InvariantCulture);
         (int bare, int ours) = (FreePort(), FreePort());
@@ -35,15 +36,15 @@ internal static class HttpCommand
             await ReadyAsync(ours);
             Console.WriteLine($"start to ready: {clock.Elapsed.TotalSeconds:F2} s");
             TimeSpan time = TimeSpan.FromSeconds(seconds);
-            foreach (string path in new[] { "/v1/score", "/v1/score?reasons=false" })
+            foreach (string path in Value("--path") is { } only ? [only] : new[] { "/v1/score", "/v1/score?reasons=false" })
             {
                 var ratios = new List<(LoadFigures Bare, LoadFigures Ours)>();
                 for (int round = -1; round < rounds; round++)
                 {
                     // The first round warms up both.
-                    TimeSpan length = round < 0 ? TimeSpan.FromSeconds(Math.Min(seconds, 4)) : time;
-                    LoadFigures theirs = await new LoadClient(bare, path, HttpRequests.Lead).RunAsync(connections, length);
-                    LoadFigures own = await new LoadClient(ours, path, HttpRequests.Lead).RunAsync(connections, length);
+                    TimeSpan length = round < 0 ? TimeSpan.FromSeconds(warm) : time;
+                    LoadFigures theirs = await MeasureAsync(bareProcess, bare, path, connections, length);
+                    LoadFigures own = await MeasureAsync(ourProcess, ours, path, connections, length);
                     if (round >= 0)
                     {
                         ratios.Add((theirs, own));
@@ -53,10 +54,10 @@ internal static class HttpCommand
                 (LoadFigures bareMiddle, LoadFigures ourMiddle) = ratios.OrderBy(pair => pair.Ours.PerSecond / pair.Bare.PerSecond).ElementAt(ratios.Count / 2);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{path}: {ourMiddle.PerSecond:F0}/s (median {ourMiddle.Median:F0} us, p99 {ourMiddle.P99:F0} us); bare {bareMiddle.PerSecond:F0}/s (median {bareMiddle.Median:F0} us, p99 {bareMiddle.P99:F0} us); rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2}, p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}"));
+                    $"{path}: {ourMiddle.PerSecond:F0}/s (median {ourMiddle.Median:F0} us, p99 {ourMiddle.P99:F0} us, {ourMiddle.CpuMicroseconds:F0} us of processor); bare {bareMiddle.PerSecond:F0}/s (median {bareMiddle.Median:F0} us, p99 {bareMiddle.P99:F0} us, {bareMiddle.CpuMicroseconds:F0} us of processor); rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2}, p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}"));
             }
 
-            foreach (string query in new[] { "", "?reasons=false" })
+            foreach (string query in Value("--path") is null ? new[] { "", "?reasons=false" } : [])
             {
                 double batch = 0;
                 for (int round = 0; round < 3; round++)
@@ -74,6 +75,15 @@ internal static class HttpCommand
         }
 
         return 0;
+    }
+
+    private static async Task<LoadFigures> MeasureAsync(Process server, int port, string path, int connections, TimeSpan time)
+    {
+        server.Refresh();
+        TimeSpan before = server.TotalProcessorTime;
+        LoadFigures figures = await new LoadClient(port, path, HttpRequests.Lead).RunAsync(connections, time);
+        server.Refresh();
+        return figures with { CpuMicroseconds = (server.TotalProcessorTime - before).TotalMicroseconds / (figures.PerSecond * time.TotalSeconds) };
     }
 
     /// <summary>Sends and reads at once: an answer that is not read stops the reading of the request.</summary>

@@ -83,4 +83,5 @@ internal sealed class LoadClient(int port, string path, string body)
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="Median">Microseconds.</param>
 /// <param name="P99">Microseconds.</param>
-internal sealed record LoadFigures(double PerSecond, double Median, double P99);
+/// <param name="CpuMicroseconds">Of the server, for each answer: what others do on the machine does not count.</param>
+internal sealed record LoadFigures(double PerSecond, double Median, double P99, double CpuMicroseconds = 0);

@@ -33,6 +33,7 @@ internal static class ScorePartsCommand
         float[] row = new float[engine.Compiled.Extractor.Count];
         Part("JSON in, bound to types (a bare endpoint)", () => JsonSerializer.Deserialize<ScoreBody>(body, AnswerJson.Options));
         Part("JSON in, our reader", () => ScoreRequestReader.Read(body));
+        var written = new System.Buffers.ArrayBufferWriter<byte>();
         Part("snapshot", () => Snapshot.Take(account, lead, asOf));
         Part("features", () => engine.Compiled.Extractor.Extract(snapshot, row));
         Part("prediction (features and model)", () => engine.Predict(snapshot));
@@ -40,7 +41,12 @@ internal static class ScorePartsCommand
         Part("scorecard", () => engine.Compiled.Scorecard!.Evaluate(snapshot));
         Part("score without reasons", () => scorer.Score(account, lead, asOf, reasons: false));
         Part("score with reasons", () => scorer.Score(account, lead, asOf));
-        Part("JSON out", () => JsonSerializer.SerializeToUtf8Bytes(score, AnswerJson.Options));
+        Part("JSON out by the serializer (a bare endpoint)", () => JsonSerializer.SerializeToUtf8Bytes(score, AnswerJson.Options));
+        Part("JSON out, our writer", () =>
+        {
+            written.ResetWrittenCount();
+            LeadScoreWriter.Write(written, score);
+        });
         return 0;
     }
 

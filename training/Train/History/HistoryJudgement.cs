@@ -50,6 +50,12 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
         }
 
         CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed);
+        bool told = rows.All(row => row.Judged is not null);
+        string? currency = told ? rows.Where(row => row.Judged!.Currency is not null).GroupBy(row => row.Judged!.Currency).MaxBy(group => group.Count())?.Key : null;
+        double[]? amounts = currency is null ? null : [.. rows.Select(row => row.Judged is { Amount: { } amount } lead && lead.Currency == currency ? (double)amount : double.NaN)];
+        Dictionary<string, string[]> segments = told
+            ? JudgedLead.Attributes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => rows.Select(row => row.Judged!.Segments[pair.i]).ToArray())
+            : [];
         return new(name, curve, ModelComparison.Compare(
             new()
             {
@@ -59,6 +65,10 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
                 ScorecardProbabilities = [.. rows.Select(row => curve.Probability(row.Points))],
                 Groups = [.. rows.Select(row => row.Group)],
                 LeadIds = [.. rows.Select(row => row.LeadId)],
+                Days = rows.Length < 2 || rows[^1].AsOf == rows[0].AsOf ? null : (rows[^1].AsOf - rows[0].AsOf).TotalDays,
+                Amounts = amounts,
+                Currency = currency,
+                Segments = segments,
             },
             seed));
     }

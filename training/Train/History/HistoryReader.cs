@@ -1,5 +1,6 @@
 using LeadPredict.Features;
 using LeadPredict.Features.Profiles;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
@@ -14,29 +15,34 @@ internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
     public async Task<SchemaDraft> LearnSchemaAsync(IReadOnlyList<HistoryRow> rows, SchemaOptions options, CancellationToken cancellation)
     {
         var profile = new SnapshotProfile(options);
-        await VisitAsync("learning the schema", rows, (_, snapshot) => profile.Observe(snapshot), cancellation);
+        await VisitAsync("learning the schema", rows, (_, snapshot, _) => profile.Observe(snapshot), cancellation);
         return profile.Build();
     }
 
-    /// <summary>Reads each row's features and counts its points.</summary>
+    /// <summary>Reads each row's features and counts its points; of those of <paramref name="judged"/> also what is told of a judged lead.</summary>
     public Task ReadAsync(
-        IReadOnlyList<HistoryRow> rows, FeatureSchema schema, ScorecardDefinition scorecard, CancellationToken cancellation)
+        IReadOnlyList<HistoryRow> rows,
+        FeatureSchema schema,
+        ScorecardDefinition scorecard,
+        CancellationToken cancellation,
+        IReadOnlySet<HistoryRow>? judged = null)
     {
         var extractor = new FeatureExtractor(schema);
         var evaluator = new ScorecardEvaluator(scorecard);
         return VisitAsync(
             "reading features",
             rows,
-            (row, snapshot) =>
+            (row, snapshot, lead) =>
             {
                 row.Features = new float[extractor.Count];
                 extractor.Extract(snapshot, row.Features);
                 row.Points = evaluator.Evaluate(snapshot).Points;
+                row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead) : null;
             },
             cancellation);
     }
 
     private Task VisitAsync(
-        string what, IReadOnlyCollection<HistoryRow> rows, Action<HistoryRow, Snapshot> visit, CancellationToken cancellation) =>
+        string what, IReadOnlyCollection<HistoryRow> rows, Action<HistoryRow, Snapshot, LeadHistory> visit, CancellationToken cancellation) =>
         SnapshotVisit.ForEachAsync(store, rows, what, host, visit, cancellation);
 }

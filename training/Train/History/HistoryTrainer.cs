@@ -27,7 +27,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
                 $"No lead's horizon is over before {examples.TestStart:yyyy-MM-dd}: there is nothing to learn from. Load older history or shorten the horizons.");
         }
 
-        SchemaDraft draft = await ReadAsync(examples.Train, [.. examples.Train, .. examples.Test], options, cancellation);
+        SchemaDraft draft = await ReadAsync(examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples));
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
             .With(await WrittenAfterwards.FindAsync(store, funnel, options.Drop, cancellation));
@@ -54,13 +54,21 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     }
 
     private async Task<SchemaDraft> ReadAsync(
-        IReadOnlyList<HistoryRow> learn, IReadOnlyList<HistoryRow> all, HistoryTrainingOptions options, CancellationToken cancellation)
+        IReadOnlyList<HistoryRow> learn,
+        IReadOnlyList<HistoryRow> all,
+        HistoryTrainingOptions options,
+        CancellationToken cancellation,
+        HashSet<HistoryRow>? judged = null)
     {
         var reader = new HistoryReader(store, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
-        await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation);
+        await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged);
         return draft;
     }
+
+    /// <summary>By reference: rows of one lead and instant may stand on several lists.</summary>
+    private static HashSet<HistoryRow> Judged(HistoryExamples examples) =>
+        new(examples.Test.Where(row => row.IsEntry), ReferenceEqualityComparer.Instance);
 
     private static FunnelDefinition Adjust(FunnelDefinition funnel, HistoryTrainingOptions options)
     {

@@ -13,7 +13,7 @@ internal static class SnapshotVisit
         IReadOnlyCollection<HistoryRow> rows,
         string what,
         ConsoleHost host,
-        Action<HistoryRow, Snapshot> visit,
+        Action<HistoryRow, Snapshot, LeadHistory> visit,
         CancellationToken cancellation)
     {
         ILookup<string, HistoryRow> byLead = rows.ToLookup(row => row.LeadId, StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal static class SnapshotVisit
             {
                 foreach (HistoryRow row in byLead[lead.Lead.Id])
                 {
-                    visit(row, Snapshot.Take(account, lead, row.AsOf));
+                    visit(row, Snapshot.Take(account, lead, row.AsOf), lead);
                     if (++done % 10_000 == 0)
                     {
                         host.Progress($"{what}: {done}/{rows.Count}");

@@ -1,0 +1,164 @@
+using System.Globalization;
+using LeadPredict.Api.Boards;
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.HandOff;
+using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Pages.Calls;
+using LeadPredict.Api.Pages.Compare;
+using LeadPredict.Api.Pages.FunnelView;
+using LeadPredict.Api.Pages.Leads;
+using LeadPredict.Api.Pages.Models;
+using LeadPredict.Api.Pages.Rules;
+using LeadPredict.Api.Pages.Shell;
+using LeadPredict.Api.Requests;
+using LeadPredict.Api.Security;
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Keys;
+
+namespace LeadPredict.Api.Endpoints;
+
+/// <summary>The pages that people open.</summary>
+internal static class PageEndpoints
+{
+    private const int DefaultCapacity = 20;
+    private const int MostCapacity = 100_000;
+
+    public static void MapPages(this WebApplication app)
+    {
+        RouteGroupBuilder read = app.MapGroup("").RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
+        read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, string? question, string? capacity) =>
+        {
+            CompareView? view = null;
+            string? fault = null;
+            string? model = null;
+            try
+            {
+                using PredictionEngineLease lease = models.Rent(null);
+                model = lease.Model.ToString();
+                view = CompareView.Of(lease.Model, question, Number(capacity));
+            }
+            catch (Exception none) when (ProblemMapping.Of(none) is { } problem)
+            {
+                fault = problem.Detail;
+            }
+
+            return view is null
+                ? pages.PageAsync<NoComparison>(http, "Model and rules", "/", pages.Context(http), ("Fault", fault), ("Model", model), ("Verdict", model is null ? null : handler.Verdict()))
+                : pages.PageAsync<ComparePage>(http, "Model and rules", "/", pages.Context(http), ("View", view));
+        });
+        MapCalls(read);
+        read.MapGet("/funnel", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+            handler.HasStore && await handler.BoardAsync(cancellation) is { } board
+                ? await pages.PageAsync<FunnelPage>(http, "Funnel", "/funnel", pages.Context(http), ("Report", board.Funnel))
+                : await WaitAsync(http, pages, handler, "Funnel", "/funnel"));
+        read.MapGet("/models", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+            await pages.PageAsync<ModelsPage>(http, "Models", "/models", pages.Context(http), ("View", await handler.ModelsAsync(cancellation))));
+        read.MapGet("/scorecard", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+            !handler.HasStore || await handler.BoardAsync(cancellation) is not { } board ? await WaitAsync(http, pages, handler, "Scorecard", "/scorecard")
+                : board.Rules is { } study ? await pages.PageAsync<ScorecardPage>(http, "Scorecard", "/scorecard", pages.Context(http), ("Study", study))
+                : await pages.PageAsync<NoScorecard>(http, "Scorecard", "/scorecard", pages.Context(http)));
+        read.MapGet("/scorecard/proposed.yaml", async (BoardKeeper boards, CancellationToken cancellation) =>
+            (await boards.GetAsync(cancellation)).Rules?.Proposed is { } card
+                ? Results.Text(card.Yaml, "application/yaml; charset=utf-8")
+                : throw new ProblemException(ProblemKind.NotFound, "There are too few decided leads to learn a card from."));
+        MapModelChanges(app.MapGroup("").RequireScope(AccessScopes.Admin).ExcludeFromDescription());
+        MapDecisions(app.MapGroup("").RequireScope(AccessScopes.Ingest).ExcludeFromDescription());
+    }
+
+    private static void MapModelChanges(RouteGroupBuilder admin)
+    {
+        admin.MapPost("/models/promote", (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+            ChangeAsync(http, pages, form => handler.PromoteAsync(http, form["name"].ToString(), (int)(Number(form["version"]) ?? 0), cancellation), cancellation));
+        admin.MapPost("/models/rollback", (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+            ChangeAsync(http, pages, form => handler.RollbackAsync(http, form["name"].ToString(), cancellation), cancellation));
+    }
+
+    private static async Task<IResult> ChangeAsync(HttpContext http, PageAnswer pages, Func<IFormCollection, Task<string>> change, CancellationToken cancellation)
+    {
+        IFormCollection form = await pages.FormAsync(http.Request, cancellation);
+        try
+        {
+            return PageAnswer.Back(http, "/models", await change(form));
+        }
+        catch (Exception refused) when (ProblemMapping.Of(refused) is { Status: < 500 } problem)
+        {
+            return PageAnswer.Back(http, "/models", problem.Errors is [{ } fault, ..] ? $"found {fault.Found}; expected {fault.Expected}." : problem.Detail ?? problem.Title, fault: true);
+        }
+    }
+
+    /// <summary>There is no board: the first is being made, or there is nothing to make one of.</summary>
+    private static Task<IResult> WaitAsync(HttpContext http, PageAnswer pages, PageHandler handler, string title, string path)
+    {
+        if (handler.HasStore)
+        {
+            http.Response.Headers["Refresh"] = "3";
+        }
+
+        return pages.PageAsync<Waiting>(http, title, path, pages.Context(http), ("Title", title), ("HasStore", handler.HasStore));
+    }
+
+    private static void MapCalls(RouteGroupBuilder read)
+    {
+        read.MapGet("/calls", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+        {
+            Board? board = handler.HasStore ? await handler.BoardAsync(cancellation) : null;
+            if (board?.Model is null)
+            {
+                return board is null
+                    ? await WaitAsync(http, pages, handler, "Call list", "/calls")
+                    : await pages.PageAsync<NoCalls>(http, "Call list", "/calls", pages.Context(http));
+            }
+
+            CallsView view = new(Query(http.Request.Query), board, await handler.DefinitionsAsync(board.AsOf, cancellation));
+            return await pages.PageAsync<CallsPage>(http, "Call list", "/calls", pages.Context(http), ("View", view));
+        });
+        read.MapGet("/calls.csv", async (HttpContext http, PageHandler handler, BoardKeeper boards, CancellationToken cancellation) =>
+        {
+            Board board = await boards.GetAsync(cancellation);
+            http.Response.Headers.ContentDisposition = "attachment; filename=\"call-list.csv\"";
+            return Results.Text(CallsCsv.Write(Query(http.Request.Query).Of(board), board.Currency), "text/csv; charset=utf-8");
+        });
+        read.MapGet("/lead", async (HttpContext http, PageAnswer pages, PageHandler handler, string? id, CancellationToken cancellation) =>
+            await pages.PageAsync<LeadPage>(
+                http,
+                "Lead",
+                "/calls",
+                pages.Context(http),
+                ("View", await handler.LeadAsync(id ?? throw new RequestFaultsException("/id", "no lead", "the identifier of a lead"), cancellation))));
+    }
+
+    private static void MapDecisions(RouteGroupBuilder sales) =>
+        sales.MapPost("/lead/decide", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
+        {
+            IFormCollection form = await pages.FormAsync(http.Request, cancellation);
+            string back = form["returnTo"].ToString();
+            try
+            {
+                HandOffDone done = await handler.DecideAsync(form, Caller.Of(http).Name, cancellation);
+                return PageAnswer.Back(http, back, $"{done.LeadId}: {Figure.StageName(done.From)} to {Figure.StageName(done.To)}, under definitions version {done.DefinitionsVersion}.");
+            }
+            catch (HandOffRefusedException refused)
+            {
+                return PageAnswer.Back(http, back, $"{refused.Field}: found {refused.Found}; expected {refused.Expected}.", fault: true);
+            }
+        });
+
+    private static CallsQuery Query(IQueryCollection query)
+    {
+        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null;
+        return new(
+            (int)Math.Clamp(Number(query["capacity"]) ?? DefaultCapacity, 1, MostCapacity),
+            Enum.TryParse(Text("stage"), out Stage stage) ? stage : null,
+            Text("source"),
+            Text("owner"),
+            Text("grade"),
+            Text("agreement"),
+            Text("find"),
+            (int)Math.Clamp(Number(query["page"]) ?? 1, 1, MostCapacity));
+    }
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Boards;
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.HandOff;
+using LeadPredict.Api.Pages.Leads;
+using LeadPredict.Api.Pages.Models;
+using LeadPredict.Api.Requests;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Pool;
+
+namespace LeadPredict.Api.Handlers;
+
+/// <summary>Gathers what pages show of the store.</summary>
+internal sealed class PageHandler(
+    LeadPredictApiOptions options, ScoreHandler scores, ServedModels models, ModelHandler modelHandler, BoardKeeper boards, HandOffHandler handOff)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    public bool HasStore => options.Store is not null;
+
+    /// <summary>The board, or null while it takes longer than a page may wait.</summary>
+    public Task<Board?> BoardAsync(CancellationToken cancellation) => boards.TryGetAsync(Patience, cancellation);
+
+    /// <summary>The definitions in force at an instant.</summary>
+    public async Task<HandOffDefinition> DefinitionsAsync(DateTimeOffset at, CancellationToken cancellation) =>
+        (await handOff.DefinitionsAsync(cancellation)).InForceAt(at);
+
+    /// <summary>A lead as of now, or as of the end of a history that ended a while ago.</summary>
+    /// <exception cref="ProblemException">There is no such lead.</exception>
+    public async Task<LeadView> LeadAsync(string id, CancellationToken cancellation)
+    {
+        (AccountHistory account, LeadHistory lead) = await scores.FindAsync(id, cancellation);
+        DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
+        DateTimeOffset asOf = await BoardAsync(cancellation) is { IsPast: true } board && lead.Transitions.All(move => move.RecordedAt < board.AsOf) ? board.AsOf : now;
+        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
+        {
+            throw new ProblemException(ProblemKind.NotFound, "The lead is dated in the future.");
+        }
+
+        HandOffDesk desk = handOff.Desk();
+        HandOffTimeline timeline = await desk.DefinitionsAsync(cancellation);
+        var view = new LeadView
+        {
+            Snapshot = Snapshot.Take(account, lead, asOf),
+            AsOf = asOf,
+            Notes = await desk.NotesAsync(id, cancellation),
+            Definitions = timeline.InForceAt(now),
+            Timeline = timeline,
+            Colleagues = [.. account.Leads.Where(other => other != lead).Select(other => other.Lead.Id)],
+        };
+        try
+        {
+            using PredictionEngineLease lease = models.Rent(null);
+            LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, asOf);
+            return view with
+            {
+                Score = score,
+                Past = LeadViews.PastOf(lease.Engine, account, lead, asOf),
+                Change = LeadViews.ChangeOf(lease.Engine, account, lead, asOf),
+                Steps = LeadViews.StepsOf(lease.Engine, account, lead, score, asOf),
+            };
+        }
+        catch (Exception none) when (none is ProblemException or EngineNotReadyException)
+        {
+            return view;
+        }
+    }
+
+    /// <summary>The models with the champion's promises held against what happened.</summary>
+    public async Task<ModelsView> ModelsAsync(CancellationToken cancellation)
+    {
+        ModelsAnswer list = modelHandler.List();
+        DecidedLeads? decided = HasStore ? (await BoardAsync(cancellation))?.Decided : null;
+        return new()
+        {
+            Versions = list.Models,
+            Default = list.Default,
+            Champion = Detail(list, version => version.IsChampion),
+            Challenger = Detail(list, version => version.IsChallenger && !version.IsChampion),
+            Months = decided is null ? [] : ModelsView.MonthsOf(decided),
+            Question = decided is null ? "" : $"{decided.From} to {decided.To}.",
+        };
+    }
+
+    /// <summary>Moves an alias as a page's form asks.</summary>
+    public async Task<string> PromoteAsync(HttpContext http, string name, int version, CancellationToken cancellation)
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new PromotionBody(version, null), AnswerJson.Options);
+        await modelHandler.PromoteAsync(http, name, body, cancellation);
+        boards.Invalidate();
+        return $"{name}@{version} is the champion.";
+    }
+
+    /// <summary>Returns to the champion before.</summary>
+    public async Task<string> RollbackAsync(HttpContext http, string name, CancellationToken cancellation)
+    {
+        ModelAliases aliases = await modelHandler.RollbackAsync(http, name, cancellation);
+        boards.Invalidate();
+        return $"{name}@{aliases.Champion} is the champion again.";
+    }
+
+    private ModelDetail? Detail(ModelsAnswer list, Func<ModelVersionSummary, bool> role)
+    {
+        if (list.Default is not { } name || list.Models.FirstOrDefault(version => version.Name == name && role(version)) is not { Fault: null } found)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ModelDetail.Of(models.Repository.Load(found.Name, found.Version));
+        }
+        catch (ArtifactException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes the decision of a page's form.</summary>
+    /// <exception cref="HandOffRefusedException">It may not be decided so.</exception>
+    public Task<HandOffDone> DecideAsync(IFormCollection form, string actor, CancellationToken cancellation)
+    {
+        string[] decision = form["decision"].ToString().Split(':', 2);
+        HandOffAction? action = HandOffActions.All.Cast<HandOffAction?>().FirstOrDefault(one => one!.Value.Word() == decision[0]);
+        if (action is not { } wanted)
+        {
+            throw new HandOffRefusedException(HandOffFault.Value, "decision", "none", "one of the list");
+        }
+
+        bool deal = wanted is HandOffAction.Won or HandOffAction.Lost;
+        return handOff.DecideAsync(
+            new(
+                form["lead"].ToString(),
+                new(wanted, Text(decision.ElementAtOrDefault(1)), deal ? Amount(form["amount"]) : null, deal ? Text(form["currency"]) : null),
+                actor,
+                Text(form["note"])),
+            cancellation);
+    }
+
+    private static string? Text(string? text) => text?.Trim() is { Length: > 0 } said && said.Length <= RequestLimits.TextLength ? said : null;
+
+    private static decimal? Amount(string? text) => Text(text) is not { } said ? null
+        : decimal.TryParse(said, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal amount) ? amount
+        : throw new HandOffRefusedException(HandOffFault.Value, "amount", "no number", "digits with a point, for example 12000.50");
+}

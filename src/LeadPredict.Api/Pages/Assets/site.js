@@ -1,0 +1,48 @@
+"use strict";
+// Pages work without this script. It moves the capacity slider without a round trip, filters as one types, and asks before what cannot be undone.
+(() => {
+  const round = value => Math.abs(value - Math.round(value)) < 0.05 ? Math.round(value).toLocaleString("en-US") : value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const signed = value => (value > 0 ? "+" : value < 0 ? "−" : "") + round(Math.abs(value));
+  const numbers = text => text ? text.split(" ").map(Number) : null;
+
+  document.querySelectorAll("form[data-capacity]").forEach(form => {
+    const slider = form.querySelector(".slider");
+    const field = form.querySelector("#capacity");
+    const answer = document.getElementById("capacity-answer");
+    const mark = document.querySelector("[data-chart=capture] [data-mark]");
+    const data = {};
+    for (const name of ["called", "model", "rules", "low", "high", "modelRevenue", "rulesRevenue"]) {
+      data[name] = numbers(slider.dataset[name]);
+    }
+    const show = step => {
+      const d = slider.dataset;
+      let text = `Calling ${round(data.called[step])} ${d.unit}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. Difference ${signed(data.model[step] - data.rules[step])}, 95 % interval ${signed(data.low[step])} to ${signed(data.high[step])}.`;
+      if (data.modelRevenue && data.rulesRevenue) {
+        const money = value => Math.round(value).toLocaleString("en-US") + (d.currency ? " " + d.currency : "");
+        text += ` Revenue: model ${money(data.modelRevenue[step])}, rules ${money(data.rulesRevenue[step])}.`;
+      }
+      answer.textContent = text;
+      slider.setAttribute("aria-valuetext", `${round(data.called[step])} ${d.unit}`);
+      if (mark) {
+        const x = Number(mark.dataset.left) + data.called[step] / Number(mark.dataset.most) * Number(mark.dataset.width);
+        mark.setAttribute("x1", x);
+        mark.setAttribute("x2", x);
+      }
+    };
+    slider.hidden = false;
+    slider.addEventListener("input", () => { field.value = Math.round(data.called[slider.value] * 10) / 10; show(Number(slider.value)); });
+    field.addEventListener("input", () => {
+      const wanted = Number(field.value);
+      let step = 0;
+      while (step + 1 < data.called.length && data.called[step + 1] <= wanted + 1e-9) step++;
+      slider.value = step;
+      show(step);
+    });
+  });
+
+  document.querySelectorAll("form[data-submit-on-change]").forEach(form =>
+    form.addEventListener("change", () => form.requestSubmit()));
+
+  document.querySelectorAll("form[data-confirm]").forEach(form =>
+    form.addEventListener("submit", event => { if (!window.confirm(form.dataset.confirm)) event.preventDefault(); }));
+})();

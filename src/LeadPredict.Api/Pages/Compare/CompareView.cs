@@ -1,0 +1,103 @@
+using LeadPredict.Artifacts;
+using LeadPredict.Scoring.Comparison;
+
+namespace LeadPredict.Api.Pages.Compare;
+
+/// <summary>What the page of model and rules shows: one stored comparison, at one capacity.</summary>
+public sealed record CompareView
+{
+    private const double DefaultShare = 0.2;
+
+    /// <summary>The version that is compared.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The question: <c>close</c> or <c>sql</c>.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The questions that can be asked.</summary>
+    public required IReadOnlyList<string> Questions { get; init; }
+
+    /// <summary>The comparison.</summary>
+    public required ComparisonReport Report { get; init; }
+
+    /// <summary>What is called a converted lead here: <c>win</c> or <c>SQL</c>.</summary>
+    public string Win => Question == "close" ? "win" : "SQL";
+
+    /// <summary>The same of several.</summary>
+    public string Wins => Win + "s";
+
+    /// <summary>The step of the capture that is looked at.</summary>
+    public int Step { get; init; }
+
+    /// <summary>Leads a week on the later leads that were judged, or null when that is not known.</summary>
+    public double? LeadsPerWeek => Report.Capture?.Days is { } days and > 0 ? Report.N / days * 7 : null;
+
+    /// <summary>The capacity as leads a week, where weeks are known, else as leads in all.</summary>
+    public double Capacity => PerWeek(Called);
+
+    /// <summary>The most that can be called.</summary>
+    public double MostCapacity => PerWeek(Report.N);
+
+    /// <summary>What the capacity counts.</summary>
+    public string Unit => LeadsPerWeek is null ? "leads" : "leads a week";
+
+    /// <summary>How many of the judged leads are called.</summary>
+    public int Called => Report.Capture?.Called[Step] ?? 0;
+
+    /// <summary>Wins more by the model's list than by the rules'.</summary>
+    public double More => Report.Capture is { } capture ? capture.Model[Step] - capture.Rules[Step] : 0;
+
+    /// <summary>Reads the view.</summary>
+    /// <param name="artifact">The version.</param>
+    /// <param name="question">Which question; null takes the one that can be answered.</param>
+    /// <param name="capacity">Leads a week that can be called; null takes a fifth of all.</param>
+    /// <returns>The view, or null when the version was not compared with rules.</returns>
+    public static CompareView? Of(ModelArtifact artifact, string? question, double? capacity)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        if (artifact.ComparisonJson is not { } json || StoredComparison.Read(json) is not { } stored || (stored.Close ?? stored.Sql) is null)
+        {
+            return null;
+        }
+
+        bool closeIsTold = stored.Close is { } close && !(VerdictRule.HasTooFew(close.Difference) && stored.Sql is not null);
+        string asked = question switch
+        {
+            "close" when stored.Close is not null => "close",
+            "sql" when stored.Sql is not null => "sql",
+            _ => closeIsTold ? "close" : stored.Sql is null ? "close" : "sql",
+        };
+        ComparisonReport report = asked == "close" ? stored.Close! : stored.Sql!;
+        var view = new CompareView
+        {
+            Model = artifact.ToString(),
+            Question = asked,
+            Questions = [.. new[] { ("close", stored.Close), ("sql", stored.Sql) }.Where(one => one.Item2 is not null).Select(one => one.Item1)],
+            Report = report,
+        };
+        if (report.Capture is not { } capture)
+        {
+            return view;
+        }
+
+        double called = capacity is { } wanted && double.IsFinite(wanted) && wanted >= 0
+            ? view.LeadsPerWeek is { } week ? wanted / week * report.N : wanted
+            : report.N * DefaultShare;
+        return view with { Step = capture.StepOf(called + 1e-9) };
+    }
+
+    /// <summary>A number of judged leads as a capacity.</summary>
+    public double PerWeek(double called) => LeadsPerWeek is { } week ? called / Report.N * week : called;
+
+    /// <summary>The verdict in three words.</summary>
+    public string Headline => Report.Verdict switch
+    {
+        Verdict.ModelWins => "The model wins.",
+        Verdict.RulesWin => "The rules win.",
+        _ => "Nobody has won yet.",
+    };
+
+    /// <summary>The groups in which the rules win, over all attributes.</summary>
+    public IEnumerable<(string Attribute, GroupComparison Group)> WhereRulesWin =>
+        Report.Segments.SelectMany(segment => segment.Groups.Where(group => group.Verdict == Verdict.RulesWin).Select(group => (segment.Attribute, group)));
+}

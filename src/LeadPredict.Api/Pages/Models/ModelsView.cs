@@ -1,0 +1,88 @@
+using System.Text.Json;
+using LeadPredict.Api.Boards;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Learning.Evaluation;
+using LeadPredict.Scoring.Comparison;
+
+namespace LeadPredict.Api.Pages.Models;
+
+/// <summary>The models as their page shows them.</summary>
+public sealed record ModelsView
+{
+    /// <summary>Every published version.</summary>
+    public required IReadOnlyList<ModelVersionSummary> Versions { get; init; }
+
+    /// <summary>The name that answers by default, or null while there is none.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The champion, or null.</summary>
+    public ModelDetail? Champion { get; init; }
+
+    /// <summary>The challenger, or null.</summary>
+    public ModelDetail? Challenger { get; init; }
+
+    /// <summary>What was promised and what happened, month by month; empty without decided leads.</summary>
+    public IReadOnlyList<MonthPromise> Months { get; init; } = [];
+
+    /// <summary>Which question the months are about, in words.</summary>
+    public string Question { get; init; } = "";
+
+    /// <summary>What became of decided leads by month.</summary>
+    public static IReadOnlyList<MonthPromise> MonthsOf(DecidedLeads decided)
+    {
+        ArgumentNullException.ThrowIfNull(decided);
+        return
+        [
+            .. decided.Leads.GroupBy(lead => lead.At.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture))
+                .Select(month =>
+                {
+                    int converted = month.Count(lead => lead.Converted);
+                    (double low, double high) = WilsonInterval.Of(converted, month.Count());
+                    return new MonthPromise(month.Key, month.Count(), month.Average(lead => (double)lead.Promised), (double)converted / month.Count(), low, high);
+                }),
+        ];
+    }
+}
+
+/// <summary>The leads of one month: promised and happened.</summary>
+/// <param name="Month">As <c>2025-07</c>, of the start.</param>
+/// <param name="Leads">Decided leads.</param>
+/// <param name="Promised">The mean of the champion's chances.</param>
+/// <param name="Happened">The share that converted.</param>
+/// <param name="Low">Lower end of its 95 % interval.</param>
+/// <param name="High">Upper end.</param>
+public sealed record MonthPromise(string Month, int Leads, double Promised, double Happened, double Low, double High);
+
+/// <summary>A version with its figures.</summary>
+/// <param name="Name">As <c>leads@3</c>.</param>
+/// <param name="Card">Its card.</param>
+/// <param name="Comparison">Its comparison with the rules, or null.</param>
+/// <param name="ObservedUntil">The end of the history it learned from, or null.</param>
+/// <param name="Leaks">What its leak guard found and somebody answered for.</param>
+/// <param name="LeftOut">Columns that were left out of learning, with why.</param>
+public sealed record ModelDetail(
+    string Name, string Card, StoredComparison? Comparison, DateTimeOffset? ObservedUntil, IReadOnlyList<string> Leaks, IReadOnlyList<string> LeftOut)
+{
+    /// <summary>Reads a version's details.</summary>
+    public static ModelDetail Of(ModelArtifact artifact)
+    {
+        ArgumentNullException.ThrowIfNull(artifact);
+        using JsonDocument metrics = JsonDocument.Parse(artifact.MetricsJson);
+        JsonElement root = metrics.RootElement;
+        return new(
+            artifact.ToString(),
+            artifact.Card,
+            artifact.ComparisonJson is { } json ? StoredComparison.Read(json) : null,
+            root.ValueKind == JsonValueKind.Object && root.TryGetProperty("observedUntil", out JsonElement until) && until.TryGetDateTimeOffset(out DateTimeOffset at) ? at : null,
+            Sentences(root, "leaks"),
+            Sentences(root, "leftOut"));
+    }
+
+    private static string[] Sentences(JsonElement root, string name) =>
+        root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array
+            ? []
+            : [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object
+                ? string.Join(": ", new[] { "name", "column", "because", "reason" }.Select(key => item.TryGetProperty(key, out JsonElement value) ? value.ToString() : null).OfType<string>())
+                : item.ToString())];
+}

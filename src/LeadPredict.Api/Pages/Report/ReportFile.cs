@@ -1,0 +1,56 @@
+using LeadPredict.Api.Boards;
+using LeadPredict.Api.HandOff;
+using LeadPredict.Api.Pages.Compare;
+using LeadPredict.Api.Pages.Models;
+using LeadPredict.Api.Pages.Shell;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadPredict.Api.Pages.Report;
+
+/// <summary>What a report shows.</summary>
+/// <param name="At">When it was made.</param>
+/// <param name="Board">The history looked at once.</param>
+/// <param name="Compare">Model and rules, or null.</param>
+/// <param name="Models">The models.</param>
+/// <param name="NoModel">Why there is no model, or null.</param>
+public sealed record ReportContent(DateTimeOffset At, Board Board, CompareView? Compare, ModelsView Models, string? NoModel);
+
+/// <summary>The pages for leaders as one HTML file: it opens from disk and asks for nothing, and holds no single lead.</summary>
+public static class ReportFile
+{
+    /// <summary>Gathers and draws the report.</summary>
+    /// <param name="store">The history.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="model">The version to report on, or null for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<string> WriteAsync(
+        IHistoryStore store, ModelRepository models, ModelArtifact? model, TimeProvider time, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(models);
+        ArgumentNullException.ThrowIfNull(time);
+        using PredictionEngine? engine = model is null ? null : new(model);
+        DateTimeOffset now = time.GetUtcNow();
+        Board board = await BoardPass.MakeAsync(
+            store, await new HandOffDesk(store, time).DefinitionsAsync(cancellation), engine, now, ct: cancellation);
+        IReadOnlyList<ModelVersionSummary> versions = models.List();
+        ModelVersionSummary? challenger = versions.FirstOrDefault(version => version.Name == model?.Name && version is { IsChallenger: true, IsChampion: false, Fault: null });
+        var view = new ModelsView
+        {
+            Versions = versions,
+            Default = model?.Name,
+            Champion = model is null ? null : ModelDetail.Of(model),
+            Challenger = challenger is null ? null : ModelDetail.Of(models.Load(challenger.Name, challenger.Version)),
+            Months = board.Decided is { } decided ? ModelsView.MonthsOf(decided) : [],
+            Question = board.Decided is { } told ? $"{told.From} to {told.To}." : "",
+        };
+        var content = new ReportContent(
+            now, board, model is null ? null : CompareView.Of(model, null, null), view, model is null ? "No model was promoted yet." : null);
+        await using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+        return await new PageRenderer(services, NullLoggerFactory.Instance).RenderAsync<ReportPage>(("Content", content));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Api.Pages.Shell;
+
+/// <summary>Figures as pages write them. A non-breaking space stands where a line must not break.</summary>
+public static class Figure
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>A share as whole percent, or with one decimal below 10 %; a dash for none.</summary>
+    public static string Percent(double? share) => share is not { } known || double.IsNaN(known) ? "–"
+        : known is > 0 and < 0.0995 ? (known * 100).ToString("0.0", Culture) + " %"
+        : (known * 100).ToString("0", Culture) + " %";
+
+    /// <summary>A count; whole where it is, else with one decimal.</summary>
+    public static string Count(double value) => Math.Abs(value - Math.Round(value)) < 0.05 ? value.ToString("#,0", Culture) : value.ToString("#,0.0", Culture);
+
+    /// <summary>A count with its sign.</summary>
+    public static string Signed(double value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Count(Math.Abs(value));
+
+    /// <summary>Money without cents.</summary>
+    public static string Money(double value, string? currency) => value.ToString("#,0", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
+
+    /// <summary>Days, with one decimal below ten; a dash for none.</summary>
+    public static string Days(double? days) => days is not { } known ? "–" : known.ToString(known < 10 ? "0.0" : "0", Culture);
+
+    /// <summary>A day.</summary>
+    public static string Day(DateTimeOffset? instant) => instant?.UtcDateTime.ToString("yyyy-MM-dd", Culture) ?? "–";
+
+    /// <summary>A minute, UTC.</summary>
+    public static string Minute(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", Culture);
+
+    /// <summary>A number for an attribute of a drawing.</summary>
+    public static string N(double value) => value.ToString("0.##", Culture);
+
+    /// <summary>A figure with so many decimals; a dash for none.</summary>
+    public static string Decimals(double value, int decimals) => double.IsNaN(value) ? "–" : value.ToString("F" + decimals, Culture);
+
+    /// <summary>A stage in words.</summary>
+    public static string StageName(Stage stage) => stage switch
+    {
+        Funnel.Stages.Stage.MarketingQualified => "MQL",
+        Funnel.Stages.Stage.SalesAccepted => "SAL",
+        Funnel.Stages.Stage.SalesQualified => "SQL",
+        _ => stage.ToString(),
+    };
+
+    /// <summary>A name such as <c>organic_search</c> for people.</summary>
+    public static string Name(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Replace('_', ' ');
+    }
+
+    /// <summary>One thing or several.</summary>
+    public static string Plural(double count, string one, string? many = null) => $"{Count(count)} {(Math.Abs(count - 1) < 0.05 ? one : many ?? one + "s")}";
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace LeadPredict.Scorecard.Proposals;
+
+/// <summary>Writes a card anew with other points: rules without points go, hits count once, limits and decay go with the old points.</summary>
+internal static class ProposedCard
+{
+    public static string Write(ScorecardDefinition card, IReadOnlyDictionary<string, int> points, int mqlThreshold, IReadOnlyList<int> fit, IReadOnlyList<int> engagement)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(card.Yaml));
+        var root = (YamlMappingNode)stream.Documents[0].RootNode;
+        Set(root, "name", (card.Name + ", learned from outcomes").TrimStart(',', ' '));
+        Set(root, "version", (card.Version + 1).ToString(CultureInfo.InvariantCulture));
+        if (card.MqlStep)
+        {
+            Set(root, "mqlThreshold", Math.Max(1, mqlThreshold).ToString(CultureInfo.InvariantCulture));
+        }
+
+        root.Children.Remove("totalLimits");
+        var grades = (YamlMappingNode)root.Children["grades"];
+        grades.Children["fit"] = Bands(["A", "B", "C"], fit);
+        grades.Children["engagement"] = Bands(["1", "2", "3"], engagement);
+        foreach ((YamlNode _, YamlNode node) in ((YamlMappingNode)root.Children["groups"]).Children)
+        {
+            var group = (YamlMappingNode)node;
+            group.Children.Remove("limits");
+            if (group.Children.TryGetValue("rules", out YamlNode? list) && list is YamlSequenceNode rules)
+            {
+                Rewrite(rules, points);
+            }
+        }
+
+        Drop((YamlMappingNode)root.Children["groups"]);
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        stream.Save(text, assignAnchors: false);
+        string yaml = text.ToString().ReplaceLineEndings("\n").TrimEnd('.', '\n') + "\n";
+        return "# Proposed by LeadPredict from what became of your leads. Compare before you adopt it:\n"
+            + "#   leadpredict scorecard check FILE\n#   leadpredict train --scorecard FILE ...\n" + yaml;
+    }
+
+    private static void Rewrite(YamlSequenceNode rules, IReadOnlyDictionary<string, int> points)
+    {
+        foreach (YamlMappingNode rule in rules.Children.OfType<YamlMappingNode>().ToArray())
+        {
+            string name = ((YamlScalarNode)rule.Children["name"]).Value!.Trim();
+            bool signal = rule.Children.ContainsKey("signal");
+            if (!points.TryGetValue(name, out int value) && !signal)
+            {
+                rules.Children.Remove(rule);
+                continue;
+            }
+
+            Set(rule, "points", value.ToString(CultureInfo.InvariantCulture));
+            foreach (string key in new[] { "repeats", "limit", "decay" })
+            {
+                rule.Children.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>Groups without rules go: an empty list is no list.</summary>
+    private static void Drop(YamlMappingNode groups)
+    {
+        foreach (YamlNode key in groups.Children.Where(group => group.Value is YamlMappingNode { Children: var children }
+            && children.TryGetValue("rules", out YamlNode? list) && list is YamlSequenceNode { Children.Count: 0 }).Select(group => group.Key).ToArray())
+        {
+            groups.Children.Remove(key);
+        }
+    }
+
+    private static YamlMappingNode Bands(string[] names, IReadOnlyList<int> starts)
+    {
+        var bands = new YamlMappingNode { Style = YamlDotNet.Core.Events.MappingStyle.Flow };
+        for (int i = 0; i < names.Length; i++)
+        {
+            bands.Add(names[i], starts[i].ToString(CultureInfo.InvariantCulture));
+        }
+
+        return bands;
+    }
+
+    private static void Set(YamlMappingNode mapping, string key, string value) => mapping.Children[key] = new YamlScalarNode(value);
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using LeadPredict.Api.Pages.Calls;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Scorecard;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Keys;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Pages.Tests;
+
+[Collection(OwnTests.Name)]
+public sealed class PageSafety(Browser browser) : IAsyncLifetime
+{
+    private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>{{7*7}}";
+
+    private readonly TemporaryFolder _folder = new();
+    private IHistoryStore _store = null!;
+    private OperationsStore _operations = null!;
+
+    public async Task InitializeAsync()
+    {
+        string connection = $"sqlite:{_folder["h.db"]}";
+        _store = await HistoryStores.OpenAsync(connection, create: true);
+        _operations = await OperationsStore.OpenAsync(connection, create: false);
+        ModelRepository repository = new(_folder["models"]);
+        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml)));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _operations.DisposeAsync();
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [BrowserFact]
+    public async Task Lead_WithScriptInEveryText_RunsNothingAndShowsIt()
+    {
+        Account account = new() { Id = Hostile + "a", Name = Hostile, Domain = Hostile, CreatedAt = Day.At(0), RecordedAt = Day.At(0) };
+        LeadHistory lead = new LeadBuilder(Hostile, 1, account: account.Id).From(Hostile)
+            .Has("jobTitle", Hostile, 1).Has(Hostile, Hostile, 1).Has("email", Hostile, 1).Has("industry", Hostile, 1)
+            .Touched(Hostile, 2, null, (Hostile, Hostile)).Touched("call", 5)
+            .Enters(Stage.MarketingQualified, 3, actor: Hostile, reason: Hostile).Enters(Stage.SalesAccepted, 4, actor: Hostile, reason: Hostile)
+            .Build();
+        await _store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [lead])));
+        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+
+        foreach (string path in new[] { "/", "/calls", "/lead?id=" + Uri.EscapeDataString(Hostile), "/funnel", "/models", "/scorecard", "/calls?find=" + Uri.EscapeDataString(Hostile), "/sign-in?returnTo=" + Uri.EscapeDataString(Hostile) })
+        {
+            await using Window window = await browser.OpenAsync();
+            await window.Page.GotoAsync(host.Address + path);
+            window.Faults.ShouldBeEmpty(path);
+            (await window.Page.Locator("main img, main script, [onload], [onerror]").CountAsync()).ShouldBe(0, path);
+            if (path.StartsWith("/lead", StringComparison.Ordinal) || path == "/calls")
+            {
+                (await window.Page.ContentAsync()).ShouldContain("&lt;script&gt;alert(1)");
+            }
+        }
+
+        using var client = new HttpClient();
+        (await client.GetStringAsync(host.Address + "/calls.csv")).ShouldContain("\"<script>alert(1)</script>");
+    }
+
+    [Fact]
+    public async Task Pages_EveryOne_ForbidScriptsOfOthersAndFrames()
+    {
+        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+        using var client = new HttpClient();
+        foreach (string path in new[] { "/", "/calls", "/funnel", "/models", "/scorecard", "/sign-in" })
+        {
+            using HttpResponseMessage page = await client.GetAsync(host.Address + path);
+            page.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            string policy = page.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
+            policy.ShouldContain("default-src 'none'");
+            policy.ShouldContain("frame-ancestors 'none'");
+            policy.ShouldNotContain("unsafe");
+        }
+    }
+
+    [BrowserFact]
+    public async Task SignIn_WithKeysOfEachRole_ShowsWhatTheRoleMayDo()
+    {
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 3).BuildAlone()));
+        string viewer = await KeyAsync("viewer", AccessScopes.Read);
+        string sales = await KeyAsync("sales", AccessScopes.Read | AccessScopes.Ingest);
+        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store, Operations = _operations, RequireKeys = true });
+
+        await using Window window = await browser.OpenAsync();
+        await window.Page.GotoAsync(host.Address + "/lead?id=mql");
+        window.Page.Url.ShouldContain("/sign-in?returnTo=");
+        await SignInAsync(window, "lp_wrong");
+        (await window.Page.Locator(".notice.fault").InnerTextAsync()).ShouldContain("unknown, revoked or expired");
+        await SignInAsync(window, viewer);
+        window.Page.Url.ShouldEndWith("/lead?id=mql");
+        (await window.Page.Locator("form[action='/lead/decide']").CountAsync()).ShouldBe(0);
+        await window.Page.ClickAsync("text=Sign out");
+        await window.Page.GotoAsync(host.Address + "/sign-in?returnTo=/lead?id=mql");
+        await SignInAsync(window, sales);
+        await window.Page.SelectOptionAsync("select[name=decision]", "accept:fits_profile");
+        await window.Page.FillAsync("input[name=note]", "called, wants a demo");
+        await window.Page.ClickAsync("text=Record");
+
+        (await window.Page.Locator(".notice.done").InnerTextAsync()).ShouldContain("mql: MQL to SAL, under definitions version 0");
+        window.Faults.ShouldBeEmpty();
+        StageTransition move = (await _store.FindAccountOfLeadAsync("mql"))!.Leads[0].Transitions[^1];
+        (move.To, move.Reason).ShouldBe((Stage.SalesAccepted, "fits_profile"));
+        move.Actor!.ShouldStartWith("sales (");
+        (await window.Page.Locator("main").InnerTextAsync()).ShouldContain("called, wants a demo");
+    }
+
+    [Theory]
+    [InlineData("/lead/decide")]
+    [InlineData("/models/promote")]
+    [InlineData("/models/rollback")]
+    [InlineData("/sign-out")]
+    public async Task Action_WithoutItsFormsToken_IsRefused(string path)
+    {
+        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store, AdminKey = "an-admin-key-of-the-tests" });
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+        foreach (string? token in new[] { null, "", new string('0', 64) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, host.Address + path);
+            request.Headers.Add("Cookie", "leadpredict-key=an-admin-key-of-the-tests");
+            var fields = new Dictionary<string, string> { ["name"] = "small", ["version"] = "1", ["lead"] = "x", ["decision"] = "accept:fits_profile" };
+            if (token is not null)
+            {
+                fields["token"] = token;
+            }
+
+            request.Content = new FormUrlEncodedContent(fields);
+            using HttpResponseMessage answer = await client.SendAsync(request);
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+    }
+
+    [Fact]
+    public async Task SignIn_SentByAnotherSite_IsRefused()
+    {
+        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, host.Address + "/sign-in");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = "x" });
+        (await client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("//evil.example/", "/")]
+    [InlineData("https://evil.example/", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("/calls?page=2", "/calls?page=2")]
+    [InlineData(null, "/")]
+    public void ReturnAddress_ThatLeavesTheService_IsTheFirstPage(string? path, string expected) =>
+        LeadPredict.Api.Endpoints.PageAnswer.Local(path).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("plain, \"quoted\"", "\"plain, \"\"quoted\"\"\"")]
+    public void Csv_TextThatASpreadsheetWouldRun_IsText(string account, string cell) =>
+        CallsCsv.Write([CallListPages.Row(1) with { Account = account }], "EUR").ShouldContain("," + cell + ",");
+
+    private static async Task SignInAsync(Window window, string key)
+    {
+        await window.Page.FillAsync("#key", key);
+        await window.Page.ClickAsync("main button");
+    }
+
+    private async Task<string> KeyAsync(string name, AccessScopes scopes)
+    {
+        (AccessKey key, string text) = AccessKeyText.Create(name, scopes, new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), null);
+        await _operations.Keys.AddAsync(key);
+        return text;
+    }
+}

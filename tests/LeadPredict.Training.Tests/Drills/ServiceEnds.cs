@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Scores;
+
+namespace LeadPredict.Training.Tests.Drills;
+
+/// <summary>Ends of processes, wanted and not.</summary>
+public sealed class ServiceEnds
+{
+    [Fact]
+    public async Task Termination_UnderLoad_LosesNoAcceptedRequestAndNoLoggedScore()
+    {
+        for (int round = 0; round < Drill.Rounds(1, 50); round++)
+        {
+            using DrillFolder folder = await DrillFolder.CreateAsync();
+            await using ServiceProcess service = await ServiceProcess.StartAsync(folder.Models, folder.Store, "--create-store", "--drain-seconds", "1", "--rescore-hours", "0");
+            using var done = new CancellationTokenSource();
+            int answered = 0, lost = 0, notReady = 0;
+            Task[] callers = [.. Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
+            {
+                byte[] request = Request(DrillFolder.Lead(caller));
+                while (!done.IsCancellationRequested && Volatile.Read(ref notReady) == 0)
+                {
+                    // As behind a load balancer: no new connections once the service is not ready, and one that was taken must answer all that
+                    // was sent on it, also while the service ends.
+                    using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                    await socket.ConnectAsync("127.0.0.1", service.Port);
+                    while (!done.IsCancellationRequested)
+                    {
+                        await socket.SendAsync(request);
+                        string? answer = await AnswerAsync(socket);
+                        Interlocked.Increment(ref answer is not null && answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal) ? ref answered : ref lost);
+                        if (answer is null || answer.Contains("Connection: close", StringComparison.Ordinal))
+                        {
+                            break;
+                        }
+                    }
+                }
+            }))];
+            Task watching = Task.Run(async () =>
+            {
+                while (!service.HasExited)
+                {
+                    try
+                    {
+                        using HttpResponseMessage ready = await service.Client.GetAsync("/health/ready");
+                        Interlocked.Add(ref notReady, (int)ready.StatusCode == 503 ? 1 : 0);
+                    }
+                    catch (HttpRequestException)
+                    {
+                        return;
+                    }
+                }
+            });
+            await Task.Delay(500);
+            var clock = Stopwatch.StartNew();
+            (await service.TerminateAsync(TimeSpan.FromSeconds(30))).ShouldBeOneOf(0, 143);
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+            await done.CancelAsync();
+            await Task.WhenAll([.. callers, watching]);
+
+            lost.ShouldBe(0, service.Said);
+            answered.ShouldBeGreaterThan(10);
+            notReady.ShouldBeGreaterThan(0, "readiness goes down while requests are still taken");
+            await using OperationsStore operations = await OperationsStore.OpenAsync(folder.Store, create: false);
+            int logged = 0;
+            await foreach (LoggedScore _ in operations.Scores.OfModelAsync("leads", DateTimeOffset.UnixEpoch))
+            {
+                logged++;
+            }
+
+            logged.ShouldBeGreaterThanOrEqualTo(answered);
+        }
+    }
+
+    [Fact]
+    public async Task Promotions_KilledAtAnyPoint_LeaveOneWholeVersion()
+    {
+        using DrillFolder folder = await DrillFolder.CreateAsync();
+        var random = new Random(5);
+        int changed = 0;
+        for (int round = 0; round < Drill.Rounds(6, 200); round++)
+        {
+            int version = 1 + (round % 2);
+            using Process promotion = Process.Start(new ProcessStartInfo(
+                "dotnet", [typeof(Program).Assembly.Location, "promote", "--models", folder.Models, "--model", $"leads@{version}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            await Task.WhenAny(promotion.WaitForExitAsync(), Task.Delay(random.Next(0, 1_200)));
+            if (!promotion.HasExited)
+            {
+                promotion.Kill();
+                await promotion.WaitForExitAsync();
+            }
+
+            ModelAliases aliases = folder.Repository.Aliases("leads");
+            folder.Repository.Load(new("leads", null, ModelAlias.Champion)).Version.ShouldBe(aliases.Champion!.Value);
+            changed += aliases.Champion == version ? 1 : 0;
+        }
+
+        changed.ShouldBeGreaterThan(0);
+        (await folder.Repository.PromoteAsync("leads", 2)).Champion.ShouldBe(2);
+    }
+
+    private static byte[] Request(string body) => Encoding.UTF8.GetBytes(
+        $"POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+
+    private static async Task<string?> AnswerAsync(Socket socket)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        int filled = 0;
+        while (true)
+        {
+            int read;
+            try
+            {
+                read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+            }
+            catch (SocketException)
+            {
+                return null;
+            }
+
+            filled += read;
+            string text = Encoding.UTF8.GetString(buffer, 0, filled);
+            int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            int at = text.IndexOf("Content-Length: ", StringComparison.Ordinal);
+            if (head > 0 && at > 0 && filled >= head + 4 + int.Parse(text.AsSpan(at + 16, text.IndexOf('\r', at) - at - 16), System.Globalization.CultureInfo.InvariantCulture))
+            {
+                return text;
+            }
+
+            if (read == 0)
+            {
+                return null;
+            }
+        }
+    }
+}

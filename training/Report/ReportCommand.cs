@@ -1,0 +1,46 @@
+using System.CommandLine;
+using LeadPredict.Api.Pages.Report;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Storage;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Report;
+
+/// <summary><c>leadpredict report</c>: the pages for leaders as one file.</summary>
+internal static class ReportCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        var output = new Option<string>("--out") { Description = "The file to write.", DefaultValueFactory = _ => "leadpredict-report.html" };
+        var model = new Option<string?>("--model") { Description = "The model to report on. Default: the first by name that has a champion." };
+        Option<string> store = SharedOptions.Store();
+        Option<string> models = SharedOptions.Models();
+        var json = CommandRunner.JsonOption();
+        var command = new Command("report", "Write model and rules, funnel, models and scorecard as one HTML file without anything about single leads.")
+        {
+            output, model, store, models, json,
+        };
+        command.Run(host, async (parsed, cancellation) =>
+        {
+            host.Progress("reading the history");
+            await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
+            var repository = new ModelRepository(parsed.GetValue(models)!);
+            string? name = parsed.GetValue(model)
+                ?? repository.List().FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
+            string html = await ReportFile.WriteAsync(
+                history, repository, name is null ? null : repository.Load(ModelReference.Parse(name)), host.Time, cancellation);
+            string file = parsed.GetValue(output)!;
+            await File.WriteAllTextAsync(file, html, cancellation);
+            if (parsed.GetValue(json))
+            {
+                host.WriteJson(new { file, bytes = new FileInfo(file).Length, model = name });
+            }
+            else
+            {
+                host.Out.WriteLine($"wrote {file} ({new FileInfo(file).Length / 1024} kB)");
+            }
+        });
+        return command;
+    }
+}
