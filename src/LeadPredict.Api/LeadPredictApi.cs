@@ -82,6 +82,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<IngestHandler>();
         builder.Services.AddSingleton<PeopleHandler>();
         builder.Services.AddSingleton<BoardKeeper>();
+        builder.Services.AddSingleton<CallListHandler>();
         builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddSingleton<KeyRing>();
         builder.Services.AddSingleton<KeyGate>();

@@ -15,6 +15,14 @@ internal static class LeadEndpoints
 {
     public static void MapLeads(this WebApplication app)
     {
+        app.MapGet("/v1/leads", async (HttpRequest request, CallListHandler calls, CancellationToken cancellation) =>
+            Results.Json(await calls.GetAsync(request.Query, cancellation), AnswerJson.Options))
+            .RequireScope(AccessScopes.Read)
+            .WithName("callList")
+            .WithTags("leads")
+            .WithSummary("Open leads in order: ?sort=worth (default), probability, points, due or waiting; limit, offset, stage, source, owner, grade, agreement, find")
+            .Produces<CallListAnswer>()
+            .ProducesProblems(400, 503);
         RouteGroupBuilder leads = app.MapGroup("/v1/leads/{id}").WithTags("leads").RequireScope(AccessScopes.Read);
         leads.MapGet("", async (string id, LeadHandler handler, CancellationToken cancellation) =>
             Results.Json(await handler.GetAsync(id, cancellation), AnswerJson.Options))

@@ -1,0 +1,76 @@
+using System.Globalization;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Boards;
+using LeadPredict.Api.Pages.Calls;
+using LeadPredict.Api.Requests;
+using LeadPredict.Funnel.Stages;
+
+namespace LeadPredict.Api.Handlers;
+
+/// <summary>The call list as data: the same leads, filters and order as on the page.</summary>
+internal sealed class CallListHandler(BoardKeeper boards)
+{
+    private const int MostLeads = 1000;
+    private const int UsualLeads = 100;
+    private static readonly string[] Known = ["sort", "limit", "offset", "stage", "source", "owner", "grade", "agreement", "find"];
+
+    private static readonly Dictionary<string, Func<IEnumerable<CallRow>, IEnumerable<CallRow>>> Orders = new(StringComparer.Ordinal)
+    {
+        ["worth"] = rows => rows,
+        ["probability"] = rows => rows.OrderByDescending(row => row.Probability.Value).ThenBy(row => row.LeadId, StringComparer.Ordinal),
+        ["points"] = rows => rows.OrderByDescending(row => row.Points ?? double.NegativeInfinity).ThenBy(row => row.LeadId, StringComparer.Ordinal),
+        ["due"] = rows => rows.OrderBy(row => row.CallDue ?? DateTimeOffset.MaxValue).ThenBy(row => row.LeadId, StringComparer.Ordinal),
+        ["waiting"] = rows => rows.OrderBy(row => row.StageSince).ThenBy(row => row.LeadId, StringComparer.Ordinal),
+    };
+
+    /// <summary>Reads the query strictly and answers it.</summary>
+    /// <exception cref="RequestFaultsException">A parameter is unknown or holds something else than it may.</exception>
+    public async Task<CallListAnswer> GetAsync(IQueryCollection query, CancellationToken cancellation)
+    {
+        if (query.Keys.Except(Known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new RequestFaultsException("/" + Short(unknown), "an unknown parameter", "one of " + string.Join(", ", Known));
+        }
+
+        string sort = Text(query, "sort") ?? "worth";
+        if (!Orders.TryGetValue(sort, out var order))
+        {
+            throw new RequestFaultsException("/sort", $"'{Short(sort)}'", "one of " + string.Join(", ", Orders.Keys));
+        }
+
+        int limit = Number(query, "limit", 1, MostLeads) ?? UsualLeads;
+        int offset = Number(query, "offset", 0, int.MaxValue) ?? 0;
+        var filter = new CallsQuery(
+            1,
+            Stage(query),
+            Text(query, "source"),
+            Text(query, "owner"),
+            OneOf(query, "grade", "A", "B", "C", "D"),
+            OneOf(query, "agreement", "model", "rules"),
+            Text(query, "find"));
+        Board board = await boards.GetAsync(cancellation);
+        CallRow[] rows = [.. order(filter.Of(board))];
+        return new(board.AsOf, board.Model, board.Currency, rows.Length, [.. rows.Skip(offset).Take(limit)]);
+    }
+
+    private static Stage? Stage(IQueryCollection query) => Text(query, "stage") is not { } text ? null
+        : Enum.TryParse(text, out Stage stage) && Enum.IsDefined(stage) && !char.IsAsciiDigit(text[0]) ? stage
+        : throw new RequestFaultsException("/stage", $"'{Short(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
+
+    private static string? OneOf(IQueryCollection query, string name, params string[] allowed) => Text(query, name) is not { } text ? null
+        : allowed.Contains(text, StringComparer.Ordinal) ? text
+        : throw new RequestFaultsException("/" + name, $"'{Short(text)}'", "one of " + string.Join(", ", allowed));
+
+    private static int? Number(IQueryCollection query, string name, int least, int most) => Text(query, name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
+        : throw new RequestFaultsException("/" + name, $"'{Short(text)}'", FormattableString.Invariant($"a whole number from {least} to {most}"));
+
+    private static string? Text(IQueryCollection query, string name) => query[name] switch
+    {
+        [] => null,
+        [{ Length: > 0 and <= 100 } text] => text,
+        var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : "nothing, or more than 100 characters", "one text of 1 to 100 characters"),
+    };
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "...";
+}
