@@ -68,12 +68,10 @@ internal static class DuplicatesCommand
             IReadOnlyList<DuplicateProposal> wanted = parsed.GetValue(all)
                 ? await DuplicateSearch.RunAsync(history, cancellation)
                 : [new(parsed.GetValue(kind).ToString(), kept!, other!, parsed.GetValue(reason) ?? "")];
-            var done = new List<Merge>();
-            foreach (DuplicateProposal one in wanted)
-            {
-                done.Add(await MergeStores.Of(history).MergeAsync(
-                    Enum.Parse<MergeKind>(one.Kind, ignoreCase: true), one.Keep, one.Merge, parsed.GetValue(reason) ?? one.Because, host.Time.GetUtcNow(), cancellation));
-            }
+            IReadOnlyList<Merge> done = await MergeStores.Of(history).MergeAsync(
+                [.. wanted.Select(one => new MergeWish(Enum.Parse<MergeKind>(one.Kind, ignoreCase: true), one.Keep, one.Merge, parsed.GetValue(reason) ?? one.Because))],
+                host.Time.GetUtcNow(),
+                cancellation);
 
             if (parsed.GetValue(json))
             {

@@ -68,7 +68,8 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
 
             return (read, Fields.Text(members, "keep") ?? "?", Fields.Text(members, "merge") ?? "?", Fields.Text(members, "reason", RequestLimits.TextLength) ?? "");
         });
-        return audit.DoAsync(context, "merge", kind.ToString(), () => MergeStores.Of(Store).MergeAsync(kind, keep, merge, reason, Now, cancellation));
+        return audit.DoAsync(context, "merge", kind.ToString(), async () =>
+            (await MergeStores.Of(Store).MergeAsync([new(kind, keep, merge, reason)], Now, cancellation))[0]);
     }
 
     public Task<bool> UndoAsync(HttpContext context, long id, CancellationToken cancellation) => audit.DoAsync(

@@ -23,6 +23,13 @@ public enum MergeKind
 /// <param name="UndoneAt">When it was taken back, or null.</param>
 public sealed record Merge(long Id, MergeKind Kind, string Kept, string Merged, string Reason, DateTimeOffset MergedAt, DateTimeOffset? UndoneAt);
 
+/// <summary>Two to be read as one.</summary>
+/// <param name="Kind">What is one.</param>
+/// <param name="Kept">The lead or account that both are read as.</param>
+/// <param name="Merged">The other one.</param>
+/// <param name="Reason">Why.</param>
+public sealed record MergeWish(MergeKind Kind, string Kept, string Merged, string Reason);
+
 /// <summary>The merge is refused; the message says why.</summary>
 public sealed class MergeRefusedException : Errors.StorageException
 {
@@ -36,9 +43,9 @@ public sealed class MergeRefusedException : Errors.StorageException
 /// <remarks>Safe to use from several threads and processes. What is undone reads as if it had never been, rows that came meanwhile included.</remarks>
 public interface IMergeStore
 {
-    /// <summary>Reads two as one from now on.</summary>
-    /// <exception cref="MergeRefusedException">One of them is not known, they are one already, or the lead to attach has an account.</exception>
-    Task<Merge> MergeAsync(MergeKind kind, string kept, string merged, string reason, DateTimeOffset at, CancellationToken ct = default);
+    /// <summary>Reads each two as one from now on: all of them, or none when it throws.</summary>
+    /// <exception cref="MergeRefusedException">One of two is not known, they are one already, or the lead to attach has an account.</exception>
+    Task<IReadOnlyList<Merge>> MergeAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, CancellationToken ct = default);
 
     /// <summary>Takes a merge back.</summary>
     /// <returns>Whether there was such a merge that was not undone.</returns>

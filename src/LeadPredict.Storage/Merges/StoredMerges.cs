@@ -10,19 +10,48 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
 {
     private const string Columns = "id AS Id, kind AS Kind, kept AS Kept, merged AS Merged, reason AS Reason, merged_at AS MergedAt, undone_at AS UndoneAt";
 
-    public Task<Merge> MergeAsync(MergeKind kind, string kept, string merged, string reason, DateTimeOffset at, CancellationToken ct = default) =>
-        database.WriteAsync(
+    private const string Reset = "UPDATE leads SET merged_into = NULL, read_account = NULL, read_group = NULL WHERE read_group IS NOT NULL";
+
+    private const string OfAccounts =
+        """
+        UPDATE leads AS l SET read_account = m.root, read_group = 'account:' || m.root
+        FROM merges m WHERE m.kind = 'account' AND m.undone_at IS NULL AND l.reading = 'account:' || m.merged AND l.account_id = m.merged
+        """;
+
+    private const string OfAttached =
+        """
+        UPDATE leads AS l SET read_account = coalesce(a.root, m.root), read_group = 'account:' || coalesce(a.root, m.root)
+        FROM merges m LEFT JOIN merges a ON a.kind = 'account' AND a.merged = m.root AND a.undone_at IS NULL
+        WHERE m.kind = 'attach' AND m.undone_at IS NULL AND l.id = m.merged AND l.account_id IS NULL
+        """;
+
+    private const string OfLeads =
+        """
+        UPDATE leads AS l SET merged_into = m.root, read_account = coalesce(k.read_account, k.account_id), read_group = k.reading
+        FROM merges m JOIN leads k ON k.id = m.root WHERE m.kind = 'lead' AND m.undone_at IS NULL AND l.id = m.merged
+        """;
+
+    public Task<IReadOnlyList<Merge>> MergeAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, CancellationToken ct = default) =>
+        database.WriteAsync<IReadOnlyList<Merge>>(
             async (connection, transaction) =>
             {
-                await DemandAsync(connection, transaction, kind, kept, merged).ConfigureAwait(false);
-                long id = await connection.ExecuteScalarAsync<long>(
-                    """
-                    INSERT INTO merges (kind, kept, merged, root, reason, merged_at) VALUES (@kind, @kept, @merged, @kept, @reason, @at) RETURNING id
-                    """,
-                    new { kind = Word(kind), kept, merged, reason, at = UtcTime.ToMicroseconds(at) },
-                    transaction).ConfigureAwait(false);
+                OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
+                var done = new List<Merge>();
+                foreach (MergeWish wish in wishes)
+                {
+                    await MergeDemands.CheckAsync(connection, transaction, wish, open).ConfigureAwait(false);
+                    long id = await connection.ExecuteScalarAsync<long>(
+                        """
+                        INSERT INTO merges (kind, kept, merged, root, reason, merged_at) VALUES (@kind, @Kept, @Merged, @Kept, @Reason, @at) RETURNING id
+                        """,
+                        new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason, at = UtcTime.ToMicroseconds(at) },
+                        transaction).ConfigureAwait(false);
+                    open.Add(wish.Kind, wish.Merged, wish.Kept);
+                    done.Add(new(id, wish.Kind, wish.Kept, wish.Merged, wish.Reason, UtcTime.Normalize(at), null));
+                }
+
                 await ApplyAsync(connection, transaction).ConfigureAwait(false);
-                return new Merge(id, kind, kept, merged, reason, UtcTime.Normalize(at), null);
+                return done;
             },
             ct);
 
@@ -44,96 +73,13 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
     /// <summary>Has each lead say as what it is read, from the merges that are open. Called after every change of them.</summary>
     public static async Task ApplyAsync(DbConnection connection, DbTransaction transaction)
     {
-        Row[] open = [.. await connection.QueryAsync<Row>($"SELECT {Columns} FROM merges WHERE undone_at IS NULL ORDER BY id", transaction: transaction).ConfigureAwait(false)];
-        await connection.ExecuteAsync(
-            "UPDATE leads SET merged_into = NULL, read_account = NULL, read_group = NULL WHERE read_group IS NOT NULL", transaction: transaction).ConfigureAwait(false);
-        await FollowAsync(
-            connection,
-            transaction,
-            open,
-            MergeKind.Account,
-            "UPDATE leads SET read_account = @Root, read_group = 'account:' || @Root WHERE reading = 'account:' || @Merged AND account_id = @Merged").ConfigureAwait(false);
-        await FollowAsync(
-            connection,
-            transaction,
-            open,
-            MergeKind.Attach,
-            """
-            UPDATE leads SET read_account = coalesce(m.root, @Root), read_group = 'account:' || coalesce(m.root, @Root)
-            FROM (SELECT (SELECT root FROM merges WHERE kind = 'account' AND merged = @Root AND undone_at IS NULL) AS root) m
-            WHERE id = @Merged AND account_id IS NULL
-            """).ConfigureAwait(false);
-        await FollowAsync(
-            connection,
-            transaction,
-            open,
-            MergeKind.Lead,
-            """
-            UPDATE leads SET merged_into = @Root, read_account = k.account, read_group = k.reading
-            FROM (SELECT coalesce(read_account, account_id) AS account, reading FROM leads WHERE id = @Root) k
-            WHERE id = @Merged
-            """).ConfigureAwait(false);
-    }
-
-    private static async Task FollowAsync(DbConnection connection, DbTransaction transaction, Row[] open, MergeKind kind, string statement)
-    {
-        var kept = open.Where(row => row.Kind == Word(kind)).ToDictionary(row => row.Merged, row => row.Kept, StringComparer.Ordinal);
-        foreach (Row row in open.Where(row => row.Kind == Word(kind)))
+        OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
+        await connection.ExecuteAsync("UPDATE merges SET root = @Root WHERE id = @Id", open.MovedRoots(), transaction).ConfigureAwait(false);
+        foreach (string statement in new[] { Reset, OfAccounts, OfAttached, OfLeads })
         {
-            string root = Root(kept, row.Merged);
-            await connection.ExecuteAsync("UPDATE merges SET root = @root WHERE id = @Id", new { root, row.Id }, transaction).ConfigureAwait(false);
-            await connection.ExecuteAsync(statement, new { Root = root, row.Merged }, transaction).ConfigureAwait(false);
+            await connection.ExecuteAsync(statement, transaction: transaction).ConfigureAwait(false);
         }
     }
-
-    private static string Root(Dictionary<string, string> kept, string name)
-    {
-        while (kept.TryGetValue(name, out string? next))
-        {
-            name = next;
-        }
-
-        return name;
-    }
-
-    private static async Task DemandAsync(DbConnection connection, DbTransaction transaction, MergeKind kind, string kept, string merged)
-    {
-        async Task KnownAsync(string what, string id)
-        {
-            string statement = what == "lead"
-                ? "SELECT count(*) FROM leads WHERE id = @id"
-                : "SELECT (SELECT count(*) FROM accounts WHERE id = @id) + (SELECT count(*) FROM leads WHERE account_id = @id)";
-            if (await connection.ExecuteScalarAsync<long>(statement, new { id }, transaction).ConfigureAwait(false) == 0)
-            {
-                throw new MergeRefusedException($"there is no {what} '{id}'; nothing was merged");
-            }
-        }
-
-        await KnownAsync(kind == MergeKind.Lead ? "lead" : "account", kept).ConfigureAwait(false);
-        await KnownAsync(kind == MergeKind.Account ? "account" : "lead", merged).ConfigureAwait(false);
-        if (kind == MergeKind.Attach)
-        {
-            if (await connection.ExecuteScalarAsync<string?>("SELECT account_id FROM leads WHERE id = @merged", new { merged }, transaction).ConfigureAwait(false) is { } account)
-            {
-                throw new MergeRefusedException($"lead '{merged}' is of account '{account}' already; merge the accounts instead");
-            }
-        }
-
-        Row[] open = [.. await connection.QueryAsync<Row>(
-            $"SELECT {Columns} FROM merges WHERE undone_at IS NULL AND kind = @kind", new { kind = Word(kind) }, transaction).ConfigureAwait(false)];
-        var known = open.ToDictionary(row => row.Merged, row => row.Kept, StringComparer.Ordinal);
-        if (Root(known, kept) == Root(known, merged) && kind != MergeKind.Attach)
-        {
-            throw new MergeRefusedException($"'{kept}' and '{merged}' are one already");
-        }
-
-        if (known.TryGetValue(merged, out string? already))
-        {
-            throw new MergeRefusedException($"'{merged}' is read as '{already}' already; undo that first, or merge '{Root(known, merged)}'");
-        }
-    }
-
-    private static string Word(MergeKind kind) => kind.ToString().ToLowerInvariant();
 
     private sealed class Row
     {

@@ -28,7 +28,7 @@ public abstract partial class HistoryStoreContract
         string before = Shown(await ReadAllAsync());
         IMergeStore merges = MergeStores.Of(Store);
 
-        Merge merge = await merges.MergeAsync(MergeKind.Lead, "ann", "ann-2", "same e-mail", Day.At(9));
+        Merge merge = await MergeAsync(merges, new(MergeKind.Lead, "ann", "ann-2", "same e-mail"), Day.At(9));
 
         AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
         LeadHistory ann = read.Leads[0];
@@ -49,7 +49,7 @@ public abstract partial class HistoryStoreContract
     public async Task Merge_RowsThatComeMeanwhile_GoBackWithTheirLead()
     {
         await Store.AppendAsync(new() { Leads = [new LeadBuilder("a").Build().Lead, new LeadBuilder("b").Build().Lead] });
-        Merge merge = await MergeStores.Of(Store).MergeAsync(MergeKind.Lead, "a", "b", "", Day.At(1));
+        Merge merge = await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "a", "b", ""), Day.At(1));
         await Store.AppendAsync(new() { Touches = new LeadBuilder("b").Touched("call", 1).Build().Touches });
 
         (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.Count.ShouldBe(1);
@@ -64,12 +64,12 @@ public abstract partial class HistoryStoreContract
     {
         await Store.AppendAsync(new() { Leads = [.. "abc".Select(id => new LeadBuilder(id.ToString()).Build().Lead)] });
         IMergeStore merges = MergeStores.Of(Store);
-        await merges.MergeAsync(MergeKind.Lead, "b", "a", "", Day.At(1));
-        Merge upper = await merges.MergeAsync(MergeKind.Lead, "c", "b", "", Day.At(1));
+        await MergeAsync(merges, new(MergeKind.Lead, "b", "a", ""), Day.At(1));
+        Merge upper = await MergeAsync(merges, new(MergeKind.Lead, "c", "b", ""), Day.At(1));
         (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem().MergedIds.ShouldBe(["a", "b"]);
 
-        await Should.ThrowAsync<MergeRefusedException>(() => merges.MergeAsync(MergeKind.Lead, "a", "c", "", Day.At(1)));
-        await Should.ThrowAsync<MergeRefusedException>(() => merges.MergeAsync(MergeKind.Lead, "a", "nobody", "", Day.At(1)));
+        await Should.ThrowAsync<MergeRefusedException>(() => MergeAsync(merges, new(MergeKind.Lead, "a", "c", ""), Day.At(1)));
+        await Should.ThrowAsync<MergeRefusedException>(() => MergeAsync(merges, new(MergeKind.Lead, "a", "nobody", ""), Day.At(1)));
         await merges.UndoAsync(upper.Id, Day.At(2));
 
         (await ReadAllAsync()).Select(account => string.Join('+', account.Leads[0].MergedIds.Prepend(account.Leads[0].Lead.Id))).ShouldBe(["b+a", "c"]);
@@ -83,8 +83,8 @@ public abstract partial class HistoryStoreContract
         string before = Shown(await ReadAllAsync());
         IMergeStore merges = MergeStores.Of(Store);
 
-        Merge accounts = await merges.MergeAsync(MergeKind.Account, "acme", "acme-gmbh", "same domain", Day.At(1));
-        Merge attached = await merges.MergeAsync(MergeKind.Attach, "acme-gmbh", "eve", "domain of the address", Day.At(1));
+        Merge accounts = await MergeAsync(merges, new(MergeKind.Account, "acme", "acme-gmbh", "same domain"), Day.At(1));
+        Merge attached = await MergeAsync(merges, new(MergeKind.Attach, "acme-gmbh", "eve", "domain of the address"), Day.At(1));
         await Store.AppendAsync(new() { Leads = [new LeadBuilder("late", account: "acme-gmbh").Build().Lead] });
 
         AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
@@ -105,7 +105,7 @@ public abstract partial class HistoryStoreContract
         await Store.AppendAsync(HistoryBatch.Of(new(null, [grace]), new(null, [twin]), new(null, [other])));
         await Store.AppendAsync(new() { Delivered = true, Aliases = [new("visitor", "grace"), new(Planted, "grace")], Touches = [new LeadBuilder("unknown").Touched("call", 1, null, ("email", Planted)).Build().Touches[0]] });
         await Store.AppendAsync(Delivered(new LeadBuilder("waits").Has("email", Planted.ToLowerInvariant()).Build()) with { Leads = [] });
-        await MergeStores.Of(Store).MergeAsync(MergeKind.Lead, "grace", "twin", $"{Planted} said so", Day.At(4));
+        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "grace", "twin", $"{Planted} said so"), Day.At(4));
         foreach (string statement in PlantedRows())
         {
             await RunAsync(statement);
@@ -170,6 +170,8 @@ public abstract partial class HistoryStoreContract
         PersonTables.All.ShouldAllBe(table => schema.Contains(table));
         PersonTables.Texts.ShouldAllBe(place => schema.Contains(place.Column));
     }
+
+    private static async Task<Merge> MergeAsync(IMergeStore merges, MergeWish wish, DateTimeOffset at) => (await merges.MergeAsync([wish], at)).ShouldHaveSingleItem();
 
     /// <summary>The store's tables.</summary>
     protected abstract Task<IReadOnlyList<string>> TablesAsync();
