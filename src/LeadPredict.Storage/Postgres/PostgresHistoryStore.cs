@@ -15,7 +15,13 @@ internal sealed class PostgresHistoryStore : IHistoryStore
     private const int MostTries = 5;
     private readonly PostgresDatabase _database;
 
-    private PostgresHistoryStore(PostgresDatabase database) => _database = database;
+    private readonly PostgresStatistics _statistics;
+
+    private PostgresHistoryStore(PostgresDatabase database)
+    {
+        _database = database;
+        _statistics = new PostgresStatistics(database);
+    }
 
     /// <summary>The database, for what is kept beside the history.</summary>
     public PostgresDatabase Database => _database;
@@ -38,7 +44,11 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         {
             try
             {
-                return await TryAppendAsync(batch, ct).ConfigureAwait(false);
+                AppendResult result = await TryAppendAsync(batch, ct).ConfigureAwait(false);
+
+                // What is appended is appended, whoever has stopped waiting.
+                await _statistics.AddedAsync(batch.Count, CancellationToken.None).ConfigureAwait(false);
+                return result;
             }
             catch (NpgsqlException fault) when (tried < MostTries && PostgresFaults.IsCollision(fault))
             {
@@ -117,7 +127,11 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             ct).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _statistics.EndedAsync(CancellationToken.None).ConfigureAwait(false);
+        await _database.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task<AppendResult> TryAppendAsync(HistoryBatch batch, CancellationToken ct)
     {
