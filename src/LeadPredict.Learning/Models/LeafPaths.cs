@@ -37,7 +37,7 @@ internal sealed class LeafPaths
     private sealed class Builder(TreeArrays arrays)
     {
         private readonly List<PathStep> _path = [];
-        private int _firstLeaf;
+        private readonly List<(double Value, PathStep[] Steps)> _leaves = [];
 
         public List<PathLeaf> Leaves { get; } = [];
 
@@ -47,47 +47,40 @@ internal sealed class LeafPaths
         {
             int[] questions = [.. Enumerable.Range(arrays.TreeStarts[tree], arrays.TreeStarts[tree + 1] - arrays.TreeStarts[tree])
                 .Where(node => arrays.Feature[node] >= 0)];
-            (int firstLeaf, int firstStep) = (Leaves.Count, Steps.Count);
-            _firstLeaf = firstLeaf;
+            int first = Leaves.Count;
+            _leaves.Clear();
             if (questions.Length <= MostQuestions)
             {
                 Visit(arrays.TreeStarts[tree], questions);
-                int longest = Leaves.Skip(firstLeaf).Max(leaf => leaf.Count);
-                if (longest <= PathShap.MostSteps)
-                {
-                    return new PathTree(questions, firstLeaf, Leaves.Count, longest);
-                }
             }
 
-            Leaves.RemoveRange(firstLeaf, Leaves.Count - firstLeaf);
-            Steps.RemoveRange(firstStep, Steps.Count - firstStep);
-            return new PathTree(null, firstLeaf, firstLeaf, 0);
+            if (_leaves.Count == 0 || _leaves.Exists(leaf => leaf.Steps.Length > PathShap.MostSteps))
+            {
+                return new PathTree(null, first, first, first);
+            }
+
+            AddLeaves(_leaves.FindAll(leaf => leaf.Steps.Length <= PathShap.FewSteps));
+            int firstLong = Leaves.Count;
+            AddLeaves(_leaves.FindAll(leaf => leaf.Steps.Length > PathShap.FewSteps));
+            return new PathTree(questions, first, firstLong, Leaves.Count);
         }
 
-        /// <summary>How many steps from the root on are those of the leaf before.</summary>
-        private int Shared()
+        private void AddLeaves(List<(double Value, PathStep[] Steps)> leaves)
         {
-            if (Leaves.Count == _firstLeaf)
+            ReadOnlySpan<PathStep> before = [];
+            foreach ((double value, PathStep[] steps) in leaves)
             {
-                return 0;
+                Leaves.Add(new PathLeaf(value, Steps.Count, steps.Length, before.CommonPrefixLength(steps)));
+                Steps.AddRange(steps);
+                before = steps;
             }
-
-            PathLeaf last = Leaves[^1];
-            int shared = 0;
-            while (shared < Math.Min(last.Count, _path.Count) && Steps[last.FirstStep + shared] == _path[shared])
-            {
-                shared++;
-            }
-
-            return shared;
         }
 
         private void Visit(int node, int[] questions)
         {
             if (arrays.Feature[node] < 0)
             {
-                Leaves.Add(new PathLeaf(arrays.Value[node], Steps.Count, _path.Count, Shared()));
-                Steps.AddRange(_path);
+                _leaves.Add((arrays.Value[node], [.. _path]));
                 return;
             }
 
@@ -118,16 +111,16 @@ internal sealed class LeafPaths
 
 /// <summary>A tree's part of <see cref="LeafPaths"/>.</summary>
 /// <param name="Questions">The nodes that ask, bit by bit; null for a tree that is left out.</param>
-/// <param name="FirstLeaf">The first of its leaves.</param>
+/// <param name="FirstLeaf">The first of its leaves with at most <see cref="PathShap.FewSteps"/> steps.</param>
+/// <param name="FirstLong">The first of its leaves with more.</param>
 /// <param name="EndLeaf">The first leaf of the next tree.</param>
-/// <param name="Longest">The most columns that one of its paths asks about.</param>
-internal sealed record PathTree(int[]? Questions, int FirstLeaf, int EndLeaf, int Longest);
+internal sealed record PathTree(int[]? Questions, int FirstLeaf, int FirstLong, int EndLeaf);
 
 /// <summary>A leaf's part of <see cref="LeafPaths"/>.</summary>
 /// <param name="Value">What it adds, in log-odds.</param>
 /// <param name="FirstStep">The first of its steps.</param>
 /// <param name="Count">How many different columns its path asks about.</param>
-/// <param name="Shared">How many of its steps, from the first on, are those of the tree's leaf before it.</param>
+/// <param name="Shared">How many of its steps, from the first on, are those of the leaf before it, which is of the same tree and as long or short.</param>
 internal readonly record struct PathLeaf(double Value, int FirstStep, int Count, int Shared);
 
 /// <summary>All that a path asks of one column.</summary>

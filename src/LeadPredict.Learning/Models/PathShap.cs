@@ -19,7 +19,9 @@ internal static class PathShap
     /// <summary>Longer paths would need more points.</summary>
     public const int MostSteps = 16;
 
-    private const int FewSteps = 8;
+    /// <summary>Paths up to here need half as many points.</summary>
+    public const int FewSteps = 8;
+
     private static readonly (Vector256<double> Points, Vector256<double> Weights)[] Few = Blocks(GaussLegendre.WithPoints(4));
     private static readonly (Vector256<double> Points, Vector256<double> Weights)[] Many = Blocks(GaussLegendre.WithPoints(8));
 
@@ -34,7 +36,10 @@ internal static class PathShap
         {
             if (paths.Trees[tree].Questions is { } questions)
             {
-                AddTree(paths, paths.Trees[tree], Answers(trees, questions, row), sums);
+                PathTree of = paths.Trees[tree];
+                ulong answers = Answers(trees, questions, row);
+                AddLeaves(paths, of.FirstLeaf, of.FirstLong, answers, Few, sums);
+                AddLeaves(paths, of.FirstLong, of.EndLeaf, answers, Many, sums);
             }
             else
             {
@@ -62,18 +67,24 @@ internal static class PathShap
         return answers;
     }
 
-    private static void AddTree(LeafPaths paths, PathTree tree, ulong answers, Span<Vector256<double>> sums)
+    private static void AddLeaves(
+        LeafPaths paths, int first, int end, ulong answers, (Vector256<double> Points, Vector256<double> Weights)[] rule, Span<Vector256<double>> sums)
     {
-        foreach ((Vector256<double> points, Vector256<double> weights) in tree.Longest <= FewSteps ? Few : Many)
+        if (first == end)
         {
-            AddTree(paths, tree, answers, points, weights, sums);
+            return;
+        }
+
+        foreach ((Vector256<double> points, Vector256<double> weights) in rule)
+        {
+            AddLeaves(paths, first, end, answers, points, weights, sums);
         }
     }
 
     /// <summary>Adds what four points of the quadrature give.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTree(
-        LeafPaths paths, PathTree tree, ulong answers, Vector256<double> t, Vector256<double> weights, Span<Vector256<double>> sums)
+    private static void AddLeaves(
+        LeafPaths paths, int first, int end, ulong answers, Vector256<double> t, Vector256<double> weights, Span<Vector256<double>> sums)
     {
         Span<Vector256<double>> factors = stackalloc Vector256<double>[MostSteps];
         Span<Vector256<double>> before = stackalloc Vector256<double>[MostSteps + 1];
@@ -84,7 +95,7 @@ internal static class PathShap
         ref double gap = ref MemoryMarshal.GetReference(gaps);
         Vector256<double> rest = Vector256<double>.One - t;
         product = weights;
-        for (int index = tree.FirstLeaf; index < tree.EndLeaf; index++)
+        for (int index = first; index < end; index++)
         {
             PathLeaf leaf = paths.Leaves[index];
             ReadOnlySpan<PathStep> steps = paths.Steps.AsSpan(leaf.FirstStep, leaf.Count);
