@@ -9,8 +9,8 @@ public sealed record SchemaOptions
     /// <summary>How many training rows must have a value for it to become a category; default 3, at least 1. Learners hold back what few rows say.</summary>
     public int CategoryMinimumCount { get; init; } = 3;
 
-    /// <summary>At most this many categories a feature, the commonest, beside "other"; default 100, 1 to 10,000.</summary>
-    public int MaximumCategories { get; init; } = 100;
+    /// <summary>At most this many categories a feature, the commonest, beside "other"; default 500, 1 to 10,000.</summary>
+    public int MaximumCategories { get; init; } = 500;
 
     /// <summary>The lookbacks of touch counts in days beside "all"; default 7, 30, 90; each 1 to 3,650.</summary>
     public IReadOnlyList<int> Lookbacks { get; init; } = [7, 30, 90];

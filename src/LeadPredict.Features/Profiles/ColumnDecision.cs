@@ -13,10 +13,12 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
     private const double Share = 0.99;
 
     /// <summary>
-    /// A column is taken for job titles when the word lists know this share of its values, and it is named like one or has more
-    /// values than fit into categories; else the categories tell as much.
+    /// A column is taken for job titles when the word lists know this share of its values, and it is named like one or has many
+    /// values; else the categories tell as much.
     /// </summary>
     private const double TitleShare = 0.4;
+
+    private const int ManyValues = 100;
 
     private static readonly string[] Weekdays = [FeatureDefinition.Other, .. Enum.GetNames<DayOfWeek>()];
 
@@ -91,7 +93,7 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
         }
 
         List<FeatureDefinition> features = [];
-        bool manyOrNamed = profile.Counts.Count > options.MaximumCategories || ColumnNames.IsTitle(name);
+        bool manyOrNamed = profile.Counts.Count > ManyValues || ColumnNames.IsTitle(name);
         if (manyOrNamed && KnownTitles(profile) >= TitleShare * (profile.Present - profile.Uncounted))
         {
             features.Add(Category($"{name} (seniority)", name, new JobTitleSeniority(name), JobTitle.Seniorities));

@@ -7,8 +7,8 @@ using LeadPredict.Learning.Trees;
 namespace LeadPredict.Learning.Training;
 
 /// <summary>
-/// Trains a model: out-of-fold scores of one learner, or of the logistic model and of trees that learn what it leaves; a blend, a
-/// calibration and an interval fitted to those; and at last the learners fitted again to all rows.
+/// Trains a model: out-of-fold scores of one learner, or of the logistic model and of trees that learn what it leaves; a blend, the level
+/// where it moves with time, a calibration and an interval fitted to those; and at last the learners fitted again to all rows.
 /// </summary>
 /// <remarks>Immutable and safe to use from many threads. The same table, options and learners give the same model, bit for bit.</remarks>
 public sealed class ModelTrainer
@@ -87,8 +87,15 @@ public sealed class ModelTrainer
             raw[row] = blend.Score(scores, row);
         }
 
+        LevelTrack? track = LevelTrack.Of(raw, table.Labels, table.Weights, table.Groups);
+        if (track is not null)
+        {
+            raw = [.. raw.Zip(track.Ahead, (score, level) => score + level)];
+            blend = blend with { Intercept = blend.Intercept + track.Next };
+        }
+
         CalibrationCurve curve = Calibrate(raw, table, options);
-        double common = RateDrift.Variance(raw, table.Labels, table.Weights, curve)
+        double common = (track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve))
             + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
             raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of(fits, blend, table.Features));

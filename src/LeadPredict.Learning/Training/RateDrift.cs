@@ -13,11 +13,6 @@ namespace LeadPredict.Learning.Training;
 /// </remarks>
 internal static class RateDrift
 {
-    private const int MostStretches = 8;
-
-    /// <summary>Fewer of the scarcer class in a stretch say nothing of its level.</summary>
-    private const int LeastInStretch = 10;
-
     /// <summary>A fifth of a log-odds unit in all: what dated tables of leads show of themselves.</summary>
     private const double UsualVariance = 0.04;
 
@@ -28,22 +23,19 @@ internal static class RateDrift
     /// <param name="raw">Out-of-fold raw scores, rows in time order.</param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="weights">By row.</param>
+    /// <param name="groups">By row.</param>
     /// <param name="curve">The calibration.</param>
-    public static double Variance(double[] raw, byte[] labels, float[] weights, CalibrationCurve curve)
+    public static double Variance(double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve)
     {
         double[] scores = [.. raw.Select(score => LogOdds.Of(Math.Clamp(curve.Probability(score), 1e-6, 1 - 1e-6)))];
-        int positives = labels.Count(label => label == 1);
-        int stretches = Math.Min(MostStretches, Math.Min(positives, labels.Length - positives) / LeastInStretch);
-        if (stretches < 2)
+        StretchLevel[] levels = StretchLevel.Of(scores, labels, weights, groups);
+        if (levels.Length == 0)
         {
             return UsualVariance;
         }
 
-        double reach = (stretches / 3.0) + 1;
+        double reach = (levels.Length / 3.0) + 1;
         double usualStep = UsualVariance / reach;
-        (double Level, double Variance)[] levels =
-            [.. Enumerable.Range(0, stretches).Select(i => Level(
-                scores, labels, weights, (int)((long)i * raw.Length / stretches), (int)((i + 1L) * raw.Length / stretches)))];
         double sum = UsualWeight * usualStep;
         double weight = UsualWeight;
         for (int i = 1; i < levels.Length; i++)
@@ -58,29 +50,5 @@ internal static class RateDrift
         }
 
         return Math.Max(0, sum / weight) * reach;
-    }
-
-    /// <summary>By how much all log-odds of a stretch are moved to fit it best, and the variance of that; one Newton step at a time.</summary>
-    private static (double Level, double Variance) Level(double[] raw, byte[] labels, float[] weights, int start, int end)
-    {
-        const int Steps = 20;
-        double level = 0;
-        double curvature = 0;
-        for (int step = 0; step < Steps; step++)
-        {
-            double slope = 0;
-            curvature = 1;
-            for (int row = start; row < end; row++)
-            {
-                double p = LogOdds.ToProbability(raw[row] + level);
-                slope += weights[row] * (labels[row] - p);
-                curvature += weights[row] * p * (1 - p);
-            }
-
-            // The 1 holds a stretch without a positive to something finite.
-            level += Math.Clamp((slope - level) / curvature, -1, 1);
-        }
-
-        return (level, 1 / curvature);
     }
 }
