@@ -89,7 +89,7 @@ internal static class HistoryCommand
         await ChildAsync("training set", copied, benchmarks, "training-set", "--store", store);
         DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-history-");
         await ChildAsync(
-            "export-table", copied, Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"));
+            "export-table", copied, ShippedConsole.Path, "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"));
         work.Delete(recursive: true);
         double[] one = await OneLead.MeasureAsync(store);
         Line($"one lead read with its account and scored with reasons: median {one[one.Length / 2]:F2} ms, p99 {one[one.Length * 99 / 100]:F2} ms");
