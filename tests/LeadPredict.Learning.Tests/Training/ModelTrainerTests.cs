@@ -78,6 +78,29 @@ public sealed class ModelTrainerTests
     }
 
     [Fact]
+    public void Train_WhereConversionFallsWithTime_MeetsTheRateToCome()
+    {
+        const int Rows = 6000;
+        int drawn = 0;
+        TrainingTable table = PlantedRows.Draw(Rows, 5, row => PlantedRows.Curved(row) - (1.2 * drawn++ / Rows));
+        ScoreModel model = new ModelTrainer().Train(table, Quick).Model;
+        FeatureTable later = PlantedRows.Features(2000, 78);
+        var row = new float[3];
+        double foretold = 0;
+        double truth = 0;
+        for (int i = 0; i < later.RowCount; i++)
+        {
+            later.CopyRow(i, row);
+            foretold += model.Probability(model.RawScore(row)) / later.RowCount;
+            truth += 1 / (1 + Math.Exp(1.2 - PlantedRows.Curved(row))) / later.RowCount;
+        }
+
+        // The average of the training rows is a tenth higher.
+        table.Labels.Average(label => label).ShouldBeGreaterThan(truth + 0.08);
+        foretold.ShouldBe(truth, 0.04);
+    }
+
+    [Fact]
     public void Train_TreesWithoutCalibration_IsTheTreesAlone()
     {
         TrainingTable table = PlantedRows.Draw(1000, 4, PlantedRows.Curved);
