@@ -68,6 +68,12 @@ public sealed class LeadHistory
             }
         }
 
+        // Rows mostly come in order.
+        if (IsInOrder(sorted))
+        {
+            return sorted;
+        }
+
         Array.Sort(sorted, (a, b) =>
         {
             int order = a.OccurredAt.CompareTo(b.OccurredAt);
@@ -76,6 +82,20 @@ public sealed class LeadHistory
             return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
         });
         return sorted;
+    }
+
+    private static bool IsInOrder<T>(T[] rows)
+        where T : IHistoryRow
+    {
+        for (int i = 1; i < rows.Length; i++)
+        {
+            if (rows[i].OccurredAt <= rows[i - 1].OccurredAt)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
 

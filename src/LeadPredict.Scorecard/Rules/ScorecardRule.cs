@@ -14,6 +14,7 @@ public sealed class ScorecardRule
         When = when;
         Repeats = repeats;
         Limit = limit;
+        OwnLimits = limit is { } most ? new(-most, most) : null;
         Decay = decay;
         Signal = signal;
     }
@@ -40,6 +41,8 @@ public sealed class ScorecardRule
     public string Description => When.Describe();
 
     internal Condition When { get; }
+
+    internal PointLimits? OwnLimits { get; }
 
     /// <summary>The points of the rule at its fullest, with its sign.</summary>
     internal double Extreme => Limit is { } limit
