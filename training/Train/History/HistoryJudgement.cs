@@ -50,12 +50,7 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
         }
 
         CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed);
-        bool told = rows.All(row => row.Judged is not null);
-        string? currency = told ? rows.Where(row => row.Judged!.Currency is not null).GroupBy(row => row.Judged!.Currency).MaxBy(group => group.Count())?.Key : null;
-        double[]? amounts = currency is null ? null : [.. rows.Select(row => row.Judged is { Amount: { } amount } lead && lead.Currency == currency ? (double)amount : double.NaN)];
-        Dictionary<string, string[]> segments = told
-            ? JudgedLead.Attributes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => rows.Select(row => row.Judged!.Segments[pair.i]).ToArray())
-            : [];
+        string? currency = JudgedLead.CurrencyOf(rows);
         return new(name, curve, ModelComparison.Compare(
             new()
             {
@@ -66,9 +61,9 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
                 Groups = [.. rows.Select(row => row.Group)],
                 LeadIds = [.. rows.Select(row => row.LeadId)],
                 Days = rows.Length < 2 || rows[^1].AsOf == rows[0].AsOf ? null : (rows[^1].AsOf - rows[0].AsOf).TotalDays,
-                Amounts = amounts,
+                Amounts = currency is null ? null : JudgedLead.AmountsIn(currency, rows),
                 Currency = currency,
-                Segments = segments,
+                Segments = JudgedLead.SegmentsOf(rows),
             },
             seed));
     }
