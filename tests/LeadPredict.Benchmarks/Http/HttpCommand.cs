@@ -30,7 +30,7 @@ internal static class HttpCommand
         using Process bareProcess = Start(typeof(HttpCommand).Assembly.Location, "http", "bare", $"http://127.0.0.1:{bare}");
         var clock = Stopwatch.StartNew();
         using Process ourProcess = Start(
-            typeof(Training.Serve.ServiceRun).Assembly.Location, "serve", "--urls", $"http://127.0.0.1:{ours}", "--models", SharedFiles.Repository("models"), "--store", "sqlite:/nonexistent");
+            ShippedConsole.Path, "serve", "--urls", $"http://127.0.0.1:{ours}", "--models", SharedFiles.Repository("models"), "--store", "sqlite:/nonexistent");
         try
         {
             await ReadyAsync(ours);

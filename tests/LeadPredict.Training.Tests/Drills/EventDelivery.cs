@@ -96,9 +96,10 @@ public sealed class EventDelivery : IDisposable
         }
 
         _change++;
-        string to = _change % 2 == 0 ? "Recycled" : "MarketingQualified";
-        await SendAsync("/v1/transitions", Enumerable.Range(0, Leads).Select(i => new { id = $"l{i}/{_change}", leadId = $"l{i}", to, occurredAt = At(TimeSpan.FromMilliseconds(10)) }));
+        await SendAsync("/v1/transitions", Enumerable.Range(0, Leads).Select(i => new { id = $"l{i}/{_change}", leadId = $"l{i}", to = Stage(), occurredAt = At(TimeSpan.FromMilliseconds(10)) }));
     }
+
+    private string Stage() => _change % 2 == 0 ? "Recycled" : "MarketingQualified";
 
     private async Task SendAsync<T>(string path, IEnumerable<T> rows)
     {
@@ -108,10 +109,12 @@ public sealed class EventDelivery : IDisposable
 
     private async Task ShouldArriveAsync(int patienceInSeconds)
     {
-        // The last changes are to be scored first.
-        await Task.Delay(3_000);
+        // A last change, after whose scores no more events can come.
+        string present = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        await ChangeAsync();
+        string scored = $"SELECT count(*) FROM lead_scores WHERE as_of > {present} * 1000 AND stage = '{Stage()}'";
         var clock = Stopwatch.StartNew();
-        while (await CountAsync("SELECT count(*) FROM outbox WHERE delivered_at IS NULL") > 0)
+        while (await CountAsync(scored) < Leads || await CountAsync("SELECT count(*) FROM outbox WHERE delivered_at IS NULL") > 0)
         {
             clock.Elapsed.TotalSeconds.ShouldBeLessThan(patienceInSeconds, $"events still wait\n{_service!.Said}");
             await Task.Delay(500);

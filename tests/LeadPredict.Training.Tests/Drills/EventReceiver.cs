@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace LeadPredict.Training.Tests.Drills;
 
-/// <summary>A receiver of events that can be killed in the middle of deliveries and come back on the same port. What it has read counts as arrived, answered or not.</summary>
+/// <summary>
+/// A receiver of events that can be killed in the middle of deliveries and come back on the same port: its connections break off without a word, as
+/// those of a killed process do. What it has read counts as arrived, answered or not.
+/// </summary>
 internal sealed class EventReceiver(int port) : IDisposable
 {
     private readonly ConcurrentQueue<string> _arrived = new();
-    private HttpListener? _listener;
+    private readonly ConcurrentDictionary<Socket, bool> _open = new();
 
     public string Url => $"http://127.0.0.1:{port}/events/";
 
@@ -16,47 +21,75 @@ internal sealed class EventReceiver(int port) : IDisposable
 
     public void Start()
     {
-        var listener = new HttpListener();
-        listener.Prefixes.Add(Url);
-        listener.Start();
-        _listener = listener;
-        for (int i = 0; i < 8; i++)
+        var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        listener.Listen();
+        _open[listener] = true;
+        _ = Task.Run(async () =>
         {
-            _ = Task.Run(() => AnswerAsync(listener));
-        }
+            while (await QuietlyAsync(() => listener.AcceptAsync()) is { } connection)
+            {
+                _open[connection] = true;
+                _ = Task.Run(() => QuietlyAsync(() => AnswerAsync(connection)));
+            }
+        });
     }
 
     public void Kill()
     {
-        _listener?.Abort();
-        _listener = null;
+        foreach (Socket socket in _open.Keys)
+        {
+            // Reset, not closed in good order.
+            socket.LingerState = new(true, 0);
+            socket.Dispose();
+            _open.TryRemove(socket, out _);
+        }
     }
 
     public void Dispose() => Kill();
 
-    private async Task AnswerAsync(HttpListener listener)
+    private async Task<bool> AnswerAsync(Socket connection)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        int filled = 0;
+        int read;
+        while ((read = await connection.ReceiveAsync(buffer.AsMemory(filled))) > 0)
+        {
+            filled += read;
+            string text = Encoding.ASCII.GetString(buffer, 0, filled);
+            int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (head < 0 || filled < head + 4 + int.Parse(Header(text, "Content-Length"), System.Globalization.CultureInfo.InvariantCulture))
+            {
+                continue;
+            }
+
+            _arrived.Enqueue(Header(text, "webhook-id"));
+
+            // Long enough to be killed in.
+            await Task.Delay(3);
+            await connection.SendAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray());
+            filled = 0;
+        }
+
+        return true;
+    }
+
+    private static string Header(string request, string name)
+    {
+        int at = request.IndexOf(name + ": ", StringComparison.OrdinalIgnoreCase) + name.Length + 2;
+        return request[at..request.IndexOf('\r', at)];
+    }
+
+    private static async Task<T?> QuietlyAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            while (listener.IsListening)
-            {
-                HttpListenerContext context = await listener.GetContextAsync();
-                using (var reader = new StreamReader(context.Request.InputStream))
-                {
-                    await reader.ReadToEndAsync();
-                }
-
-                _arrived.Enqueue(context.Request.Headers["webhook-id"]!);
-
-                // Long enough to be killed in.
-                await Task.Delay(3);
-                context.Response.StatusCode = 204;
-                context.Response.Close();
-            }
+            return await work();
         }
-        catch (Exception killed) when (killed is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
+        catch (Exception killed) when (killed is SocketException or ObjectDisposedException)
         {
-            // The delivery breaks off.
+            return default;
         }
     }
 }
