@@ -19,6 +19,8 @@ switch (args)
         return await IngestCommand.RunAsync(rest);
     case ["history", .. string[] rest]:
         return await HistoryCommand.RunAsync(rest);
+    case ["training-set", .. string[] rest]:
+        return await TrainingSetCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:
         return await SmallDataCommand.RunAsync(rest);
 #if MLNET

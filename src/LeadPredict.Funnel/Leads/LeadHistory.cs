@@ -68,34 +68,25 @@ public sealed class LeadHistory
             }
         }
 
-        // Rows mostly come in order.
-        if (IsInOrder(sorted))
-        {
-            return sorted;
-        }
-
-        Array.Sort(sorted, (a, b) =>
+        int Compare(T a, T b)
         {
             int order = a.OccurredAt.CompareTo(b.OccurredAt);
             order = order != 0 ? order : a.RecordedAt.CompareTo(b.RecordedAt);
             order = order != 0 || sameInstant is null ? order : sameInstant(a, b);
             return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
-        });
-        return sorted;
-    }
+        }
 
-    private static bool IsInOrder<T>(T[] rows)
-        where T : IHistoryRow
-    {
-        for (int i = 1; i < rows.Length; i++)
+        // Stores mostly give the rows as they came in, which is in order.
+        for (int i = 1; i < sorted.Length; i++)
         {
-            if (rows[i].OccurredAt <= rows[i - 1].OccurredAt)
+            if (Compare(sorted[i - 1], sorted[i]) > 0)
             {
-                return false;
+                Array.Sort(sorted, Compare);
+                break;
             }
         }
 
-        return true;
+        return sorted;
     }
 }
 

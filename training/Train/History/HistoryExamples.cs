@@ -1,7 +1,7 @@
 using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.History;
@@ -28,13 +28,12 @@ internal sealed record HistoryExamples
     /// <summary>Every decided snapshot, whichever side it fell on: what the published model learns from once the recipe has been judged.</summary>
     public required IReadOnlyList<HistoryRow> Decided { get; init; }
 
-    /// <summary>Streams the store once.</summary>
+    /// <summary>Goes through the stages of all leads.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
-        IHistoryStore store, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
+        HistorySpool spool, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
     {
-        HistorySummary summary = await store.SummarizeAsync(cancellation);
-        if (summary.Leads == 0 || summary.LastRecordedAt is not { } last)
+        if (spool.Leads == 0 || spool.LastRecordedAt is not { } last)
         {
             throw new RefusalException("The store holds no leads. Load some with 'leadpredict import', or try 'leadpredict quickstart'.");
         }
@@ -43,13 +42,21 @@ internal sealed record HistoryExamples
         DateTimeOffset observedUntil = last.AddMicroseconds(1);
         List<TrainingExample> examples = [];
         ExampleCounts counts = ExampleCounts.None;
-        await foreach (AccountExamples account in new ExampleBuilder(funnel, observedUntil).BuildAsync(store.ReadAccountsAsync(cancellation), cancellation))
-        {
-            examples.AddRange(account.Examples);
-            counts += account.Counts;
-        }
-
-        host.Progress($"{summary.Leads} leads, {examples.Count} snapshots to learn from");
+        var builder = new ExampleBuilder(funnel, observedUntil);
+        await PartWalk.ForEachAsync(
+            spool,
+            SpoolTables.Transitions,
+            (_, accounts) => accounts.Select(builder.Build).Select(account => (account.Examples, account.Counts)).ToArray(),
+            part =>
+            {
+                foreach ((IReadOnlyList<TrainingExample> built, ExampleCounts counted) in part)
+                {
+                    examples.AddRange(built);
+                    counts += counted;
+                }
+            },
+            cancellation);
+        host.Progress($"{spool.Leads} leads, {examples.Count} snapshots to learn from");
         ForwardSplit split = Split(examples, observedUntil);
         bool chained = funnel.Links.Count == 2;
         Dictionary<string, int> groups = new(StringComparer.Ordinal);
