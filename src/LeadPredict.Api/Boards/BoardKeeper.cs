@@ -20,9 +20,20 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private Kept? _kept;
     private Task<Kept>? _making;
     private long _changes;
+    private long _forgets;
 
     /// <summary>Something was decided: what is kept is out of date.</summary>
     public void Invalidate() => Interlocked.Increment(ref _changes);
+
+    /// <summary>Somebody was forgotten: neither what is kept nor what is being made may be served any more.</summary>
+    public void Forgot()
+    {
+        lock (_gate)
+        {
+            _forgets++;
+            _kept = null;
+        }
+    }
 
     /// <summary>The board; waits only when there is none yet, or when a new one is made in a moment.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
@@ -53,7 +64,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         }
     }
 
-    /// <summary>Something was decided about a lead. Where making a new board takes long, its row is mended in the one that goes on being served.</summary>
+    /// <summary>Something was decided about a lead, or by the person. Where making a new board takes long, its row is mended in the one that goes on being served.</summary>
     public async Task DecidedAsync(string leadId, CancellationToken cancellation)
     {
         Kept? kept = _kept;
@@ -107,6 +118,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private async Task<Kept> MakeAsync(IHistoryStore store, CancellationToken cancellation)
     {
         long changes = Interlocked.Read(ref _changes);
+        long forgets = Interlocked.Read(ref _forgets);
         string? model = ModelNow();
         long start = options.Time.GetTimestamp();
         try
@@ -114,7 +126,13 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
             HandOffTimeline definitions = await new HandOffDesk(store, options.Time).DefinitionsAsync(cancellation);
             using PredictionEngineLease? lease = Rent();
             Board board = await BoardPass.MakeAsync(store, definitions, lease?.Engine, options.Time.GetUtcNow(), ct: cancellation);
-            return _kept = new(board, options.Time.GetTimestamp(), options.Time.GetElapsedTime(start), changes, model);
+            lock (_gate)
+            {
+                if (forgets == _forgets)
+                {
+                    return _kept = new(board, options.Time.GetTimestamp(), options.Time.GetElapsedTime(start), changes, model);
+                }
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -122,6 +140,8 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
             log.LogError("The history could not be looked at: {Exception}", fault.GetType().FullName);
             throw;
         }
+
+        return await MakeAsync(store, cancellation);
     }
 
     private PredictionEngineLease? Rent()
