@@ -23,22 +23,28 @@ internal sealed class DealSizes
         }
     }
 
-    /// <summary>The currency of most deals, or null without any.</summary>
-    public string? Currency => _amounts
-        .GroupBy(entry => entry.Key.Currency)
-        .OrderByDescending(group => group.Sum(entry => entry.Value.Deals)).ThenBy(group => group.Key, StringComparer.Ordinal)
-        .FirstOrDefault()?.Key;
-
-    /// <summary>Expected amounts in <see cref="Currency"/>; null without any.</summary>
-    public Func<string, double>? Expected()
+    /// <summary>What deals in the currency of most of them bring, or null without any.</summary>
+    public DealWorth? Expected()
     {
-        if (Currency is not { } currency)
+        if (_amounts.GroupBy(entry => entry.Key.Currency)
+            .OrderByDescending(group => group.Sum(entry => entry.Value.Deals)).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault() is not { } most)
         {
             return null;
         }
 
-        var known = _amounts.Where(entry => entry.Key.Currency == currency).ToDictionary(entry => entry.Key.Size, entry => entry.Value, StringComparer.Ordinal);
-        double mean = known.Values.Sum(entry => entry.Sum) / known.Values.Sum(entry => entry.Deals);
-        return size => known.TryGetValue(size, out (double Sum, int Deals) here) ? (here.Sum + (Weight * mean)) / (here.Deals + Weight) : mean;
+        double mean = most.Sum(entry => entry.Value.Sum) / most.Sum(entry => entry.Value.Deals);
+        return new(
+            most.Key, mean, most.ToDictionary(entry => entry.Key.Size, entry => (entry.Value.Sum + (Weight * mean)) / (entry.Value.Deals + Weight), StringComparer.Ordinal));
     }
+}
+
+/// <summary>What a won deal can be expected to bring.</summary>
+/// <param name="Currency">The currency of most won deals; empty where they name none. Deals in others are left out: nobody said at what rate.</param>
+/// <param name="Mean">The mean of all, for sizes that no deal was of.</param>
+/// <param name="BySize">By size of company.</param>
+public sealed record DealWorth(string Currency, double Mean, IReadOnlyDictionary<string, double> BySize)
+{
+    /// <summary>What a deal with a company of a size can be expected to bring.</summary>
+    public double Of(string size) => BySize.TryGetValue(size, out double known) ? known : Mean;
 }

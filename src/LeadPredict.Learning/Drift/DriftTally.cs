@@ -49,27 +49,39 @@ public sealed class DriftTally
     }
 
     /// <summary>The columns that shifted most, worst first; none when fewer than <see cref="LeastRows"/> rows were counted.</summary>
-    public IReadOnlyList<ColumnDrift> Findings() => Rows < LeastRows
-        ? []
-        : [.. _shapes.Select((shape, column) => new ColumnDrift(shape.Name, Index(shape, _counts[column])))
-            .Where(drift => drift.StabilityIndex >= Major)
-            .OrderByDescending(drift => drift.StabilityIndex).ThenBy(drift => drift.Column, StringComparer.Ordinal)];
+    public IReadOnlyList<ColumnDrift> Findings() => Rows < LeastRows ? [] : [.. Columns().Where(drift => drift.StabilityIndex >= Major)];
 
-    private double Index(ColumnShape shape, long[] counts)
-    {
-        double sum = 0;
-        for (int place = 0; place < counts.Length; place++)
+    /// <summary>All columns, worst first, however few rows were counted.</summary>
+    public IReadOnlyList<ColumnDrift> Columns() =>
+    [
+        .. _shapes.Select((shape, column) =>
         {
-            double then = Math.Max(shape.Shares[place], LeastShare);
-            double now = Math.Max((double)counts[place] / Rows, LeastShare);
-            sum += (now - then) * Math.Log(now / then);
-        }
+            double[] now = [.. _counts[column].Select(count => (double)count / Math.Max(Rows, 1))];
+            double[] terms = [.. now.Select((share, place) => Term(shape.Shares[place], share))];
+            int most = Array.IndexOf(terms, terms.Max());
+            return new ColumnDrift(shape.Name, terms.Sum()) { MostMoved = most, Then = shape.Shares[most], Now = now[most] };
+        })
+            .OrderByDescending(drift => drift.StabilityIndex).ThenBy(drift => drift.Column, StringComparer.Ordinal),
+    ];
 
-        return sum;
+    private static double Term(double then, double now)
+    {
+        (then, now) = (Math.Max(then, LeastShare), Math.Max(now, LeastShare));
+        return (now - then) * Math.Log(now / then);
     }
 }
 
-/// <summary>A column whose values are no longer spread as in training.</summary>
+/// <summary>How a column's values are spread beside how they were in training.</summary>
 /// <param name="Column">Its name.</param>
 /// <param name="StabilityIndex">The population stability index, 0 when nothing changed; from <see cref="DriftTally.Major"/> on a major shift.</param>
-public sealed record ColumnDrift(string Column, double StabilityIndex);
+public sealed record ColumnDrift(string Column, double StabilityIndex)
+{
+    /// <summary>Where it moved most: a place among <see cref="ColumnShape.Shares"/>.</summary>
+    public int MostMoved { get; init; }
+
+    /// <summary>The share of values there in training.</summary>
+    public double Then { get; init; }
+
+    /// <summary>The share there now.</summary>
+    public double Now { get; init; }
+}
