@@ -1,4 +1,6 @@
 using LeadPredict.Funnel.Examples;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
@@ -28,6 +30,9 @@ internal sealed record HistoryExamples
     /// <summary>Every decided snapshot, whichever side it fell on: what the published model learns from once the recipe has been judged.</summary>
     public required IReadOnlyList<HistoryRow> Decided { get; init; }
 
+    /// <summary>The company's main currency; null when no won deal has an amount.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>Streams the store once.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
@@ -43,7 +48,13 @@ internal sealed record HistoryExamples
         DateTimeOffset observedUntil = last.AddMicroseconds(1);
         List<TrainingExample> examples = [];
         ExampleCounts counts = ExampleCounts.None;
-        await foreach (AccountExamples account in new ExampleBuilder(funnel, observedUntil).BuildAsync(store.ReadAccountsAsync(cancellation), cancellation))
+        var currencies = new CurrencyCount();
+        IAsyncEnumerable<AccountHistory> accounts = store.ReadAccountsAsync(cancellation).Select(account =>
+        {
+            currencies.Add(account.Leads.SelectMany(lead => lead.Outcomes));
+            return account;
+        });
+        await foreach (AccountExamples account in new ExampleBuilder(funnel, observedUntil).BuildAsync(accounts, cancellation))
         {
             examples.AddRange(account.Examples);
             counts += account.Counts;
@@ -57,6 +68,7 @@ internal sealed record HistoryExamples
         {
             Funnel = funnel,
             ObservedUntil = observedUntil,
+            Currency = currencies.Main,
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,

@@ -51,8 +51,7 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
 
         CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed);
         bool told = rows.All(row => row.Judged is not null);
-        string? currency = told ? rows.Where(row => row.Judged!.Currency is not null).GroupBy(row => row.Judged!.Currency).MaxBy(group => group.Count())?.Key : null;
-        double[]? amounts = currency is null ? null : [.. rows.Select(row => row.Judged is { Amount: { } amount } lead && lead.Currency == currency ? (double)amount : double.NaN)];
+        double[]? amounts = told && examples.Currency is not null ? [.. rows.Select(row => row.Judged is { Amount: { } amount } ? (double)amount : double.NaN)] : null;
         Dictionary<string, string[]> segments = told
             ? JudgedLead.Attributes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => rows.Select(row => row.Judged!.Segments[pair.i]).ToArray())
             : [];
@@ -67,7 +66,7 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
                 LeadIds = [.. rows.Select(row => row.LeadId)],
                 Days = rows.Length < 2 || rows[^1].AsOf == rows[0].AsOf ? null : (rows[^1].AsOf - rows[0].AsOf).TotalDays,
                 Amounts = amounts,
-                Currency = currency,
+                Currency = examples.Currency,
                 Segments = segments,
             },
             seed));

@@ -19,13 +19,14 @@ internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
         return profile.Build();
     }
 
-    /// <summary>Reads each row's features and counts its points; of those of <paramref name="judged"/> also what is told of a judged lead.</summary>
+    /// <summary>Reads each row's features and counts its points; of those of <paramref name="judged"/> also what is told of a judged lead, amounts in <paramref name="currency"/>.</summary>
     public Task ReadAsync(
         IReadOnlyList<HistoryRow> rows,
         FeatureSchema schema,
         ScorecardDefinition scorecard,
         CancellationToken cancellation,
-        IReadOnlySet<HistoryRow>? judged = null)
+        IReadOnlySet<HistoryRow>? judged = null,
+        string? currency = null)
     {
         var extractor = new FeatureExtractor(schema);
         var evaluator = new ScorecardEvaluator(scorecard);
@@ -37,7 +38,7 @@ internal sealed class HistoryReader(IHistoryStore store, ConsoleHost host)
                 row.Features = new float[extractor.Count];
                 extractor.Extract(snapshot, row.Features);
                 row.Points = evaluator.Evaluate(snapshot).Points;
-                row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead) : null;
+                row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead, currency) : null;
             },
             cancellation);
     }

@@ -95,21 +95,21 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
 
 /// <summary>A lead on which model and rules are judged.</summary>
 /// <param name="Segments">Its segments, in the order of <see cref="Attributes"/>.</param>
-/// <param name="Amount">What its won deals brought in all, or null.</param>
-/// <param name="Currency">The currency of the first of them, or null.</param>
-internal sealed record JudgedLead(string[] Segments, decimal? Amount, string? Currency)
+/// <param name="Amount">What its won deals brought in all in the company's main currency, or null.</param>
+internal sealed record JudgedLead(string[] Segments, decimal? Amount)
 {
     /// <summary>What leads are judged by, part by part.</summary>
     public static readonly IReadOnlyList<string> Attributes = ["source", "industry", "employees", "country"];
 
     /// <param name="snapshot">As the lead was known.</param>
     /// <param name="lead">As it is known by now: what the deal brought.</param>
-    public static JudgedLead Of(Snapshot snapshot, LeadHistory lead)
+    /// <param name="currency">The company's main currency, or null.</param>
+    public static JudgedLead Of(Snapshot snapshot, LeadHistory lead, string? currency)
     {
-        Outcome[] won = [.. lead.Outcomes.Where(outcome => outcome is { Won: true, Amount: not null } && outcome.OccurredAt >= snapshot.AsOf)];
+        Outcome[] won = [.. lead.Outcomes.Where(outcome =>
+            outcome is { Won: true, Amount: not null } && (outcome.Currency ?? "") == currency && outcome.OccurredAt >= snapshot.AsOf)];
         return new(
             [.. Attributes.Select((name, i) => i == 0 ? SegmentNames.Of(snapshot.Lead.Source) : SegmentNames.Of(snapshot.Attributes.GetValueOrDefault(name)))],
-            won.Length == 0 ? null : won.Where(outcome => outcome.Currency == won[0].Currency).Sum(outcome => outcome.Amount!.Value),
-            won.Length == 0 ? null : won[0].Currency);
+            won.Length == 0 ? null : won.Sum(outcome => outcome.Amount!.Value));
     }
 }

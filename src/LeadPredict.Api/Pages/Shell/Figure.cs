@@ -22,6 +22,11 @@ public static class Figure
     /// <summary>Money without cents.</summary>
     public static string Money(double value, string? currency) => value.ToString("#,0", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
 
+    /// <summary>Why sums of money are in one currency.</summary>
+    public static string CurrencyWords(string currency) => currency.Length == 0
+        ? "Won deals name no currency, so amounts are added up as they are."
+        : $"Amounts are in {currency}, the currency of most won deals. Deals in others are not converted, since no rate is known, and not added.";
+
     /// <summary>Days, with one decimal below ten; a dash for none.</summary>
     public static string Days(double? days) => days is not { } known ? "–" : known.ToString(known < 10 ? "0.0" : "0", Culture);
 
