@@ -29,11 +29,11 @@ internal sealed class DriftWatch
 
     /// <summary>What <c>metrics.json</c> keeps for later comparison.</summary>
     public static TrainingReference Reference(TrainingTable rows) =>
-        new((double)rows.Positives / Math.Max(1, rows.RowCount), ColumnShape.Of(rows.Features));
+        new((double)rows.Positives / Math.Max(1, rows.RowCount), ColumnShape.Of(rows.Features), rows.RowCount);
 
     /// <summary>A watch for a model; one that keeps silent where the model was published without a reference.</summary>
     public static DriftWatch For(ModelArtifact model) =>
-        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns), reference.BaseRate) : Silent;
+        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns, reference.Rows), reference.BaseRate) : Silent;
 
     /// <summary>Takes note of a row and of the probability it was given.</summary>
     public void Observe(ReadOnlySpan<float> row, double probability)

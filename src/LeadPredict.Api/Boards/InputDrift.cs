@@ -11,7 +11,7 @@ namespace LeadPredict.Api.Boards;
 /// <param name="Until">Until when, excluded.</param>
 /// <param name="Leads">How many there are.</param>
 /// <param name="BaseRate">The share of the leads that the model learned from that converted.</param>
-/// <param name="Inputs">Every input of the model, the most moved first.</param>
+/// <param name="Inputs">Every input of the model, those that moved by more than chance first, the most moved first.</param>
 public sealed record InputDrift(DateTimeOffset From, DateTimeOffset Until, long Leads, double BaseRate, IReadOnlyList<MovedInput> Inputs)
 {
     /// <summary>With fewer leads the figures are mostly chance.</summary>
@@ -24,19 +24,20 @@ public sealed record InputDrift(DateTimeOffset From, DateTimeOffset Until, long 
 /// <summary>An input of the model, then and now.</summary>
 /// <param name="Name">The feature.</param>
 /// <param name="StabilityIndex">The population stability index: 0 when nothing changed.</param>
+/// <param name="Chance">Chance alone stays below this 99 times in 100.</param>
 /// <param name="Where">The values whose share changed most, in words.</param>
 /// <param name="Then">Their share among the leads that the model learned from.</param>
 /// <param name="Now">Their share lately.</param>
-public sealed record MovedInput(string Name, double StabilityIndex, string Where, double Then, double Now)
+public sealed record MovedInput(string Name, double StabilityIndex, double Chance, string Where, double Then, double Now)
 {
     /// <summary>From this index on an input has moved a little.</summary>
     public const double Little = 0.1;
 
     /// <summary>Whether it is spread so differently that the model should learn anew.</summary>
-    public bool IsMajor => StabilityIndex >= DriftTally.Major;
+    public bool IsMajor => IsMoved && StabilityIndex >= DriftTally.Major;
 
-    /// <summary>Whether there is anything to see.</summary>
-    public bool IsMoved => StabilityIndex >= Little;
+    /// <summary>Whether it moved, by more than chance.</summary>
+    public bool IsMoved => StabilityIndex >= Little && StabilityIndex > Chance;
 }
 
 /// <summary>Counts the inputs of leads that came in the last 90 days of a history.</summary>
@@ -51,7 +52,7 @@ internal sealed class InputTally
     private InputTally(FeatureSchema schema, TrainingReference then, DateTimeOffset until)
     {
         (_schema, _then, _until) = (schema, then, until);
-        _now = new(then.Columns);
+        _now = new(then.Columns, then.Rows);
     }
 
     /// <returns>Null for a model that keeps nothing to hold later leads against.</returns>
@@ -71,7 +72,8 @@ internal sealed class InputTally
         _until,
         _now.Rows,
         _then.BaseRate,
-        _now.Rows == 0 ? [] : [.. _now.Columns().Select(drift => new MovedInput(drift.Column, drift.StabilityIndex, Where(drift), drift.Then, drift.Now))]);
+        _now.Rows == 0 ? [] : [.. _now.Columns().Select(drift => new MovedInput(drift.Column, drift.StabilityIndex, drift.Chance, Where(drift), drift.Then, drift.Now))
+            .OrderByDescending(input => input.IsMoved).ThenByDescending(input => input.StabilityIndex)]);
 
     private string Where(ColumnDrift drift)
     {

@@ -7,7 +7,8 @@ namespace LeadPredict.Artifacts.Drift;
 /// <summary>What a model learned from, in outline: what later rows are held against. Stands in <c>metrics.json</c> as <c>training</c>. Immutable.</summary>
 /// <param name="BaseRate">The share of training rows that converted; of a history, of leads at the hand-over, by the funnel's last question.</param>
 /// <param name="Columns">How each feature was spread, in the order of the schema.</param>
-public sealed record TrainingReference(double BaseRate, ImmutableArray<ColumnShape> Columns)
+/// <param name="Rows">How many training rows there were; 0 in files that do not tell.</param>
+public sealed record TrainingReference(double BaseRate, ImmutableArray<ColumnShape> Columns, long Rows = 0)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
