@@ -12,6 +12,7 @@ namespace LeadPredict.MLNet;
 /// </summary>
 public sealed class FastTreeConversion
 {
+    private const double LeastCover = 1e-3;
     private readonly SlotLayout _layout;
     private readonly IReadOnlyList<FeatureColumn> _columns;
     private readonly double _scale;
@@ -44,7 +45,9 @@ public sealed class FastTreeConversion
         }
 
         conversion._starts.Add(conversion._nodes.Count);
-        return new TreeEnsemble(conversion.WithCovers(table, rows));
+
+        // FastTree does not say how many rows went where, so they are sent once more.
+        return new TreeEnsemble(conversion.ToArrays()).WithCovers(table.Features, table.Weights, rows, LeastCover);
     }
 
     /// <summary>Adds a node and all below it; returns its place.</summary>
@@ -88,49 +91,19 @@ public sealed class FastTreeConversion
         return place;
     }
 
-    private TreeArrays WithCovers(TrainingTable table, int[] rows)
+    private TreeArrays ToArrays() => new()
     {
-        // FastTree does not say how many rows went where, so they are sent once more.
-        var covers = new double[_nodes.Count];
-        var row = new float[_columns.Count];
-        foreach (int index in rows)
-        {
-            table.Features.CopyRow(index, row);
-            for (int tree = 0; tree + 1 < _starts.Count; tree++)
-            {
-                int node = _starts[tree];
-                covers[node] += table.Weights[index];
-                while (_nodes[node].Feature >= 0)
-                {
-                    node = GoesLeft(_nodes[node], row) ? _nodes[node].Left : _nodes[node].Right;
-                    covers[node] += table.Weights[index];
-                }
-            }
-        }
-
-        const double Least = 1e-3;
-        return new TreeArrays
-        {
-            TreeStarts = _starts.ToImmutable(),
-            Feature = [.. _nodes.Select(node => node.Feature)],
-            Threshold = [.. _nodes.Select(node => node.Threshold)],
-            Left = [.. _nodes.Select(node => node.Left)],
-            Right = [.. _nodes.Select(node => node.Right)],
-            DefaultLeft = [.. _nodes.Select(node => node.DefaultLeft)],
-            CategoryStart = [.. _nodes.Select(node => node.CategoryStart)],
-            CategoryWords = _words.ToImmutable(),
-            Value = [.. _nodes.Select(node => node.Value)],
-            Cover = [.. covers.Select(cover => Math.Max(cover, Least))],
-        };
-    }
-
-    private bool GoesLeft(Node node, float[] row)
-    {
-        float value = row[node.Feature];
-        return float.IsNaN(value) ? node.DefaultLeft
-            : node.CategoryStart < 0 ? value < node.Threshold
-            : value >= 0 && value < 32 * _words[node.CategoryStart] && (_words[node.CategoryStart + 1 + ((int)value >> 5)] >> ((int)value & 31) & 1) != 0;
-    }
+        TreeStarts = _starts.ToImmutable(),
+        Feature = [.. _nodes.Select(node => node.Feature)],
+        Threshold = [.. _nodes.Select(node => node.Threshold)],
+        Left = [.. _nodes.Select(node => node.Left)],
+        Right = [.. _nodes.Select(node => node.Right)],
+        DefaultLeft = [.. _nodes.Select(node => node.DefaultLeft)],
+        CategoryStart = [.. _nodes.Select(node => node.CategoryStart)],
+        CategoryWords = _words.ToImmutable(),
+        Value = [.. _nodes.Select(node => node.Value)],
+        Cover = [.. _nodes.Select(_ => 1.0)],
+    };
 
     private sealed class Node
     {

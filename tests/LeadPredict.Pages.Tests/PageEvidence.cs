@@ -40,6 +40,7 @@ public sealed class PageEvidence : IAsyncLifetime
             await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder($"late{i}", 400).From("event").Has("employees", 500).Enters(Stage.MarketingQualified, 401).BuildAlone()));
         }
 
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("end", 405).BuildAlone()));
         ModelRepository repository = new(_folder["models"]);
         var reference = new TrainingReference(
             0.25, [new("source", [], [0, 1, 0, 0]), new("employees", [100], [0.9, 0.1, 0]), new("demo_request_90d", [1], [0.5, 0.5, 0])], 300);

@@ -108,7 +108,7 @@ internal static class NumberCell
 
         for (uint digit; (digit = Unsafe.Add(ref from, i) - (uint)'0') <= 9; i++)
         {
-            digits = unchecked((digits * 10) + digit);
+            digits = (digits * 10) + digit;
         }
 
         return digits;

@@ -25,14 +25,14 @@ internal static class BinBoundaries
         int[] counts = ArrayPool<int>.Shared.Rent(wanted);
         int total = Known(values, known.AsSpan(0, wanted));
         int distinct = Distinct(known.AsSpan(0, total), counts);
-        float[] boundaries = Between(known.AsSpan(0, distinct), counts, total, maxBins);
+        float[] boundaries = Part(known.AsSpan(0, distinct), counts, total, maxBins);
         ArrayPool<float>.Shared.Return(known);
         ArrayPool<int>.Shared.Return(counts);
         return boundaries;
     }
 
-    /// <summary>The boundaries between distinct values that come so often.</summary>
-    private static float[] Between(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int total, int maxBins)
+    /// <summary>Parts distinct values, given how often each comes.</summary>
+    private static float[] Part(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int total, int maxBins)
     {
         var boundaries = new List<float>();
         if (distinct.Length <= maxBins)

@@ -43,18 +43,9 @@ public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, Immut
 
     private static ColumnShape Of(FeatureColumn column, ReadOnlySpan<float> values, Span<float> sample)
     {
-        // Known values first, as they are put in order; the missing ones follow.
-        int step = Math.Max(1, (values.Length + MostRows - 1) / MostRows);
-        int known = 0;
-        int taken = 0;
-        for (int row = 0; row < values.Length; row += step)
-        {
-            taken++;
-            if (!float.IsNaN(values[row]))
-            {
-                sample[known++] = values[row];
-            }
-        }
+        int step = EvenSample.Step(values.Length, MostRows);
+        int known = EvenSample.Known(values, step, sample);
+        int taken = (values.Length + step - 1) / step;
 
         // A numeric column always has an edge, so that no edge means a categorical one.
         ImmutableArray<float> edges = column.Kind == ColumnKind.Categorical ? [] : EdgesOf(sample[..known]);

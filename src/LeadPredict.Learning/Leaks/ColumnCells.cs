@@ -59,19 +59,10 @@ internal sealed class ColumnCells
     /// <summary>The first value of each bin, increasing: every value its own bin when there are few, else quantiles.</summary>
     private static float[] Starts(ReadOnlySpan<float> values, out bool areValues)
     {
-        int step = Math.Max(1, (values.Length + MostSorted - 1) / MostSorted);
         float[] rented = ArrayPool<float>.Shared.Rent(Math.Min(values.Length, MostSorted));
         try
         {
-            int known = 0;
-            for (int row = 0; row < values.Length; row += step)
-            {
-                if (!float.IsNaN(values[row]))
-                {
-                    rented[known++] = values[row];
-                }
-            }
-
+            int known = EvenSample.Known(values, EvenSample.Step(values.Length, MostSorted), rented);
             Span<float> sorted = rented.AsSpan(0, known);
             FloatSort.Sort(sorted);
             return Starts(sorted, out areValues);

@@ -60,7 +60,7 @@ internal sealed class CategoricalBasis : IColumnBasis
         }
     }
 
-    public LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
+    public LinearTerm Term(ReadOnlySpan<double> coefficients)
     {
         var byCode = new double[_placeOfCode.Length];
         for (int code = 0; code < byCode.Length; code++)
@@ -69,8 +69,7 @@ internal sealed class CategoricalBasis : IColumnBasis
         }
 
         double missing = _missingPlace >= 0 ? coefficients[_missingPlace] : 0;
-        var term = new CategoricalTerm([.. byCode], missing, 0);
-        return new CategoricalTerm([.. byCode], missing, ColumnAverage.Of(term, values, weights));
+        return new CategoricalTerm([.. byCode], missing, 0);
     }
 
     private double[] Unit(int place)

@@ -101,7 +101,7 @@ internal static class EmpiricalBayes
 
     private static int[] Thin(int[] rows)
     {
-        int step = (rows.Length + MostRows - 1) / MostRows;
-        return step <= 1 ? rows : [.. rows.Where((_, place) => place % step == 0)];
+        int step = EvenSample.Step(rows.Length, MostRows);
+        return step == 1 ? rows : [.. rows.Where((_, place) => place % step == 0)];
     }
 }

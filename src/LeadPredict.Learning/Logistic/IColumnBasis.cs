@@ -17,9 +17,7 @@ internal interface IColumnBasis
     /// <summary>How many of the coefficients, from the first on, are heights in the order of the values; 0 for a column without order.</summary>
     int Rises { get; }
 
-    /// <summary>The served term that gives exactly what the coefficients give.</summary>
+    /// <summary>The served term that gives exactly what the coefficients give, measured from 0.</summary>
     /// <param name="coefficients">Of all columns.</param>
-    /// <param name="values">The training values, over which the term's average is taken.</param>
-    /// <param name="weights">By training row.</param>
-    LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values, ReadOnlySpan<float> weights);
+    LinearTerm Term(ReadOnlySpan<double> coefficients);
 }

@@ -63,8 +63,13 @@ internal sealed class LogisticDesign
         var terms = ImmutableArray.CreateBuilder<LinearTerm>(_bases.Length);
         for (int column = 0; column < _bases.Length; column++)
         {
-            LinearTerm term = _bases[column].Term(coefficients, _table.Column(column), weights);
-            terms.Add(term is NumericTerm numeric && directions?[column] is 1 or -1 ? MonotoneHold.Level(numeric, directions[column]) : term);
+            LinearTerm term = _bases[column].Term(coefficients);
+            if (term is NumericTerm numeric && directions is not null && directions[column] != 0)
+            {
+                term = MonotoneHold.Level(numeric, directions[column]);
+            }
+
+            terms.Add(term.From(ColumnAverage.Of(term, _table.Column(column), weights)));
         }
 
         return new LinearTerms(terms.MoveToImmutable());

@@ -106,7 +106,7 @@ internal sealed class NumericBasis : IColumnBasis
         }
     }
 
-    public LinearTerm Term(ReadOnlySpan<double> coefficients, ReadOnlySpan<float> values, ReadOnlySpan<float> weights)
+    public LinearTerm Term(ReadOnlySpan<double> coefficients)
     {
         var heights = new double[Math.Max(1, _knots.Length)];
         double mean = 0;
@@ -118,8 +118,7 @@ internal sealed class NumericBasis : IColumnBasis
 
         double missing = _hasMissing ? coefficients[_first + Stretches] : mean;
         ImmutableArray<double> knots = _knots.Length == 0 ? [0.0] : [.. _knots];
-        var term = new NumericTerm(knots, [.. heights], missing, 0);
-        return new NumericTerm(knots, [.. heights], missing, ColumnAverage.Of(term, values, weights));
+        return new NumericTerm(knots, [.. heights], missing, 0);
     }
 
     /// <summary>The slope of the straight line that fits the rises best: <c>Σ length * rise / Σ length²</c>.</summary>

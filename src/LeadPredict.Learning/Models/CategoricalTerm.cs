@@ -24,6 +24,8 @@ public sealed record CategoricalTerm : LinearTerm
 
     internal override double Bound => _bound;
 
+    internal override LinearTerm From(double average) => new CategoricalTerm(Coefficients, Missing, average);
+
     /// <summary>Equal when all numbers are.</summary>
     public bool Equals(CategoricalTerm? other) =>
         other is not null && Missing == other.Missing && Average == other.Average

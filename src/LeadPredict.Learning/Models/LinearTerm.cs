@@ -17,6 +17,9 @@ public abstract record LinearTerm
     /// <summary>What the column added on average over the training rows: explanations measure from here.</summary>
     public double Average { get; }
 
+    /// <summary>The same term, measured from another average.</summary>
+    internal abstract LinearTerm From(double average);
+
     /// <summary>No value adds more than this, up or down.</summary>
     internal abstract double Bound { get; }
 

@@ -45,6 +45,8 @@ public sealed record NumericTerm : LinearTerm
 
     internal override double Bound => _bound;
 
+    internal override LinearTerm From(double average) => new NumericTerm(Knots, Values, Missing, average);
+
     /// <summary>Equal when all numbers are.</summary>
     public bool Equals(NumericTerm? other) =>
         other is not null && Missing == other.Missing && Average == other.Average

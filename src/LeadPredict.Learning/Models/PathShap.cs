@@ -20,10 +20,8 @@ internal static class PathShap
     public const int MostSteps = 16;
 
     private const int FewSteps = 8;
-    private static readonly Vector256<double>[] FewPoints = Blocks(GaussLegendre.WithPoints(4).Points);
-    private static readonly Vector256<double>[] FewWeights = Blocks(GaussLegendre.WithPoints(4).Weights);
-    private static readonly Vector256<double>[] ManyPoints = Blocks(GaussLegendre.WithPoints(8).Points);
-    private static readonly Vector256<double>[] ManyWeights = Blocks(GaussLegendre.WithPoints(8).Weights);
+    private static readonly (Vector256<double> Points, Vector256<double> Weights)[] Few = Blocks(GaussLegendre.WithPoints(4));
+    private static readonly (Vector256<double> Points, Vector256<double> Weights)[] Many = Blocks(GaussLegendre.WithPoints(8));
 
     /// <summary>Adds the weighted contributions of all trees; the part that belongs to no feature is <c>weight * trees.Mean</c>.</summary>
     public static void Add(TreeEnsemble trees, ReadOnlySpan<float> row, double weight, Span<double> contributions)
@@ -66,10 +64,9 @@ internal static class PathShap
 
     private static void AddTree(LeafPaths paths, PathTree tree, ulong answers, Span<Vector256<double>> sums)
     {
-        bool few = tree.Longest <= FewSteps;
-        for (int block = 0; block < (few ? FewPoints : ManyPoints).Length; block++)
+        foreach ((Vector256<double> points, Vector256<double> weights) in tree.Longest <= FewSteps ? Few : Many)
         {
-            AddTree(paths, tree, answers, (few ? FewPoints : ManyPoints)[block], (few ? FewWeights : ManyWeights)[block], sums);
+            AddTree(paths, tree, answers, points, weights, sums);
         }
     }
 
@@ -116,6 +113,7 @@ internal static class PathShap
         return Unsafe.BitCast<bool, byte>(follows);
     }
 
-    private static Vector256<double>[] Blocks(double[] numbers) =>
-        [.. numbers.Chunk(Vector256<double>.Count).Select(block => Vector256.Create<double>(block))];
+    private static (Vector256<double> Points, Vector256<double> Weights)[] Blocks(GaussLegendre rule) =>
+        [.. rule.Points.Chunk(Vector256<double>.Count).Zip(
+            rule.Weights.Chunk(Vector256<double>.Count), (points, weights) => (Vector256.Create<double>(points), Vector256.Create<double>(weights)))];
 }

@@ -58,6 +58,36 @@ public sealed class TreeEnsemble
     /// <param name="row">One value a column, in the order of the model's columns; NaN is missing.</param>
     public double Score(ReadOnlySpan<float> row) => _masks is null ? Walk(row) : _masks.Score(row);
 
+    /// <summary>The same trees with the covers of other rows: for trees of learners that do not say how many rows went where.</summary>
+    /// <param name="table">Columns as the trees ask for them.</param>
+    /// <param name="weights">By row of the table.</param>
+    /// <param name="rows">Rows of the table.</param>
+    /// <param name="least">What a node that no row reaches is given, above 0.</param>
+    public TreeEnsemble WithCovers(FeatureTable table, float[] weights, int[] rows, double least)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(rows);
+        var covers = new double[Arrays.Feature.Length];
+        var row = new float[table.Columns.Count];
+        foreach (int index in rows)
+        {
+            table.CopyRow(index, row);
+            for (int tree = 0; tree < TreeCount; tree++)
+            {
+                int node = Arrays.TreeStarts[tree];
+                covers[node] += weights[index];
+                while (Arrays.Feature[node] >= 0)
+                {
+                    node = GoesLeft(node, row) ? Arrays.Left[node] : Arrays.Right[node];
+                    covers[node] += weights[index];
+                }
+            }
+        }
+
+        return new TreeEnsemble(Arrays with { Cover = [.. covers.Select(cover => Math.Max(cover, least))] });
+    }
+
     /// <summary>The same by going from question to question: for trees of many leaves, and the oracle of the masks.</summary>
     internal double Walk(ReadOnlySpan<float> row)
     {

@@ -10,10 +10,11 @@ namespace LeadPredict.Learning.Training;
 /// <remarks>
 /// Rows are put in order of raw score and cut into windows that overlap by half. A window counts as many trials as it has groups (several
 /// snapshots of one lead are one trial). The window's interval is carried from its mean probability to the calibrated value at its middle
-/// in log-odds, widened by what the score itself may be off where that is known, by what few rows hide and by how far the market may have moved (errors
-/// independent of one another, so their squares add up), then both ends are made to rise with the score by widening only. What it promises: if the market moves on as it moved
-/// among the training rows, the rate among many leads with about this score lies inside 9 times in 10. It does not speak of what one lead
-/// will do, nor of a sudden change, and windows are read one at a time, not all together.
+/// in log-odds, widened by what the score itself may be off where that is known, by what few rows hide and by how far the market may have
+/// moved (errors independent of one another, so their squares add up), then both ends are made to rise with the score by widening only.
+/// What it promises: if the market moves on as it moved among the training rows, the rate among many leads with about this score lies
+/// inside 9 times in 10. It does not speak of what one lead will do, nor of a sudden change, and windows are read one at a time, not all
+/// together.
 /// </remarks>
 internal static class IntervalFitter
 {

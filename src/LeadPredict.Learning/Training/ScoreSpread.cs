@@ -18,7 +18,7 @@ internal static class ScoreSpread
     /// <param name="table">The rows.</param>
     public static double[] Of(FittedScore[][] fits, ScoreBlend blend, FeatureTable table)
     {
-        int step = Math.Max(1, (table.RowCount + MostRows - 1) / MostRows);
+        int step = EvenSample.Step(table.RowCount, MostRows);
         int folds = fits[0].Length;
         var variances = new double[table.RowCount];
         Array.Fill(variances, double.NaN);

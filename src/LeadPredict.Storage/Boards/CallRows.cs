@@ -10,8 +10,8 @@ namespace LeadPredict.Storage.Boards;
 /// <summary>Statements about the call list that both databases understand. Values come in as parameters only.</summary>
 internal static class CallRows
 {
-    /// <summary>Rows of one statement: both databases take some ten thousand parameters, and a longer statement is no faster.</summary>
-    private const int AtOnce = 200;
+    /// <summary>Rows of one statement: PostgreSQL is far away, so many; SQLite looks each parameter up among all of a statement's, so few.</summary>
+    private static int AtOnce(bool postgres) => postgres ? 200 : 8;
 
     private static readonly (string Name, DbType Type)[] Columns =
     [
@@ -22,9 +22,9 @@ internal static class CallRows
 
     private static readonly (string Name, DbType Type)[] TextColumns = [("lead_id", DbType.String), ("content", DbType.String)];
 
-    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<KeptCall> calls, CancellationToken ct)
+    public static async Task InsertAsync(DbConnection connection, DbTransaction transaction, bool postgres, IReadOnlyList<KeptCall> calls, CancellationToken ct)
     {
-        foreach (KeptCall[] some in calls.Chunk(AtOnce))
+        foreach (KeptCall[] some in calls.Chunk(AtOnce(postgres)))
         {
             await InsertAsync(connection, transaction, "call_list", Columns, [.. some.Select(Values)], ct).ConfigureAwait(false);
             await InsertAsync(connection, transaction, "call_texts", TextColumns, [.. some.Select(call => new object?[] { call.LeadId, call.Content })], ct).ConfigureAwait(false);

@@ -35,7 +35,7 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
                     cancellationToken: ct)).ConfigureAwait(false);
                 await connection.ExecuteAsync(new("DELETE FROM call_list", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
                 await connection.ExecuteAsync(new("DELETE FROM call_texts", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-                await CallRows.InsertAsync(connection, transaction, calls, ct).ConfigureAwait(false);
+                await CallRows.InsertAsync(connection, transaction, database.IsPostgres, calls, ct).ConfigureAwait(false);
                 return true;
             },
             ct);
@@ -46,7 +46,7 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
         {
             await connection.ExecuteAsync(new("DELETE FROM call_list WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
             await connection.ExecuteAsync(new("DELETE FROM call_texts WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-            await CallRows.InsertAsync(connection, transaction, call is null ? [] : [call], ct).ConfigureAwait(false);
+            await CallRows.InsertAsync(connection, transaction, database.IsPostgres, call is null ? [] : [call], ct).ConfigureAwait(false);
             return true;
         },
         ct);

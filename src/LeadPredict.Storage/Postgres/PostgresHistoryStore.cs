@@ -45,9 +45,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             try
             {
                 AppendResult result = await TryAppendAsync(batch, ct).ConfigureAwait(false);
-
-                // What is appended is appended, whoever has stopped waiting.
-                await _statistics.AddedAsync(batch.Count, CancellationToken.None).ConfigureAwait(false);
+                await _statistics.AddedAsync(batch.Count).ConfigureAwait(false);
                 return result;
             }
             catch (NpgsqlException fault) when (tried < MostTries && PostgresFaults.IsCollision(fault))
@@ -129,7 +127,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
 
     public async ValueTask DisposeAsync()
     {
-        await _statistics.EndedAsync(CancellationToken.None).ConfigureAwait(false);
+        await _statistics.EndedAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -16,30 +16,34 @@ internal sealed class PostgresStatistics(PostgresDatabase database)
     /// <summary>A quarter more than before is enough to look again, so that the looks are few however much comes in.</summary>
     private const int Share = 4;
 
+    /// <summary>What is left at the end is worth a look from here on: the next process may read it at once.</summary>
+    private const long LeastAtTheEnd = 1250;
+
     private const string Look = "ANALYZE accounts, leads, touches, attributes, transitions, outcomes";
     private long _known;
     private long _new;
 
     /// <summary>Rows came in.</summary>
-    public async Task AddedAsync(int rows, CancellationToken ct)
+    public async Task AddedAsync(int rows)
     {
         if (Interlocked.Add(ref _new, rows) >= Math.Max(LeastRows, Interlocked.Read(ref _known) / Share))
         {
-            await LookAsync(ct).ConfigureAwait(false);
+            await LookAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>No more rows will come for now.</summary>
-    public Task EndedAsync(CancellationToken ct) => Interlocked.Read(ref _new) >= LeastRows / Share ? LookAsync(ct) : Task.CompletedTask;
+    public Task EndedAsync() => Interlocked.Read(ref _new) >= LeastAtTheEnd ? LookAsync() : Task.CompletedTask;
 
-    private async Task LookAsync(CancellationToken ct)
+    /// <summary>Nobody can stop it: what was appended is appended, whoever has stopped waiting.</summary>
+    private async Task LookAsync()
     {
         Interlocked.Add(ref _known, Interlocked.Exchange(ref _new, 0));
         try
         {
-            NpgsqlConnection connection = await database.ConnectAsync(ct).ConfigureAwait(false);
+            NpgsqlConnection connection = await database.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
-            await connection.ExecuteAsync(new CommandDefinition(Look, cancellationToken: ct)).ConfigureAwait(false);
+            await connection.ExecuteAsync(Look).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is NpgsqlException or Errors.StorageException)
         {

@@ -41,7 +41,7 @@ internal static class HistoryCommand
 
         var clock = Stopwatch.StartNew();
         ChildProcess exported = ChildProcess.Run(
-            "dotnet", Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"), "--json");
+            "dotnet", ShippedConsole.Path, "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"), "--json");
         Line($"export-table {clock.Elapsed.TotalSeconds:F1} s ({clock.Elapsed.TotalSeconds / copied:F1} times COPY out), {exported.PeakMegabytes:F0} MB; {exported.Output.ReplaceLineEndings(" ")}");
         await ScoreAsync(store);
         work.Delete(recursive: true);

@@ -29,7 +29,7 @@ internal static class OurRun
         ChildProcess trained = ChildProcess.Run(
             "dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), "train", "--table", table, "--label", "label", "--learner", "trees",
+                ShippedConsole.Path, "train", "--table", table, "--label", "label", "--learner", "trees",
                 "--trees", "100", "--leaves", "31", "--learning-rate", "0.1", "--calibration", "none", "--models", models, "--name", "peers", "--json",
             ]);
         using JsonDocument answer = JsonDocument.Parse(trained.Output);

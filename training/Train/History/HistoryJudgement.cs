@@ -50,11 +50,6 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
         }
 
         CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed);
-        bool told = rows.All(row => row.Judged is not null);
-        double[]? amounts = told && examples.Currency is not null ? [.. rows.Select(row => row.Judged is { Amount: { } amount } ? (double)amount : double.NaN)] : null;
-        Dictionary<string, string[]> segments = told
-            ? JudgedLead.Attributes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => rows.Select(row => row.Judged!.Segments[pair.i]).ToArray())
-            : [];
         return new(name, curve, ModelComparison.Compare(
             new()
             {
@@ -65,9 +60,9 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
                 Groups = [.. rows.Select(row => row.Group)],
                 LeadIds = [.. rows.Select(row => row.LeadId)],
                 Days = rows.Length < 2 || rows[^1].AsOf == rows[0].AsOf ? null : (rows[^1].AsOf - rows[0].AsOf).TotalDays,
-                Amounts = amounts,
+                Amounts = examples.Currency is null ? null : JudgedLead.AmountsOf(rows),
                 Currency = examples.Currency,
-                Segments = segments,
+                Segments = JudgedLead.SegmentsOf(rows),
             },
             seed));
     }
