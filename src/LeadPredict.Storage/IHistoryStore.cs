@@ -1,5 +1,6 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Spool;
 
 namespace LeadPredict.Storage;
 
@@ -23,6 +24,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// Memory holds one account at a time.
     /// </summary>
     IAsyncEnumerable<AccountHistory> ReadAccountsAsync(CancellationToken ct = default);
+
+    /// <summary>Reads everything once, to be walked several times; much faster than streaming as often. Dispose of it when done.</summary>
+    Task<HistorySpool> SpoolAsync(CancellationToken ct = default);
 
     /// <summary>The account of a lead with all of its leads, found by index; null when the lead is not known.</summary>
     Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default);

@@ -22,6 +22,8 @@ switch (args)
         return await HistoryCommand.RunAsync(rest);
     case ["pages", .. string[] rest]:
         return await PagesCommand.RunAsync(rest);
+    case ["training-set", .. string[] rest]:
+        return await TrainingSetCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:
         return await SmallDataCommand.RunAsync(rest);
 #if MLNET

@@ -12,14 +12,15 @@ using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Pages.Tests;
 
-/// <summary>A hundred thousand leads, two thirds of them open.</summary>
+/// <summary>Many leads, two thirds of them open.</summary>
 public abstract partial class ManyLeads : IAsyncLifetime
 {
-    private const int Leads = 100_000;
     private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(2) };
     private readonly TemporaryFolder _folder = new();
     private IHistoryStore _store = null!;
     private string _address = "";
+
+    protected abstract int Leads { get; }
 
     protected abstract Task<string> AddressAsync(TemporaryFolder folder);
 
@@ -48,14 +49,7 @@ public abstract partial class ManyLeads : IAsyncLifetime
         int open = Enumerable.Range(0, Leads).Count(lead => lead % 3 != 0);
         await using (PageHost host = await StartAsync())
         {
-            // The first look takes a while, and each page says so.
-            string funnel;
-            while ((funnel = await ReadAsync(host, "/funnel")).Contains("The history is being read", StringComparison.Ordinal))
-            {
-                await Task.Delay(100);
-            }
-
-            funnel.ShouldContain("100,000 leads");
+            (await ReadAsync(host, "/funnel")).ShouldContain($"{Leads.ToString("#,0", CultureInfo.InvariantCulture)} leads");
             await ShouldTellAsync(host, open);
         }
 
@@ -73,12 +67,12 @@ public abstract partial class ManyLeads : IAsyncLifetime
 
     private static async Task ShouldTellAsync(PageHost host, int open)
     {
-        (await ReadAsync(host, "/calls?capacity=50&stage=MarketingQualified&page=100")).ShouldContain("Page 100 of ");
-        (await ReadAsync(host, "/calls?find=lead-77777")).ShouldContain("Of 1 open lead ");
+        (await ReadAsync(host, "/calls?capacity=50&stage=MarketingQualified&page=10")).ShouldContain("Page 10 of ");
+        (await ReadAsync(host, "/calls?find=lead-7778")).ShouldContain("id=lead-7778\"");
         (await ReadAsync(host, "/calls.csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(open + 1);
         (await ReadAsync(host, "/models")).ShouldContain("Champion: small@1");
         (await ReadAsync(host, "/scorecard")).ShouldContain("Do the points earn their keep?");
-        (await ReadAsync(host, "/lead?id=lead-77777")).ShouldContain("lead-77777");
+        (await ReadAsync(host, "/lead?id=lead-7777")).ShouldContain("lead-7777");
         (await ReadAsync(host, "/")).ShouldContain("This model was not compared with rules");
         (await ReadAsync(host, "/v1/leads?sort=waiting&limit=1")).ShouldContain($"\"total\":{open}");
     }
@@ -106,12 +100,16 @@ public abstract partial class ManyLeads : IAsyncLifetime
 
     public sealed class OnSqlite : ManyLeads
     {
+        protected override int Leads => 100_000;
+
         protected override Task<string> AddressAsync(TemporaryFolder folder) => Task.FromResult($"sqlite:{folder["h.db"]}");
     }
 
     [NeedsPostgres]
     public sealed class OnPostgres : ManyLeads
     {
+        protected override int Leads => 10_000;
+
         protected override async Task<string> AddressAsync(TemporaryFolder folder) => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
     }
 }

@@ -6,6 +6,7 @@ using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.ExportTable;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train;
@@ -33,11 +34,12 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
         TableDescription table = TableDescription.Read(options.Schema);
         FeatureSchema schema = table.FeatureSchema();
         ScoreModel model = Convert(source.Model, table, schema);
-        HistoryExamples examples = await HistoryExamples.CollectAsync(store, table.Funnel(), host, cancellation);
+        using HistorySpool spool = await store.SpoolAsync(cancellation);
+        HistoryExamples examples = await HistoryExamples.CollectAsync(spool, table.Funnel(), host, cancellation);
         TableSides sides = TableSides.Of(examples);
         CheckUnchanged(options.Schema, table, examples, sides);
 
-        Dictionary<HistoryRow, double> raw = await ReadAsync(table, schema, model, examples, sides, options.Scorecard, cancellation);
+        Dictionary<HistoryRow, double> raw = await ReadAsync(spool, table, schema, model, examples, sides, options.Scorecard, cancellation);
         CalibratedModel calibrated = Calibrate(model, table, sides.Calibrate, raw, options.Seed);
         QuestionJudgement judgement = QuestionJudgement.Of(
             table.Question.Probability(),
@@ -102,6 +104,7 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
 
     /// <summary>Raw scores of the rows that calibrate and test, and the points of all entries; features are forgotten at once.</summary>
     private async Task<Dictionary<HistoryRow, double>> ReadAsync(
+        HistorySpool spool,
         TableDescription table,
         FeatureSchema schema,
         ScoreModel model,
@@ -115,22 +118,23 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
         HistoryRow[] visited = [.. scored, .. examples.Train.Where(row => row.IsEntry && !scored.Contains(row))];
         var extractor = new FeatureExtractor(schema);
         var evaluator = new ScorecardEvaluator(scorecard);
-        float[] features = new float[extractor.Count];
         await SnapshotVisit.ForEachAsync(
-            store,
+            spool,
             visited,
             $"scoring for {table.Question.Probability()}",
             host,
-            (row, snapshot, _) =>
+            _ => (Features: new float[extractor.Count], Scores: new List<(HistoryRow Row, double Raw)>()),
+            (part, row, snapshot, _) =>
             {
                 if (scored.Contains(row))
                 {
-                    extractor.Extract(snapshot, features);
-                    raw[row] = model.RawScore(features);
+                    extractor.Extract(snapshot, part.Features);
+                    part.Scores.Add((row, model.RawScore(part.Features)));
                 }
 
                 row.Points = row.IsEntry ? evaluator.Evaluate(snapshot).Points : 0;
             },
+            part => part.Scores.ForEach(score => raw.Add(score.Row, score.Raw)),
             cancellation);
         return raw;
     }

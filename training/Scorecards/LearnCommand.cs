@@ -4,6 +4,7 @@ using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
 using LeadPredict.Scorecard.Rules;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train.History;
 
@@ -28,8 +29,9 @@ internal static class LearnCommand
             ScorecardDefinition card = ScorecardSource.LoadOrDefault(parsed.GetValue(file));
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             FunnelDefinition funnel = await history.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default;
-            HistoryExamples examples = await HistoryExamples.CollectAsync(history, funnel, host, cancellation);
-            CardStudy study = await StudyAsync(card, history, examples, parsed.GetValue(all), host, cancellation);
+            using HistorySpool spool = await history.SpoolAsync(cancellation);
+            HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
+            CardStudy study = await StudyAsync(card, spool, examples, parsed.GetValue(all), host, cancellation);
             if (study.Proposed is not { } proposed)
             {
                 throw new RefusalException(
@@ -54,7 +56,7 @@ internal static class LearnCommand
     }
 
     private static async Task<CardStudy> StudyAsync(
-        ScorecardDefinition card, IHistoryStore history, HistoryExamples examples, bool all, ConsoleHost host, CancellationToken cancellation)
+        ScorecardDefinition card, HistorySpool spool, HistoryExamples examples, bool all, ConsoleHost host, CancellationToken cancellation)
     {
         FunnelDefinition funnel = examples.Funnel;
         Decided? End(HistoryRow row) => funnel.Close is null ? row.Qualified : row.Closed;
@@ -63,17 +65,19 @@ internal static class LearnCommand
         var evaluator = new ScorecardEvaluator(card);
         List<DecidedLead> leads = [];
         await SnapshotVisit.ForEachAsync(
-            history,
+            spool,
             rows,
             "reading leads",
             host,
-            (row, snapshot, _) => leads.Add(new(
+            visits => new List<DecidedLead>(visits),
+            (part, row, snapshot, _) => part.Add(new(
                 row.AsOf,
                 0,
                 (float)evaluator.Evaluate(snapshot).Points,
                 [.. Enumerable.Range(0, rules.Length).Where(rule => rules[rule].Holds(snapshot)).Select(rule => (ushort)rule)],
                 End(row)!.Value.Converted,
                 row.Group)),
+            leads.AddRange,
             cancellation);
         return CardStudy.Of(card, new()
         {

@@ -94,6 +94,7 @@ internal sealed class PageHandler(
             Default = list.Default,
             Champion = Detail(list, version => version.IsChampion),
             Challenger = Detail(list, version => version.IsChallenger && !version.IsChampion),
+            IsBeingRead = HasStore && board is null,
             Promises = board?.Promises,
             Inputs = board?.Inputs,
         };

@@ -6,7 +6,8 @@ using LeadPredict.Funnel.Leads;
 namespace LeadPredict.Features.Profiles;
 
 /// <summary>What the training rows say of one attribute or column. Streaming; not safe on several threads.</summary>
-internal sealed class ColumnProfile
+/// <param name="most">At most this many different texts are counted.</param>
+internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit)
 {
     /// <summary>At most this many different texts are counted; in a column with more, those after are only summed up.</summary>
     public const int DistinctLimit = 20_000;
@@ -80,6 +81,25 @@ internal sealed class ColumnProfile
         Maximum = Math.Max(Maximum, numbers.Maximum);
     }
 
+    /// <summary>Adds the rows of another profile, which counted all texts, as if they came here after those that did.</summary>
+    public void Add(ColumnProfile later)
+    {
+        Present += later.Present;
+        Numbers += later.Numbers;
+        WholeNumbers += later.WholeNumbers;
+        Booleans += later.Booleans;
+        Emails += later.Emails;
+        DayFirstDates += later.DayFirstDates;
+        MonthFirstDates += later.MonthFirstDates;
+        Uncounted += later.Uncounted;
+        Minimum = Math.Min(Minimum, later.Minimum);
+        Maximum = Math.Max(Maximum, later.Maximum);
+        foreach ((string text, int count) in later._counts)
+        {
+            Count(text, count);
+        }
+    }
+
     /// <summary>Whether the decision about a column of numbers asks for their texts: for names of things, and for identifiers unless a text repeats.</summary>
     public static bool NeedsTexts(string name, in NumberSummary numbers) =>
         numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsReference(name));
@@ -105,7 +125,7 @@ internal sealed class ColumnProfile
         {
             _counts[text] = count + rows;
         }
-        else if (_counts.Count < DistinctLimit)
+        else if (_counts.Count < most)
         {
             _counts.Add(text, rows);
         }

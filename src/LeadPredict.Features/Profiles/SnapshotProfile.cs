@@ -10,8 +10,9 @@ public sealed class SnapshotProfile
 {
     private readonly SchemaOptions _options;
     private readonly SortedDictionary<string, ColumnProfile> _attributes = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ColumnProfile _sources = new();
-    private readonly TouchProfile _touches = new();
+    private readonly ColumnProfile _sources;
+    private readonly TouchProfile _touches;
+    private readonly bool _isPart;
     private readonly int[] _stages = new int[Enum.GetValues<Stage>().Length];
     private readonly int[] _entered = new int[Enum.GetValues<Stage>().Length];
     private int _withColleagues;
@@ -19,7 +20,18 @@ public sealed class SnapshotProfile
 
     /// <summary>Begins with no snapshots.</summary>
     /// <param name="options">Default: <see cref="SchemaOptions"/> as it is.</param>
-    public SnapshotProfile(SchemaOptions? options = null) => _options = options ?? new();
+    public SnapshotProfile(SchemaOptions? options = null)
+        : this(options ?? new(), isPart: false)
+    {
+    }
+
+    private SnapshotProfile(SchemaOptions options, bool isPart)
+    {
+        _options = options;
+        _isPart = isPart;
+        _sources = Column();
+        _touches = isPart ? new(int.MaxValue) : new();
+    }
 
     /// <summary>Adds a training snapshot.</summary>
     public void Observe(Snapshot snapshot)
@@ -30,7 +42,7 @@ public sealed class SnapshotProfile
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
             {
-                _attributes.Add(name, profile = new());
+                _attributes.Add(name, profile = Column());
             }
 
             profile.Observe(value);
@@ -45,6 +57,37 @@ public sealed class SnapshotProfile
         }
 
         _withColleagues += snapshot.Colleagues.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>Begins a profile for some of the snapshots, to be added here: so that several threads learn one schema.</summary>
+    /// <remarks>It counts every text that comes, so it is for as many snapshots as their texts may lie in memory.</remarks>
+    public SnapshotProfile BeginPart() => new(_options, isPart: true);
+
+    /// <summary>Adds the snapshots of a part. Parts added in order give what their snapshots observed in that order would.</summary>
+    /// <param name="part">From <see cref="BeginPart"/>.</param>
+    public void Add(SnapshotProfile part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        _rows += part._rows;
+        foreach ((string name, ColumnProfile later) in part._attributes)
+        {
+            if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
+            {
+                _attributes.Add(name, profile = Column());
+            }
+
+            profile.Add(later);
+        }
+
+        _sources.Add(part._sources);
+        _touches.Add(part._touches);
+        for (int stage = 0; stage < _stages.Length; stage++)
+        {
+            _stages[stage] += part._stages[stage];
+            _entered[stage] += part._entered[stage];
+        }
+
+        _withColleagues += part._withColleagues;
     }
 
     /// <summary>The schema of the snapshots so far: attributes by name, then source, touches, stages and account.</summary>
@@ -128,6 +171,8 @@ public sealed class SnapshotProfile
             Number("account_won", "account", new AccountActivity(AccountMeasure.Won)),
             Number("account_lost", "account", new AccountActivity(AccountMeasure.Lost)),
         ];
+
+    private ColumnProfile Column() => _isPart ? new(int.MaxValue) : new();
 
     private bool Entered(Stage stage) => _entered[(int)stage] >= _options.MinimumCount;
 

@@ -5,7 +5,8 @@ using LeadPredict.Funnel.Leads;
 namespace LeadPredict.Features.Profiles;
 
 /// <summary>Which touch types and properties the training snapshots have. Streaming; not safe on several threads.</summary>
-internal sealed class TouchProfile
+/// <param name="most">At most this many different values are counted.</param>
+internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
 {
     /// <summary>At most this many property values a touch type get counts of their own.</summary>
     private const int ValuesPerType = 6;
@@ -44,6 +45,21 @@ internal sealed class TouchProfile
         }
 
         _active += active ? 1 : 0;
+    }
+
+    /// <summary>Adds the snapshots of another profile, which counted all values, as if they came here after those that did.</summary>
+    public void Add(TouchProfile later)
+    {
+        _active += later._active;
+        foreach ((string type, int count) in later._types)
+        {
+            _types[type] = _types.GetValueOrDefault(type) + count;
+        }
+
+        foreach ((var key, int count) in later._values)
+        {
+            CountValue(key, count);
+        }
     }
 
     /// <summary>The features, by type; e-mail opens, which mail programs trigger unasked, get one cautious count.</summary>
@@ -91,7 +107,7 @@ internal sealed class TouchProfile
 
         if (!PageProperties.Contains(property))
         {
-            CountValue((type, property, text.Trim().ToLowerInvariant(), false));
+            SeeValue((type, property, text.Trim().ToLowerInvariant(), false));
             return;
         }
 
@@ -99,16 +115,24 @@ internal sealed class TouchProfile
         {
             if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
             {
-                CountValue((type, property, word, true));
+                SeeValue((type, property, word, true));
             }
         }
     }
 
-    private void CountValue((string Type, string Property, string Value, bool Contains) key)
+    private void SeeValue((string Type, string Property, string Value, bool Contains) key)
     {
-        if (_seenValues.Add(key) && (_values.TryGetValue(key, out int count) || _values.Count < DistinctLimit))
+        if (_seenValues.Add(key))
         {
-            _values[key] = count + 1;
+            CountValue(key, 1);
+        }
+    }
+
+    private void CountValue((string Type, string Property, string Value, bool Contains) key, int snapshots)
+    {
+        if (_values.TryGetValue(key, out int count) || _values.Count < most)
+        {
+            _values[key] = count + snapshots;
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
         bool beforeLink = false)
     {
         string kind = episode.IsRecycled ? "Recycled" : episode.Link.From.ToString();
+        string key = $"{lead.Lead.Id}/{kind}/{episode.Ordinal}";
         for (int i = 0; i < instants.Length; i++)
         {
             (Label outcome, DateTimeOffset maturesAt) = label(instants[i]);
@@ -47,7 +48,7 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
                 AsOf = instants[i],
                 MaturesAt = maturesAt,
                 Label = outcome,
-                EpisodeKey = $"{lead.Lead.Id}/{kind}/{episode.Ordinal}",
+                EpisodeKey = key,
                 EpisodeOrdinal = episode.Ordinal,
                 IsEpisodeStart = i == 0,
                 IsRecycled = episode.IsRecycled,

@@ -68,13 +68,24 @@ public sealed class LeadHistory
             }
         }
 
-        Array.Sort(sorted, (a, b) =>
+        int Compare(T a, T b)
         {
             int order = a.OccurredAt.CompareTo(b.OccurredAt);
             order = order != 0 ? order : a.RecordedAt.CompareTo(b.RecordedAt);
             order = order != 0 || sameInstant is null ? order : sameInstant(a, b);
             return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
-        });
+        }
+
+        // Stores mostly give the rows as they came in, which is in order.
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (Compare(sorted[i - 1], sorted[i]) > 0)
+            {
+                Array.Sort(sorted, Compare);
+                break;
+            }
+        }
+
         return sorted;
     }
 }

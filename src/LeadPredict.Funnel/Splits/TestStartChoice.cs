@@ -45,42 +45,81 @@ internal static class TestStartChoice
         }
 
         DateTimeOffset first = entries.Min(entry => entry.AsOf), last = entries.Max(entry => entry.AsOf);
+        // Whole seconds, so that the instant reads well and survives every store.
+        DateTimeOffset[] starts = [.. Enumerable.Range(1, Candidates).Select(i =>
+            DateTimeOffset.FromUnixTimeSeconds((first + ((last - first) / (Candidates + 1) * i)).ToUnixTimeSeconds()))];
+        Sides[] sides = Count(entries, starts);
         DateTimeOffset? best = null;
         double nearest = double.PositiveInfinity;
-        for (int i = 1; i <= Candidates; i++)
+        for (int i = 0; i < starts.Length; i++)
         {
-            // Whole seconds, so that the instant reads well and survives every store.
-            DateTimeOffset start = DateTimeOffset.FromUnixTimeSeconds((first + ((last - first) / (Candidates + 1) * i)).ToUnixTimeSeconds());
-            (int train, int test, bool enough) = Count(entries, start, minimum);
-            double distance = Math.Abs(((double)test / Math.Max(1, train + test)) - share);
+            Sides at = sides[i];
+            int few = minimum / 10;
+            bool enough = at.Train >= minimum && at.Test >= minimum && at.TrainConverted >= few && at.TestConverted >= few;
+            double distance = Math.Abs(((double)at.Test / Math.Max(1, at.Train + at.Test)) - share);
             if (enough && distance < nearest)
             {
-                (best, nearest) = (start, distance);
+                (best, nearest) = (starts[i], distance);
             }
         }
 
         return best;
     }
 
-    private static (int Train, int Test, bool Enough) Count(TrainingExample[] entries, DateTimeOffset start, int minimum)
+    /// <summary>
+    /// How many entries each start puts on which side: an entry tests from the first start on up to the last that is not after it, and trains from
+    /// the first on that is not before it matures.
+    /// </summary>
+    private static Sides[] Count(TrainingExample[] entries, DateTimeOffset[] starts)
     {
-        int train = 0, test = 0, trainConverted = 0, testConverted = 0;
+        var sides = new Sides[starts.Length];
         foreach (TrainingExample entry in entries)
         {
             int converted = entry.Label == Label.Converted ? 1 : 0;
-            if (entry.AsOf >= start)
+            if (StartsBefore(starts, entry.AsOf.AddTicks(1)) is > 0 and var tests)
             {
-                test++;
-                testConverted += converted;
+                sides[tests - 1].Test++;
+                sides[tests - 1].TestConverted += converted;
             }
-            else if (entry.MaturesAt <= start)
+
+            // Where the horizon has no length both would hold; the test comes first.
+            int trains = Math.Max(StartsBefore(starts, entry.MaturesAt), StartsBefore(starts, entry.AsOf.AddTicks(1)));
+            if (trains < starts.Length)
             {
-                train++;
-                trainConverted += converted;
+                sides[trains].Train++;
+                sides[trains].TrainConverted += converted;
             }
         }
 
-        int few = minimum / 10;
-        return (train, test, train >= minimum && test >= minimum && trainConverted >= few && testConverted >= few);
+        for (int i = 1; i < sides.Length; i++)
+        {
+            sides[i].Train += sides[i - 1].Train;
+            sides[i].TrainConverted += sides[i - 1].TrainConverted;
+            sides[^(i + 1)].Test += sides[^i].Test;
+            sides[^(i + 1)].TestConverted += sides[^i].TestConverted;
+        }
+
+        return sides;
+    }
+
+    /// <summary>How many of the starts, which are in order, lie before the instant.</summary>
+    private static int StartsBefore(DateTimeOffset[] starts, DateTimeOffset instant)
+    {
+        int low = 0;
+        for (int high = starts.Length; low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = starts[middle] < instant ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private struct Sides
+    {
+        public int Train;
+        public int Test;
+        public int TrainConverted;
+        public int TestConverted;
     }
 }

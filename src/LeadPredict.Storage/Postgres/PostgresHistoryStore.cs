@@ -4,6 +4,7 @@ using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Rows;
+using LeadPredict.Storage.Spool;
 using Npgsql;
 
 namespace LeadPredict.Storage.Postgres;
@@ -70,6 +71,8 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             yield return account;
         }
     }
+
+    public Task<HistorySpool> SpoolAsync(CancellationToken ct = default) => new PostgresSpooling(_database).ReadAsync(ct);
 
     public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
     {

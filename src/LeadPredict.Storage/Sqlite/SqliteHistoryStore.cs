@@ -3,6 +3,7 @@ using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Rows;
+using LeadPredict.Storage.Spool;
 using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Sqlite;
@@ -43,6 +44,15 @@ internal sealed class SqliteHistoryStore : IHistoryStore
             yield return account;
         }
     }
+
+    public Task<HistorySpool> SpoolAsync(CancellationToken ct = default) => Task.Run(
+        () => SqliteFaults.Guard(_database.Path, () =>
+        {
+            using SqliteConnection connection = _database.Connect();
+            using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+            return SqliteSpooling.Read(connection, view, ct);
+        }),
+        ct);
 
     public Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
     {

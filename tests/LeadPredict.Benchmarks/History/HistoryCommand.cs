@@ -1,13 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using LeadPredict.Artifacts.Repository;
-using LeadPredict.Artifacts;
+using LeadPredict.Benchmarks.Ingest;
 using LeadPredict.Benchmarks.Peers;
-using LeadPredict.Funnel.Leads;
-using LeadPredict.Scoring.Engines;
-using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage;
-using LeadPredict.Testing;
 using LeadPredict.Testing.Postgres;
 using LeadPredict.Training.Hosting;
 using Npgsql;
@@ -15,74 +10,104 @@ using Npgsql;
 namespace LeadPredict.Benchmarks.History;
 
 /// <summary>
-/// <c>history --leads N</c>: a simulated history on a throwaway PostgreSQL; how long <c>import</c> takes, how long and how large
-/// <c>export-table</c> is beside one sequential read of the touches by COPY, and how long it takes to read and score one lead.
+/// <c>history --leads N</c>: a simulated history on a throwaway PostgreSQL; how long <c>import</c> takes, how long and how large building the
+/// training set and <c>export-table</c> are beside one sequential read of the touches by COPY, and how long it takes to read and score one lead.
+/// With <c>--touches M</c> the history is drawn instead, and its touches are brought in beside plain COPY of the same. <c>--store S</c> measures one that is there.
 /// </summary>
 internal static class HistoryCommand
 {
-    private const int Scored = 3000;
+    /// <summary>As <c>import</c> sends them.</summary>
+    private const int BatchRows = 5000;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (arguments is not ["--leads", var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int leads) || PostgresCluster.SkipReason is not null)
+        if (arguments is ["--store", var given])
         {
-            await Console.Error.WriteLineAsync(PostgresCluster.SkipReason ?? "history --leads N");
+            await MeasureAsync(given);
+            return 0;
+        }
+
+        bool simulates = arguments is ["--leads", _];
+        if ((!simulates && arguments is not ["--leads", _, "--touches", _]) || PostgresCluster.SkipReason is not null
+            || !TryNumber(arguments[1], out int leads) || !TryNumber(arguments[^1], out int touches))
+        {
+            await Console.Error.WriteLineAsync(PostgresCluster.SkipReason ?? "history --leads N [--touches M]   or   history --store S");
             return 1;
         }
 
-        DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-history-");
         await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
         string store = await cluster.CreateDatabaseAsync();
-        string samples = Path.Combine(work.FullName, "samples");
-        await ProgramAsync("simulate", "--out", samples, "--leads", text, "--seed", "5");
-        double import = await SecondsAsync(() => ProgramAsync("import", samples, "--store", store));
-        (long touches, double copied) = await CopyAsync(store);
-        Line($"{leads} leads, {touches} touches; import {import:F1} s, {touches / import:F0} touches a second with all else; COPY out {copied:F2} s");
-
-        var clock = Stopwatch.StartNew();
-        ChildProcess exported = ChildProcess.Run(
-            "dotnet", ShippedConsole.Path, "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"), "--json");
-        Line($"export-table {clock.Elapsed.TotalSeconds:F1} s ({clock.Elapsed.TotalSeconds / copied:F1} times COPY out), {exported.PeakMegabytes:F0} MB; {exported.Output.ReplaceLineEndings(" ")}");
-        await ScoreAsync(store);
-        work.Delete(recursive: true);
+        await (simulates ? SimulateAsync(leads, store) : DrawAsync(new(leads, touches), store, await cluster.CreateDatabaseAsync()));
+        await MeasureAsync(store);
         return 0;
     }
 
-    private static async Task ScoreAsync(string text)
+    private static async Task SimulateAsync(int leads, string store)
     {
-        await using IHistoryStore store = await HistoryStores.OpenAsync(text, create: false);
-        using var engine = new PredictionEngine(new ModelRepository(SharedFiles.Repository("models")).Load(ModelReference.Parse("leads")));
-        var scorer = new LeadScorer(engine);
-        List<string> ids = [];
-        await foreach (string id in store.ReadLeadIdsAsync())
-        {
-            ids.Add(id);
-        }
-
-        DateTimeOffset asOf = (await store.SummarizeAsync()).LastRecordedAt!.Value;
-        var random = new Random(3);
-        var milliseconds = new double[Scored];
-        for (int i = -300; i < Scored; i++)
-        {
-            string id = ids[random.Next(ids.Count)];
-            long started = Stopwatch.GetTimestamp();
-            AccountHistory account = (await store.FindAccountOfLeadAsync(id))!;
-            scorer.Score(account, account.Leads.Single(lead => lead.Lead.Id == id), asOf);
-            if (i >= 0)
-            {
-                milliseconds[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            }
-        }
-
-        Array.Sort(milliseconds);
-        Line($"one lead read with its account and scored with reasons: median {milliseconds[Scored / 2]:F2} ms, p99 {milliseconds[Scored * 99 / 100]:F2} ms");
+        DirectoryInfo samples = Directory.CreateTempSubdirectory("leadpredict-history-");
+        await ProgramAsync("simulate", "--out", samples.FullName, "--leads", leads.ToString(CultureInfo.InvariantCulture), "--seed", "5");
+        double import = await SecondsAsync(() => ProgramAsync("import", samples.FullName, "--store", store));
+        samples.Delete(recursive: true);
+        Line($"{leads} leads imported in {import:F1} s");
     }
 
+    private static async Task DrawAsync(DrawnHistory drawn, string store, string copied)
+    {
+        async Task<(double Leads, double Touches, long Rows)> BringAsync(string to, Func<IHistoryStore, HistoryBatch, Task> bring)
+        {
+            await using IHistoryStore history = await HistoryStores.OpenAsync(to, create: true);
+            double leads = await SumAsync(drawn.Leads(BatchRows), batch => history.AppendAsync(batch));
+            long rows = 0;
+            double touches = await SumAsync(drawn.Touches(BatchRows), batch =>
+            {
+                rows += batch.Touches.Count;
+                return bring(history, batch);
+            });
+            return (leads, touches, rows);
+        }
+
+        (double leads, double ours, long rows) = await BringAsync(store, (history, batch) => history.AppendAsync(batch));
+        Line($"leads with attributes and stages brought in in {leads:F1} s, {rows} touches in {ours:F1} s");
+        await using var connection = new NpgsqlConnection(copied);
+        (_, double plain, _) = await BringAsync(copied, async (_, batch) =>
+        {
+            if (connection.State != System.Data.ConnectionState.Open)
+            {
+                await connection.OpenAsync();
+            }
+
+            await PlainCopy.WriteAsync(connection, batch);
+        });
+        Line($"plain COPY of the same touches {plain:F1} s: {plain / ours:F2} times its rate, goal at least 0.5");
+    }
+
+    private static async Task MeasureAsync(string store)
+    {
+        (long touches, double copied) = await CopyAsync(store);
+        Line($"{touches} touches; COPY TO {copied:F2} s");
+        string benchmarks = Path.Combine(AppContext.BaseDirectory, "LeadPredict.Benchmarks.dll");
+        await ChildAsync("training set", copied, benchmarks, "training-set", "--store", store);
+        DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-history-");
+        await ChildAsync(
+            "export-table", copied, ShippedConsole.Path, "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"));
+        work.Delete(recursive: true);
+        double[] one = await OneLead.MeasureAsync(store);
+        Line($"one lead read with its account and scored with reasons: median {one[one.Length / 2]:F2} ms, p99 {one[one.Length * 99 / 100]:F2} ms");
+    }
+
+    private static async Task ChildAsync(string name, double copied, params string[] arguments)
+    {
+        ChildProcess? child = null;
+        double seconds = await SecondsAsync(() => Task.Run(() => child = ChildProcess.Run("dotnet", arguments)));
+        Line($"{name}: {seconds:F1} s ({seconds / copied:F1} times COPY TO), {child!.PeakMegabytes:F0} MB; {child.Output.TrimEnd().ReplaceLineEndings(" ")}");
+    }
+
+    /// <summary>One sequential read of the touches; the second, since the first after a load also writes down which rows are known to all.</summary>
     private static async Task<(long Touches, double Seconds)> CopyAsync(string text)
     {
         await using var connection = new NpgsqlConnection(text);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM leadpredict.touches", connection);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM leadpredict.touches", connection) { CommandTimeout = 0 };
         long touches = (long)(await command.ExecuteScalarAsync())!;
         double seconds = await SecondsAsync(async () =>
         {
@@ -90,6 +115,19 @@ internal static class HistoryCommand
             await rows.CopyToAsync(Stream.Null, 1 << 20);
         });
         return (touches, seconds);
+    }
+
+    private static async Task<double> SumAsync(IEnumerable<HistoryBatch> batches, Func<HistoryBatch, Task> bring)
+    {
+        var bringing = new Stopwatch();
+        foreach (HistoryBatch batch in batches)
+        {
+            bringing.Start();
+            await bring(batch);
+            bringing.Stop();
+        }
+
+        return bringing.Elapsed.TotalSeconds;
     }
 
     private static async Task<double> SecondsAsync(Func<Task> work)
@@ -107,6 +145,8 @@ internal static class HistoryCommand
             throw new InvalidOperationException($"'leadpredict {string.Join(' ', arguments)}' ended with {exit}");
         }
     }
+
+    private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Spool;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
@@ -12,7 +13,25 @@ public abstract partial class HistoryStoreContract
             all.Add(account);
         }
 
+        await ShouldSpoolAsync(all);
         return all;
+    }
+
+    /// <summary>Whatever is read as a stream is read from a spool just so.</summary>
+    private async Task ShouldSpoolAsync(List<AccountHistory> streamed)
+    {
+        using HistorySpool spool = await Store.SpoolAsync();
+        List<AccountHistory> spooled = [.. Enumerable.Range(0, spool.Parts).SelectMany(part => spool.Read(part, SpoolTables.All))];
+        spooled.Select(account => account.GroupKey).ShouldBe(streamed.Select(account => account.GroupKey));
+        for (int i = 0; i < spooled.Count; i++)
+        {
+            ShouldBeSame(spooled[i], streamed[i]);
+            spooled[i].Leads.Select(lead => lead.MergedIds).ShouldBe(streamed[i].Leads.Select(lead => lead.MergedIds));
+        }
+
+        HistorySummary summary = await Store.SummarizeAsync();
+        spool.Leads.ShouldBe((int)summary.Leads);
+        spool.LastRecordedAt.ShouldBe(summary.LastRecordedAt);
     }
 
     private static void ShouldBeSame(AccountHistory read, AccountHistory written)

@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train.History;
 
@@ -29,7 +30,8 @@ public sealed class TruthTests : IDisposable
         DateTimeOffset undecided = trained.Examples.ObservedUntil - trained.Examples.Funnel.Qualify!.Horizon;
         (HistoryRow Row, Truth Truth)[] leads =
             [.. ReadTruths().Where(truth => truth.AsOf > undecided).Select(truth => (new HistoryRow(truth.LeadId, truth.AsOf, 0), truth))];
-        await new HistoryReader(store, host).ReadAsync(
+        using HistorySpool spool = await store.SpoolAsync();
+        await new HistoryReader(spool, host).ReadAsync(
             [.. leads.Select(lead => lead.Row)], trained.Draft.Schema, ScorecardDefinition.Default, default);
 
         Hold("P(SQL)", [.. leads.Select(lead => (ChainScores.Sql(trained.Chain, lead.Row), lead.Truth.Sql))]);

@@ -3,7 +3,7 @@ using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.History;
@@ -33,13 +33,12 @@ internal sealed record HistoryExamples
     /// <summary>The company's main currency; null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>Streams the store once.</summary>
+    /// <summary>Goes through the stages of all leads.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
-        IHistoryStore store, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
+        HistorySpool spool, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
     {
-        HistorySummary summary = await store.SummarizeAsync(cancellation);
-        if (summary.Leads == 0 || summary.LastRecordedAt is not { } last)
+        if (spool.Leads == 0 || spool.LastRecordedAt is not { } last)
         {
             throw new RefusalException("The store holds no leads. Load some with 'leadpredict import', or try 'leadpredict quickstart'.");
         }
@@ -49,18 +48,26 @@ internal sealed record HistoryExamples
         List<TrainingExample> examples = [];
         ExampleCounts counts = ExampleCounts.None;
         var currencies = new CurrencyCount();
-        IAsyncEnumerable<AccountHistory> accounts = store.ReadAccountsAsync(cancellation).Select(account =>
-        {
-            currencies.Add(account.Leads.SelectMany(lead => lead.Outcomes));
-            return account;
-        });
-        await foreach (AccountExamples account in new ExampleBuilder(funnel, observedUntil).BuildAsync(accounts, cancellation))
-        {
-            examples.AddRange(account.Examples);
-            counts += account.Counts;
-        }
-
-        host.Progress($"{summary.Leads} leads, {examples.Count} snapshots to learn from");
+        var builder = new ExampleBuilder(funnel, observedUntil);
+        await PartWalk.ForEachAsync(
+            spool,
+            SpoolTables.Transitions | SpoolTables.Outcomes,
+            (_, accounts) => accounts.Select(account =>
+            {
+                AccountExamples of = builder.Build(account);
+                return (of.Examples, of.Counts, account.Leads.SelectMany(lead => lead.Outcomes).ToArray());
+            }).ToArray(),
+            part =>
+            {
+                foreach ((IReadOnlyList<TrainingExample> built, ExampleCounts counted, Outcome[] outcomes) in part)
+                {
+                    examples.AddRange(built);
+                    counts += counted;
+                    currencies.Add(outcomes);
+                }
+            },
+            cancellation);
+        host.Progress($"{spool.Leads} leads, {examples.Count} snapshots to learn from");
         ForwardSplit split = Split(examples, observedUntil);
         bool chained = funnel.Links.Count == 2;
         Dictionary<string, int> groups = new(StringComparer.Ordinal);

@@ -27,7 +27,7 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
     public Decided? Closed { get; private set; }
 
     /// <summary>The features, once they are read.</summary>
-    public float[] Features { get; set; } = [];
+    public ArraySegment<float> Features { get; set; } = [];
 
     /// <summary>The scorecard's points, once they are counted.</summary>
     public double Points { get; set; }

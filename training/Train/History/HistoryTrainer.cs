@@ -1,6 +1,7 @@
 using LeadPredict.Features;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train.Leaks;
 
@@ -20,17 +21,19 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     public async Task<TrainedHistory> TrainAsync(HistoryTrainingOptions options, CancellationToken cancellation)
     {
         FunnelDefinition funnel = Adjust(await store.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default, options);
-        HistoryExamples examples = await HistoryExamples.CollectAsync(store, funnel, host, cancellation);
+        host.Progress("reading the history");
+        using HistorySpool spool = await store.SpoolAsync(cancellation);
+        HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
         if (examples.Train.Count == 0)
         {
             throw new RefusalException(
                 $"No lead's horizon is over before {examples.TestStart:yyyy-MM-dd}: there is nothing to learn from. Load older history or shorten the horizons.");
         }
 
-        SchemaDraft draft = await ReadAsync(examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples), examples.Currency);
+        SchemaDraft draft = await ReadAsync(spool, examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples), examples.Currency);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
-            .With(await WrittenAfterwards.FindAsync(store, funnel, options.Drop, cancellation));
+            .With(await WrittenAfterwards.FindAsync(spool, funnel, options.Drop, cancellation));
         leaks.RefuseUnless(options.AcceptLeaks);
 
         long started = host.Time.GetTimestamp();
@@ -45,7 +48,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         }
 
         host.Progress("learning again from all decided episodes");
-        SchemaDraft served = await ReadAsync(examples.Decided, examples.Decided, options, cancellation);
+        SchemaDraft served = await ReadAsync(spool, examples.Decided, examples.Decided, options, cancellation);
         started = host.Time.GetTimestamp();
         TrainedChain chain = trainer.Train(served.Schema, examples.Decided, cancellation);
         fitting += host.Time.GetElapsedTime(started);
@@ -54,6 +57,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     }
 
     private async Task<SchemaDraft> ReadAsync(
+        HistorySpool spool,
         IReadOnlyList<HistoryRow> learn,
         IReadOnlyList<HistoryRow> all,
         HistoryTrainingOptions options,
@@ -61,7 +65,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         HashSet<HistoryRow>? judged = null,
         string? currency = null)
     {
-        var reader = new HistoryReader(store, host);
+        var reader = new HistoryReader(spool, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
         await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged, currency);
         return draft;

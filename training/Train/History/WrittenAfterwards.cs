@@ -1,7 +1,7 @@
 using LeadPredict.Funnel.Episodes;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Train.Leaks;
 
 namespace LeadPredict.Training.Train.History;
@@ -19,19 +19,33 @@ internal static class WrittenAfterwards
     private const double SuspiciousShare = 0.5;
 
     public static async Task<LeakReport> FindAsync(
-        IHistoryStore store, FunnelDefinition funnel, IReadOnlyList<string> dropped, CancellationToken cancellation)
+        HistorySpool spool, FunnelDefinition funnel, IReadOnlyList<string> dropped, CancellationToken cancellation)
     {
         var carried = new SortedDictionary<string, (int Leads, int Afterwards)>(StringComparer.OrdinalIgnoreCase);
-        await foreach (AccountHistory account in store.ReadAccountsAsync(cancellation))
-        {
-            foreach (LeadHistory lead in account.Leads)
+        await PartWalk.ForEachAsync(
+            spool,
+            SpoolTables.Attributes | SpoolTables.Transitions,
+            (_, accounts) =>
             {
-                if (ConvertedAt(lead, funnel) is { } convertedAt)
+                var part = new Dictionary<string, (int Leads, int Afterwards)>(StringComparer.OrdinalIgnoreCase);
+                foreach (LeadHistory lead in accounts.SelectMany(account => account.Leads))
                 {
-                    Count(lead, convertedAt, carried);
+                    if (ConvertedAt(lead, funnel) is { } convertedAt)
+                    {
+                        Count(lead, convertedAt, part);
+                    }
                 }
-            }
-        }
+
+                return part;
+            },
+            part =>
+            {
+                foreach ((string name, (int leads, int afterwards)) in part)
+                {
+                    Add(carried, name, leads, afterwards);
+                }
+            },
+            cancellation);
 
         return new(
         [
@@ -54,7 +68,7 @@ internal static class WrittenAfterwards
             .FirstOrDefault(episode => episode.End == EpisodeEnd.Converted)?.EndedAt;
 
     private static void Count(
-        LeadHistory lead, DateTimeOffset convertedAt, SortedDictionary<string, (int Leads, int Afterwards)> carried)
+        LeadHistory lead, DateTimeOffset convertedAt, Dictionary<string, (int Leads, int Afterwards)> carried)
     {
         var first = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
         foreach (AttributeChange change in lead.Attributes.Where(change => !change.Value.IsMissing))
@@ -68,8 +82,13 @@ internal static class WrittenAfterwards
 
         foreach ((string name, DateTimeOffset known) in first)
         {
-            (int leads, int afterwards) = carried.GetValueOrDefault(name);
-            carried[name] = (leads + 1, afterwards + (known >= convertedAt ? 1 : 0));
+            Add(carried, name, 1, known >= convertedAt ? 1 : 0);
         }
+    }
+
+    private static void Add(IDictionary<string, (int Leads, int Afterwards)> carried, string name, int leads, int afterwards)
+    {
+        carried.TryGetValue(name, out (int Leads, int Afterwards) so);
+        carried[name] = (so.Leads + leads, so.Afterwards + afterwards);
     }
 }
