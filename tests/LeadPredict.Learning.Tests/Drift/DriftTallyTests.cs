@@ -67,14 +67,14 @@ public sealed class DriftTallyTests
     [Fact]
     public void Columns_MostMoved_IsThePlaceWhoseShareChangedMost()
     {
-        var tally = new DriftTally([new("half", [1], [0.5, 0.4, 0.1])], trainingRows: 1000);
+        var tally = new DriftTally([new("half", [1], [0.5, 0.45, 0.05])], trainingRows: 1000);
         for (int i = 0; i < 1000; i++)
         {
             tally.Observe([i < 500 ? 0 : i < 600 ? 1 : float.NaN]);
         }
 
         ColumnDrift drift = tally.Columns().ShouldHaveSingleItem();
-        (drift.MostMoved, drift.Then, drift.Now).ShouldBe((2, 0.1, 0.4));
+        (drift.MostMoved, drift.Then, drift.Now).ShouldBe((2, 0.05, 0.4));
         drift.Chance.ShouldBe(9.21 * 0.002, 0.0003, "chi-squared of two degrees, 99 %");
     }
 
