@@ -63,7 +63,11 @@ internal static class PagesCommand
         Line($"{name}: {leads} leads; the history alone is read in {clock.Elapsed.TotalSeconds:F1} s");
         var options = new LeadPredictApiOptions
         {
-            Urls = "http://127.0.0.1:0", Models = SharedFiles.Repository("models"), Store = store, Operations = operations, RescoreEvery = TimeSpan.Zero,
+            Urls = "http://127.0.0.1:0",
+            Models = SharedFiles.Repository("models"),
+            Store = store,
+            Operations = operations,
+            RescoreEvery = TimeSpan.Zero,
         };
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(10) };
         await using (WebApplication service = await StartAsync(options))
