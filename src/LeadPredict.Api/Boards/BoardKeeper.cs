@@ -26,6 +26,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private Kept? _kept;
     private Task<Kept>? _making;
     private long _changes;
+    private long _forgets;
 
     /// <summary>The call list that goes with the board.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
@@ -33,6 +34,16 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
 
     /// <summary>Something was decided: what is kept is out of date.</summary>
     public void Invalidate() => Interlocked.Increment(ref _changes);
+
+    /// <summary>Somebody was forgotten: neither what is kept nor what is being made may be served any more.</summary>
+    public void Forgot()
+    {
+        lock (_gate)
+        {
+            _forgets++;
+            _kept = null;
+        }
+    }
 
     /// <summary>The board; waits only when there is none yet, or when a new one is made in a moment.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
@@ -63,10 +74,10 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         }
     }
 
-    /// <summary>Something was decided about a lead. Where making a new board takes long, its row is mended in the list that goes on being served.</summary>
+    /// <summary>Something was decided about a lead, or by the person. Where making a new board takes long, its row is mended in the list that goes on being served.</summary>
     public async Task DecidedAsync(string leadId, CancellationToken cancellation)
     {
-        Kept? kept = _kept;
+        Kept? kept = _kept ??= _boards is null ? null : await FindAsync(cancellation);
         Interlocked.Increment(ref _changes);
         if (kept is null || kept.Took <= Quick)
         {
@@ -119,6 +130,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private async Task<Kept> MakeAsync(IHistoryStore store, CancellationToken cancellation)
     {
         long changes = Interlocked.Read(ref _changes);
+        long forgets = Interlocked.Read(ref _forgets);
         string? model = ModelNow();
         long start = options.Time.GetTimestamp();
         try
@@ -127,8 +139,18 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
             using PredictionEngineLease? lease = Rent();
             LookedAt looked = await BoardPass.MakeAsync(store, definitions, lease?.Engine, options.Time.GetUtcNow(), ct: cancellation);
             var kept = new Kept(looked.Board, UtcTime.Normalize(options.Time.GetUtcNow()), options.Time.GetElapsedTime(start), model) { Changes = changes };
-            await _boards!.ReplaceAsync(new(kept.MadeAt, BoardJson.Write(kept)), [.. looked.Calls.Select(CallList.Kept)], cancellation);
-            return _kept = kept;
+            if (forgets == Interlocked.Read(ref _forgets))
+            {
+                await _boards!.ReplaceAsync(new(kept.MadeAt, BoardJson.Write(kept)), [.. looked.Calls.Select(CallList.Kept)], cancellation);
+            }
+
+            lock (_gate)
+            {
+                if (forgets == _forgets)
+                {
+                    return _kept = kept;
+                }
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -136,6 +158,8 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
             log.LogError("The history could not be looked at: {Exception}", fault.GetType().FullName);
             throw;
         }
+
+        return await MakeAsync(store, cancellation);
     }
 
     private PredictionEngineLease? Rent()

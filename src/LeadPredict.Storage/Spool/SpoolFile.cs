@@ -11,6 +11,9 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>What is gathered in memory takes no more than this in all, unless there are so many parts that <see cref="LeastBuffer"/> matters.</summary>
     private const int MostBuffered = 32 << 20;
 
+    /// <summary>What its name begins with.</summary>
+    public const string Name = "leadpredict-spool-";
+
     private const int LeastBuffer = 4 << 10;
     private const int MostBuffer = 64 << 10;
     private readonly SafeFileHandle _file;
@@ -22,10 +25,14 @@ internal sealed class SpoolFile : IDisposable
 
     public SpoolFile()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"leadpredict-{Path.GetRandomFileName()}");
+        string path = Path.Combine(Path.GetTempPath(), Name + Path.GetRandomFileName());
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose, BufferSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
         };
         if (OperatingSystem.IsWindows())
         {
