@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.Conditions;
@@ -12,8 +11,6 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
 {
     internal const string Total = "total";
     private readonly (ScorecardGroup Group, ScorecardRule[] Rules)[] _groups = [.. definition.Groups.Select(group => (group, group.Rules.ToArray()))];
-    private readonly string[] _attributes = definition.Names.Attributes.Names();
-    private readonly FrozenDictionary<string, int> _touchTypes = definition.Names.TouchTypes.Frozen();
     private ScorecardTally? _spare;
 
     /// <summary>The card that is applied.</summary>
@@ -30,7 +27,7 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
     }
 
     /// <summary>Room for what this card says of a lead.</summary>
-    public ScorecardTally NewTally() => new(definition, new(_attributes, _touchTypes));
+    public ScorecardTally NewTally() => new(definition, definition.Names.NewFacts());
 
     /// <summary>The same as <see cref="Evaluate"/> in numbers alone; allocates nothing once the tally has grown to the size of the leads.</summary>
     /// <param name="snapshot">What was known.</param>

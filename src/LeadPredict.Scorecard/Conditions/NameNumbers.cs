@@ -5,7 +5,13 @@ namespace LeadPredict.Scorecard.Conditions;
 /// <summary>What the conditions of one card name.</summary>
 /// <param name="Attributes">Attributes of leads.</param>
 /// <param name="TouchTypes">Types of touches.</param>
-internal sealed record CardNames(NameNumbers Attributes, NameNumbers TouchTypes);
+internal sealed record CardNames(NameNumbers Attributes, NameNumbers TouchTypes)
+{
+    private readonly Lazy<(string[] Attributes, FrozenDictionary<string, int> TouchTypes)> _final = new(() => (Attributes.Names(), TouchTypes.Frozen()));
+
+    /// <summary>Room to look at snapshots with; not before the card is read.</summary>
+    public RuleFacts NewFacts() => new(_final.Value.Attributes, _final.Value.TouchTypes);
+}
 
 /// <summary>Numbers the names that a card asks about, in the order in which it first names them; names compare without case. Grows while a card is read.</summary>
 internal sealed class NameNumbers

@@ -12,6 +12,9 @@ internal sealed class ConditionReader(ValueReader values, CardNames names)
     private readonly ValueTestReader _tests = new(values);
     private readonly TouchReader _touches = new(values, names.TouchTypes);
 
+    /// <summary>What the conditions read so far name.</summary>
+    public CardNames Names => names;
+
     /// <summary>The condition, or null after a fault.</summary>
     public Condition? Read(YamlNode? node)
     {
