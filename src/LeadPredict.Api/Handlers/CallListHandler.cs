@@ -4,6 +4,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Boards;
 
 namespace LeadPredict.Api.Handlers;
 
@@ -14,13 +15,13 @@ internal sealed class CallListHandler(BoardKeeper boards)
     private const int UsualLeads = 100;
     private static readonly string[] Known = ["sort", "limit", "offset", "stage", "source", "owner", "grade", "agreement", "find"];
 
-    private static readonly Dictionary<string, Func<IEnumerable<CallRow>, IEnumerable<CallRow>>> Orders = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CallOrder> Orders = new(StringComparer.Ordinal)
     {
-        ["worth"] = rows => rows,
-        ["probability"] = rows => rows.OrderByDescending(row => row.Probability.Value).ThenBy(row => row.LeadId, StringComparer.Ordinal),
-        ["points"] = rows => rows.OrderByDescending(row => row.Points ?? double.NegativeInfinity).ThenBy(row => row.LeadId, StringComparer.Ordinal),
-        ["due"] = rows => rows.OrderBy(row => row.CallDue ?? DateTimeOffset.MaxValue).ThenBy(row => row.LeadId, StringComparer.Ordinal),
-        ["waiting"] = rows => rows.OrderBy(row => row.StageSince).ThenBy(row => row.LeadId, StringComparer.Ordinal),
+        ["worth"] = CallOrder.Worth,
+        ["probability"] = CallOrder.Probability,
+        ["points"] = CallOrder.Points,
+        ["due"] = CallOrder.Due,
+        ["waiting"] = CallOrder.Waiting,
     };
 
     /// <summary>Reads the query strictly and answers it.</summary>
@@ -33,7 +34,7 @@ internal sealed class CallListHandler(BoardKeeper boards)
         }
 
         string sort = Text(query, "sort") ?? "worth";
-        if (!Orders.TryGetValue(sort, out var order))
+        if (!Orders.TryGetValue(sort, out CallOrder order))
         {
             throw new RequestFaultsException("/sort", $"'{ShownText.Of(sort)}'", "one of " + string.Join(", ", Orders.Keys));
         }
@@ -49,8 +50,8 @@ internal sealed class CallListHandler(BoardKeeper boards)
             OneOf(query, "agreement", "model", "rules"),
             Text(query, "find"));
         Board board = await boards.GetAsync(cancellation);
-        CallRow[] rows = [.. order(filter.Of(board))];
-        return new(board.AsOf, board.Model, board.Currency, rows.Length, [.. rows.Skip(offset).Take(limit)]);
+        CallTotals totals = await boards.Calls.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
+        return new(board.AsOf, board.Model, board.Deals?.Currency, totals.Leads, await boards.Calls.ReadAsync(filter.Filter, order, offset, limit, cancellation));
     }
 
     private static Stage? Stage(IQueryCollection query) => Text(query, "stage") is not { } text ? null

@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.Conditions;
 
@@ -40,6 +41,9 @@ public sealed class ScorecardRule
     public string Description => When.Describe();
 
     internal Condition When { get; }
+
+    /// <summary>Whether a lead hits the rule, however long ago: limits and decay make less of its points, not of this.</summary>
+    public bool Holds(Snapshot snapshot) => When.Holds(snapshot);
 
     /// <summary>The points of the rule at its fullest, with its sign.</summary>
     internal double Extreme => Limit is { } limit
