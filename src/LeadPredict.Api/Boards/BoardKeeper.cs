@@ -20,6 +20,9 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    /// <summary>Another build of this service may show other things.</summary>
+    private static readonly string ThisBuild = typeof(BoardKeeper).Module.ModuleVersionId.ToString();
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private readonly IBoardStore? _boards = options.Store is { } store ? BoardStores.Of(store) : null;
@@ -107,7 +110,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
 
     /// <summary>What an earlier run of the service left; small boards are made anew instead, in a moment.</summary>
     private async Task<Kept?> FindAsync(CancellationToken cancellation) =>
-        await _boards!.FindAsync(cancellation) is { } found && BoardJson.Read<Kept>(found.Content) is { } kept && kept.Took > Quick ? kept : null;
+        await _boards!.FindAsync(cancellation) is { } found && BoardJson.Read<Kept>(found.Content) is { } kept && kept.Took > Quick && kept.Build == ThisBuild ? kept : null;
 
     private bool IsCurrent(Kept kept)
     {
@@ -138,7 +141,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
             HandOffTimeline definitions = await new HandOffDesk(store, options.Time).DefinitionsAsync(cancellation);
             using PredictionEngineLease? lease = Rent();
             LookedAt looked = await BoardPass.MakeAsync(store, definitions, lease?.Engine, options.Time.GetUtcNow(), ct: cancellation);
-            var kept = new Kept(looked.Board, UtcTime.Normalize(options.Time.GetUtcNow()), options.Time.GetElapsedTime(start), model) { Changes = changes };
+            var kept = new Kept(looked.Board, UtcTime.Normalize(options.Time.GetUtcNow()), options.Time.GetElapsedTime(start), model, ThisBuild) { Changes = changes };
             if (forgets == Interlocked.Read(ref _forgets))
             {
                 await _boards!.ReplaceAsync(new(kept.MadeAt, BoardJson.Write(kept)), [.. looked.Calls.Select(CallList.Kept)], cancellation);
@@ -175,7 +178,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     }
 
     /// <summary>A board with when and how it was made.</summary>
-    private sealed record Kept(Board Board, DateTimeOffset MadeAt, TimeSpan Took, string? Model)
+    private sealed record Kept(Board Board, DateTimeOffset MadeAt, TimeSpan Took, string? Model, string Build)
     {
         /// <summary>How often something had been decided in this run of the service when the board was begun.</summary>
         [JsonIgnore]

@@ -30,13 +30,13 @@ internal sealed class CallListHandler(BoardKeeper boards)
     {
         if (query.Keys.Except(Known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            throw new RequestFaultsException("/" + Short(unknown), "an unknown parameter", "one of " + string.Join(", ", Known));
+            throw new RequestFaultsException("/" + ShownText.Of(unknown), "an unknown parameter", "one of " + string.Join(", ", Known));
         }
 
         string sort = Text(query, "sort") ?? "worth";
         if (!Orders.TryGetValue(sort, out CallOrder order))
         {
-            throw new RequestFaultsException("/sort", $"'{Short(sort)}'", "one of " + string.Join(", ", Orders.Keys));
+            throw new RequestFaultsException("/sort", $"'{ShownText.Of(sort)}'", "one of " + string.Join(", ", Orders.Keys));
         }
 
         int limit = Number(query, "limit", 1, MostLeads) ?? UsualLeads;
@@ -56,15 +56,15 @@ internal sealed class CallListHandler(BoardKeeper boards)
 
     private static Stage? Stage(IQueryCollection query) => Text(query, "stage") is not { } text ? null
         : Enum.TryParse(text, out Stage stage) && Enum.IsDefined(stage) && !char.IsAsciiDigit(text[0]) ? stage
-        : throw new RequestFaultsException("/stage", $"'{Short(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
+        : throw new RequestFaultsException("/stage", $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
 
     private static string? OneOf(IQueryCollection query, string name, params string[] allowed) => Text(query, name) is not { } text ? null
         : allowed.Contains(text, StringComparer.Ordinal) ? text
-        : throw new RequestFaultsException("/" + name, $"'{Short(text)}'", "one of " + string.Join(", ", allowed));
+        : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", allowed));
 
     private static int? Number(IQueryCollection query, string name, int least, int most) => Text(query, name) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
-        : throw new RequestFaultsException("/" + name, $"'{Short(text)}'", FormattableString.Invariant($"a whole number from {least} to {most}"));
+        : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", FormattableString.Invariant($"a whole number from {least} to {most}"));
 
     private static string? Text(IQueryCollection query, string name) => query[name] switch
     {
@@ -72,6 +72,4 @@ internal sealed class CallListHandler(BoardKeeper boards)
         [{ Length: > 0 and <= 100 } text] => text,
         var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : "nothing, or more than 100 characters", "one text of 1 to 100 characters"),
     };
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "...";
 }

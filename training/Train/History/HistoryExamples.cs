@@ -30,12 +30,28 @@ internal sealed record HistoryExamples
     /// <summary>Every decided snapshot, whichever side it fell on: what the published model learns from once the recipe has been judged.</summary>
     public required IReadOnlyList<HistoryRow> Decided { get; init; }
 
+    /// <summary>After so many rows it is worth to give memory back.</summary>
+    private const int ManyRows = 100_000;
+
     /// <summary>The company's main currency; null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
 
     /// <summary>Goes through the stages of all leads.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
+        HistorySpool spool, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
+    {
+        HistoryExamples collected = await GoThroughAsync(spool, funnel, host, cancellation);
+        if (collected.Decided.Count >= ManyRows)
+        {
+            // What the rows were joined of is garbage, as large as they are; the features that come next are kept elsewhere on the heap.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        return collected;
+    }
+
+    private static async Task<HistoryExamples> GoThroughAsync(
         HistorySpool spool, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
     {
         if (spool.Leads == 0 || spool.LastRecordedAt is not { } last)
