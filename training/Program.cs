@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadPredict.Training.Compare;
+using LeadPredict.Training.Drift;
 using LeadPredict.Training.Duplicates;
 using LeadPredict.Training.Evaluate;
 using LeadPredict.Training.Explain;
@@ -51,6 +52,7 @@ internal static class Program
             CompareCommand.Create(host),
             FunnelCommand.Create(host),
             ReportCommand.Create(host),
+            DriftCommand.Create(host),
             DecideCommand.Create(host),
             DefinitionsCommand.Create(host),
             ScoreCommand.Create(host),

@@ -62,6 +62,9 @@ public static class LeadPredictApi
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
 
+        // A request then runs where its bytes came in instead of changing threads twice. On Linux that is a thread of the pool too.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux());
+
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
         builder.Logging.AddServiceLog(options.JsonLogs);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

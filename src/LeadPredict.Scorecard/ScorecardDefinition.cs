@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadPredict.Scorecard.Conditions;
 using LeadPredict.Scorecard.Proposals;
 using LeadPredict.Scorecard.Reading;
 using LeadPredict.Scorecard.Rules;
@@ -59,6 +60,9 @@ public sealed class ScorecardDefinition
 
     /// <summary>What reads strangely but is allowed, such as a touch type of the company's own; each with its place.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
+    /// <summary>What the conditions name.</summary>
+    internal CardNames Names { get; init; } = new(new(), new());
 
     /// <summary>How many rules there are in all groups.</summary>
     public int RuleCount => Groups.Sum(group => group.Rules.Count);

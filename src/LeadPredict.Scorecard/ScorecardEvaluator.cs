@@ -9,85 +9,115 @@ namespace LeadPredict.Scorecard;
 /// <param name="definition">The card.</param>
 public sealed class ScorecardEvaluator(ScorecardDefinition definition)
 {
+    internal const string Total = "total";
+    private readonly (ScorecardGroup Group, ScorecardRule[] Rules)[] _groups = [.. definition.Groups.Select(group => (group, group.Rules.ToArray()))];
+    private ScorecardTally? _spare;
+
     /// <summary>The card that is applied.</summary>
     public ScorecardDefinition Definition => definition;
 
     /// <summary>Points, grade, suggested stage and every item, from what the snapshot knows and nothing else.</summary>
     public ScorecardResult Evaluate(Snapshot snapshot)
     {
+        ScorecardTally tally = Interlocked.Exchange(ref _spare, null) ?? NewTally();
+        Count(snapshot, tally);
+        ScorecardResult result = tally.Tell();
+        _spare = tally;
+        return result;
+    }
+
+    /// <summary>Room for what this card says of a lead.</summary>
+    public ScorecardTally NewTally() => new(definition, definition.Names.NewFacts());
+
+    /// <summary>The same as <see cref="Evaluate"/> in numbers alone; allocates nothing once the tally has grown to the size of the leads.</summary>
+    /// <param name="snapshot">What was known.</param>
+    /// <param name="tally">Overwritten; from <see cref="NewTally"/> of this evaluator.</param>
+    public void Count(Snapshot snapshot, ScorecardTally tally)
+    {
         ArgumentNullException.ThrowIfNull(snapshot);
-        List<ScorecardItem> items = [];
-        List<long> instants = [];
-        (string? marketing, string? sales) signals = default;
+        ArgumentNullException.ThrowIfNull(tally);
+        tally.Facts.Turn(snapshot);
+        tally.Begin();
         double fit = 0;
         double engagement = 0;
-        foreach (ScorecardGroup group in definition.Groups)
+        foreach ((ScorecardGroup group, ScorecardRule[] rules) in _groups)
         {
             double sum = 0;
-            foreach (ScorecardRule rule in group.Rules)
+            foreach (ScorecardRule rule in rules)
             {
-                instants.Clear();
-                sum += Apply(rule, group.Title, snapshot, instants, items, out bool hit);
-                if (hit && rule.Signal == Stage.MarketingQualified)
-                {
-                    signals.marketing ??= rule.Name;
-                }
-                else if (hit && rule.Signal == Stage.SalesQualified)
-                {
-                    signals.sales ??= rule.Name;
-                }
+                sum += Apply(rule, group.Title, tally);
             }
 
-            double kept = Limited(sum, group.Limits, $"group {group.Title}", group.Title, items);
+            double kept = tally.Limit(sum, group.Limits, group.Title);
             fit += group.Axis == GradeAxis.Fit ? kept : 0;
             engagement += group.Axis == GradeAxis.Engagement ? kept : 0;
         }
 
-        double points = Limited(fit + engagement, definition.TotalLimits, "total", "total", items);
-        CriterionResult[] criteria = [.. definition.SqlCriteria.Select(criterion => Judge(criterion, snapshot))];
-        (Stage stage, string because) = SuggestedStage.Of(definition, snapshot, points, signals.marketing, signals.sales, criteria);
-        return new(points, fit, engagement, definition.Grades.Of(fit, engagement), stage, items, criteria) { Because = because };
+        tally.Fit = fit;
+        tally.Engagement = engagement;
+        tally.Points = tally.Limit(fit + engagement, definition.TotalLimits, Total);
+        tally.Judge();
     }
 
-    private static double Apply(
-        ScorecardRule rule, string group, Snapshot snapshot, List<long> instants, List<ScorecardItem> items, out bool hit)
+    private static double Apply(ScorecardRule rule, string group, ScorecardTally tally)
     {
         double points;
-        int hits;
-        string because;
+        int hits, touched = 0;
+        long latest = 0;
         if (rule.When is TouchCondition touches)
         {
-            touches.Collect(snapshot, instants);
-            (points, hits) = Count(rule, touches.Times, snapshot.AsOf.UtcTicks, instants);
-            because = hits > 0 ? touches.Because(snapshot, instants) : "";
+            List<long> instants = touches.Collect(tally.Facts);
+            (points, hits) = Count(rule, touches.Times, tally.Facts.Snapshot.AsOf.UtcTicks, instants);
+            (touched, latest) = hits > 0 ? (instants.Count, instants[^1]) : (0, 0);
         }
         else
         {
-            hits = rule.When.Holds(snapshot) ? 1 : 0;
+            hits = rule.When.Holds(tally.Facts) ? 1 : 0;
             points = hits * rule.Points;
-            because = hits > 0 ? rule.When.Because(snapshot) : "";
         }
 
-        hit = hits > 0;
-        points = PointScale.Round(points);
-        if (!hit || (points == 0 && rule.Signal is null))
+        if (hits == 0)
         {
             return 0;
         }
 
-        items.Add(new(rule.Name, group, points, because, hits));
-        return rule.Limit is { } limit
-            ? Limited(points, new(-limit, limit), $"rule {rule.Name}", group, items)
-            : points;
+        if (rule.Signal == Stage.MarketingQualified)
+        {
+            tally.MarketingSignal ??= rule.Name;
+        }
+        else if (rule.Signal == Stage.SalesQualified)
+        {
+            tally.SalesSignal ??= rule.Name;
+        }
+
+        points = PointScale.Round(points);
+        if (points == 0 && rule.Signal is null)
+        {
+            return 0;
+        }
+
+        tally.Add(new(group, points, rule, hits, touched, latest));
+        return rule.OwnLimits is { } limits ? tally.Limit(points, limits, group, rule) : points;
     }
 
     /// <summary>The latest hits count first, each faded by the age of its latest touch; expired touches make no hit.</summary>
     private static (double Points, int Hits) Count(ScorecardRule rule, int times, long asOf, List<long> instants)
     {
+        if (instants.Count == 0)
+        {
+            return default;
+        }
+
         if (rule.Decay?.ExpiresDays is { } last)
         {
             long earliest = asOf - TimeSpan.FromDays(last).Ticks;
-            instants.RemoveAll(instant => instant < earliest);
+            int expired = 0;
+            while (expired < instants.Count && instants[expired] < earliest)
+            {
+                expired++;
+            }
+
+            instants.RemoveRange(0, expired);
         }
 
         int hits = Math.Min(instants.Count / times, rule.Repeats);
@@ -100,20 +130,4 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
 
         return (points, hits);
     }
-
-    private static double Limited(double points, PointLimits limits, string what, string group, List<ScorecardItem> items)
-    {
-        double kept = limits.Apply(points);
-        if (kept != points)
-        {
-            string end = kept < points ? "at most" : "at least";
-            items.Add(new($"limit of {what}", group, kept - points, $"{end} {Numbers.Write(kept)} points", 0));
-        }
-
-        return kept;
-    }
-
-    private static CriterionResult Judge(NamedCondition criterion, Snapshot snapshot) => criterion.When.Holds(snapshot)
-        ? new(criterion.Name, true, criterion.When.Because(snapshot))
-        : new(criterion.Name, false, criterion.Needs);
 }

@@ -54,6 +54,26 @@ public sealed class PeopleRoutes : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Objection_Raised_TakesTheLeadOffTheCallListAtOnce()
+    {
+        (await ShownAsync("grace")).ShouldBe([true, true, true, true]);
+
+        await _api.PostAsync("/v1/leads/grace/objection", "");
+
+        (await ShownAsync("grace")).ShouldBe([false, false, false, false]);
+    }
+
+    [Fact]
+    public async Task Forget_OnTheCallList_IsOffItAtOnce()
+    {
+        (await ShownAsync("grace")).ShouldContain(true);
+
+        await _api.PostAsync("/v1/forget", """{"leadId":"grace"}""");
+
+        (await ShownAsync("grace")).ShouldBe([false, false, false, false]);
+    }
+
+    [Fact]
     public async Task Forget_Person_IsGoneRefusedAndNotLogged()
     {
         (int status, JsonElement answer, _) = await _api.PostAsync("/v1/forget", $$"""{"email":"{{Address}}"}""");
@@ -67,6 +87,20 @@ public sealed class PeopleRoutes : IAsyncLifetime, IDisposable
         _api.Log.Lines.ShouldAllBe(line => !line.Contains("planted", StringComparison.OrdinalIgnoreCase));
         (await _operations.Audit.ReadAsync(10)).ShouldContain(entry => entry.Action == "forget" && entry.Subject == "a person");
         (await _api.PostAsync("/v1/forget", "{}")).Status.ShouldBe(400);
+    }
+
+    /// <summary>Whether a lead stands on the call list: as data in two orders, on the page, in the page's file.</summary>
+    private async Task<bool[]> ShownAsync(string lead)
+    {
+        List<bool> shown = [];
+        foreach (string path in new[] { "/v1/leads?sort=probability", "/v1/leads?sort=due", "/calls", "/calls.csv" })
+        {
+            using HttpResponseMessage answer = await _api.Client.GetAsync(new Uri(path, UriKind.Relative));
+            answer.IsSuccessStatusCode.ShouldBeTrue(path);
+            shown.Add((await answer.Content.ReadAsStringAsync()).Contains(lead, StringComparison.Ordinal));
+        }
+
+        return [.. shown];
     }
 
     [Fact]

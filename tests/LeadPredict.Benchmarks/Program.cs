@@ -3,9 +3,10 @@ using LeadPredict.Benchmarks;
 using LeadPredict.Benchmarks.History;
 using LeadPredict.Benchmarks.Http;
 using LeadPredict.Benchmarks.Ingest;
+using LeadPredict.Benchmarks.Pages;
 using LeadPredict.Benchmarks.Peers;
 
-// "peers" compares with XGBoost and scikit-learn on one file in one run, "http" the service with a bare endpoint, "ingest" the stores with plain COPY, "small-data" measures what is
+// "peers" compares with XGBoost and scikit-learn on one file in one run, "http" the service with a bare endpoint, "ingest" the stores with plain COPY, "pages" how long pages take, "small-data" measures what is
 // learnt from a few dozen positives; anything else goes to BenchmarkDotNet, for example --filter '*'.
 switch (args)
 {
@@ -19,6 +20,8 @@ switch (args)
         return await IngestCommand.RunAsync(rest);
     case ["history", .. string[] rest]:
         return await HistoryCommand.RunAsync(rest);
+    case ["pages", .. string[] rest]:
+        return await PagesCommand.RunAsync(rest);
     case ["training-set", .. string[] rest]:
         return await TrainingSetCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:

@@ -1,20 +1,25 @@
+using System.Net;
+using System.Text.Json;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
+using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Pages.Tests;
 
-/// <summary>Each page says what is missing and what to do.</summary>
-public sealed class EmptyPages : IAsyncLifetime
+/// <summary>Each page says what is missing and what to do, on either store.</summary>
+public abstract class EmptyPages : IAsyncLifetime
 {
     private static readonly HttpClient Client = new();
     private readonly TemporaryFolder _folder = new();
     private IHistoryStore _store = null!;
 
-    public async Task InitializeAsync() => _store = await HistoryStores.OpenAsync($"sqlite:{_folder["h.db"]}", create: true);
+    protected abstract Task<string> AddressAsync(TemporaryFolder folder);
+
+    public async Task InitializeAsync() => _store = await HistoryStores.OpenAsync(await AddressAsync(_folder), create: true);
 
     public async Task DisposeAsync()
     {
@@ -22,53 +27,110 @@ public sealed class EmptyPages : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [Theory]
-    [InlineData("/", "No model serves yet")]
-    [InlineData("/calls", "This service has no store")]
-    [InlineData("/funnel", "This service has no store")]
-    [InlineData("/models", "No model was published yet")]
-    [InlineData("/scorecard", "This service has no store")]
-    public async Task Page_WithoutStoreAndModel_SaysSo(string path, string text) => await ShouldSayAsync(null, model: false, path, text);
+    [ContractFact]
+    public async Task Pages_OfAnEmptyStoreWithoutModel_SaySo() => await ShouldSayAsync(
+        _store,
+        model: false,
+        ("/", "No model serves yet"),
+        ("/calls", "No model serves yet"),
+        ("/funnel", "The store is empty"),
+        ("/models", "No model was published yet"),
+        ("/scorecard", "No scorecard to look at"));
 
-    [Theory]
-    [InlineData("/calls", "No model serves yet")]
-    [InlineData("/funnel", "The store is empty")]
-    [InlineData("/scorecard", "No scorecard to look at")]
-    public async Task Page_OfAnEmptyStoreWithoutModel_SaysSo(string path, string text) => await ShouldSayAsync(_store, model: false, path, text);
+    [ContractFact]
+    public async Task Pages_OfAnEmptyStoreWithModel_SaySo() => await ShouldSayAsync(
+        _store,
+        model: true,
+        ("/", "This model was not compared with rules"),
+        ("/calls", "No open leads"),
+        ("/funnel", "The store is empty"),
+        ("/models", "No decided leads yet"),
+        ("/models", "Nothing to hold later leads against"),
+        ("/scorecard", "No decided leads yet"));
 
-    [Theory]
-    [InlineData("/calls", "No open leads")]
-    [InlineData("/funnel", "The store is empty")]
-    [InlineData("/models", "No decided leads yet")]
-    [InlineData("/scorecard", "No decided leads yet")]
-    public async Task Page_OfAnEmptyStoreWithModel_SaysSo(string path, string text) => await ShouldSayAsync(_store, model: true, path, text);
-
-    [Theory]
-    [InlineData("/calls", "Of 1 open lead the first 1")]
-    [InlineData("/funnel", "Nothing was promised yet")]
-    [InlineData("/funnel", "No won deal has an amount yet")]
-    [InlineData("/lead?id=only", "No single touch would raise this score|What would have to happen")]
-    [InlineData("/scorecard", "Too few decided leads")]
-    public async Task Page_OfOneLeadWithoutOutcome_SaysSo(string path, string text)
+    [ContractFact]
+    public async Task Pages_OfOneLeadWithoutOutcome_SaySo()
     {
-        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("only", 1).Enters(Stage.MarketingQualified, 3).BuildAlone()));
-        await ShouldSayAsync(_store, model: true, path, text);
+        await AppendOneAsync();
+        await ShouldSayAsync(
+            _store,
+            model: true,
+            ("/calls", "Of 1 open lead the first 1"),
+            ("/calls?grade=D&find=nobody", "No lead passes these filters"),
+            ("/funnel", "Nothing was promised yet"),
+            ("/funnel", "No won deal has an amount yet"),
+            ("/lead?id=only", "No single touch would raise this score|What would have to happen"),
+            ("/models", "No decided leads yet"),
+            ("/scorecard", "Too few decided leads"));
     }
 
-    [Fact]
+    [ContractFact]
+    public async Task Pages_OfOneLeadWithoutModel_SaySo()
+    {
+        await AppendOneAsync();
+        await ShouldSayAsync(
+            _store, model: false, ("/calls", "No model serves yet"), ("/lead?id=only", "No model serves yet"), ("/funnel", "Nothing was promised yet"));
+    }
+
+    [ContractFact]
+    public async Task CallList_PageCsvAndApi_TellTheSameLeads()
+    {
+        foreach (int lead in Enumerable.Range(0, 50))
+        {
+            await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder($"s{lead:00}", lead * 0.1).From(lead % 2 == 0 ? "event" : "web").Has("jobTitle", lead % 5 == 0 ? "Head of 100%" : "Clerk")
+                .Touched("demo_request", 5 + (lead * 0.01)).Enters(Stage.MarketingQualified, 20 - (lead * 0.1)).BuildAlone()));
+        }
+
+        await using PageHost host = await StartAsync(_store, model: true);
+        foreach (string filter in new[] { "", "source=event", "find=100%25", "source=web&find=HEAD", "stage=SalesQualified" })
+        {
+            JsonElement api = JsonDocument.Parse(await Client.GetStringAsync($"{host.Address}/v1/leads?{filter}&limit=1000".Replace("?&", "?", StringComparison.Ordinal))).RootElement;
+            string[] ids = [.. api.GetProperty("leads").EnumerateArray().Select(row => row.GetProperty("leadId").GetString()!)];
+            string[] csv = [.. (await Client.GetStringAsync($"{host.Address}/calls.csv?{filter}")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[1])];
+            csv.ShouldBe(ids, filter);
+            api.GetProperty("total").GetInt32().ShouldBe(ids.Length);
+            string page = WebUtility.HtmlDecode(await Client.GetStringAsync($"{host.Address}/calls?capacity=10&{filter}"));
+            page.ShouldContain(ids.Length == 0 ? "No lead passes" : $"Of {ids.Length} open leads the first {Math.Min(10, ids.Length)}");
+            ids.Take(40).Select(id => page.IndexOf($"id={id}\"", StringComparison.Ordinal)).ShouldBeInOrder();
+        }
+    }
+
+    [ContractFact]
+    public async Task Decision_OnThePage_IsWrittenAndTheListFollows()
+    {
+        await AppendOneAsync();
+        await using PageHost host = await StartAsync(_store, model: true);
+        string page = await Client.GetStringAsync(host.Address + "/calls");
+        string token = page.Split("name=\"token\" value=\"")[1].Split('"')[0];
+
+        using HttpResponseMessage answer = await Client.PostAsync(
+            host.Address + "/lead/decide",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["lead"] = "only", ["decision"] = "reject:no_budget", ["returnTo"] = "/calls" }));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("No open leads");
+        (await _store.FindAccountOfLeadAsync("only"))!.Leads[0].Transitions[^1].To.ShouldBe(Stage.Recycled);
+    }
+
+    [ContractFact]
     public async Task Lead_ThatIsNotThere_IsNotFound()
     {
         await using PageHost host = await StartAsync(_store, model: true);
         ((int)(await Client.GetAsync(host.Address + "/lead?id=nobody")).StatusCode).ShouldBe(404);
     }
 
-    private async Task ShouldSayAsync(IHistoryStore? store, bool model, string path, string text)
+    private Task AppendOneAsync() => _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("only", 1).Enters(Stage.MarketingQualified, 3).BuildAlone()));
+
+    private async Task ShouldSayAsync(IHistoryStore? store, bool model, params (string Path, string Text)[] pages)
     {
         await using PageHost host = await StartAsync(store, model);
-        using HttpResponseMessage page = await Client.GetAsync(host.Address + path);
-        ((int)page.StatusCode).ShouldBe(200);
-        string html = System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
-        text.Split('|').ShouldContain(one => html.Contains(one, StringComparison.Ordinal), html);
+        foreach ((string path, string text) in pages)
+        {
+            using HttpResponseMessage page = await Client.GetAsync(host.Address + path);
+            ((int)page.StatusCode).ShouldBe(200, path);
+            string html = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+            text.Split('|').ShouldContain(one => html.Contains(one, StringComparison.Ordinal), $"{path}: {html}");
+        }
     }
 
     private async Task<PageHost> StartAsync(IHistoryStore? store, bool model)
@@ -80,5 +142,26 @@ public sealed class EmptyPages : IAsyncLifetime
         }
 
         return await PageHost.StartAsync(new() { Models = _folder["models"], Store = store });
+    }
+
+    public sealed class OnSqlite : EmptyPages
+    {
+        protected override Task<string> AddressAsync(TemporaryFolder folder) => Task.FromResult($"sqlite:{folder["h.db"]}");
+
+        [Fact]
+        public async Task Pages_WithoutStoreAndModel_SaySo() => await ShouldSayAsync(
+            null,
+            model: false,
+            ("/", "No model serves yet"),
+            ("/calls", "This service has no store"),
+            ("/funnel", "This service has no store"),
+            ("/models", "No model was published yet"),
+            ("/scorecard", "This service has no store"));
+    }
+
+    [NeedsPostgres]
+    public sealed class OnPostgres : EmptyPages
+    {
+        protected override async Task<string> AddressAsync(TemporaryFolder folder) => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
     }
 }

@@ -24,6 +24,13 @@ public sealed class PageHost : IAsyncDisposable
     {
         WebApplication app = LeadPredictApi.Create(options with { Urls = "http://127.0.0.1:0", PollInterval = TimeSpan.Zero });
         await app.StartAsync();
+        if (options is { Store: not null, RequireKeys: false })
+        {
+            // On a busy machine a page may not wait long enough for the first look at the history.
+            using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(4) };
+            await client.GetAsync(app.Urls.First() + "/v1/funnel");
+        }
+
         return new(app);
     }
 

@@ -1,14 +1,21 @@
 using System.Net;
+using System.Text.Json;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Drift;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Learning.Drift;
 using LeadPredict.Scorecard;
+using LeadPredict.Scorecard.HandOff;
+using LeadPredict.Scoring.Comparison;
 using LeadPredict.Storage;
+using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
+using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Pages.Tests;
 
@@ -47,19 +54,34 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
             .Enters(Stage.MarketingQualified, 3, actor: Hostile, reason: Hostile).Enters(Stage.SalesAccepted, 4, actor: Hostile, reason: Hostile)
             .Build();
         await _store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [lead])));
+        await AppendDecidedAsync();
+        await HandOffStores.Of(_store).AdoptAsync(new(1, HostileDefinitions(), Day.At(2), Hostile));
+        await PublishHostileAsync();
         await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
 
+        string shown = "";
         foreach (string path in new[] { "/", "/calls", "/lead?id=" + Uri.EscapeDataString(Hostile), "/funnel", "/models", "/scorecard", "/calls?find=" + Uri.EscapeDataString(Hostile), "/sign-in?returnTo=" + Uri.EscapeDataString(Hostile) })
         {
             await using Window window = await browser.OpenAsync();
             await window.Page.GotoAsync(host.Address + path);
             window.Faults.ShouldBeEmpty(path);
+            shown += (await window.Page.ContentAsync()).Split("&lt;script&gt;alert(1)").Length > 1 ? path + " " : "";
             (await window.Page.Locator("main img, main script, [onload], [onerror]").CountAsync()).ShouldBe(0, path);
-            if (path.StartsWith("/lead", StringComparison.Ordinal) || path == "/calls")
-            {
-                (await window.Page.ContentAsync()).ShouldContain("&lt;script&gt;alert(1)");
-            }
         }
+
+        // Each page had something to show of it; the rest of its texts are numbers and our own.
+        foreach (string path in new[] { "/ ", "/calls ", "/lead?id=", "/funnel ", "/models ", "/scorecard " })
+        {
+            shown.ShouldContain(path);
+        }
+
+        string report = _folder["report.html"];
+        (int code, string text) = await SampleService.RunAsync("report", "--store", $"sqlite:{_folder["h.db"]}", "--models", _folder["models"], "--out", report);
+        code.ShouldBe(0, text);
+        await using Window file = await browser.OpenAsync();
+        await file.Page.GotoAsync("file://" + report);
+        file.Faults.ShouldBeEmpty("report");
+        (await file.Page.Locator("main img, main script, [onload], [onerror]").CountAsync()).ShouldBe(0);
 
         using var client = new HttpClient();
         (await client.GetStringAsync(host.Address + "/calls.csv")).ShouldContain("\"<script>alert(1)</script>");
@@ -163,6 +185,75 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
     [InlineData("plain, \"quoted\"", "\"plain, \"\"quoted\"\"\"")]
     public void Csv_TextThatASpreadsheetWouldRun_IsText(string account, string cell) =>
         CallsCsv.Write([CallListPages.Row(1) with { Account = account }], "EUR").ShouldContain("," + cell + ",");
+
+    /// <summary>Enough decided leads for each table of the pages to have a row with the text in it.</summary>
+    private async Task AppendDecidedAsync()
+    {
+        for (int i = 0; i < 120; i++)
+        {
+            LeadBuilder lead = new LeadBuilder($"decided-{i}", i * 0.1).From(Hostile).Has("industry", Hostile).Has("country", Hostile)
+                .Touched(i % 3 == 0 ? "demo_request" : Hostile, (i * 0.1) + 1)
+                .Enters(Stage.MarketingQualified, (i * 0.1) + 2, actor: Hostile, reason: Hostile);
+            lead = i % 3 == 0
+                ? lead.Enters(Stage.SalesQualified, (i * 0.1) + 3, actor: Hostile, reason: Hostile).Enters(Stage.Won, (i * 0.1) + 4, actor: Hostile, reason: Hostile)
+                : lead.Enters(Stage.Recycled, (i * 0.1) + 3, actor: Hostile, reason: Hostile);
+            await _store.AppendAsync(HistoryBatch.Of(lead.BuildAlone()));
+        }
+
+        // The history must go on until their horizons are over.
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("late", 400).From(Hostile).BuildAlone()));
+    }
+
+    private static string HostileDefinitions() => HandOffFile.DefaultYaml
+        .Replace("version: 0", "version: 1", StringComparison.Ordinal)
+        .Replace("name: as shipped", $"name: {Quoted()}", StringComparison.Ordinal)
+        .Replace("Right company, right role", Quoted(), StringComparison.Ordinal);
+
+    /// <summary>A model whose card, comparison, leak report and feature names are hostile too.</summary>
+    private async Task PublishHostileAsync()
+    {
+        string card = $$"""
+            name: {{Quoted()}}
+            version: 1
+            mqlThreshold: 10
+            grades: { fit: { A: 3, B: 2, C: 1 }, engagement: { 1: 3, 2: 2, 3: 1 } }
+            groups:
+              online:
+                rules:
+                  - { name: {{Quoted()}}, points: 20, when: { touch: demo_request } }
+                  - { name: {{Quoted("other ")}}, points: -5, when: { not: { touch: demo_request } } }
+            """;
+        const int Count = 200;
+        var random = new Random(5);
+        double[] chances = [.. Enumerable.Range(0, Count).Select(_ => random.NextDouble())];
+        ComparisonReport report = ModelComparison.Compare(
+            new()
+            {
+                Labels = [.. chances.Select(chance => (byte)(random.NextDouble() < chance ? 1 : 0))],
+                ModelProbabilities = [.. chances.Select(chance => Math.Clamp(chance, 0.01, 0.99))],
+                ScorecardPoints = [.. chances.Select(_ => Math.Round(100 * random.NextDouble()))],
+                ScorecardProbabilities = [.. chances.Select(_ => 0.5)],
+                Groups = [.. Enumerable.Range(0, Count)],
+                LeadIds = [.. Enumerable.Range(0, Count).Select(row => Hostile + row)],
+                Segments = new Dictionary<string, string[]> { [Hostile] = [.. Enumerable.Repeat(Hostile, Count)] },
+            },
+            seed: 1,
+            resamples: 50);
+        ModelRepository repository = new(_folder["models"]);
+        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: card) with
+        {
+            Card = "# " + Hostile,
+            MetricsJson = JsonSerializer.Serialize(new
+            {
+                leaks = new[] { new { name = Hostile, because = Hostile } },
+                leftOut = new[] { Hostile },
+                training = new TrainingReference(0.1, [.. SmallModels.Schema.Features.Select(feature => new ColumnShape(feature.Name, feature.Cardinality > 0 ? [] : [1f], feature.Cardinality > 0 ? [0.2, 0.3, 0.5, 0] : [0.5, 0.4, 0.1]))]),
+            }, JsonSerializerOptions.Web),
+            ComparisonJson = JsonSerializer.Serialize(new { verdict = Hostile, sql = (ComparisonReport?)null, close = report }, ConsoleHost.JsonOptions),
+        }));
+    }
+
+    private static string Quoted(string before = "") => JsonSerializer.Serialize(before + Hostile);
 
     private static async Task SignInAsync(Window window, string key)
     {

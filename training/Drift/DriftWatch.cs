@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
-using System.Text.Json;
 using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Drift;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Drift;
 using LeadPredict.Learning.Tables;
-using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Drift;
 
@@ -30,24 +28,12 @@ internal sealed class DriftWatch
     public static DriftWatch Silent { get; } = new(null, null);
 
     /// <summary>What <c>metrics.json</c> keeps for later comparison.</summary>
-    public static object Reference(TrainingTable rows) => new
-    {
-        baseRate = (double)rows.Positives / Math.Max(1, rows.RowCount),
-        columns = ColumnShape.Of(rows.Features),
-    };
+    public static TrainingReference Reference(TrainingTable rows) =>
+        new((double)rows.Positives / Math.Max(1, rows.RowCount), ColumnShape.Of(rows.Features), rows.RowCount);
 
     /// <summary>A watch for a model; one that keeps silent where the model was published without a reference.</summary>
-    public static DriftWatch For(ModelArtifact model)
-    {
-        using JsonDocument metrics = JsonDocument.Parse(model.MetricsJson);
-        if (metrics.RootElement.ValueKind != JsonValueKind.Object || !metrics.RootElement.TryGetProperty("training", out JsonElement reference))
-        {
-            return Silent;
-        }
-
-        ImmutableArray<ColumnShape> shapes = reference.GetProperty("columns").Deserialize<ImmutableArray<ColumnShape>>(ConsoleHost.JsonOptions);
-        return new(shapes.Length == model.Schema.Features.Count ? new(shapes) : null, reference.GetProperty("baseRate").GetDouble());
-    }
+    public static DriftWatch For(ModelArtifact model) =>
+        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns, reference.Rows), reference.BaseRate) : Silent;
 
     /// <summary>Takes note of a row and of the probability it was given.</summary>
     public void Observe(ReadOnlySpan<float> row, double probability)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Requests;
 using LeadPredict.Scoring.Engines;
@@ -5,44 +7,52 @@ using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Score;
 
-/// <summary>Scores requests, one a line, in the shapes of <c>POST /v1/score</c>: the same reader, scorer and writer as the service.</summary>
+/// <summary>
+/// Scores requests, one a line, in the shapes of <c>POST /v1/score</c>: the same reader, scorer and writer as the service, on all processors, in the
+/// order of the lines. Requests that name no instant are of the one at which the run began.
+/// </summary>
 internal static class RequestScoring
 {
-    public static async Task<long> ScoreAsync(
-        PredictionEngine engine, string file, Stream output, ConsoleHost host, CancellationToken cancellation)
+    private const int ChunkLines = 200;
+    private const int RowsBetweenProgress = 10_000;
+
+    public static async Task<long> ScoreAsync(CompiledModel model, string file, Stream output, ConsoleHost host, CancellationToken cancellation)
     {
-        long line = 0;
+        DateTimeOffset now = host.Time.GetUtcNow();
         long rows = 0;
-        using var reader = new StreamReader(file);
-        while (await reader.ReadLineAsync(cancellation) is { } text)
-        {
-            line++;
-            if (string.IsNullOrWhiteSpace(text))
+        await new ScoringCrew(model).RunAsync(
+            File.ReadLinesAsync(file, cancellation).Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)).Chunk(ChunkLines),
+            (engine, lines) => (Answers(engine, lines, file, now), lines.Length),
+            async scored =>
             {
-                continue;
-            }
-
-            await output.WriteAsync(Answer(engine, text, file, line, host.Time.GetUtcNow()), cancellation);
-            output.WriteByte((byte)'\n');
-            if (++rows % 10_000 == 0)
-            {
-                host.Progress($"scored {rows} leads");
-            }
-        }
-
+                (ReadOnlyMemory<byte> answers, int lines) = scored;
+                await output.WriteAsync(answers, cancellation);
+                rows += lines;
+                if (rows / RowsBetweenProgress > (rows - lines) / RowsBetweenProgress)
+                {
+                    host.Progress($"scored {rows} leads");
+                }
+            },
+            cancellation);
         return rows;
     }
 
-    private static byte[] Answer(PredictionEngine engine, string text, string file, long line, DateTimeOffset now)
+    private static ReadOnlyMemory<byte> Answers(PredictionEngine engine, (int Index, string Text)[] lines, string file, DateTimeOffset now)
     {
-        try
+        var answers = new ArrayBufferWriter<byte>(256 * 1024);
+        foreach ((int index, string text) in lines)
         {
-            ScoreRequest request = ScoreRequestReader.Read(System.Text.Encoding.UTF8.GetBytes(text));
-            return LeadScoreWriter.Write(request.Score(engine, now));
+            try
+            {
+                LeadScoreWriter.Write(answers, ScoreRequestReader.Read(Encoding.UTF8.GetBytes(text)).Score(engine, now));
+                answers.Write("\n"u8);
+            }
+            catch (RequestFaultsException fault)
+            {
+                throw new RefusalException($"{file}, line {index + 1}: {fault.Message} Nothing was written.", fault);
+            }
         }
-        catch (RequestFaultsException fault)
-        {
-            throw new RefusalException($"{file}, line {line}: {fault.Message} Nothing was written.", fault);
-        }
+
+        return answers.WrittenMemory;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
-using LeadPredict.Scoring.Engines;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Score;
@@ -29,7 +28,6 @@ internal static class ScoreCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
-            using var engine = new PredictionEngine(artifact);
             string target = parsed.GetValue(output)!;
             string? source = parsed.GetValue(input);
             long rows = source is not null && !IsLines(source)
@@ -37,8 +35,8 @@ internal static class ScoreCommand
                 : await AtomicFile.WriteAsync(target, stream => source switch
             {
                 null => StoreScoring.ScoreAsync(
-                    engine, parsed.GetValue(store)!, Instant(parsed.GetValue(asOf), host), stream, IsLines(target), host, cancellation),
-                var file => RequestScoring.ScoreAsync(engine, file, stream, host, cancellation),
+                    new(artifact), parsed.GetValue(store)!, Instant(parsed.GetValue(asOf), host), stream, IsLines(target), host, cancellation),
+                var file => RequestScoring.ScoreAsync(new(artifact), file, stream, host, cancellation),
             });
             if (parsed.GetValue(json))
             {

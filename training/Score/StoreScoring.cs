@@ -1,15 +1,14 @@
-using System.Text;
+using System.Buffers;
 using LeadPredict.Api.Answers;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage;
-using LeadPredict.Training.Csv;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Score;
 
-/// <summary>Scores every lead of the store as of one instant, as CSV or with the whole answer a line.</summary>
+/// <summary>Scores every lead of the store as of one instant, as CSV or with the whole answer a line, on all processors in the store's order.</summary>
 internal static class StoreScoring
 {
     private static readonly string[] Columns =
@@ -17,42 +16,53 @@ internal static class StoreScoring
         "leadId", "asOf", "pSql", "pCloseGivenSql", "pClose", "low", "high", "score", "grade", "points", "nextStage", "action", "abstained",
     ];
 
+    private const int ChunkAccounts = 100;
+    private const int RowsBetweenProgress = 10_000;
+
     public static async Task<long> ScoreAsync(
-        PredictionEngine engine, string store, DateTimeOffset asOf, Stream output, bool lines, ConsoleHost host, CancellationToken cancellation)
+        CompiledModel model, string store, DateTimeOffset asOf, Stream output, bool lines, ConsoleHost host, CancellationToken cancellation)
     {
         await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false, cancellation);
-        await using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
-        var csv = new CsvOutput(writer);
         if (!lines)
         {
-            csv.Write(Columns);
+            await output.WriteAsync(TableScoring.Text(csv => csv.Write(Columns)), cancellation);
         }
 
-        var scorer = new LeadScorer(engine);
         long rows = 0;
-        await foreach (AccountHistory account in history.ReadAccountsAsync(cancellation))
-        {
-            foreach (LeadHistory lead in account.Leads.Where(lead => lead.Lead.CreatedAt < asOf && lead.Lead.RecordedAt < asOf))
+        await new ScoringCrew(model).RunAsync(
+            history.ReadAccountsAsync(cancellation).Chunk(ChunkAccounts),
+            (engine, accounts) => Scored(new(engine), accounts, asOf, lines),
+            async scored =>
             {
-                LeadScore score = scorer.Score(account, lead, asOf);
-                if (lines)
-                {
-                    writer.Write(Encoding.UTF8.GetString(LeadScoreWriter.Write(score)));
-                    writer.Write('\n');
-                }
-                else
-                {
-                    csv.Write(Cells(score));
-                }
-
-                if (++rows % 10_000 == 0)
+                await output.WriteAsync(scored.Bytes, cancellation);
+                rows += scored.Rows;
+                if (rows / RowsBetweenProgress > (rows - scored.Rows) / RowsBetweenProgress)
                 {
                     host.Progress($"scored {rows} leads");
                 }
-            }
+            },
+            cancellation);
+        return rows;
+    }
+
+    private static (ReadOnlyMemory<byte> Bytes, int Rows) Scored(LeadScorer scorer, AccountHistory[] accounts, DateTimeOffset asOf, bool lines)
+    {
+        LeadScore[] scores = [.. accounts.SelectMany(account => account.Leads
+            .Where(lead => lead.Lead.CreatedAt < asOf && lead.Lead.RecordedAt < asOf)
+            .Select(lead => scorer.Score(account, lead, asOf)))];
+        if (!lines)
+        {
+            return (TableScoring.Text(csv => Array.ForEach(scores, score => csv.Write(Cells(score)))), scores.Length);
         }
 
-        return rows;
+        var bytes = new ArrayBufferWriter<byte>(256 * 1024);
+        foreach (LeadScore score in scores)
+        {
+            LeadScoreWriter.Write(bytes, score);
+            bytes.Write("\n"u8);
+        }
+
+        return (bytes.WrittenMemory, scores.Length);
     }
 
     private static string?[] Cells(LeadScore score)

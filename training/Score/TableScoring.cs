@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using LeadPredict.Artifacts;
@@ -16,13 +15,11 @@ internal sealed class TableScoring
     private const int ChunkRows = 2_000;
     private const int ChunksBetweenCheckpoints = 50;
     private static readonly string[] Added = ["probability", "low", "high"];
-    private static readonly int UnderWay = 2 * Environment.ProcessorCount;
 
     private readonly CompiledModel _model;
     private readonly TableBinding _binding;
     private readonly DriftWatch _watch;
     private readonly string _file;
-    private readonly ConcurrentBag<PredictionEngine> _engines = [];
 
     private TableScoring(CompiledModel model, TableBinding binding, string file)
     {
@@ -75,40 +72,20 @@ internal sealed class TableScoring
             await output.WriteAsync(Text(csv => csv.Write([.. table.Header.Names, .. Added])), 0, cancellation);
         }
 
-        var queue = new Queue<Task<(byte[] Bytes, int Rows)>>();
         int chunks = 0;
-        async Task WriteNextAsync()
-        {
-            (byte[] bytes, int rows) = await queue.Dequeue();
-            await output.WriteAsync(bytes, rows, cancellation);
-            if (++chunks % ChunksBetweenCheckpoints == 0)
+        await new ScoringCrew(_model).RunAsync(
+            Chunks(table, output.Rows).ToAsyncEnumerable(),
+            (engine, chunk) => (Bytes: Score(engine, chunk), Rows: chunk.Length),
+            async scored =>
             {
-                await output.KeepAsync(cancellation);
-                host.Progress($"scored {output.Rows} rows");
-            }
-        }
-
-        try
-        {
-            foreach (CsvRecord[] chunk in Chunks(table, output.Rows))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                queue.Enqueue(Task.Run(() => (Score(chunk), chunk.Length), cancellation));
-                if (queue.Count >= UnderWay)
+                await output.WriteAsync(scored.Bytes, scored.Rows, cancellation);
+                if (++chunks % ChunksBetweenCheckpoints == 0)
                 {
-                    await WriteNextAsync();
+                    await output.KeepAsync(cancellation);
+                    host.Progress($"scored {output.Rows} rows");
                 }
-            }
-
-            while (queue.Count > 0)
-            {
-                await WriteNextAsync();
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(queue).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        }
+            },
+            cancellation);
     }
 
     /// <summary>The records after the first so many; a wrong one ends the reading.</summary>
@@ -116,27 +93,22 @@ internal sealed class TableScoring
         ? throw new RefusalException($"{_file}, line {record.Line}: {problem}. Nothing was written.")
         : record).Where((_, row) => row >= skipped).Chunk(ChunkRows);
 
-    private byte[] Score(CsvRecord[] chunk)
+    private byte[] Score(PredictionEngine engine, CsvRecord[] chunk) => Text(csv =>
     {
-        PredictionEngine engine = _engines.TryTake(out PredictionEngine? idle) ? idle : new(_model);
-        byte[] bytes = Text(csv =>
+        foreach (CsvRecord record in chunk)
         {
-            foreach (CsvRecord record in chunk)
+            ProbabilityEstimate estimate = engine.PredictRow(record.Fields, _binding).Final;
+            lock (_watch)
             {
-                ProbabilityEstimate estimate = engine.PredictRow(record.Fields, _binding).Final;
-                lock (_watch)
-                {
-                    _watch.Observe(engine.Row, estimate.Value);
-                }
-
-                csv.Write([.. record.Fields, Number(estimate.Value), Number(estimate.Low), Number(estimate.High)]);
+                _watch.Observe(engine.Row, estimate.Value);
             }
-        });
-        _engines.Add(engine);
-        return bytes;
-    }
 
-    private static byte[] Text(Action<CsvOutput> write)
+            csv.Write([.. record.Fields, Number(estimate.Value), Number(estimate.Low), Number(estimate.High)]);
+        }
+    });
+
+    /// <summary>What was written, as UTF-8.</summary>
+    public static byte[] Text(Action<CsvOutput> write)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         write(new(text));

@@ -11,20 +11,29 @@ internal sealed class BatchAnswer(HttpResponse response, bool lines)
     /// <summary>Whether something was answered, so that no other status can be.</summary>
     public bool HasStarted { get; private set; }
 
-    /// <summary>Answers items, each followed by a line feed. Returns when the caller takes them.</summary>
-    public async Task WriteAsync(ReadOnlyMemory<byte> items, CancellationToken cancellation)
+    /// <summary>How many bytes were written since the last flush.</summary>
+    public int Unflushed { get; private set; }
+
+    /// <summary>Answers items, each followed by a line feed; sent with the next flush.</summary>
+    public void Write(ReadOnlySpan<byte> items)
     {
         Start();
+        Unflushed += items.Length;
         if (lines)
         {
-            response.BodyWriter.Write(items.Span);
-            _items += items.Span.Count((byte)'\n');
+            response.BodyWriter.Write(items);
+            _items += items.Count((byte)'\n');
         }
         else
         {
-            Elements(items.Span);
+            Elements(items);
         }
+    }
 
+    /// <summary>Sends what was written. Returns when the caller takes it.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        Unflushed = 0;
         await response.BodyWriter.FlushAsync(cancellation);
     }
 
@@ -36,7 +45,7 @@ internal sealed class BatchAnswer(HttpResponse response, bool lines)
             var last = new ArrayBufferWriter<byte>();
             BatchScoring.Write(last, _items, ProblemMapping.Of(fault)!);
             last.Write("\n"u8);
-            await WriteAsync(last.WrittenMemory, cancellation);
+            Write(last.WrittenSpan);
         }
 
         Start();

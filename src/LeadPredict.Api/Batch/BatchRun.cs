@@ -1,29 +1,41 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 
 namespace LeadPredict.Api.Batch;
 
 /// <summary>
-/// Scores a body of many requests while it comes in, on all processors, and answers in order. Only a few chunks are under way at a time: from a
-/// caller that does not read its answers nothing is read either.
+/// Scores a body of many requests while it comes in, on all processors, and answers in order. Answers may wait for a caller that sends before it
+/// reads, up to <see cref="MostWaiting"/>; then nothing more is read until the caller takes some.
 /// </summary>
-internal sealed class BatchRun(ItemCutter cutter, BatchScoring scoring, BatchAnswer answer)
+internal sealed class BatchRun(ItemCutter cutter, BatchScoring scoring, BatchAnswer answer) : IDisposable
 {
+    /// <summary>How many bytes of answers may wait to be taken, about a thousand answers; the last chunks may go beyond it.</summary>
+    public const int MostWaiting = 4 * 1024 * 1024;
+
+    private const int MostUnflushed = 256 * 1024;
     private static readonly int UnderWay = 2 * Environment.ProcessorCount;
-    private readonly Queue<Task<ArrayBufferWriter<byte>>> _queue = [];
+    private readonly Channel<Task<ArrayBufferWriter<byte>>> _scored =
+        Channel.CreateUnbounded<Task<ArrayBufferWriter<byte>>>(new() { SingleReader = true, SingleWriter = true });
+
+    private readonly SemaphoreSlim _places = new(UnderWay);
+    private readonly SemaphoreSlim _taken = new(0);
     private readonly ConcurrentBag<ArrayBufferWriter<byte>> _spare = [];
-    private Task<ItemChunk?>? _reading;
+    private long _waiting;
 
     /// <summary>Reads, scores and answers until the body ends.</summary>
     /// <exception cref="ProblemException">The body was refused before anything was answered; later it is told as the last item.</exception>
     /// <exception cref="RequestFaultsException">The same.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task<Exception?> reading = ReadAsync(ended.Token);
         try
         {
-            Exception? fault = await AnswerAsync(cancellation);
+            await WriteAsync(cancellation);
+            Exception? fault = await reading;
             if (fault is not null && !answer.HasStarted)
             {
                 throw fault;
@@ -34,51 +46,71 @@ internal sealed class BatchRun(ItemCutter cutter, BatchScoring scoring, BatchAns
         finally
         {
             // Nothing of the request may be touched any more when this returns.
-            await Task.WhenAll([.. _queue, _reading ?? Task.CompletedTask]).ContinueWith(
-                _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await ended.CancelAsync();
+            await Quietly(reading);
+            while (_scored.Reader.TryRead(out Task<ArrayBufferWriter<byte>>? left))
+            {
+                await Quietly(left);
+            }
         }
     }
 
-    private async Task<Exception?> AnswerAsync(CancellationToken cancellation)
+    public void Dispose()
     {
-        Exception? fault = null;
-        bool ended = false;
-        while (!ended || _queue.Count > 0)
+        _places.Dispose();
+        _taken.Dispose();
+    }
+
+    /// <summary>Reads chunk by chunk and hands each to a processor; returns what was wrong with the body, if anything.</summary>
+    private async Task<Exception?> ReadAsync(CancellationToken cancellation)
+    {
+        try
         {
-            if (!ended && _queue.Count < UnderWay)
+            while (true)
             {
-                _reading ??= cutter.NextAsync(cancellation).AsTask();
-            }
-
-            Task? first = _queue.TryPeek(out Task<ArrayBufferWriter<byte>>? scored) ? scored : null;
-            await Task.WhenAny(first ?? _reading!, _reading ?? first!);
-            if (first is { IsCompleted: true })
-            {
-                ArrayBufferWriter<byte> written = await _queue.Dequeue();
-                await answer.WriteAsync(written.WrittenMemory, cancellation);
-                written.ResetWrittenCount();
-                _spare.Add(written);
-                continue;
-            }
-
-            try
-            {
-                ItemChunk? chunk = await _reading!;
-                ended = chunk is null;
-                if (chunk is not null)
+                await _places.WaitAsync(cancellation);
+                while (Interlocked.Read(ref _waiting) > MostWaiting)
                 {
-                    _queue.Enqueue(Task.Run(() => ScoreAsync(chunk, cancellation), CancellationToken.None));
+                    await _taken.WaitAsync(cancellation);
                 }
-            }
-            catch (Exception refused) when (refused is ProblemException or RequestFaultsException or BadHttpRequestException or InvalidDataException)
-            {
-                (fault, ended) = (refused, true);
-            }
 
-            _reading = null;
+                if (await cutter.NextAsync(cancellation) is not { } chunk)
+                {
+                    return null;
+                }
+
+                _scored.Writer.TryWrite(Task.Run(() => ScoreAsync(chunk, cancellation), CancellationToken.None));
+            }
         }
+        catch (Exception refused) when (refused is ProblemException or RequestFaultsException or BadHttpRequestException or InvalidDataException)
+        {
+            return refused;
+        }
+        finally
+        {
+            _scored.Writer.TryComplete();
+        }
+    }
 
-        return fault;
+    /// <summary>Answers what is scored, in order, with a flush when nothing more is ready.</summary>
+    private async Task WriteAsync(CancellationToken cancellation)
+    {
+        await foreach (Task<ArrayBufferWriter<byte>> chunk in _scored.Reader.ReadAllAsync(cancellation))
+        {
+            ArrayBufferWriter<byte> written = await chunk;
+            answer.Write(written.WrittenSpan);
+            int length = written.WrittenCount;
+            written.ResetWrittenCount();
+            _spare.Add(written);
+            bool more = _scored.Reader.TryPeek(out Task<ArrayBufferWriter<byte>>? next) && next.IsCompleted;
+            if (!more || answer.Unflushed >= MostUnflushed)
+            {
+                await answer.FlushAsync(cancellation);
+            }
+
+            Interlocked.Add(ref _waiting, -length);
+            _taken.Release();
+        }
     }
 
     private async Task<ArrayBufferWriter<byte>> ScoreAsync(ItemChunk chunk, CancellationToken cancellation)
@@ -87,7 +119,12 @@ internal sealed class BatchRun(ItemCutter cutter, BatchScoring scoring, BatchAns
         {
             ArrayBufferWriter<byte> output = _spare.TryTake(out ArrayBufferWriter<byte>? spare) ? spare : new(256 * 1024);
             await scoring.ScoreAsync(chunk, output, cancellation);
+            Interlocked.Add(ref _waiting, output.WrittenCount);
+            _places.Release();
             return output;
         }
     }
+
+    private static Task Quietly(Task task) =>
+        task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

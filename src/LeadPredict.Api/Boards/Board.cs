@@ -4,11 +4,9 @@ using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Api.Boards;
 
-/// <summary>The whole history looked at once: how the funnel does, and the open leads in the order of what a call is worth. Immutable.</summary>
+/// <summary>The whole history looked at once, in aggregates; the open leads beside it are rows of the store. Immutable.</summary>
 public sealed record Board
 {
-    private CallFacets? _facets;
-
     /// <summary>The instant the leads are scored at: now, or the end of a history that ended a while ago.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
@@ -21,21 +19,26 @@ public sealed record Board
     /// <summary>How the funnel does.</summary>
     public required FunnelReport Funnel { get; init; }
 
-    /// <summary>The open leads between MQL and won, what a call is worth most first; empty without a model.</summary>
-    public required IReadOnlyList<CallRow> Calls { get; init; }
+    /// <summary>What can be filtered by on the call list.</summary>
+    public CallFacets Facets { get; init; } = CallFacets.None;
 
-    /// <summary>What became of decided leads, beside what had been said of them; null without a model.</summary>
-    public DecidedLeads? Decided { get; init; }
+    /// <summary>The champion's promises held against what happened; null without a model.</summary>
+    public KeptPromises? Promises { get; init; }
+
+    /// <summary>How leads of late differ from those that the champion learned from; null where it keeps nothing to hold them against.</summary>
+    public InputDrift? Inputs { get; init; }
 
     /// <summary>The champion's scorecard beside the evidence; null without either.</summary>
     public CardStudy? Rules { get; init; }
 
-    /// <summary>The currency of <see cref="CallRow.Worth"/>, or null when no won deal has an amount.</summary>
-    public string? Currency { get; init; }
-
-    /// <summary>What the call list can be filtered by; gathered once.</summary>
-    public CallFacets Facets => _facets ??= CallFacets.Of(Calls);
+    /// <summary>What deals bring, or null when no won deal has an amount.</summary>
+    public DealWorth? Deals { get; init; }
 }
+
+/// <summary>A board and the call list that goes with it.</summary>
+/// <param name="Board">The aggregates.</param>
+/// <param name="Calls">The open leads between MQL and won, in the order of their accounts; empty without a model.</param>
+public sealed record LookedAt(Board Board, IReadOnlyList<CallRow> Calls);
 
 /// <summary>The values that occur on a call list, in order.</summary>
 /// <param name="Stages">Stages.</param>
@@ -43,6 +46,9 @@ public sealed record Board
 /// <param name="Owners">Whose turn it is.</param>
 public sealed record CallFacets(IReadOnlyList<Stage> Stages, IReadOnlyList<string> Sources, IReadOnlyList<string> Owners)
 {
+    /// <summary>Of an empty list.</summary>
+    public static CallFacets None { get; } = new([], [], []);
+
     internal static CallFacets Of(IReadOnlyList<CallRow> rows) => new(
         [.. rows.Select(row => row.Stage).Distinct().Order()],
         [.. rows.Select(row => row.Source).Distinct().Order(StringComparer.Ordinal)],
@@ -102,4 +108,7 @@ public sealed record CallRow
 
     /// <summary>Until when sales promised the first call; null when it was made or nothing was promised.</summary>
     public DateTimeOffset? CallDue { get; init; }
+
+    /// <summary>The row with what a call is worth.</summary>
+    public CallRow WorthBy(DealWorth? deals) => deals is null ? this with { Worth = null } : this with { Worth = Probability.Value * deals.Of(Size) };
 }

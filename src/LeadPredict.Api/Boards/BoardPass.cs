@@ -10,7 +10,7 @@ using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Boards;
 
-/// <summary>Reads the history once, account by account, and makes a <see cref="Board"/> of it.</summary>
+/// <summary>Reads the history once, account by account, and makes a <see cref="Board"/> and its call list of it.</summary>
 public static class BoardPass
 {
     private const int ReasonsShown = 3;
@@ -23,7 +23,7 @@ public static class BoardPass
     /// <param name="now">The present instant.</param>
     /// <param name="calls">Whether to score the open leads; without, the funnel alone is measured.</param>
     /// <param name="ct">Stops the reading.</param>
-    public static async Task<Board> MakeAsync(
+    public static async Task<LookedAt> MakeAsync(
         IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, DateTimeOffset now, bool calls = true, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -31,11 +31,13 @@ public static class BoardPass
         bool isPast = now - observedUntil > Past;
         DateTimeOffset asOf = isPast ? observedUntil : now;
         FunnelDefinition funnel = await store.GetFunnelAsync(ct) ?? engine?.Model.Funnel ?? FunnelDefinition.Default;
+        StartScores? starts = engine is null ? null : new(engine);
         var measurement = new FunnelMeasurement(
             new(funnel, definitions, observedUntil) { BandsFrom = engine is null ? null : BandsFrom(engine) },
-            engine is null ? null : (account, lead, episode) => Band(engine, account, lead, episode, observedUntil));
+            starts is null ? null : (account, lead, episode) => Band(starts, account, lead, episode, observedUntil));
         var deals = new DealSizes();
-        DecidedTally? decided = calls && engine is not null ? new(engine, engine.Model.Funnel!, observedUntil) : null;
+        InputTally? inputs = engine is null ? null : InputTally.For(engine.Model, observedUntil);
+        DecidedTally? decided = calls && engine is not null ? new(engine, engine.Model.Funnel!, observedUntil, starts!, inputs) : null;
         List<CallRow> rows = [];
         await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
         {
@@ -52,17 +54,21 @@ public static class BoardPass
         }
 
         DecidedLeads? told = decided?.Report();
-        return new()
+        DealWorth? worth = deals.Expected();
+        CallRow[] priced = [.. rows.Select(row => row.WorthBy(worth))];
+        Board board = new()
         {
             AsOf = asOf,
             IsPast = isPast,
             Model = engine is null ? null : new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
             Funnel = measurement.Report(),
-            Calls = InOrder(rows, deals.Expected()),
-            Decided = told,
+            Facets = CallFacets.Of(priced),
+            Inputs = decided is null ? null : inputs?.Report(),
+            Promises = told is null ? null : KeptPromises.Of(told),
             Rules = told is not null && engine!.Compiled.Scorecard is { } card ? CardStudy.Of(card.Definition, told) : null,
-            Currency = deals.Currency,
+            Deals = worth,
         };
+        return new(board, priced);
     }
 
     /// <summary>A lead's row, or null when it is not for the call list; its worth is not told yet.</summary>
@@ -103,15 +109,6 @@ public static class BoardPass
         };
     }
 
-    /// <summary>What a call is worth most first; of equal worth the likelier, then by identifier.</summary>
-    internal static IReadOnlyList<CallRow> InOrder(IEnumerable<CallRow> rows, Func<string, double>? expected) =>
-    [
-        .. rows.Select(row => expected is null ? row : row with { Worth = row.Probability.Value * expected(row.Size) })
-            .OrderByDescending(row => row.Worth ?? row.Probability.Value)
-            .ThenByDescending(row => row.Probability.Value)
-            .ThenBy(row => row.LeadId, StringComparer.Ordinal),
-    ];
-
     private static string SizeOf(LeadHistory lead) => SegmentNames.Of(
         lead.Attributes.LastOrDefault(change => string.Equals(change.Name, "employees", StringComparison.OrdinalIgnoreCase))?.Value ?? AttributeValue.Missing);
 
@@ -122,16 +119,10 @@ public static class BoardPass
             ? snapshot.StageSince.AddHours(hours)
             : null;
 
-    private static string? Band(PredictionEngine engine, AccountHistory account, LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
+    private static string? Band(StartScores starts, AccountHistory account, LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
     {
         DateTimeOffset at = episode.KnownAt.AddMicroseconds(1);
-        if (at > observedUntil || ProfilingObjection.IsRaised(lead))
-        {
-            return null;
-        }
-
-        ChainPrediction prediction = engine.Predict(Snapshot.Take(account, lead, at));
-        return prediction.Undecided is null ? null : ScoreGrade.Of(ScorePercentile.Of(engine.Model.ScoreQuantiles, prediction.Final.Value));
+        return at > observedUntil || ProfilingObjection.IsRaised(lead) ? null : starts.Of(account, lead, at).Grade;
     }
 
     private static string BandsFrom(PredictionEngine engine) =>

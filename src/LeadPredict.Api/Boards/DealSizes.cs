@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
 
 namespace LeadPredict.Api.Boards;
 
@@ -10,8 +11,11 @@ internal sealed class DealSizes
 
     private readonly Dictionary<(string Currency, string Size), (double Sum, int Deals)> _amounts = [];
 
-    public void Add(string size, IEnumerable<Outcome> outcomes)
+    private readonly CurrencyCount _currencies = new();
+
+    public void Add(string size, IReadOnlyList<Outcome> outcomes)
     {
+        _currencies.Add(outcomes);
         foreach (Outcome outcome in outcomes)
         {
             if (outcome is { Won: true, Amount: { } amount })
@@ -23,22 +27,27 @@ internal sealed class DealSizes
         }
     }
 
-    /// <summary>The currency of most deals, or null without any.</summary>
-    public string? Currency => _amounts
-        .GroupBy(entry => entry.Key.Currency)
-        .OrderByDescending(group => group.Sum(entry => entry.Value.Deals)).ThenBy(group => group.Key, StringComparer.Ordinal)
-        .FirstOrDefault()?.Key;
-
-    /// <summary>Expected amounts in <see cref="Currency"/>; null without any.</summary>
-    public Func<string, double>? Expected()
+    /// <summary>What deals in the main currency bring, or null without any.</summary>
+    public DealWorth? Expected()
     {
-        if (Currency is not { } currency)
+        if (_currencies.Main is not { } currency)
         {
             return null;
         }
 
-        var known = _amounts.Where(entry => entry.Key.Currency == currency).ToDictionary(entry => entry.Key.Size, entry => entry.Value, StringComparer.Ordinal);
-        double mean = known.Values.Sum(entry => entry.Sum) / known.Values.Sum(entry => entry.Deals);
-        return size => known.TryGetValue(size, out (double Sum, int Deals) here) ? (here.Sum + (Weight * mean)) / (here.Deals + Weight) : mean;
+        KeyValuePair<(string Currency, string Size), (double Sum, int Deals)>[] known = [.. _amounts.Where(entry => entry.Key.Currency == currency)];
+        double mean = known.Sum(entry => entry.Value.Sum) / known.Sum(entry => entry.Value.Deals);
+        return new(
+            currency, mean, known.ToDictionary(entry => entry.Key.Size, entry => (entry.Value.Sum + (Weight * mean)) / (entry.Value.Deals + Weight), StringComparer.Ordinal));
     }
+}
+
+/// <summary>What a won deal can be expected to bring.</summary>
+/// <param name="Currency">The main currency, see <see cref="CurrencyCount"/>; deals in others are left out.</param>
+/// <param name="Mean">The mean of all, for sizes that no deal was of.</param>
+/// <param name="BySize">By size of company.</param>
+public sealed record DealWorth(string Currency, double Mean, IReadOnlyDictionary<string, double> BySize)
+{
+    /// <summary>What a deal with a company of a size can be expected to bring.</summary>
+    public double Of(string size) => BySize.TryGetValue(size, out double known) ? known : Mean;
 }

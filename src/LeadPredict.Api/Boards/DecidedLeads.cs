@@ -3,7 +3,7 @@ using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Scorecard;
+using LeadPredict.Scorecard.Rules;
 using LeadPredict.Scoring.Engines;
 
 namespace LeadPredict.Api.Boards;
@@ -36,11 +36,10 @@ public sealed record DecidedLeads
 /// <param name="Group">The account's number.</param>
 public sealed record DecidedLead(DateTimeOffset At, float Promised, float Points, ushort[] Hits, bool Converted, int Group);
 
-/// <summary>Gathers decided leads while the history streams by.</summary>
-internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition funnel, DateTimeOffset observedUntil)
+/// <summary>Gathers decided leads while the history streams by, and the inputs of those that came lately.</summary>
+internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition funnel, DateTimeOffset observedUntil, StartScores starts, InputTally? inputs)
 {
-    private readonly Dictionary<string, ushort> _numbers = Numbers(engine.Compiled.Scorecard?.Definition);
-    private readonly ScorecardEvaluator? _hits = engine.Compiled.Scorecard is { } card ? HitsOf(card.Definition) : null;
+    private readonly ScorecardRule[] _rules = [.. (engine.Compiled.Scorecard?.Definition.Groups ?? []).SelectMany(group => group.Rules)];
     private readonly TimeSpan _horizon = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
     private readonly List<DecidedLead> _leads = [];
     private AccountHistory? _account;
@@ -70,10 +69,13 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
                 ? Labeler.Of(episode, episode.OpenedAt, first.Horizon, observedUntil)
                 : Labeler.OfChain(episode, second, episode.OpenedAt, funnel.Links[1].Horizon, observedUntil);
 
+            StartScore scored = starts.Of(account, lead, at);
+            inputs?.Add(at, scored.Row);
+
             // Mature only: who ended early says nothing of those who may yet convert.
             if (label != Label.Censored && episode.OpenedAt + _horizon <= observedUntil)
             {
-                _leads.Add(Row(account, lead, at, label == Label.Converted));
+                _leads.Add(Row(scored, label == Label.Converted));
             }
         }
     }
@@ -83,35 +85,15 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
         From = funnel.Entry,
         To = funnel.Links[^1].To,
         Horizon = _horizon,
-        Rules = [.. _numbers.OrderBy(rule => rule.Value).Select(rule => rule.Key)],
+        Rules = [.. _rules.Select(rule => rule.Name)],
         Leads = [.. _leads.OrderBy(lead => lead.At)],
     };
 
-    private DecidedLead Row(AccountHistory account, LeadHistory lead, DateTimeOffset at, bool converted)
-    {
-        Snapshot snapshot = Snapshot.Take(account, lead, at);
-        ScorecardResult? rules = engine.Compiled.Scorecard?.Evaluate(snapshot);
-        return new(
-            at,
-            (float)engine.Predict(snapshot).Final.Value,
-            (float)(rules?.Points ?? 0),
-            [.. (_hits?.Evaluate(snapshot).Items ?? []).Where(item => item.Hits > 0 && _numbers.ContainsKey(item.Rule)).Select(item => _numbers[item.Rule])],
-            converted,
-            _group);
-    }
-
-    /// <summary>The card with a point for each rule: its items are the hits.</summary>
-    private static ScorecardEvaluator HitsOf(ScorecardDefinition card) =>
-        new(card.WithPoints(card.Groups.SelectMany(group => group.Rules).ToDictionary(rule => rule.Name, _ => 1, StringComparer.Ordinal), 1));
-
-    private static Dictionary<string, ushort> Numbers(ScorecardDefinition? card)
-    {
-        var numbers = new Dictionary<string, ushort>(StringComparer.Ordinal);
-        foreach (string rule in (card?.Groups ?? []).SelectMany(group => group.Rules).Select(rule => rule.Name))
-        {
-            numbers.TryAdd(rule, (ushort)numbers.Count);
-        }
-
-        return numbers;
-    }
+    private DecidedLead Row(StartScore scored, bool converted) => new(
+        scored.Snapshot.AsOf,
+        (float)scored.Prediction.Final.Value,
+        (float)(engine.Compiled.Scorecard?.Evaluate(scored.Snapshot).Points ?? 0),
+        [.. Enumerable.Range(0, _rules.Length).Where(rule => _rules[rule].Holds(scored.Snapshot)).Select(rule => (ushort)rule)],
+        converted,
+        _group);
 }

@@ -58,6 +58,6 @@ internal static class LeadEndpoints
 
         return InstantText.TryRead(asOf, out DateTimeOffset instant)
             ? instant
-            : throw new RequestFaultsException("/asOf", $"'{(asOf.Length <= 60 ? asOf : asOf[..60] + "...")}' in the query", InstantText.Expected);
+            : throw new RequestFaultsException("/asOf", $"'{ShownText.Of(asOf)}' in the query", InstantText.Expected);
     }
 }

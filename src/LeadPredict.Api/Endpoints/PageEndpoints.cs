@@ -15,6 +15,7 @@ using LeadPredict.Api.Security;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Boards;
 using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api.Endpoints;
@@ -111,14 +112,15 @@ internal static class PageEndpoints
                     : await pages.PageAsync<NoCalls>(http, "Call list", "/calls", pages.Context(http));
             }
 
-            CallsView view = new(Query(http.Request.Query), board, await handler.DefinitionsAsync(board.AsOf, cancellation));
+            CallsView view = await handler.CallsAsync(Query(http.Request.Query), board, cancellation);
             return await pages.PageAsync<CallsPage>(http, "Call list", "/calls", pages.Context(http), ("View", view));
         });
-        read.MapGet("/calls.csv", async (HttpContext http, PageHandler handler, BoardKeeper boards, CancellationToken cancellation) =>
+        read.MapGet("/calls.csv", async (HttpContext http, BoardKeeper boards, CancellationToken cancellation) =>
         {
             Board board = await boards.GetAsync(cancellation);
             http.Response.Headers.ContentDisposition = "attachment; filename=\"call-list.csv\"";
-            return Results.Text(CallsCsv.Write(Query(http.Request.Query).Of(board), board.Currency), "text/csv; charset=utf-8");
+            IReadOnlyList<CallRow> rows = await boards.Calls.ReadAsync(Query(http.Request.Query).Filter, CallOrder.Worth, 0, int.MaxValue, cancellation);
+            return Results.Text(CallsCsv.Write(rows, board.Deals?.Currency), "text/csv; charset=utf-8");
         });
         read.MapGet("/lead", async (HttpContext http, PageAnswer pages, PageHandler handler, string? id, CancellationToken cancellation) =>
             await pages.PageAsync<LeadPage>(

@@ -14,8 +14,11 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
     public const int MostAttempts = 60;
 
     private const string Work = "events";
-    private const int AtOnce = 64;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    // Longer than a step takes at most, and no longer than events may wait for another service when this one is killed.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
@@ -40,7 +43,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
 
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = TimeSpan.FromSeconds(10),
+            Timeout = Timeout,
             MaxResponseContentBufferSize = 64 * 1024,
         };
         while (!stoppingToken.IsCancellationRequested)
@@ -78,7 +81,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         }
 
         IReadOnlyList<WaitingEvent> due = await outbox.DueAsync(now, AtOnce, cancellation);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation }, async (waiting, ct) => await SendAsync(client, outbox, waiting, ct));
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (waiting, ct) => await SendAsync(client, outbox, waiting, ct));
         return due.Count;
     }
 

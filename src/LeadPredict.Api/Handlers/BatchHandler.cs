@@ -13,6 +13,7 @@ internal sealed class BatchHandler(ServedModels models, ScoreHandler scores, ILo
         using PredictionEngineLease lease = models.Rent(model);
         using var cutter = new ItemCutter(context.Request.Body, lines ? new LineBoundary() : new ElementBoundary());
         var answer = new BatchAnswer(context.Response, BatchForm.AnswersLines(context.Request, lines));
-        await new BatchRun(cutter, new(scores, lease, reasons, log), answer).RunAsync(cancellation);
+        using var run = new BatchRun(cutter, new(scores, lease, reasons, log), answer);
+        await run.RunAsync(cancellation);
     }
 }

@@ -4,6 +4,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Boards;
 
 namespace LeadPredict.Api.Handlers;
 
@@ -14,13 +15,13 @@ internal sealed class CallListHandler(BoardKeeper boards)
     private const int UsualLeads = 100;
     private static readonly string[] Known = ["sort", "limit", "offset", "stage", "source", "owner", "grade", "agreement", "find"];
 
-    private static readonly Dictionary<string, Func<IEnumerable<CallRow>, IEnumerable<CallRow>>> Orders = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CallOrder> Orders = new(StringComparer.Ordinal)
     {
-        ["worth"] = rows => rows,
-        ["probability"] = rows => rows.OrderByDescending(row => row.Probability.Value).ThenBy(row => row.LeadId, StringComparer.Ordinal),
-        ["points"] = rows => rows.OrderByDescending(row => row.Points ?? double.NegativeInfinity).ThenBy(row => row.LeadId, StringComparer.Ordinal),
-        ["due"] = rows => rows.OrderBy(row => row.CallDue ?? DateTimeOffset.MaxValue).ThenBy(row => row.LeadId, StringComparer.Ordinal),
-        ["waiting"] = rows => rows.OrderBy(row => row.StageSince).ThenBy(row => row.LeadId, StringComparer.Ordinal),
+        ["worth"] = CallOrder.Worth,
+        ["probability"] = CallOrder.Probability,
+        ["points"] = CallOrder.Points,
+        ["due"] = CallOrder.Due,
+        ["waiting"] = CallOrder.Waiting,
     };
 
     /// <summary>Reads the query strictly and answers it.</summary>
@@ -29,13 +30,13 @@ internal sealed class CallListHandler(BoardKeeper boards)
     {
         if (query.Keys.Except(Known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            throw new RequestFaultsException("/" + Short(unknown), "an unknown parameter", "one of " + string.Join(", ", Known));
+            throw new RequestFaultsException("/" + ShownText.Of(unknown), "an unknown parameter", "one of " + string.Join(", ", Known));
         }
 
         string sort = Text(query, "sort") ?? "worth";
-        if (!Orders.TryGetValue(sort, out var order))
+        if (!Orders.TryGetValue(sort, out CallOrder order))
         {
-            throw new RequestFaultsException("/sort", $"'{Short(sort)}'", "one of " + string.Join(", ", Orders.Keys));
+            throw new RequestFaultsException("/sort", $"'{ShownText.Of(sort)}'", "one of " + string.Join(", ", Orders.Keys));
         }
 
         int limit = Number(query, "limit", 1, MostLeads) ?? UsualLeads;
@@ -49,21 +50,21 @@ internal sealed class CallListHandler(BoardKeeper boards)
             OneOf(query, "agreement", "model", "rules"),
             Text(query, "find"));
         Board board = await boards.GetAsync(cancellation);
-        CallRow[] rows = [.. order(filter.Of(board))];
-        return new(board.AsOf, board.Model, board.Currency, rows.Length, [.. rows.Skip(offset).Take(limit)]);
+        CallTotals totals = await boards.Calls.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
+        return new(board.AsOf, board.Model, board.Deals?.Currency, totals.Leads, await boards.Calls.ReadAsync(filter.Filter, order, offset, limit, cancellation));
     }
 
     private static Stage? Stage(IQueryCollection query) => Text(query, "stage") is not { } text ? null
         : Enum.TryParse(text, out Stage stage) && Enum.IsDefined(stage) && !char.IsAsciiDigit(text[0]) ? stage
-        : throw new RequestFaultsException("/stage", $"'{Short(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
+        : throw new RequestFaultsException("/stage", $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
 
     private static string? OneOf(IQueryCollection query, string name, params string[] allowed) => Text(query, name) is not { } text ? null
         : allowed.Contains(text, StringComparer.Ordinal) ? text
-        : throw new RequestFaultsException("/" + name, $"'{Short(text)}'", "one of " + string.Join(", ", allowed));
+        : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", allowed));
 
     private static int? Number(IQueryCollection query, string name, int least, int most) => Text(query, name) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
-        : throw new RequestFaultsException("/" + name, $"'{Short(text)}'", FormattableString.Invariant($"a whole number from {least} to {most}"));
+        : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", FormattableString.Invariant($"a whole number from {least} to {most}"));
 
     private static string? Text(IQueryCollection query, string name) => query[name] switch
     {
@@ -71,6 +72,4 @@ internal sealed class CallListHandler(BoardKeeper boards)
         [{ Length: > 0 and <= 100 } text] => text,
         var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : "nothing, or more than 100 characters", "one text of 1 to 100 characters"),
     };
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "...";
 }

@@ -3,6 +3,7 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.HandOff;
+using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Pages.Leads;
 using LeadPredict.Api.Pages.Models;
 using LeadPredict.Api.Requests;
@@ -14,6 +15,7 @@ using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Boards;
 
 namespace LeadPredict.Api.Handlers;
 
@@ -29,8 +31,16 @@ internal sealed class PageHandler(
     public Task<Board?> BoardAsync(CancellationToken cancellation) => boards.TryGetAsync(Patience, cancellation);
 
     /// <summary>The definitions in force at an instant.</summary>
-    public async Task<HandOffDefinition> DefinitionsAsync(DateTimeOffset at, CancellationToken cancellation) =>
+    private async Task<HandOffDefinition> DefinitionsAsync(DateTimeOffset at, CancellationToken cancellation) =>
         (await handOff.DefinitionsAsync(cancellation)).InForceAt(at);
+
+    /// <summary>A page of the call list.</summary>
+    public async Task<CallsView> CallsAsync(CallsQuery query, Board board, CancellationToken cancellation) => new(
+        query,
+        board,
+        await DefinitionsAsync(board.AsOf, cancellation),
+        await boards.Calls.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation),
+        await boards.Calls.ReadAsync(query.Filter, CallOrder.Worth, (query.Page - 1) * CallsView.PageSize, CallsView.PageSize, cancellation));
 
     /// <summary>A lead as of now, or as of the end of a history that ended a while ago.</summary>
     /// <exception cref="ProblemException">There is no such lead.</exception>
@@ -77,15 +87,16 @@ internal sealed class PageHandler(
     public async Task<ModelsView> ModelsAsync(CancellationToken cancellation)
     {
         ModelsAnswer list = modelHandler.List();
-        DecidedLeads? decided = HasStore ? (await BoardAsync(cancellation))?.Decided : null;
+        Board? board = HasStore ? await BoardAsync(cancellation) : null;
         return new()
         {
             Versions = list.Models,
             Default = list.Default,
             Champion = Detail(list, version => version.IsChampion),
             Challenger = Detail(list, version => version.IsChallenger && !version.IsChampion),
-            Months = decided is null ? [] : ModelsView.MonthsOf(decided),
-            Question = decided is null ? "" : $"{decided.From} to {decided.To}.",
+            IsBeingRead = HasStore && board is null,
+            Promises = board?.Promises,
+            Inputs = board?.Inputs,
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Unicode;
 using LeadPredict.Api.Errors;
@@ -37,20 +39,25 @@ internal static class RequestBody
             throw TooLarge();
         }
 
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
-        byte[] chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
+        // The server's own buffers fill until the body is whole; then it is copied once.
+        PipeReader body = request.BodyReader;
+        while (true)
         {
-            if (buffer.Length + read > RequestLimits.BodyBytes)
+            ReadResult read = await body.ReadAsync(cancellation);
+            if (read.Buffer.Length > RequestLimits.BodyBytes)
             {
                 throw TooLarge();
             }
 
-            buffer.Write(chunk, 0, read);
-        }
+            if (read.IsCompleted)
+            {
+                byte[] whole = read.Buffer.ToArray();
+                body.AdvanceTo(read.Buffer.End);
+                return whole;
+            }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 
     /// <summary>Refuses a body whose encoding was not undone before: what can be is no longer named in the header.</summary>

@@ -1,3 +1,4 @@
+using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Rescoring;
@@ -8,7 +9,7 @@ using LeadPredict.Storage.People;
 namespace LeadPredict.Api.Ingest;
 
 /// <summary>Writes what senders deliver. What it answers as taken is committed.</summary>
-internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed) : IDisposable
+internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed, BoardKeeper boards) : IDisposable
 {
     private const int WaitingForOne = 8;
     private static readonly RequestFault[] OfForgotten = [new("", "a person who asked to be forgotten", "nothing about that person")];
@@ -25,6 +26,7 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         foreach (IngestItem asked in good.Where(item => item.Forget is not null))
         {
             await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);
+            boards.Forgot();
         }
 
         var states = new ItemStates(result.States);

@@ -1,3 +1,4 @@
+using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
@@ -12,7 +13,7 @@ using LeadPredict.Storage.People;
 namespace LeadPredict.Api.People;
 
 /// <summary>Objections, forgetting, and what is there twice.</summary>
-internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler scores, AdminAudit audit)
+internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler scores, BoardKeeper boards, AdminAudit audit)
 {
     private const int MostProposals = 1_000;
 
@@ -34,6 +35,7 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
                 ],
             },
             cancellation);
+        await boards.DecidedAsync(lead.Lead.Id, cancellation);
         return new(leadId, objects, now);
     }
 
@@ -51,7 +53,12 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
         });
 
         // Who was forgotten must not stand in the audit.
-        return audit.DoAsync(context, "forget", "a person", () => PeopleStores.Of(Store).ForgetAsync(leadId, email, Now, cancellation));
+        return audit.DoAsync(context, "forget", "a person", async () =>
+        {
+            Forgotten forgotten = await PeopleStores.Of(Store).ForgetAsync(leadId, email, Now, cancellation);
+            boards.Forgot();
+            return forgotten;
+        });
     }
 
     public Task<Merge> MergeAsync(HttpContext context, ReadOnlyMemory<byte> body, CancellationToken cancellation)

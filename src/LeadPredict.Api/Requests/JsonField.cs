@@ -216,17 +216,15 @@ internal readonly struct JsonField(JsonElement element, string pointer, List<Req
         switch (Element.ValueKind)
         {
             case JsonValueKind.String:
-                return TryText(out string? text) ? $"'{Shortened(text)}'" : "text with half of a surrogate pair";
+                return TryText(out string? text) ? $"'{ShownText.Of(text)}'" : "text with half of a surrogate pair";
             case JsonValueKind.Object:
                 return "an object";
             case JsonValueKind.Array:
                 return "an array";
             default:
-                return Shortened(Element.GetRawText());
+                return ShownText.Of(Element.GetRawText());
         }
     }
-
-    private static string Shortened(string text) => text.Length <= 60 ? text : text[..60] + "...";
 
     private static string? NameOf(JsonProperty property)
     {

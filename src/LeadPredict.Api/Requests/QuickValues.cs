@@ -8,6 +8,9 @@ internal static class QuickValues
 {
     private const int MostMembers = 32;
 
+    [ThreadStatic]
+    private static KeyValuePair<string, AttributeValue>[]? _room;
+
     public static bool Text(ref Utf8JsonReader json, int most, out string? text)
     {
         text = json.Read() && json.TokenType == JsonTokenType.String ? Shared(ref json) : null;
@@ -52,13 +55,14 @@ internal static class QuickValues
             return false;
         }
 
-        var found = new MemberBuffer();
+        // Used again and again: clearing room for so many members costs more than reading the few that come.
+        KeyValuePair<string, AttributeValue>[] found = _room ??= new KeyValuePair<string, AttributeValue>[MostMembers];
         int count = 0;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             string? name = Shared(ref json);
             if (count == MostMembers || name is not { Length: > 0 and <= RequestLimits.NameLength } || name.Contains('\0', StringComparison.Ordinal)
-                || Has(((Span<KeyValuePair<string, AttributeValue>>)found)[..count], name) || !Value(ref json, out AttributeValue value))
+                || Has(found.AsSpan(0, count), name) || !Value(ref json, out AttributeValue value))
             {
                 return false;
             }
@@ -66,7 +70,8 @@ internal static class QuickValues
             found[count++] = new(name, value);
         }
 
-        members = ((Span<KeyValuePair<string, AttributeValue>>)found)[..count].ToArray();
+        members = found[..count];
+        Array.Clear(found, 0, count);
         return json.TokenType == JsonTokenType.EndObject;
     }
 
@@ -99,6 +104,14 @@ internal static class QuickValues
 
     private static string? Shared(ref Utf8JsonReader json) => json.ValueIsEscaped ? json.GetString() : SharedTexts.Of(json.ValueSpan) ?? json.GetString();
 
+    /// <summary>Whether a member comes for the first time.</summary>
+    public static bool Once(ref int seen, int member)
+    {
+        bool first = (seen & (1 << member)) == 0;
+        seen |= 1 << member;
+        return first;
+    }
+
     private static bool Has(ReadOnlySpan<KeyValuePair<string, AttributeValue>> members, string name)
     {
         foreach (KeyValuePair<string, AttributeValue> member in members)
@@ -110,11 +123,5 @@ internal static class QuickValues
         }
 
         return false;
-    }
-
-    [System.Runtime.CompilerServices.InlineArray(MostMembers)]
-    private struct MemberBuffer
-    {
-        private KeyValuePair<string, AttributeValue> _first;
     }
 }

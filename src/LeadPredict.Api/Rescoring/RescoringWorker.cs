@@ -51,7 +51,20 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
         IReadOnlyCollection<string> leads = changed.Take();
         if (leads.Count > 0)
         {
-            return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
+            try
+            {
+                return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
+            }
+            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or Errors.ProblemException)
+            {
+                // They are due all the same, when the store or the model is back.
+                foreach (string lead in leads)
+                {
+                    changed.Note(lead);
+                }
+
+                throw;
+            }
         }
 
         DateTimeOffset now = options.Time.GetUtcNow();

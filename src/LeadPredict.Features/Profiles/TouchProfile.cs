@@ -100,7 +100,9 @@ internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
 
     private void ObserveProperty(string type, string property, AttributeValue value)
     {
-        if (value.Kind is not (AttributeKind.Text or AttributeKind.Boolean) || value.ToString() is not { Length: > 0 and <= 200 } text)
+        // An address is of one person: a model must neither learn nor keep it.
+        if (value.Kind is not (AttributeKind.Text or AttributeKind.Boolean) || value.ToString() is not { Length: > 0 and <= 200 } text
+            || text.Contains('@', StringComparison.Ordinal))
         {
             return;
         }

@@ -7,6 +7,8 @@ namespace LeadPredict.Funnel.Examples;
 /// <summary>Writes the examples of one lead's episodes.</summary>
 internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOffset observedUntil, List<TrainingExample> examples)
 {
+    private (LinkEpisode? Episode, string Text) _key;
+
     /// <summary>The instants of an episode, labelled by its own link.</summary>
     public void Add(Target target, LinkEpisode episode, DateTimeOffset[] instants, TimeSpan horizon) => Write(
         target, episode, instants, asOf => (Labeler.Of(episode, asOf, horizon, observedUntil), asOf + horizon));
@@ -35,8 +37,7 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
         Target target, LinkEpisode episode, DateTimeOffset[] instants, Func<DateTimeOffset, (Label Label, DateTimeOffset MaturesAt)> label,
         bool beforeLink = false)
     {
-        string kind = episode.IsRecycled ? "Recycled" : episode.Link.From.ToString();
-        string key = $"{lead.Lead.Id}/{kind}/{episode.Ordinal}";
+        string key = KeyOf(episode);
         for (int i = 0; i < instants.Length; i++)
         {
             (Label outcome, DateTimeOffset maturesAt) = label(instants[i]);
@@ -56,5 +57,16 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
                 Weight = 1.0 / instants.Length,
             });
         }
+    }
+
+    /// <summary>One text for all examples of an episode: there are millions.</summary>
+    private string KeyOf(LinkEpisode episode)
+    {
+        if (!ReferenceEquals(_key.Episode, episode))
+        {
+            _key = (episode, $"{lead.Lead.Id}/{(episode.IsRecycled ? "Recycled" : episode.Link.From.ToString())}/{episode.Ordinal}");
+        }
+
+        return _key.Text;
     }
 }

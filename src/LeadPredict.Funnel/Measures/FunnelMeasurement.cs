@@ -84,6 +84,7 @@ public sealed class FunnelMeasurement
         BandsFrom = _bandOf is null ? null : _question.BandsFrom,
         Links = [.. _links.Select(link => WithoutUnknown(link.Tally.Measure()))],
         TimeInStage = _stages.Measure(),
+        Currency = _revenue.Currency,
         Revenue = _revenue.Measure(),
         Acceptance = _handOff.Months(),
         Reasons = _handOff.Reasons(),

@@ -21,7 +21,10 @@ public sealed record FunnelReport
     /// <summary>How long leads stay in each stage.</summary>
     public required IReadOnlyList<StageTime> TimeInStage { get; init; }
 
-    /// <summary>What leads of each source brought in, the highest revenue first.</summary>
+    /// <summary>The main currency, that of most won deals: what revenue is sorted by; empty where deals name none, null when no won deal has an amount.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>What leads of each source brought in, the highest revenue in the main currency first.</summary>
     public required IReadOnlyList<SourceRevenue> Revenue { get; init; }
 
     /// <summary>What sales accepted and rejected, month by month.</summary>
@@ -100,9 +103,13 @@ public sealed record StageTime(Stage Stage, int Stays, int Open, double? Quarter
 /// <param name="Source">The source.</param>
 /// <param name="Leads">Leads.</param>
 /// <param name="Won">Leads that are or were won.</param>
-/// <param name="Amounts">Won amounts by currency, the largest first.</param>
+/// <param name="Amounts">Won amounts by currency: the main one, then that of most deals.</param>
 /// <param name="WonWithoutAmount">Won leads of which no amount is known.</param>
-public sealed record SourceRevenue(string Source, int Leads, int Won, IReadOnlyList<RevenueAmount> Amounts, int WonWithoutAmount);
+public sealed record SourceRevenue(string Source, int Leads, int Won, IReadOnlyList<RevenueAmount> Amounts, int WonWithoutAmount)
+{
+    /// <summary>The amount in one currency; 0 without deals in it.</summary>
+    public decimal In(string? currency) => Amounts.FirstOrDefault(amount => amount.Currency == currency)?.Amount ?? 0;
+}
 
 /// <summary>Won deals in one currency.</summary>
 /// <param name="Currency">The code, or an empty text when not known.</param>

@@ -7,6 +7,7 @@ namespace LeadPredict.Funnel.Measures;
 internal sealed class RevenueTally
 {
     private readonly Dictionary<string, Tally> _sources = new(StringComparer.Ordinal);
+    private readonly CurrencyCount _currencies = new();
 
     public void Add(string source, IReadOnlyList<StageTransition> moves, IReadOnlyList<Outcome> outcomes)
     {
@@ -17,6 +18,7 @@ internal sealed class RevenueTally
 
         tally.Leads++;
         Outcome[] won = [.. outcomes.Where(outcome => outcome.Won)];
+        _currencies.Add(won);
         if (won.Length == 0 && !moves.Any(move => move.To == Stage.Won))
         {
             return;
@@ -38,20 +40,27 @@ internal sealed class RevenueTally
         tally.WithoutAmount += any ? 0 : 1;
     }
 
-    public IReadOnlyList<SourceRevenue> Measure() =>
-    [
-        .. _sources
-            .Select(entry => new SourceRevenue(
-                entry.Key,
-                entry.Value.Leads,
-                entry.Value.Won,
-                [.. entry.Value.Amounts.Select(amount => new RevenueAmount(amount.Key, amount.Value.Sum, amount.Value.Deals))
-                    .OrderByDescending(amount => amount.Amount).ThenBy(amount => amount.Currency, StringComparer.Ordinal)],
-                entry.Value.WithoutAmount))
-            .OrderByDescending(source => source.Amounts.Count == 0 ? 0 : source.Amounts[0].Amount)
-            .ThenByDescending(source => source.Leads)
-            .ThenBy(source => source.Source, StringComparer.Ordinal),
-    ];
+    public string? Currency => _currencies.Main;
+
+    /// <summary>Sources by what they brought in the main currency, which is the first of their amounts where they have any in it.</summary>
+    public IReadOnlyList<SourceRevenue> Measure()
+    {
+        string? main = _currencies.Main;
+        return
+        [
+            .. _sources
+                .Select(entry => new SourceRevenue(
+                    entry.Key,
+                    entry.Value.Leads,
+                    entry.Value.Won,
+                    [.. entry.Value.Amounts.Select(amount => new RevenueAmount(amount.Key, amount.Value.Sum, amount.Value.Deals))
+                        .OrderByDescending(amount => amount.Currency == main).ThenByDescending(amount => amount.Deals).ThenBy(amount => amount.Currency, StringComparer.Ordinal)],
+                    entry.Value.WithoutAmount))
+                .OrderByDescending(source => source.In(main))
+                .ThenByDescending(source => source.Leads)
+                .ThenBy(source => source.Source, StringComparer.Ordinal),
+        ];
+    }
 
     private sealed class Tally
     {

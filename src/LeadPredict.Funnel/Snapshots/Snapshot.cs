@@ -7,10 +7,79 @@ namespace LeadPredict.Funnel.Snapshots;
 /// What was known of a lead at <see cref="AsOf"/>: rows with OccurredAt &lt; AsOf and RecordedAt &lt; AsOf, nothing else.
 /// The only thing features and the scorecard ever see.
 /// </summary>
-/// <remarks>Immutable and safe to share between threads.</remarks>
+/// <remarks>Immutable and safe to share between threads, until it is given to <see cref="Take"/> to be used again.</remarks>
 public sealed class Snapshot
 {
-    private Snapshot(DateTimeOffset asOf, AccountHistory account, LeadHistory lead)
+    private readonly Dictionary<string, AttributeValue> _attributes = new(StringComparer.OrdinalIgnoreCase);
+
+    private Snapshot(Lead lead) => Lead = lead;
+
+    /// <summary>The instant of the decision; nothing at it or after it is inside.</summary>
+    public DateTimeOffset AsOf { get; private set; }
+
+    /// <summary>The lead.</summary>
+    public Lead Lead { get; private set; }
+
+    /// <summary>The company as known, or null.</summary>
+    public Account? Account { get; private set; }
+
+    /// <summary>The latest known value of each attribute; names compare without case. Cleared ones are there as missing.</summary>
+    public IReadOnlyDictionary<string, AttributeValue> Attributes => _attributes;
+
+    /// <summary>The admitted attribute changes in order.</summary>
+    public IReadOnlyList<AttributeChange> Changes { get; private set; } = [];
+
+    /// <summary>The admitted touches in order.</summary>
+    public IReadOnlyList<Touch> Touches { get; private set; } = [];
+
+    /// <summary>The admitted transitions in order.</summary>
+    public IReadOnlyList<StageTransition> Transitions { get; private set; } = [];
+
+    /// <summary>The admitted outcomes in order.</summary>
+    public IReadOnlyList<Outcome> Outcomes { get; private set; } = [];
+
+    /// <summary>The stage the lead is in; <see cref="Stages.Stage.Lead"/> before any transition.</summary>
+    public Stage Stage { get; private set; }
+
+    /// <summary>When the present stay in <see cref="Stage"/> began; repeated entries into the same stage do not begin it anew.</summary>
+    public DateTimeOffset StageSince { get; private set; }
+
+    /// <summary>The account's other leads that were known, with what was known of them.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; private set; } = [];
+
+    /// <summary>How many of the lead's own rows were left out because they happened or were recorded at AsOf or later.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <summary>Cuts a snapshot of <paramref name="lead"/>, which must be one of the account's leads.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="lead">The lead.</param>
+    /// <param name="asOf">The instant.</param>
+    /// <param name="spent">
+    /// A snapshot that nobody looks at any more: it is overwritten and returned, so that a service allocates nothing for it. Null for a new one.
+    /// </param>
+    /// <exception cref="ArgumentException">The lead is not of this account.</exception>
+    public static Snapshot Take(AccountHistory account, LeadHistory lead, DateTimeOffset asOf, Snapshot? spent = null)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(lead);
+        if (!account.Leads.Contains(lead))
+        {
+            throw new ArgumentException($"lead '{lead.Lead.Id}' is not of {account.GroupKey}", nameof(lead));
+        }
+
+        Snapshot snapshot = spent ?? new(lead.Lead);
+        snapshot.Cut(account, lead, asOf);
+        return snapshot;
+    }
+
+    /// <summary>Whether a row is known at an instant: it happened before and was recorded before.</summary>
+    public static bool Admits(IHistoryRow row, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.OccurredAt < asOf && row.RecordedAt < asOf;
+    }
+
+    private void Cut(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
         AsOf = asOf;
         Lead = lead.Lead;
@@ -21,74 +90,20 @@ public sealed class Snapshot
         Outcomes = Admit(lead.Outcomes, asOf);
         LeftOut = lead.Touches.Count - Touches.Count + lead.Transitions.Count - Transitions.Count
             + lead.Attributes.Count - Changes.Count + lead.Outcomes.Count - Outcomes.Count;
-
-        var attributes = new Dictionary<string, AttributeValue>(StringComparer.OrdinalIgnoreCase);
-        foreach (AttributeChange change in Changes)
+        _attributes.Clear();
+        for (int i = 0; i < Changes.Count; i++)
         {
-            attributes[change.Name] = change.Value;
+            _attributes[Changes[i].Name] = Changes[i].Value;
         }
 
-        Attributes = attributes;
         Stage = Transitions.Count > 0 ? Transitions[^1].To : Stage.Lead;
         StageSince = Since(Transitions, Lead.CreatedAt);
-        Colleagues = [.. account.Leads
-            .Where(other => other.Lead.Id != lead.Lead.Id && other.Lead.CreatedAt < asOf && other.Lead.RecordedAt < asOf)
-            .Select(other => new Colleague(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf)))];
+        Colleagues = account.Leads.Count == 1 ? [] : ColleaguesOf(account, lead, asOf);
     }
 
-    /// <summary>The instant of the decision; nothing at it or after it is inside.</summary>
-    public DateTimeOffset AsOf { get; }
-
-    /// <summary>The lead.</summary>
-    public Lead Lead { get; }
-
-    /// <summary>The company as known, or null.</summary>
-    public Account? Account { get; }
-
-    /// <summary>The latest known value of each attribute; names compare without case. Cleared ones are there as missing.</summary>
-    public IReadOnlyDictionary<string, AttributeValue> Attributes { get; }
-
-    /// <summary>The admitted attribute changes in order.</summary>
-    public IReadOnlyList<AttributeChange> Changes { get; }
-
-    /// <summary>The admitted touches in order.</summary>
-    public IReadOnlyList<Touch> Touches { get; }
-
-    /// <summary>The admitted transitions in order.</summary>
-    public IReadOnlyList<StageTransition> Transitions { get; }
-
-    /// <summary>The admitted outcomes in order.</summary>
-    public IReadOnlyList<Outcome> Outcomes { get; }
-
-    /// <summary>The stage the lead is in; <see cref="Stages.Stage.Lead"/> before any transition.</summary>
-    public Stage Stage { get; }
-
-    /// <summary>When the present stay in <see cref="Stage"/> began; repeated entries into the same stage do not begin it anew.</summary>
-    public DateTimeOffset StageSince { get; }
-
-    /// <summary>The account's other leads that were known, with what was known of them.</summary>
-    public IReadOnlyList<Colleague> Colleagues { get; }
-
-    /// <summary>How many of the lead's own rows were left out because they happened or were recorded at AsOf or later.</summary>
-    public int LeftOut { get; }
-
-    /// <summary>Cuts a snapshot of <paramref name="lead"/>, which must be one of the account's leads.</summary>
-    /// <exception cref="ArgumentException">The lead is not of this account.</exception>
-    public static Snapshot Take(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
-    {
-        ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(lead);
-        return account.Leads.Contains(lead)
-            ? new(asOf, account, lead)
-            : throw new ArgumentException($"lead '{lead.Lead.Id}' is not of {account.GroupKey}", nameof(lead));
-    }
-
-    /// <summary>Whether a row is known at an instant: it happened before and was recorded before.</summary>
-    public static bool Admits(IHistoryRow row, DateTimeOffset asOf)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        return row.OccurredAt < asOf && row.RecordedAt < asOf;
-    }
+    private static Colleague[] ColleaguesOf(AccountHistory account, LeadHistory lead, DateTimeOffset asOf) => [.. account.Leads
+        .Where(other => other.Lead.Id != lead.Lead.Id && other.Lead.CreatedAt < asOf && other.Lead.RecordedAt < asOf)
+        .Select(other => new Colleague(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf)))];
 
     /// <summary>The rows are in order of OccurredAt, so mostly a leading part of them is admitted: then nothing is copied.</summary>
     private static IReadOnlyList<T> Admit<T>(IReadOnlyList<T> rows, DateTimeOffset asOf)
@@ -102,8 +117,11 @@ public sealed class Snapshot
 
         return admitted == rows.Count ? rows
             : admitted == happened && rows is T[] array ? new ArraySegment<T>(array, 0, admitted)
-            : [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
+            : Recorded(rows, happened, asOf);
     }
+
+    private static T[] Recorded<T>(IReadOnlyList<T> rows, int happened, DateTimeOffset asOf)
+        where T : IHistoryRow => [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
 
     private static DateTimeOffset Since(IReadOnlyList<StageTransition> transitions, DateTimeOffset createdAt)
     {

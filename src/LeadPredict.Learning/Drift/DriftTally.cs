@@ -16,15 +16,21 @@ public sealed class DriftTally
     /// <summary>Keeps the index finite where a bin was empty then or is now.</summary>
     private const double LeastShare = 1e-3;
 
+    /// <summary>99 % of a normal distribution lie below.</summary>
+    private const double Z99 = 2.3263478740408408;
+
     private readonly IReadOnlyList<ColumnShape> _shapes;
+    private readonly long _trainingRows;
     private readonly long[][] _counts;
 
     /// <summary>Starts at no rows.</summary>
     /// <param name="shapes">Of the training rows, in the order of the row vectors.</param>
-    public DriftTally(IReadOnlyList<ColumnShape> shapes)
+    /// <param name="trainingRows">How many rows the shapes are of; 0 where that is not known, as if of very many.</param>
+    public DriftTally(IReadOnlyList<ColumnShape> shapes, long trainingRows = 0)
     {
         ArgumentNullException.ThrowIfNull(shapes);
         _shapes = shapes;
+        _trainingRows = trainingRows;
         _counts = [.. shapes.Select(shape => new long[shape.Shares.Length])];
     }
 
@@ -48,28 +54,68 @@ public sealed class DriftTally
         Rows++;
     }
 
-    /// <summary>The columns that shifted most, worst first; none when fewer than <see cref="LeastRows"/> rows were counted.</summary>
-    public IReadOnlyList<ColumnDrift> Findings() => Rows < LeastRows
-        ? []
-        : [.. _shapes.Select((shape, column) => new ColumnDrift(shape.Name, Index(shape, _counts[column])))
-            .Where(drift => drift.StabilityIndex >= Major)
-            .OrderByDescending(drift => drift.StabilityIndex).ThenBy(drift => drift.Column, StringComparer.Ordinal)];
+    /// <summary>The columns that shifted most, worst first, by more than chance; none when fewer than <see cref="LeastRows"/> rows were counted.</summary>
+    public IReadOnlyList<ColumnDrift> Findings() => Rows < LeastRows ? [] : [.. Columns().Where(drift => drift.IsMajor)];
 
-    private double Index(ColumnShape shape, long[] counts)
-    {
-        double sum = 0;
-        for (int place = 0; place < counts.Length; place++)
+    /// <summary>All columns, worst first, however few rows were counted.</summary>
+    public IReadOnlyList<ColumnDrift> Columns() =>
+    [
+        .. _shapes.Select((shape, column) =>
         {
-            double then = Math.Max(shape.Shares[place], LeastShare);
-            double now = Math.Max((double)counts[place] / Rows, LeastShare);
-            sum += (now - then) * Math.Log(now / then);
+            double[] now = [.. _counts[column].Select(count => (double)count / Math.Max(Rows, 1))];
+            double[] terms = [.. now.Select((share, place) => Term(shape.Shares[place], share))];
+            int most = Array.IndexOf(terms, terms.Max());
+            return new ColumnDrift(shape.Name, terms.Sum())
+            {
+                MostMoved = most,
+                Then = shape.Shares[most],
+                Now = now[most],
+                Chance = Chance(now.Where((share, place) => share > 0 || shape.Shares[place] > 0).Count() - 1),
+            };
+        })
+            .OrderByDescending(drift => drift.StabilityIndex).ThenBy(drift => drift.Column, StringComparer.Ordinal),
+    ];
+
+    /// <summary>
+    /// Where nothing changed the index is about a chi-squared variable over the numbers of rows (Yurdakul, "Statistical Properties of Population Stability
+    /// Index", 2018); its quantile after Wilson and Hilferty, 1931.
+    /// </summary>
+    private double Chance(int degrees)
+    {
+        if (degrees <= 0 || Rows == 0)
+        {
+            return 0;
         }
 
-        return sum;
+        double spread = 2.0 / (9 * degrees);
+        double quantile = degrees * Math.Pow(1 - spread + (Z99 * Math.Sqrt(spread)), 3);
+        return quantile * ((1.0 / Rows) + (_trainingRows > 0 ? 1.0 / _trainingRows : 0));
+    }
+
+    private static double Term(double then, double now)
+    {
+        (then, now) = (Math.Max(then, LeastShare), Math.Max(now, LeastShare));
+        return (now - then) * Math.Log(now / then);
     }
 }
 
-/// <summary>A column whose values are no longer spread as in training.</summary>
+/// <summary>How a column's values are spread beside how they were in training.</summary>
 /// <param name="Column">Its name.</param>
 /// <param name="StabilityIndex">The population stability index, 0 when nothing changed; from <see cref="DriftTally.Major"/> on a major shift.</param>
-public sealed record ColumnDrift(string Column, double StabilityIndex);
+public sealed record ColumnDrift(string Column, double StabilityIndex)
+{
+    /// <summary>Chance alone stays below this 99 times in 100: it grows with the number of places and falls with that of rows.</summary>
+    public double Chance { get; init; }
+
+    /// <summary>Whether it shifted much, and by more than chance.</summary>
+    public bool IsMajor => StabilityIndex >= DriftTally.Major && StabilityIndex > Chance;
+
+    /// <summary>Where it moved most: a place among <see cref="ColumnShape.Shares"/>.</summary>
+    public int MostMoved { get; init; }
+
+    /// <summary>The share of values there in training.</summary>
+    public double Then { get; init; }
+
+    /// <summary>The share there now.</summary>
+    public double Now { get; init; }
+}

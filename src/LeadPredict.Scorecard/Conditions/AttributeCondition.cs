@@ -1,30 +1,32 @@
-using LeadPredict.Funnel.Leads;
-using LeadPredict.Funnel.Snapshots;
-
 namespace LeadPredict.Scorecard.Conditions;
 
 /// <summary>The latest known value of an attribute passes a test; an attribute never set is missing.</summary>
-internal sealed class AttributeCondition(string name, ValueTest test) : Condition
+/// <param name="name">The attribute's name.</param>
+/// <param name="number">Its number among the attributes that the card names.</param>
+/// <param name="test">The test.</param>
+internal sealed class AttributeCondition(string name, int number, ValueTest test) : Condition
 {
-    public override bool Holds(Snapshot snapshot) => test.Passes(Value(snapshot));
+    // Many rules look for words in one text, which is then taken apart once.
+    private readonly WordsTest? _words = test as WordsTest;
+
+    public override bool Holds(RuleFacts facts) => _words is { } words ? words.Passes(facts.Words(number)) : test.Passes(facts.Attribute(number));
 
     public override string Describe() => $"{name} {test.Describe()}";
 
-    public override string Because(Snapshot snapshot) => test is MissingTest
+    public override string Because(RuleFacts facts) => test is MissingTest
         ? Describe()
-        : $"{name} is {Evidence.Quote(Value(snapshot).ToString())}";
-
-    private AttributeValue Value(Snapshot snapshot) =>
-        snapshot.Attributes.TryGetValue(name, out AttributeValue value) ? value : AttributeValue.Missing;
+        : $"{name} is {Evidence.Quote(facts.Attribute(number).ToString())}";
 }
 
 /// <summary>The lead came from one of the listed sources; empty text in the list stands for a source that is not known.</summary>
 internal sealed class SourceCondition(IReadOnlyList<string> sources) : Condition
 {
-    public override bool Holds(Snapshot snapshot)
+    private readonly string[] _sources = [.. sources];
+
+    public override bool Holds(RuleFacts facts)
     {
-        ReadOnlySpan<char> source = snapshot.Lead.Source.AsSpan().Trim();
-        foreach (string listed in sources)
+        ReadOnlySpan<char> source = facts.Snapshot.Lead.Source.AsSpan().Trim();
+        foreach (string listed in _sources)
         {
             if (source.Equals(listed, StringComparison.OrdinalIgnoreCase))
             {
@@ -38,7 +40,7 @@ internal sealed class SourceCondition(IReadOnlyList<string> sources) : Condition
     public override string Describe() =>
         $"the source is {string.Join(" or ", sources.Select(source => source.Length == 0 ? "not known" : source))}";
 
-    public override string Because(Snapshot snapshot) => string.IsNullOrWhiteSpace(snapshot.Lead.Source)
+    public override string Because(RuleFacts facts) => string.IsNullOrWhiteSpace(facts.Snapshot.Lead.Source)
         ? "the source is not known"
-        : $"the source is {Evidence.Quote(snapshot.Lead.Source)}";
+        : $"the source is {Evidence.Quote(facts.Snapshot.Lead.Source)}";
 }

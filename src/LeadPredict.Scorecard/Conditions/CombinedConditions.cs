@@ -1,15 +1,15 @@
-using LeadPredict.Funnel.Snapshots;
-
 namespace LeadPredict.Scorecard.Conditions;
 
 /// <summary>All of the conditions hold.</summary>
 internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condition
 {
-    public override bool Holds(Snapshot snapshot)
+    private readonly Condition[] _conditions = [.. conditions];
+
+    public override bool Holds(RuleFacts facts)
     {
-        foreach (Condition condition in conditions)
+        foreach (Condition condition in _conditions)
         {
-            if (!condition.Holds(snapshot))
+            if (!condition.Holds(facts))
             {
                 return false;
             }
@@ -18,26 +18,28 @@ internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condit
         return true;
     }
 
-    public override string Describe() => Evidence.Join(conditions, " and ");
+    public override string Describe() => Evidence.Join(_conditions, " and ");
 
-    public override string Because(Snapshot snapshot) =>
-        string.Join("; ", conditions.Select(condition => condition.Because(snapshot)));
+    public override string Because(RuleFacts facts) =>
+        string.Join("; ", _conditions.Select(condition => condition.Because(facts)));
 }
 
 /// <summary>At least one of the conditions holds; the first that does is the evidence.</summary>
 internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condition
 {
-    public override bool Holds(Snapshot snapshot) => First(snapshot) is not null;
+    private readonly Condition[] _conditions = [.. conditions];
 
-    public override string Describe() => Evidence.Join(conditions, " or ");
+    public override bool Holds(RuleFacts facts) => First(facts) is not null;
 
-    public override string Because(Snapshot snapshot) => First(snapshot)!.Because(snapshot);
+    public override string Describe() => Evidence.Join(_conditions, " or ");
 
-    private Condition? First(Snapshot snapshot)
+    public override string Because(RuleFacts facts) => First(facts)!.Because(facts);
+
+    private Condition? First(RuleFacts facts)
     {
-        foreach (Condition condition in conditions)
+        foreach (Condition condition in _conditions)
         {
-            if (condition.Holds(snapshot))
+            if (condition.Holds(facts))
             {
                 return condition;
             }
@@ -50,9 +52,9 @@ internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condit
 /// <summary>The condition does not hold.</summary>
 internal sealed class NotCondition(Condition condition) : Condition
 {
-    public override bool Holds(Snapshot snapshot) => !condition.Holds(snapshot);
+    public override bool Holds(RuleFacts facts) => !condition.Holds(facts);
 
     public override string Describe() => $"not ({condition.Describe()})";
 
-    public override string Because(Snapshot snapshot) => Describe();
+    public override string Because(RuleFacts facts) => Describe();
 }

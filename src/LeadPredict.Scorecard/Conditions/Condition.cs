@@ -1,16 +1,14 @@
-using LeadPredict.Funnel.Snapshots;
-
 namespace LeadPredict.Scorecard.Conditions;
 
 /// <summary>Something that holds of a snapshot or does not. Immutable, pure and safe to share between threads.</summary>
 internal abstract class Condition
 {
-    /// <summary>Whether it holds, by what the snapshot knows and nothing else.</summary>
-    public abstract bool Holds(Snapshot snapshot);
+    /// <summary>Whether it holds, by what the snapshot knows and nothing else. Allocates nothing.</summary>
+    public abstract bool Holds(RuleFacts facts);
 
     /// <summary>The condition in plain words, for example <c>employees is at least 50 and below 1000</c>.</summary>
     public abstract string Describe();
 
     /// <summary>What the snapshot shows that makes the condition hold; called only when it does.</summary>
-    public abstract string Because(Snapshot snapshot);
+    public abstract string Because(RuleFacts facts);
 }

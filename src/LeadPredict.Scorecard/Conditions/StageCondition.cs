@@ -1,4 +1,3 @@
-using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Scorecard.Conditions;
@@ -6,10 +5,12 @@ namespace LeadPredict.Scorecard.Conditions;
 /// <summary>The lead stands in one of the listed stages.</summary>
 internal sealed class StageCondition(IReadOnlyList<Stage> stages) : Condition
 {
-    public override bool Holds(Snapshot snapshot) => stages.Contains(snapshot.Stage);
+    private readonly Stage[] _stages = [.. stages];
+
+    public override bool Holds(RuleFacts facts) => _stages.Contains(facts.Snapshot.Stage);
 
     public override string Describe() => $"the stage is {string.Join(" or ", stages)}";
 
-    public override string Because(Snapshot snapshot) =>
-        $"in stage {snapshot.Stage} since {Evidence.Ago(snapshot.AsOf - snapshot.StageSince)}";
+    public override string Because(RuleFacts facts) =>
+        $"in stage {facts.Snapshot.Stage} since {Evidence.Ago(facts.Snapshot.AsOf - facts.Snapshot.StageSince)}";
 }

@@ -1,4 +1,3 @@
-using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 
 namespace LeadPredict.Scorecard.Conditions;
@@ -21,25 +20,93 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     /// <summary>How many touches make one hit.</summary>
     public int Times => times;
 
-    /// <summary>Adds the instants (UTC ticks, ascending) of the touches that fit.</summary>
-    public void Collect(Snapshot snapshot, List<long> instants)
+    /// <summary>The instants (UTC ticks, ascending) of the touches that fit, in <see cref="RuleFacts.Instants"/>, which the next condition uses again.</summary>
+    public List<long> Collect(RuleFacts facts)
     {
-        long earliest = chain[0].Within is { } within ? (snapshot.AsOf - within).UtcTicks : Never;
+        List<long> instants = facts.Instants;
+        instants.Clear();
+        if (!_chain[0].MayMatch(facts))
+        {
+            return instants;
+        }
 
+        long earliest = _chain[0].Within is { } within ? (facts.Snapshot.AsOf - within).UtcTicks : Never;
+        if (_chain.Length == 1)
+        {
+            CollectSingle(facts, earliest, instants);
+        }
+        else
+        {
+            CollectChain(facts, earliest, instants);
+        }
+
+        return instants;
+    }
+
+    public override bool Holds(RuleFacts facts) => Collect(facts).Count >= times;
+
+    public override string Describe()
+    {
+        string text = chain[0].Describe();
+        text = times > 1 ? $"at least {times} times {text}" : text;
+        text += chain[0].DescribeWindow();
+        for (int link = 1; link < chain.Count; link++)
+        {
+            text += $", after {chain[link].Describe()}{chain[link].DescribeWindow()} before";
+        }
+
+        return text;
+    }
+
+    public override string Because(RuleFacts facts)
+    {
+        List<long> instants = Collect(facts);
+        return Because(facts.Snapshot, instants.Count, instants[^1]);
+    }
+
+    /// <summary>The evidence, from what was collected: how often and how long ago.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="count">How many touches fit.</param>
+    /// <param name="latest">The latest one's instant (UTC ticks).</param>
+    public string Because(Snapshot snapshot, int count, long latest)
+    {
+        string ago = Evidence.Ago(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - latest));
+        string what = chain[0].Describe();
+        string text = count == 1 ? $"{what} {ago}" : $"{what} {count} times, latest {ago}";
+        return chain.Count == 1 ? text : $"{text}, after {chain[1].Describe()}";
+    }
+
+    private void CollectSingle(RuleFacts facts, long earliest, List<long> instants)
+    {
+        TouchPattern pattern = _chain[0];
+        ReadOnlySpan<int> types = facts.Types;
+        ReadOnlySpan<long> at = facts.TouchInstants;
+        for (int i = 0; i < types.Length; i++)
+        {
+            if (pattern.IsOfType(types[i]) && at[i] >= earliest && pattern.HasProperties(facts.Snapshot.Touches[i]))
+            {
+                instants.Add(at[i]);
+            }
+        }
+    }
+
+    private void CollectChain(RuleFacts facts, long earliest, List<long> instants)
+    {
         // For each link of the chain the latest instant that fulfilled it, and the latest strictly before that one:
         // touches at one instant are not after one another.
         Span<long> latest = stackalloc long[LongestChain];
         Span<long> before = stackalloc long[LongestChain];
         latest.Fill(Never);
         before.Fill(Never);
-        IReadOnlyList<Touch> touches = snapshot.Touches;
-        for (int i = 0; i < touches.Count; i++)
+        ReadOnlySpan<int> types = facts.Types;
+        ReadOnlySpan<long> at = facts.TouchInstants;
+        for (int i = 0; i < types.Length; i++)
         {
-            Touch touch = touches[i];
-            long now = touch.OccurredAt.UtcTicks;
+            long now = at[i];
             for (int link = _chain.Length - 1; link >= 0; link--)
             {
-                if ((link == 0 && now < earliest) || !_chain[link].Matches(touch) || !Follows(link, now, latest, before))
+                if ((link == 0 && now < earliest) || !_chain[link].IsOfType(types[i]) || !_chain[link].HasProperties(facts.Snapshot.Touches[i])
+                    || !Follows(link, now, latest, before))
                 {
                     continue;
                 }
@@ -55,39 +122,6 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
                 }
             }
         }
-    }
-
-    public override bool Holds(Snapshot snapshot) => Found(snapshot).Count >= times;
-
-    public override string Describe()
-    {
-        string text = chain[0].Describe();
-        text = times > 1 ? $"at least {times} times {text}" : text;
-        text += chain[0].DescribeWindow();
-        for (int link = 1; link < chain.Count; link++)
-        {
-            text += $", after {chain[link].Describe()}{chain[link].DescribeWindow()} before";
-        }
-
-        return text;
-    }
-
-    public override string Because(Snapshot snapshot) => Because(snapshot, Found(snapshot));
-
-    /// <summary>The evidence, from instants already collected: how often and how long ago.</summary>
-    public string Because(Snapshot snapshot, List<long> instants)
-    {
-        string ago = Evidence.Ago(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - instants[^1]));
-        string what = chain[0].Describe();
-        string text = instants.Count == 1 ? $"{what} {ago}" : $"{what} {instants.Count} times, latest {ago}";
-        return chain.Count == 1 ? text : $"{text}, after {chain[1].Describe()}";
-    }
-
-    private List<long> Found(Snapshot snapshot)
-    {
-        List<long> instants = [];
-        Collect(snapshot, instants);
-        return instants;
     }
 
     private bool Follows(int link, long now, Span<long> latest, Span<long> before)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using LeadPredict.Funnel.Leads;
 
@@ -20,20 +21,22 @@ internal abstract class ValueTest
 /// <summary>Equal to one of the listed values: text without regard to case and outer blanks, numbers by value.</summary>
 internal sealed class OneOfTest(IReadOnlyList<AttributeValue> values) : ValueTest
 {
-    private readonly (string Text, double Number)[] _values = [.. values.Select(value => (value.ToString().Trim(), Numbers.Of(value)))];
+    private readonly string[] _texts = [.. values.Select(value => value.ToString().Trim())];
+    private readonly double[] _numbers = [.. values.Select(Numbers.Of).Where(double.IsFinite)];
 
-    public override bool Passes(AttributeValue value)
+    public override bool Passes(AttributeValue value) => !IsBlank(value)
+        && ((value.Kind != AttributeKind.Number && IsListed(value.ToString())) || (_numbers.Length > 0 && _numbers.Contains(Numbers.Of(value))));
+
+    public override string Describe() => _texts.Length == 1
+        ? $"is {_texts[0]}"
+        : $"is one of {string.Join(", ", _texts)}";
+
+    private bool IsListed(ReadOnlySpan<char> text)
     {
-        if (IsBlank(value))
+        text = text.Trim();
+        foreach (string listed in _texts)
         {
-            return false;
-        }
-
-        string? text = value.Kind == AttributeKind.Number ? null : value.ToString();
-        double number = Numbers.Of(value);
-        foreach ((string listed, double listedNumber) in _values)
-        {
-            if (number == listedNumber || (text is not null && text.AsSpan().Trim().Equals(listed, StringComparison.OrdinalIgnoreCase)))
+            if (listed.Length == text.Length && text.Equals(listed, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -41,32 +44,14 @@ internal sealed class OneOfTest(IReadOnlyList<AttributeValue> values) : ValueTes
 
         return false;
     }
-
-    public override string Describe() => _values.Length == 1
-        ? $"is {_values[0].Text}"
-        : $"is one of {string.Join(", ", _values.Select(value => value.Text))}";
 }
 
 /// <summary>Contains one of the listed texts anywhere, without regard to case.</summary>
 internal sealed class ContainsTest(IReadOnlyList<string> parts) : ValueTest
 {
-    public override bool Passes(AttributeValue value)
-    {
-        if (value.Text is not { } text)
-        {
-            return false;
-        }
+    private readonly SearchValues<string> _parts = SearchValues.Create([.. parts], StringComparison.OrdinalIgnoreCase);
 
-        foreach (string part in parts)
-        {
-            if (text.Contains(part, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public override bool Passes(AttributeValue value) => value.Text.AsSpan().ContainsAny(_parts);
 
     public override string Describe() => parts.Count == 1
         ? $"contains \"{parts[0]}\""
@@ -105,11 +90,24 @@ internal sealed class TruthTest(bool expected) : ValueTest
     {
         AttributeKind.Boolean => value.Boolean == expected,
         AttributeKind.Number => value.Number == (expected ? 1 : 0),
-        AttributeKind.Text => (expected ? Yes : No).Contains(value.Text!.Trim(), StringComparer.OrdinalIgnoreCase),
+        AttributeKind.Text => IsOneOf(expected ? Yes : No, value.Text.AsSpan().Trim()),
         _ => false,
     };
 
     public override string Describe() => expected ? "is true" : "is false";
+
+    private static bool IsOneOf(string[] words, ReadOnlySpan<char> text)
+    {
+        foreach (string word in words)
+        {
+            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>Numbers read from values and written for people, in the invariant culture.</summary>
@@ -119,7 +117,7 @@ internal static class Numbers
     public static double Of(AttributeValue value) => value.Kind switch
     {
         AttributeKind.Number => value.Number,
-        AttributeKind.Text when double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        AttributeKind.Text when value.Text is [not (>= 'A' and <= 'z'), ..] && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number) => number,
         _ => double.NaN,
     };

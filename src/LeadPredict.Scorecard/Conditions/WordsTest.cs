@@ -1,3 +1,4 @@
+using System.Buffers;
 using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Scorecard.Conditions;
@@ -9,12 +10,12 @@ internal sealed class WordsTest : ValueTest
     private const int LongestOnStack = 256;
     private const int LongestText = 4096;
     private readonly IReadOnlyList<string> _words;
-    private readonly string[] _needles;
+    private readonly SearchValues<string> _needles;
 
     public WordsTest(IReadOnlyList<string> words)
     {
         _words = words;
-        _needles = [.. words.Select(Needle)];
+        _needles = SearchValues.Create([.. words.Select(Needle)], StringComparison.Ordinal);
     }
 
     /// <summary>Whether a listed entry has a letter or digit to look for.</summary>
@@ -27,20 +28,17 @@ internal sealed class WordsTest : ValueTest
             return false;
         }
 
-        // A job title has a few words; nobody's title is a novel.
-        ReadOnlySpan<char> source = text.AsSpan(0, Math.Min(text.Length, LongestText));
-        Span<char> buffer = source.Length + 2 <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[source.Length + 2];
-        ReadOnlySpan<char> words = buffer[..Spread(source, buffer)];
-        foreach (string needle in _needles)
-        {
-            if (words.IndexOf(needle, StringComparison.Ordinal) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        int room = RoomFor(text.Length);
+        Span<char> buffer = room <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[room];
+        return Passes(buffer[..Spread(text, buffer)]);
     }
+
+    /// <summary>The same of a text that was taken apart before.</summary>
+    /// <param name="words">As <see cref="Spread"/> writes them.</param>
+    public bool Passes(ReadOnlySpan<char> words) => words.ContainsAny(_needles);
+
+    /// <summary>How much room <see cref="Spread"/> needs for a text of that length.</summary>
+    public static int RoomFor(int length) => Math.Min(length, LongestText) + 2;
 
     public override string Describe() => _words.Count == 1
         ? $"has the word \"{_words[0]}\""
@@ -54,9 +52,11 @@ internal sealed class WordsTest : ValueTest
         return new string(prefix ? buffer[..length].TrimEnd(' ') : buffer[..length]);
     }
 
-    /// <summary>Writes the words in lower case with one blank around each; returns the length written.</summary>
-    private static int Spread(ReadOnlySpan<char> text, Span<char> into)
+    /// <summary>Writes the words in lower case with one blank around each; returns the length written. Of a long text the beginning counts.</summary>
+    public static int Spread(ReadOnlySpan<char> text, Span<char> into)
     {
+        // A job title has a few words; nobody's title is a novel.
+        text = text[..Math.Min(text.Length, LongestText)];
         int length = 0;
         into[length++] = ' ';
         foreach (char letter in text)

@@ -4,11 +4,16 @@ using LeadPredict.Scorecard.Conditions;
 namespace LeadPredict.Scorecard.Reading;
 
 /// <summary>Reads conditions.</summary>
-internal sealed class ConditionReader(ValueReader values)
+/// <param name="values">Reads values.</param>
+/// <param name="names">Takes up what the conditions name.</param>
+internal sealed class ConditionReader(ValueReader values, CardNames names)
 {
     private static readonly string[] Kinds = ["attribute", "source", "touch", "stage", "all", "any", "not"];
     private readonly ValueTestReader _tests = new(values);
-    private readonly TouchReader _touches = new(values);
+    private readonly TouchReader _touches = new(values, names.TouchTypes);
+
+    /// <summary>What the conditions read so far name.</summary>
+    public CardNames Names => names;
 
     /// <summary>The condition, or null after a fault.</summary>
     public Condition? Read(YamlNode? node)
@@ -53,7 +58,7 @@ internal sealed class ConditionReader(ValueReader values)
     {
         string? name = values.Text(value, "the name of an attribute");
         ValueTest? test = _tests.Read(block);
-        return name is not null && test is not null ? new(name, test) : null;
+        return name is not null && test is not null ? new(name, names.Attributes.Of(name), test) : null;
     }
 
     private SourceCondition? Source(YamlNode value)

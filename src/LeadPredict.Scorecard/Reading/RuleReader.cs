@@ -110,7 +110,7 @@ internal sealed class RuleReader(ValueReader values, ConditionReader conditions)
         }
 
         return name is not null && points is not null && condition is not null
-            ? new(name, points.Value, condition, repeats, limit, decay, signal)
+            ? new(name, points.Value, condition, repeats, limit, decay, signal) { Names = conditions.Names }
             : null;
     }
 

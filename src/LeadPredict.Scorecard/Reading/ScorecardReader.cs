@@ -8,6 +8,7 @@ internal sealed class ScorecardReader
 {
     private readonly FaultList _faults;
     private readonly ValueReader _values;
+    private readonly CardNames _names = new(new(), new());
     private readonly ConditionReader _conditions;
     private readonly RuleReader _rules;
 
@@ -15,7 +16,7 @@ internal sealed class ScorecardReader
     {
         _faults = new(fileName);
         _values = new(_faults);
-        _conditions = new(_values);
+        _conditions = new(_values, _names);
         _rules = new(_values, _conditions);
     }
 
@@ -62,6 +63,7 @@ internal sealed class ScorecardReader
             SqlCriteria = criteria,
             Exclusions = exclusions,
             Warnings = _faults.Warnings,
+            Names = _names,
         };
         if (!_faults.Any)
         {

@@ -4,7 +4,7 @@ using LeadPredict.Scorecard.Conditions;
 namespace LeadPredict.Scorecard.Reading;
 
 /// <summary>Reads touch conditions with their filters, windows and what they come after.</summary>
-internal sealed class TouchReader(ValueReader values)
+internal sealed class TouchReader(ValueReader values, NameNumbers touchTypes)
 {
     private const string AnyType = "any";
     private readonly ValueTestReader _tests = new(values);
@@ -23,7 +23,7 @@ internal sealed class TouchReader(ValueReader values)
         IReadOnlyList<string> types = Types(touch);
         List<(string, ValueTest)> where = Filters(block.Find("where"));
         double? within = values.Days(block.Find("withinDays"), "withinDays");
-        chain.Add(new(types.Contains(AnyType) ? [] : types, where, within));
+        chain.Add(new(types.Contains(AnyType) ? [] : types, where, within, touchTypes));
         YamlNode? after = block.Find("after");
         if (after is null)
         {

@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.Conditions;
 
@@ -14,6 +15,7 @@ public sealed class ScorecardRule
         When = when;
         Repeats = repeats;
         Limit = limit;
+        OwnLimits = limit is { } most ? new(-most, most) : null;
         Decay = decay;
         Signal = signal;
     }
@@ -40,6 +42,18 @@ public sealed class ScorecardRule
     public string Description => When.Describe();
 
     internal Condition When { get; }
+
+    internal PointLimits? OwnLimits { get; }
+
+    internal CardNames? Names { get; init; }
+
+    /// <summary>Whether a lead hits the rule, however long ago: limits and decay make less of its points, not of this.</summary>
+    public bool Holds(Snapshot snapshot)
+    {
+        RuleFacts facts = Names!.NewFacts();
+        facts.Turn(snapshot);
+        return When.Holds(facts);
+    }
 
     /// <summary>The points of the rule at its fullest, with its sign.</summary>
     internal double Extreme => Limit is { } limit

@@ -10,8 +10,11 @@ public sealed record CaptureReport
     /// <summary>Over how many days the leads came in, or null when that is not known.</summary>
     public double? Days { get; init; }
 
-    /// <summary>The currency of the revenue, or null.</summary>
+    /// <summary>The currency of the revenue, the company's main one; empty where deals name none, null without amounts.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>Converted leads that brought an amount in <see cref="Currency"/>; null without amounts.</summary>
+    public int? WithAmount { get; init; }
 
     /// <summary>How many leads are called, rising from 0.</summary>
     public required int[] Called { get; init; }

@@ -25,6 +25,7 @@ internal static class Captures
         {
             Days = rows.Days,
             Currency = amounts is null ? null : rows.Currency,
+            WithAmount = amounts?.Count(amount => amount > 0),
             Called = called,
             Model = Sums(called, model, null),
             Rules = Sums(called, rules, null),

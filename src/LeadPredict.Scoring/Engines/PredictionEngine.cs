@@ -1,8 +1,10 @@
 using LeadPredict.Artifacts;
 using LeadPredict.Features;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Models;
+using LeadPredict.Scorecard;
 
 namespace LeadPredict.Scoring.Engines;
 
@@ -14,6 +16,7 @@ namespace LeadPredict.Scoring.Engines;
 public sealed class PredictionEngine : IDisposable
 {
     private readonly float[] _row;
+    private Snapshot? _snapshot;
     private bool _disposed;
 
     /// <summary>Compiles a model for this engine alone.</summary>
@@ -33,6 +36,9 @@ public sealed class PredictionEngine : IDisposable
     /// <summary>Room for the contributions of one link.</summary>
     internal double[] Contributions => field ??= new double[_row.Length];
 
+    /// <summary>Room for what the rules count, or null for a model without a scorecard.</summary>
+    internal ScorecardTally? Tally => field ??= Compiled.Scorecard?.NewTally();
+
     /// <summary>What it serves.</summary>
     public CompiledModel Compiled { get; }
 
@@ -41,6 +47,9 @@ public sealed class PredictionEngine : IDisposable
 
     /// <summary>The feature vector of the last prediction, in the schema's order.</summary>
     public ReadOnlySpan<float> Row => _row;
+
+    /// <summary>Cuts a snapshot into room that the next call uses again.</summary>
+    internal Snapshot Cut(AccountHistory account, LeadHistory lead, DateTimeOffset asOf) => _snapshot = Snapshot.Take(account, lead, asOf, _snapshot);
 
     /// <summary>Scores a lead as it was known at the snapshot's instant.</summary>
     /// <remarks>

@@ -32,7 +32,7 @@ public sealed class LeadScorer(PredictionEngine engine)
             throw new LeadNotKnownException(knownFrom, asOf);
         }
 
-        Snapshot snapshot = Snapshot.Take(account, lead, asOf);
+        Snapshot snapshot = engine.Cut(account, lead, asOf);
         if (ProfilingObjection.IsRaised(lead))
         {
             return Abstain(snapshot);
@@ -103,12 +103,13 @@ public sealed class LeadScorer(PredictionEngine engine)
 
     private ScorecardScore? Rules(Snapshot snapshot, bool decided)
     {
-        if (engine.Compiled.Scorecard is not { } scorecard)
+        if (engine.Compiled.Scorecard is not { } scorecard || engine.Tally is not { } tally)
         {
             return null;
         }
 
-        ScorecardResult result = scorecard.Evaluate(snapshot);
+        scorecard.Count(snapshot, tally);
+        ScorecardResult result = tally.Tell();
         CalibrationCurve? curve = engine.Model.Funnel!.Close is null ? engine.Model.ScorecardSqlCurve : engine.Model.ScorecardCloseCurve;
         return new(
             scorecard.Definition.Version,

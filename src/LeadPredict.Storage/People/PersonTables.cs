@@ -11,6 +11,7 @@ internal static class PersonTables
     [
         ("score_log", "lead_id"), ("lead_scores", "lead_id"), ("outbox", "lead_id"), ("waiting_rows", "lead_id"), ("attribute_marks", "lead_id"),
         ("lead_aliases", "lead_id"), ("lead_aliases", "alias"), ("merges", "kept"), ("merges", "merged"),
+        ("call_list", "lead_id"), ("call_texts", "lead_id"),
     ];
 
     /// <summary>Tables of the history, whose rows refer to the lead's own.</summary>
@@ -25,11 +26,12 @@ internal static class PersonTables
         ("touches", "properties"), ("attributes", "text"), ("transitions", "actor"), ("transitions", "reason"), ("decisions", "note"),
         ("waiting_rows", "content"), ("score_log", "answer"), ("outbox", "payload"), ("outbox", "error"), ("audit_log", "actor"), ("audit_log", "subject"),
         ("accounts", "name"), ("accounts", "domain"), ("leads", "source"), ("merges", "reason"), ("access_keys", "name"), ("handoff_definitions", "actor"),
+        ("call_list", "sought"), ("call_list", "source"), ("call_texts", "content"), ("boards", "content"),
     ];
 
     /// <summary>Tables that hold nothing of a person but what stands in <see cref="Texts"/>.</summary>
     public static readonly string[] OfNobody =
-        ["accounts", "settings", "access_keys", "audit_log", "handoff_definitions", "work_leases", "schema_migrations", "suppressions"];
+        ["accounts", "settings", "access_keys", "audit_log", "handoff_definitions", "work_leases", "schema_migrations", "suppressions", "boards"];
 
     /// <summary>Every table.</summary>
     public static IEnumerable<string> All => [.. ByLeadId.Select(entry => entry.Table).Concat(OfHistory).Append(Leads).Concat(OfNobody).Distinct()];

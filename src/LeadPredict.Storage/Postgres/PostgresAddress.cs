@@ -80,6 +80,12 @@ internal sealed partial class PostgresAddress
             settings.CommandTimeout = CommandSeconds;
         }
 
+        if (!settings.ShouldSerialize("No Reset On Close"))
+        {
+            // Nothing that is set, locked or made here outlasts its transaction: there is nothing to clear before another uses the connection.
+            settings.NoResetOnClose = true;
+        }
+
         settings.IncludeErrorDetail = false;
         settings.PersistSecurityInfo = false;
         return new(schema, settings);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
@@ -29,20 +30,31 @@ internal sealed class PostgresReading(NpgsqlConnection connection, NpgsqlTransac
         }
     }
 
-    /// <summary>The account of a lead in two round trips, or null when the lead is not known.</summary>
+    /// <summary>The account of a lead in one round trip, or null when the lead is not known. The server plans its statements once a connection.</summary>
     public Task<AccountHistory?> AccountOfLeadAsync(string leadId, CancellationToken ct) => PostgresFaults.GuardAsync(address, async () =>
     {
-        string? group = await connection.ExecuteScalarAsync<string?>(
-            new(PostgresStatements.GroupOfLead, new { id = leadId }, view, cancellationToken: ct)).ConfigureAwait(false);
-        return group is null ? null : await AccountAsync(group, ct).ConfigureAwait(false);
-    });
+        var batch = new NpgsqlBatch(connection, view);
+        await using var closing = batch.ConfigureAwait(false);
+        foreach (string statement in PostgresStatements.AccountOfLead)
+        {
+            batch.BatchCommands.Add(new(statement) { Parameters = { new NpgsqlParameter<string> { TypedValue = leadId } } });
+        }
 
-    private async Task<AccountHistory?> AccountAsync(string group, CancellationToken ct)
-    {
-        SqlMapper.GridReader tables = await connection.QueryMultipleAsync(
-            new(string.Join(";\n", PostgresStatements.Group), new { group }, view, cancellationToken: ct)).ConfigureAwait(false);
-        await using var _ = tables.ConfigureAwait(false);
-        async Task<IAsyncEnumerable<T>> NextAsync<T>() => (await tables.ReadAsync<T>().ConfigureAwait(false)).ToAsyncEnumerable();
+        await batch.PrepareAsync(ct).ConfigureAwait(false);
+        NpgsqlDataReader tables = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        await using var ending = tables.ConfigureAwait(false);
+        async Task<IAsyncEnumerable<T>> NextAsync<T>()
+        {
+            List<T> rows = [];
+            Func<DbDataReader, T> parse = tables.GetRowParser<T>();
+            while (await tables.ReadAsync(ct).ConfigureAwait(false))
+            {
+                rows.Add(parse(tables));
+            }
+
+            await tables.NextResultAsync(ct).ConfigureAwait(false);
+            return rows.ToAsyncEnumerable();
+        }
 
         var merge = new HistoryMerge(
             await NextAsync<StoredLead>().ConfigureAwait(false),
@@ -51,7 +63,7 @@ internal sealed class PostgresReading(NpgsqlConnection connection, NpgsqlTransac
             await NextAsync<StoredTransition>().ConfigureAwait(false),
             await NextAsync<StoredOutcome>().ConfigureAwait(false));
         return await merge.ReadAsync(ct).FirstOrDefaultAsync(ct).ConfigureAwait(false);
-    }
+    });
 
     private async IAsyncEnumerable<T> FetchAsync<T>(int table, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -59,8 +59,6 @@ internal static class PostgresStatements
     public const string TakeWaiting =
         "DELETE FROM waiting_rows WHERE lead_id = ANY(@names) RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
-    public const string GroupOfLead = "SELECT reading FROM leads WHERE id = @id";
-
     public const string LeadIds = "SELECT id FROM leads WHERE merged_into IS NULL ORDER BY reading, id";
 
     /// <summary>
@@ -70,7 +68,7 @@ internal static class PostgresStatements
     public const string WalkInOrder =
         "SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
-    private const string OfGroup = " WHERE l.reading = @group";
+    private const string OfGroup = " WHERE l.reading = (SELECT reading FROM leads WHERE id = $1)";
     private const string InOrder = " ORDER BY l.reading, l.id";
 
     private const string Leads =
@@ -114,8 +112,8 @@ internal static class PostgresStatements
     public static readonly IReadOnlyList<string> Whole =
         [Leads + InOrder, Touches + InOrder, Attributes + InOrder, Transitions + InOrder, Outcomes + InOrder];
 
-    /// <summary>The same of one <c>@group</c>.</summary>
-    public static readonly IReadOnlyList<string> Group =
+    /// <summary>The same of the group of one lead, the only parameter.</summary>
+    public static readonly IReadOnlyList<string> AccountOfLead =
     [
         Leads + OfGroup + InOrder, Touches + OfGroup + InOrder, Attributes + OfGroup + InOrder,
         Transitions + OfGroup + InOrder, Outcomes + OfGroup + InOrder,

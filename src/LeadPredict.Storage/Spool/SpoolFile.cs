@@ -1,3 +1,4 @@
+using LeadPredict.Storage.Errors;
 using Microsoft.Win32.SafeHandles;
 
 namespace LeadPredict.Storage.Spool;
@@ -11,6 +12,9 @@ internal sealed class SpoolFile : IDisposable
     /// <summary>What is gathered in memory takes no more than this in all, unless there are so many parts that <see cref="LeastBuffer"/> matters.</summary>
     private const int MostBuffered = 32 << 20;
 
+    /// <summary>What its name begins with.</summary>
+    public const string Name = "leadpredict-spool-";
+
     private const int LeastBuffer = 4 << 10;
     private const int MostBuffer = 64 << 10;
     private readonly SafeFileHandle _file;
@@ -20,22 +24,17 @@ internal sealed class SpoolFile : IDisposable
     private int _buffer = MostBuffer;
     private long _end;
 
+    /// <exception cref="SpoolException">It cannot be made.</exception>
     public SpoolFile()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"leadpredict-{Path.GetRandomFileName()}");
-        var options = new FileStreamOptions
+        try
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose, BufferSize = 0,
-        };
-        if (OperatingSystem.IsWindows())
-        {
-            _file = new FileStream(path, options).SafeFileHandle;
-            return;
+            _file = Open();
         }
-
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        _file = new FileStream(path, options).SafeFileHandle;
-        File.Delete(path); // The file stays for who has it open, and has no name from now on.
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new SpoolException(Path.GetTempPath(), fault);
+        }
     }
 
     /// <summary>Begins the rows of a table, or goes on with them in more parts; what came before is written.</summary>
@@ -106,6 +105,28 @@ internal sealed class SpoolFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private static SafeFileHandle Open()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Name + Path.GetRandomFileName());
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options).SafeFileHandle;
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        SafeFileHandle file = new FileStream(path, options).SafeFileHandle;
+        File.Delete(path); // The file stays for who has it open, and has no name from now on.
+        return file;
+    }
+
     private void Write(int part, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length == 0)
@@ -113,7 +134,15 @@ internal sealed class SpoolFile : IDisposable
             return;
         }
 
-        RandomAccess.Write(_file, bytes, _end);
+        try
+        {
+            RandomAccess.Write(_file, bytes, _end);
+        }
+        catch (IOException full)
+        {
+            throw new SpoolException(Path.GetTempPath(), full);
+        }
+
         if (!_pieces.TryGetValue((_table, part), out List<(long, int)>? pieces))
         {
             _pieces.Add((_table, part), pieces = []);

@@ -6,8 +6,8 @@ using LeadPredict.Testing;
 namespace LeadPredict.Benchmarks.History;
 
 /// <summary>
-/// A history of any size, drawn in no time and with little behind it: leads that come in over 500 days, four to a company, each with an MQL episode
-/// of one to twelve weeks; touches by time, of the leads of the last 100 days in turn, as a tracker sends them.
+/// A history of any size, drawn in no time and with little behind it: leads that come in over 500 days, four to a company, three in four with
+/// an MQL episode of some days, which is one snapshot a lead; touches by time, of the leads of the last 100 days in turn, as a tracker sends them.
 /// </summary>
 internal sealed class DrawnHistory(int leads, int touches)
 {
@@ -50,19 +50,18 @@ internal sealed class DrawnHistory(int leads, int touches)
         double created = Days * lead / leads;
         var builder = new LeadBuilder(Name(lead), created, account: $"account-{lead % ((leads / 4) + 1):D7}");
         double mql = created + 1 + (60 * random.NextDouble());
-        double end = mql + 7 + (77 * random.NextDouble());
+        double end = mql + 3 + (24 * random.NextDouble());
         bool sql = random.Next(3) == 0;
         builder.From(Types[random.Next(4)] + random.Next(4))
             .Has("industry", Industries[random.Next(Industries.Length)])
             .Has("employees", random.Next(1, 5000))
             .Has("country", ((char)('A' + random.Next(20))).ToString())
             .Has("jobTitle", Titles[random.Next(Titles.Length)])
-            .Has("email", $"person{lead}@company{lead / 4}.example")
-            .Enters(Stage.MarketingQualified, mql)
-            .Enters(sql ? Stage.SalesQualified : Stage.Disqualified, end);
-        if (sql)
+            .Has("email", $"person{lead}@company{lead / 4}.example");
+        if (lead % 4 != 3)
         {
-            builder.Enters(random.Next(3) == 0 ? Stage.Won : Stage.Lost, end + 10 + (80 * random.NextDouble()));
+            builder.Enters(Stage.MarketingQualified, mql).Enters(sql ? Stage.SalesQualified : Stage.Disqualified, end);
+            builder.Enters(sql ? random.Next(3) == 0 ? Stage.Won : Stage.Lost : Stage.Disqualified, end + 5 + (20 * random.NextDouble()));
         }
 
         return builder.Build();

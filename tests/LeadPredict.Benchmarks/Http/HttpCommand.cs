@@ -30,15 +30,19 @@ internal static class HttpCommand
         using Process bareProcess = Start(typeof(HttpCommand).Assembly.Location, "http", "bare", $"http://127.0.0.1:{bare}");
         var clock = Stopwatch.StartNew();
         using Process ourProcess = Start(
-            typeof(Training.Serve.ServiceRun).Assembly.Location, "serve", "--urls", $"http://127.0.0.1:{ours}", "--models", SharedFiles.Repository("models"), "--store", "sqlite:/nonexistent");
+            ShippedConsole.Path, "serve", "--urls", $"http://127.0.0.1:{ours}", "--models", SharedFiles.Repository("models"), "--store", "sqlite:/nonexistent");
         try
         {
             await ReadyAsync(ours);
-            Console.WriteLine($"start to ready: {clock.Elapsed.TotalSeconds:F2} s");
+            string started = string.Create(CultureInfo.InvariantCulture, $"start to ready: {clock.Elapsed.TotalSeconds:F2} s");
+            using PythonPeer? python = Value("--path") is null ? await PythonPeer.StartAsync(FreePort()) : null;
+            Console.WriteLine(started);
             TimeSpan time = TimeSpan.FromSeconds(seconds);
+            var single = new Dictionary<string, double>();
             foreach (string path in Value("--path") is { } only ? [only] : new[] { "/v1/score", "/v1/score?reasons=false" })
             {
                 var ratios = new List<(LoadFigures Bare, LoadFigures Ours)>();
+                var fastApi = new List<LoadFigures>();
                 for (int round = -1; round < rounds; round++)
                 {
                     // The first round warms up both.
@@ -48,13 +52,25 @@ internal static class HttpCommand
                     if (round >= 0)
                     {
                         ratios.Add((theirs, own));
+                        if (python is not null && path == "/v1/score")
+                        {
+                            fastApi.Add(await python.BestAsync(connections, time));
+                        }
                     }
                 }
 
                 (LoadFigures bareMiddle, LoadFigures ourMiddle) = ratios.OrderBy(pair => pair.Ours.PerSecond / pair.Bare.PerSecond).ElementAt(ratios.Count / 2);
+                single[path] = ourMiddle.PerSecond;
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{path}: {ourMiddle.PerSecond:F0}/s (median {ourMiddle.Median:F0} us, p99 {ourMiddle.P99:F0} us, {ourMiddle.CpuMicroseconds:F0} us of processor); bare {bareMiddle.PerSecond:F0}/s (median {bareMiddle.Median:F0} us, p99 {bareMiddle.P99:F0} us, {bareMiddle.CpuMicroseconds:F0} us of processor); rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2}, p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}"));
+                if (fastApi.Count > 0)
+                {
+                    LoadFigures peer = fastApi.OrderBy(figures => figures.PerSecond).ElementAt(fastApi.Count / 2);
+                    Console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"FastAPI and XGBoost, a bare probability, at the number of connections that suits it: {peer.PerSecond:F0}/s (median {peer.Median:F0} us, p99 {peer.P99:F0} us); {path} over it {ourMiddle.PerSecond / peer.PerSecond:F1}"));
+                }
             }
 
             foreach (string query in Value("--path") is null ? new[] { "", "?reasons=false" } : [])
@@ -65,7 +81,7 @@ internal static class HttpCommand
                     batch = Math.Max(batch, await BatchAsync(ours, query, 20_000));
                 }
 
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"/v1/score/batch{query}: {batch:F0} leads/s"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"/v1/score/batch{query}: {batch:F0} leads/s, {batch / single["/v1/score" + query]:F1} times as many as one by one"));
             }
         }
         finally

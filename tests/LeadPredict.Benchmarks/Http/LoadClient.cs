@@ -74,7 +74,7 @@ internal sealed class LoadClient(int port, string path, string body)
             throw new IOException(Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, 500)]));
         }
 
-        int at = answer[..head].IndexOf("Content-Length: "u8);
+        int at = Math.Max(answer[..head].IndexOf("Content-Length: "u8), answer[..head].IndexOf("content-length: "u8));
         return at < 0 ? null : head + 4 + int.Parse(answer[(at + 16)..(at + 16 + answer[(at + 16)..].IndexOf((byte)'\r'))], CultureInfo.InvariantCulture);
     }
 }

@@ -84,6 +84,32 @@ public class SnapshotTests
             .Message.ShouldContain("lead 'x'");
     }
 
+    [Fact]
+    public void Snapshot_TakenIntoASpentOne_IsAsIfNew()
+    {
+        Snapshot? spent = null;
+        foreach (AccountHistory account in RandomHistories.Accounts(60, 5))
+        {
+            foreach (LeadHistory lead in account.Leads)
+            {
+                foreach (double day in new[] { 1.0, 40, 400 })
+                {
+                    Snapshot fresh = Snapshot.Take(account, lead, Day.At(day));
+                    spent = Snapshot.Take(account, lead, Day.At(day), spent);
+                    spent.Lead.ShouldBe(fresh.Lead);
+                    spent.Account.ShouldBe(fresh.Account);
+                    (spent.AsOf, spent.Stage, spent.StageSince, spent.LeftOut).ShouldBe((fresh.AsOf, fresh.Stage, fresh.StageSince, fresh.LeftOut));
+                    spent.Touches.ShouldBe(fresh.Touches);
+                    spent.Transitions.ShouldBe(fresh.Transitions);
+                    spent.Changes.ShouldBe(fresh.Changes);
+                    spent.Outcomes.ShouldBe(fresh.Outcomes);
+                    spent.Attributes.ShouldBe(fresh.Attributes, ignoreOrder: true);
+                    spent.Colleagues.Select(colleague => colleague.Lead).ShouldBe(fresh.Colleagues.Select(colleague => colleague.Lead));
+                }
+            }
+        }
+    }
+
     private static Snapshot Take(LeadBuilder lead, double asOf)
     {
         AccountHistory account = lead.BuildAlone();

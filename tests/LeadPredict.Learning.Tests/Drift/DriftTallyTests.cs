@@ -37,6 +37,47 @@ public sealed class DriftTallyTests
         tally.Findings().ShouldHaveSingleItem().StabilityIndex.ShouldBe((0.4 * Math.Log(1.8)) + (-0.4 * Math.Log(0.2)), 1e-12);
     }
 
+    /// <summary>Fifty codes of 250 rows: the index is above a quarter by chance alone.</summary>
+    [Fact]
+    public void Chance_OfManyCodesAndFewRows_StaysAboveWhatNothingMakes()
+    {
+        const int Codes = 50;
+        ColumnShape shape = new("code", [], [.. Enumerable.Repeat(1.0 / Codes, Codes), 0]);
+        int above = 0;
+        int large = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var tally = new DriftTally([shape]);
+            for (int i = 0; i < 250; i++)
+            {
+                tally.Observe([random.Next(Codes)]);
+            }
+
+            ColumnDrift drift = tally.Columns().ShouldHaveSingleItem();
+            above += drift.StabilityIndex > drift.Chance ? 1 : 0;
+            large += drift.StabilityIndex > 0.2 ? 1 : 0;
+            tally.Findings().Count.ShouldBe(drift.IsMajor ? 1 : 0);
+        }
+
+        large.ShouldBeGreaterThan(60, "without the chance, many of them would be told");
+        above.ShouldBeLessThanOrEqualTo(20);
+    }
+
+    [Fact]
+    public void Columns_MostMoved_IsThePlaceWhoseShareChangedMost()
+    {
+        var tally = new DriftTally([new("half", [1], [0.5, 0.45, 0.05])], trainingRows: 1000);
+        for (int i = 0; i < 1000; i++)
+        {
+            tally.Observe([i < 500 ? 0 : i < 600 ? 1 : float.NaN]);
+        }
+
+        ColumnDrift drift = tally.Columns().ShouldHaveSingleItem();
+        (drift.MostMoved, drift.Then, drift.Now).ShouldBe((2, 0.05, 0.4));
+        drift.Chance.ShouldBe(9.21 * 0.002, 0.0003, "chi-squared of two degrees, 99 %");
+    }
+
     [Fact]
     public void Findings_FewRows_SayNothing()
     {

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
@@ -39,10 +42,54 @@ public sealed class LogComparisonTests(ExportedHistory history) : IClassFixture<
         judged.GetProperty("sql").GetProperty("converted").GetInt32().ShouldBeGreaterThan(10);
         judged.GetProperty("sql").GetProperty("model").GetProperty("auc").GetProperty("value").GetDouble().ShouldBeGreaterThan(0.55, "any score for all would be 0.5");
 
+        await QuadrantsByHandAsync(scores, judged.GetProperty("sql"));
+
         ConsoleRun none = await ConsoleRun.Of("compare", "--from-log", "--challenger", "--models", Models, "--model", "leads", "--store", history.Store);
         none.ExitCode.ShouldBe(1);
         none.Error.ShouldContain("no scores of leads as challenger");
     }
+
+    /// <summary>Counts the quadrants from the log's rows and the history alone: a loop over leads and moves, and two sorted lists.</summary>
+    private async Task QuadrantsByHandAsync(List<LoggedScore> scores, JsonElement judged)
+    {
+        await using IHistoryStore store = await HistoryStores.OpenAsync(history.Store, create: false);
+        DateTimeOffset end = (await store.SummarizeAsync()).LastRecordedAt!.Value.AddMicroseconds(1);
+        TimeSpan horizon = FunnelDefinition.Default.Qualify!.Horizon;
+        if (await store.GetFunnelAsync() is { Qualify: { } qualify })
+        {
+            horizon = qualify.Horizon;
+        }
+
+        List<(double Model, double Points, bool Converted)> rows = [];
+        foreach (IGrouping<string, LoggedScore> of in scores.Where(score => score.Stage is "MarketingQualified" or "SalesAccepted").GroupBy(score => score.LeadId))
+        {
+            LeadHistory lead = (await store.FindAccountOfLeadAsync(of.Key))!.Leads.Single(one => one.Lead.Id == of.Key);
+            var episodes = new HashSet<string>();
+            foreach (LoggedScore score in of.OrderBy(score => score.AsOf))
+            {
+                // The episode goes on until the lead stands neither as MQL nor as SAL.
+                StageTransition? left = lead.Transitions.FirstOrDefault(move => move.OccurredAt >= score.AsOf && move.To is not (Stage.MarketingQualified or Stage.SalesAccepted));
+                if (!episodes.Add(left?.Id ?? "") || (left is null && score.AsOf + horizon > end))
+                {
+                    continue;
+                }
+
+                rows.Add((score.Sql!.Value, score.Points!.Value, left?.To is Stage.SalesQualified or Stage.Opportunity or Stage.Won && left.OccurredAt < score.AsOf + horizon));
+            }
+        }
+
+        judged.GetProperty("n").GetInt32().ShouldBe(rows.Count);
+        judged.GetProperty("converted").GetInt32().ShouldBe(rows.Count(row => row.Converted));
+        (double model, double points) = (Edge([.. rows.Select(row => row.Model)]), Edge([.. rows.Select(row => row.Points)]));
+        foreach (JsonElement quadrant in judged.GetProperty("disagreement").GetProperty("quadrants").EnumerateArray())
+        {
+            var held = rows.Where(row => row.Model >= model == quadrant.GetProperty("modelIsHigh").GetBoolean() && row.Points >= points == quadrant.GetProperty("rulesAreHigh").GetBoolean()).ToList();
+            (quadrant.GetProperty("n").GetInt32(), quadrant.GetProperty("converted").GetInt32()).ShouldBe((held.Count, held.Count(row => row.Converted)), quadrant.GetRawText());
+        }
+    }
+
+    /// <summary>The lowest score that is high: a fifth of the list, ties taken or left as a whole, whichever is nearer to a fifth.</summary>
+    private static double Edge(double[] scores) => scores.Distinct().MinBy(edge => (Math.Abs(scores.Count(score => score >= edge) - (0.2 * scores.Length)), -edge));
 
     private static LoggedScore Logged(JsonElement answer, DateTimeOffset asOf)
     {

@@ -62,9 +62,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>The memory it has, in MB.</summary>
     public double Megabytes => Status("VmRSS:");
 
-    public static async Task<ServiceProcess> StartAsync(string models, string store, params string[] more)
+    public static Task<ServiceProcess> StartAsync(string models, string store, params string[] more) => StartAsync(models, store, FreePort(), more);
+
+    public static async Task<ServiceProcess> StartAsync(string models, string store, int port, params string[] more)
     {
-        int port = FreePort();
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "serve", "--urls", $"http://127.0.0.1:{port}", "--models", models, "--store", store, .. more])
         {
             RedirectStandardOutput = true,
@@ -127,7 +128,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

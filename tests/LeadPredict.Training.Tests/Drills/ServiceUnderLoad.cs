@@ -126,6 +126,44 @@ public sealed class ServiceUnderLoad : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BatchCaller_ThatSendsBeforeItReads_IsHeldUpAndThenAnswered()
+    {
+        const int leads = 60_000;
+        byte[] body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(DrillFolder.Lead(1) + "\n", leads)));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", _service.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/score/batch HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n"));
+        int sent = 0, seen = -1;
+        Task sending = Task.Run(async () =>
+        {
+            while (sent < body.Length)
+            {
+                sent += await socket.SendAsync(body.AsMemory(sent, Math.Min(64 * 1024, body.Length - sent)));
+            }
+        });
+        while (seen != sent)
+        {
+            seen = sent;
+            await Task.Delay(2_000);
+        }
+
+        sent.ShouldBeLessThan(body.Length, "answers that nobody takes are not to pile up");
+        _service.Megabytes.ShouldBeLessThan(512);
+        (await _service.Client.PostAsync("/v1/score", Json(DrillFolder.Lead(2)))).StatusCode.ShouldBe(HttpStatusCode.OK, "others are served meanwhile");
+
+        byte[] buffer = new byte[256 * 1024];
+        long answers = 0;
+        for (int read; (read = await socket.ReceiveAsync(buffer)) > 0;)
+        {
+            answers += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        await sending;
+        answers.ShouldBeGreaterThanOrEqualTo(leads);
+    }
+
+    [Fact]
     public async Task SlowCallers_KeepNobodyElseWaiting()
     {
         double baseline = await P99Async(Drill.Rounds(300, 5_000));

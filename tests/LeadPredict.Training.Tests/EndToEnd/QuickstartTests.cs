@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LeadPredict.Api;
+using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Drift;
 using LeadPredict.Storage;
 using Microsoft.AspNetCore.Builder;
 
@@ -31,6 +33,27 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
                 figures.GetProperty("ece").GetDouble().ShouldBeInRange(0, 0.25);
             }
         }
+    }
+
+    [Fact]
+    public async Task Drift_OfTheSamples_IsHeldAgainstWhatTheModelKeepsOfItsLeads()
+    {
+        ModelArtifact model = new ModelRepository(quickstart.Models).Load("leads", 1);
+        TrainingReference reference = TrainingReference.Of(model)!;
+        reference.Columns.Select(column => column.Name).ShouldBe(model.Schema.Features.Select(feature => feature.Name));
+        reference.Columns.ShouldAllBe(column => Math.Abs(column.Shares.Sum() - 1) < 1e-9);
+        reference.Rows.ShouldBeGreaterThan(500);
+
+        JsonElement drift = (await ConsoleRun.Of("drift", "--models", quickstart.Models, "--store", quickstart.Store, "--json")).Json;
+        drift.GetProperty("inputs").GetProperty("leads").GetInt32().ShouldBeGreaterThan(200);
+        drift.GetProperty("inputs").GetProperty("baseRate").GetDouble().ShouldBe(reference.BaseRate);
+        JsonElement[] inputs = [.. drift.GetProperty("inputs").GetProperty("inputs").EnumerateArray()];
+        inputs.Length.ShouldBe(reference.Columns.Length);
+        inputs.Count(input => input.GetProperty("isMajor").GetBoolean()).ShouldBeLessThan(4, "the simulated market stands still");
+
+        ConsoleRun text = await ConsoleRun.Of("drift", "--models", quickstart.Models, "--store", quickstart.Store);
+        text.ExitCode.ShouldBe(0, text.Error);
+        text.Out.ShouldContain("base rate:");
     }
 
     [Fact]

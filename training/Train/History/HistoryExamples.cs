@@ -1,4 +1,6 @@
 using LeadPredict.Funnel.Examples;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Spool;
@@ -28,9 +30,28 @@ internal sealed record HistoryExamples
     /// <summary>Every decided snapshot, whichever side it fell on: what the published model learns from once the recipe has been judged.</summary>
     public required IReadOnlyList<HistoryRow> Decided { get; init; }
 
+    /// <summary>After so many rows it is worth to give memory back.</summary>
+    private const int ManyRows = 100_000;
+
+    /// <summary>The company's main currency; null when no won deal has an amount.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>Goes through the stages of all leads.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
+        HistorySpool spool, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
+    {
+        HistoryExamples collected = await GoThroughAsync(spool, funnel, host, cancellation);
+        if (collected.Decided.Count >= ManyRows)
+        {
+            // What the rows were joined of is garbage, as large as they are; the features that come next are kept elsewhere on the heap.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        return collected;
+    }
+
+    private static async Task<HistoryExamples> GoThroughAsync(
         HistorySpool spool, FunnelDefinition funnel, ConsoleHost host, CancellationToken cancellation)
     {
         if (spool.Leads == 0 || spool.LastRecordedAt is not { } last)
@@ -42,17 +63,23 @@ internal sealed record HistoryExamples
         DateTimeOffset observedUntil = last.AddMicroseconds(1);
         List<TrainingExample> examples = [];
         ExampleCounts counts = ExampleCounts.None;
+        var currencies = new CurrencyCount();
         var builder = new ExampleBuilder(funnel, observedUntil);
         await PartWalk.ForEachAsync(
             spool,
-            SpoolTables.Transitions,
-            (_, accounts) => accounts.Select(builder.Build).Select(account => (account.Examples, account.Counts)).ToArray(),
+            SpoolTables.Transitions | SpoolTables.Outcomes,
+            (_, accounts) => accounts.Select(account =>
+            {
+                AccountExamples of = builder.Build(account);
+                return (of.Examples, of.Counts, account.Leads.SelectMany(lead => lead.Outcomes).ToArray());
+            }).ToArray(),
             part =>
             {
-                foreach ((IReadOnlyList<TrainingExample> built, ExampleCounts counted) in part)
+                foreach ((IReadOnlyList<TrainingExample> built, ExampleCounts counted, Outcome[] outcomes) in part)
                 {
                     examples.AddRange(built);
                     counts += counted;
+                    currencies.Add(outcomes);
                 }
             },
             cancellation);
@@ -64,6 +91,7 @@ internal sealed record HistoryExamples
         {
             Funnel = funnel,
             ObservedUntil = observedUntil,
+            Currency = currencies.Main,
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,

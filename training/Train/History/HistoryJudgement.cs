@@ -50,7 +50,6 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
         }
 
         CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed);
-        string? currency = JudgedLead.CurrencyOf(rows);
         return new(name, curve, ModelComparison.Compare(
             new()
             {
@@ -61,8 +60,8 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
                 Groups = [.. rows.Select(row => row.Group)],
                 LeadIds = [.. rows.Select(row => row.LeadId)],
                 Days = rows.Length < 2 || rows[^1].AsOf == rows[0].AsOf ? null : (rows[^1].AsOf - rows[0].AsOf).TotalDays,
-                Amounts = currency is null ? null : JudgedLead.AmountsIn(currency, rows),
-                Currency = currency,
+                Amounts = examples.Currency is null ? null : JudgedLead.AmountsOf(rows),
+                Currency = examples.Currency,
                 Segments = JudgedLead.SegmentsOf(rows),
             },
             seed));

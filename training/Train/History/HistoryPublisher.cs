@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Cards;
+using LeadPredict.Artifacts.Drift;
 using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.Rows;
 
 namespace LeadPredict.Training.Train.History;
 
@@ -58,7 +61,23 @@ internal static class HistoryPublisher
         verdict = trained.Judgement.Verdict,
         leaks = trained.Leaks.Findings,
         leftOut = trained.Draft.LeftOut,
+        training = Reference(trained),
     };
+
+    /// <summary>How leads were at the hand-over, and how many of them converted: what later ones are held against.</summary>
+    private static TrainingReference Reference(TrainedHistory trained)
+    {
+        var entries = new RowCollector(trained.Draft.Schema);
+        foreach (HistoryRow row in trained.Examples.Decided.Where(row => row.IsEntry))
+        {
+            if ((trained.Examples.Funnel.Close is null ? row.Qualified : row.Closed) is { } decided)
+            {
+                entries.Add(row.Features, decided.Converted, 1, row.Group);
+            }
+        }
+
+        return DriftWatch.Reference(entries.ToTable());
+    }
 
     private static object Comparison(HistoryJudgement judgement) => new
     {

@@ -18,13 +18,14 @@ internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
         return profile.Build();
     }
 
-    /// <summary>Reads each row's features and counts the points of entry rows, which alone are judged by them, unless there is no card; of those of <paramref name="judged"/> also what is told of a judged lead.</summary>
+    /// <summary>Reads each row's features and counts the points of entry rows, which alone are judged by them, unless there is no card; of those of <paramref name="judged"/> also what is told of a judged lead, amounts in <paramref name="currency"/>.</summary>
     public Task ReadAsync(
         IReadOnlyList<HistoryRow> rows,
         FeatureSchema schema,
         ScorecardDefinition? scorecard,
         CancellationToken cancellation,
-        IReadOnlySet<HistoryRow>? judged = null)
+        IReadOnlySet<HistoryRow>? judged = null,
+        string? currency = null)
     {
         var extractor = new FeatureExtractor(schema);
         ScorecardEvaluator? evaluator = scorecard is null ? null : new(scorecard);
@@ -39,7 +40,7 @@ internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
                 row.Features = features.Next();
                 extractor.Extract(snapshot, row.Features);
                 row.Points = row.IsEntry && evaluator is not null ? evaluator.Evaluate(snapshot).Points : 0;
-                row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead) : null;
+                row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead, currency) : null;
             },
             _ => { },
             cancellation);

@@ -30,7 +30,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
                 $"No lead's horizon is over before {examples.TestStart:yyyy-MM-dd}: there is nothing to learn from. Load older history or shorten the horizons.");
         }
 
-        SchemaDraft draft = await ReadAsync(spool, examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples));
+        SchemaDraft draft = await ReadAsync(spool, examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples), examples.Currency);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
             .With(await WrittenAfterwards.FindAsync(spool, funnel, options.Drop, cancellation));
@@ -62,11 +62,12 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         IReadOnlyList<HistoryRow> all,
         HistoryTrainingOptions options,
         CancellationToken cancellation,
-        HashSet<HistoryRow>? judged = null)
+        HashSet<HistoryRow>? judged = null,
+        string? currency = null)
     {
         var reader = new HistoryReader(spool, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
-        await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged);
+        await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged, currency);
         return draft;
     }
 

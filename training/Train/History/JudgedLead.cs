@@ -6,31 +6,26 @@ namespace LeadPredict.Training.Train.History;
 
 /// <summary>A lead on which model and rules are judged.</summary>
 /// <param name="Segments">Its segments, in the order of <see cref="Attributes"/>.</param>
-/// <param name="Amount">What its won deals brought in all, or null.</param>
-/// <param name="Currency">The currency of the first of them, or null.</param>
-internal sealed record JudgedLead(string[] Segments, decimal? Amount, string? Currency)
+/// <param name="Amount">What its won deals brought in all in the company's main currency, or null.</param>
+internal sealed record JudgedLead(string[] Segments, decimal? Amount)
 {
     /// <summary>What leads are judged by, part by part.</summary>
     public static readonly IReadOnlyList<string> Attributes = ["source", "industry", "employees", "country"];
 
     /// <param name="snapshot">As the lead was known.</param>
     /// <param name="lead">As it is known by now: what the deal brought.</param>
-    public static JudgedLead Of(Snapshot snapshot, LeadHistory lead)
+    /// <param name="currency">The company's main currency, or null.</param>
+    public static JudgedLead Of(Snapshot snapshot, LeadHistory lead, string? currency)
     {
-        Outcome[] won = [.. lead.Outcomes.Where(outcome => outcome is { Won: true, Amount: not null } && outcome.OccurredAt >= snapshot.AsOf)];
+        Outcome[] won = [.. lead.Outcomes.Where(outcome =>
+            outcome is { Won: true, Amount: not null } && (outcome.Currency ?? "") == currency && outcome.OccurredAt >= snapshot.AsOf)];
         return new(
             [.. Attributes.Select((name, i) => i == 0 ? SegmentNames.Of(snapshot.Lead.Source) : SegmentNames.Of(snapshot.Attributes.GetValueOrDefault(name)))],
-            won.Length == 0 ? null : won.Where(outcome => outcome.Currency == won[0].Currency).Sum(outcome => outcome.Amount!.Value),
-            won.Length == 0 ? null : won[0].Currency);
+            won.Length == 0 ? null : won.Sum(outcome => outcome.Amount!.Value));
     }
 
-    /// <summary>The currency that most of the rows' deals were won in, or null when none has an amount.</summary>
-    public static string? CurrencyOf(IEnumerable<HistoryRow> rows) =>
-        rows.Select(row => row.Judged?.Currency).OfType<string>().GroupBy(currency => currency).MaxBy(group => group.Count())?.Key;
-
-    /// <summary>What each row's deals brought in one currency; NaN for the others.</summary>
-    public static double[] AmountsIn(string currency, IEnumerable<HistoryRow> rows) =>
-        [.. rows.Select(row => row.Judged is { Amount: { } amount } lead && lead.Currency == currency ? (double)amount : double.NaN)];
+    /// <summary>What each row's deals brought; NaN for the others.</summary>
+    public static double[] AmountsOf(IEnumerable<HistoryRow> rows) => [.. rows.Select(row => row.Judged?.Amount is { } amount ? (double)amount : double.NaN)];
 
     /// <summary>The rows' segments by attribute; empty when nothing is told of one of them.</summary>
     public static Dictionary<string, string[]> SegmentsOf(IReadOnlyList<HistoryRow> rows) => rows.Any(row => row.Judged is null)

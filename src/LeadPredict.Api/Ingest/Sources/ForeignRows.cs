@@ -94,7 +94,7 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         if (!stages.TryGetValue(word, out Stage? stage))
         {
             place.Fault(
-                $"the stage '{(word.Length <= 60 ? word : word[..60] + "...")}'", $"one of {string.Join(", ", stages.Keys)}; or name it under stages in the ingest mapping");
+                $"the stage '{ShownText.Of(word)}'", $"one of {string.Join(", ", stages.Keys)}; or name it under stages in the ingest mapping");
         }
         else if (stage is not { } to)
         {

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Boards;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Boards;
 
 namespace LeadPredict.Api.Pages.Calls;
 
@@ -16,18 +17,19 @@ namespace LeadPredict.Api.Pages.Calls;
 public sealed record CallsQuery(
     int Capacity, Stage? Stage = null, string? Source = null, string? Owner = null, string? Grade = null, string? Agreement = null, string? Find = null, int Page = 1)
 {
-    /// <summary>The rows of a board that pass, in its order.</summary>
-    public IEnumerable<CallRow> Of(Board board)
-    {
-        ArgumentNullException.ThrowIfNull(board);
-        return board.Calls.Where(row =>
-            (Stage is null || row.Stage == Stage)
-            && (Source is null || row.Source == Source)
-            && (Owner is null || row.Next.Owner == Owner)
-            && (Grade is null || row.Grade == Grade)
-            && (Agreement is null || row.Agreement == (Agreement == "model" ? Scoring.Leads.Agreement.ModelHigher : Scoring.Leads.Agreement.RulesHigher))
-            && (Find is null || Has(row.Account) || Has(row.JobTitle) || Has(row.LeadId)));
-    }
+    /// <summary>What of this the store is asked for.</summary>
+    public CallFilter Filter => new(
+        Stage?.ToString(),
+        Source,
+        Owner,
+        Grade,
+        Agreement switch
+        {
+            "model" => nameof(Scoring.Leads.Agreement.ModelHigher),
+            "rules" => nameof(Scoring.Leads.Agreement.RulesHigher),
+            _ => Agreement,
+        },
+        Find);
 
     /// <summary>The query as an address has it, at another page.</summary>
     public string Address(string path, int page) => path + QueryString.Create(new Dictionary<string, string?>
@@ -41,28 +43,22 @@ public sealed record CallsQuery(
         ["find"] = Find,
         ["page"] = page == 1 ? null : page.ToString(System.Globalization.CultureInfo.InvariantCulture),
     }.Where(pair => pair.Value is not null));
-
-    private bool Has(string? text) => text?.Contains(Find!, StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>The call list as a page shows it.</summary>
 /// <param name="Query">What was asked for.</param>
 /// <param name="Board">The board.</param>
 /// <param name="Definitions">The reasons in force.</param>
-public sealed record CallsView(CallsQuery Query, Board Board, HandOffDefinition Definitions)
+/// <param name="Totals">All that pass the filters, in figures.</param>
+/// <param name="Rows">Those of this page.</param>
+public sealed record CallsView(CallsQuery Query, Board Board, HandOffDefinition Definitions, CallTotals Totals, IReadOnlyList<CallRow> Rows)
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 40;
 
-    /// <summary>All that pass the filters.</summary>
-    public IReadOnlyList<CallRow> Rows { get; } = [.. Query.Of(Board)];
-
-    /// <summary>Those of this page.</summary>
-    public IEnumerable<(int Rank, CallRow Row)> Shown => Rows.Skip((Query.Page - 1) * PageSize).Take(PageSize).Select((row, i) => (((Query.Page - 1) * PageSize) + i + 1, row));
-
-    /// <summary>Those that can be called today.</summary>
-    public IEnumerable<CallRow> Today => Rows.Take(Query.Capacity);
+    /// <summary>The rows with their places in the list, from 1.</summary>
+    public IEnumerable<(int Rank, CallRow Row)> Shown => Rows.Select((row, i) => (((Query.Page - 1) * PageSize) + i + 1, row));
 
     /// <summary>Pages; at least 1.</summary>
-    public int Pages => Math.Max(1, (Rows.Count + PageSize - 1) / PageSize);
+    public int Pages => Math.Max(1, (Totals.Leads + PageSize - 1) / PageSize);
 }

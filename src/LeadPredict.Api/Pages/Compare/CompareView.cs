@@ -97,6 +97,17 @@ public sealed record CompareView
         _ => "Nobody has won yet.",
     };
 
+    /// <summary>What follows from the verdict.</summary>
+    public string Advice => Report.Verdict switch
+    {
+        Verdict.ModelWins => "call by the model’s list. Keep the rules for talking about leads.",
+        Verdict.RulesWin => "call by the rules. The model has not earned it.",
+        _ when VerdictRule.HasTooFew(Report.Difference) => "go on as you do today, and come back when more leads are decided.",
+        _ when Report.Disagreement.Quadrants is [{ N: > 0, Rate: { } rate }, ..] =>
+            $"neither list is proven better, so keep yours, and call first the leads that both rank high: {Shell.Figure.Percent(rate)} of them converted, against {Shell.Figure.Percent(Report.BaseRate)} of all.",
+        _ => "neither list is proven better, so keep yours.",
+    };
+
     /// <summary>The groups in which the rules win, over all attributes.</summary>
     public IEnumerable<(string Attribute, GroupComparison Group)> WhereRulesWin =>
         Report.Segments.SelectMany(segment => segment.Groups.Where(group => group.Verdict == Verdict.RulesWin).Select(group => (segment.Attribute, group)));

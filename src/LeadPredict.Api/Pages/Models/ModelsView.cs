@@ -2,7 +2,6 @@ using System.Text.Json;
 using LeadPredict.Api.Boards;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
-using LeadPredict.Learning.Evaluation;
 using LeadPredict.Scoring.Comparison;
 
 namespace LeadPredict.Api.Pages.Models;
@@ -22,37 +21,15 @@ public sealed record ModelsView
     /// <summary>The challenger, or null.</summary>
     public ModelDetail? Challenger { get; init; }
 
-    /// <summary>What was promised and what happened, month by month; empty without decided leads.</summary>
-    public IReadOnlyList<MonthPromise> Months { get; init; } = [];
+    /// <summary>Whether the history is being read for the first time, so that what is known of it comes in a moment.</summary>
+    public bool IsBeingRead { get; init; }
 
-    /// <summary>Which question the months are about, in words.</summary>
-    public string Question { get; init; } = "";
+    /// <summary>What was promised and what happened, month by month; null while that is not known.</summary>
+    public KeptPromises? Promises { get; init; }
 
-    /// <summary>What became of decided leads by month.</summary>
-    public static IReadOnlyList<MonthPromise> MonthsOf(DecidedLeads decided)
-    {
-        ArgumentNullException.ThrowIfNull(decided);
-        return
-        [
-            .. decided.Leads.GroupBy(lead => lead.At.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture))
-                .Select(month =>
-                {
-                    int converted = month.Count(lead => lead.Converted);
-                    (double low, double high) = WilsonInterval.Of(converted, month.Count());
-                    return new MonthPromise(month.Key, month.Count(), month.Average(lead => (double)lead.Promised), (double)converted / month.Count(), low, high);
-                }),
-        ];
-    }
+    /// <summary>How leads of late differ from those that the champion learned from; null while that is not known.</summary>
+    public InputDrift? Inputs { get; init; }
 }
-
-/// <summary>The leads of one month: promised and happened.</summary>
-/// <param name="Month">As <c>2025-07</c>, of the start.</param>
-/// <param name="Leads">Decided leads.</param>
-/// <param name="Promised">The mean of the champion's chances.</param>
-/// <param name="Happened">The share that converted.</param>
-/// <param name="Low">Lower end of its 95 % interval.</param>
-/// <param name="High">Upper end.</param>
-public sealed record MonthPromise(string Month, int Leads, double Promised, double Happened, double Low, double High);
 
 /// <summary>A version with its figures.</summary>
 /// <param name="Name">As <c>leads@3</c>.</param>

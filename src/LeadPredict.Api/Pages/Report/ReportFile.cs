@@ -35,7 +35,7 @@ public static class ReportFile
         ArgumentNullException.ThrowIfNull(time);
         using PredictionEngine? engine = model is null ? null : new(model);
         DateTimeOffset now = time.GetUtcNow();
-        Board board = await BoardPass.MakeAsync(
+        (Board board, _) = await BoardPass.MakeAsync(
             store, await new HandOffDesk(store, time).DefinitionsAsync(cancellation), engine, now, ct: cancellation);
         IReadOnlyList<ModelVersionSummary> versions = models.List();
         ModelVersionSummary? challenger = versions.FirstOrDefault(version => version.Name == model?.Name && version is { IsChallenger: true, IsChampion: false, Fault: null });
@@ -45,8 +45,8 @@ public static class ReportFile
             Default = model?.Name,
             Champion = model is null ? null : ModelDetail.Of(model),
             Challenger = challenger is null ? null : ModelDetail.Of(models.Load(challenger.Name, challenger.Version)),
-            Months = board.Decided is { } decided ? ModelsView.MonthsOf(decided) : [],
-            Question = board.Decided is { } told ? $"{told.From} to {told.To}." : "",
+            Promises = board.Promises,
+            Inputs = board.Inputs,
         };
         var content = new ReportContent(
             now, board, model is null ? null : CompareView.Of(model, null, null), view, model is null ? "No model was promoted yet." : null);

@@ -10,8 +10,8 @@ public static class Figure
 
     /// <summary>A share as whole percent, or with one decimal below 10 %; a dash for none.</summary>
     public static string Percent(double? share) => share is not { } known || double.IsNaN(known) ? "–"
-        : known is > 0 and < 0.0995 ? (known * 100).ToString("0.0", Culture) + " %"
-        : (known * 100).ToString("0", Culture) + " %";
+        : known is > 0 and < 0.0995 ? (known * 100).ToString("0.0", Culture) + "\u00a0%"
+        : (known * 100).ToString("0", Culture) + "\u00a0%";
 
     /// <summary>A count; whole where it is, else with one decimal.</summary>
     public static string Count(double value) => Math.Abs(value - Math.Round(value)) < 0.05 ? value.ToString("#,0", Culture) : value.ToString("#,0.0", Culture);
@@ -21,6 +21,11 @@ public static class Figure
 
     /// <summary>Money without cents.</summary>
     public static string Money(double value, string? currency) => value.ToString("#,0", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
+
+    /// <summary>Why sums of money are in one currency.</summary>
+    public static string CurrencyWords(string currency) => currency.Length == 0
+        ? "Won deals name no currency, so amounts are added up as they are."
+        : $"Amounts are in {currency}, the currency of most won deals. Deals in others are not converted, since no rate is known, and not added.";
 
     /// <summary>Days, with one decimal below ten; a dash for none.</summary>
     public static string Days(double? days) => days is not { } known ? "–" : known.ToString(known < 10 ? "0.0" : "0", Culture);
@@ -51,6 +56,13 @@ public static class Figure
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.Replace('_', ' ');
+    }
+
+    /// <summary>A text as the beginning of a sentence.</summary>
+    public static string Sentence(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
     }
 
     /// <summary>One thing or several.</summary>

@@ -1,0 +1,100 @@
+using System.Collections.Frozen;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+
+namespace LeadPredict.Scorecard.Conditions;
+
+/// <summary>
+/// What the conditions of one card look at: a snapshot, whose attributes and types of touches are looked up once for all of them. Used again from
+/// snapshot to snapshot, so that rules run without allocating. For one thread at a time.
+/// </summary>
+/// <param name="attributes">The attributes that the card names, by number.</param>
+/// <param name="touchTypes">The types of touches that it names, by number.</param>
+internal sealed class RuleFacts(string[] attributes, FrozenDictionary<string, int> touchTypes)
+{
+    private const int NotSpread = -1;
+    private readonly AttributeValue[] _attributes = new AttributeValue[attributes.Length];
+
+    // The last place stands for types that no rule names.
+    private readonly bool[] _seen = new bool[touchTypes.Count + 1];
+    private int[] _types = new int[64];
+    private long[] _instants = new long[64];
+    private readonly char[]?[] _words = new char[attributes.Length][];
+    private readonly int[] _wordLengths = new int[attributes.Length];
+
+    /// <summary>The snapshot.</summary>
+    public Snapshot Snapshot { get; private set; } = null!;
+
+    /// <summary>The number of each touch's type; one that no rule names has the number after the last.</summary>
+    public ReadOnlySpan<int> Types => _types.AsSpan(0, Snapshot.Touches.Count);
+
+    /// <summary>When each touch happened (UTC ticks, ascending).</summary>
+    public ReadOnlySpan<long> TouchInstants => _instants.AsSpan(0, Snapshot.Touches.Count);
+
+    /// <summary>Room for the instants that one condition finds.</summary>
+    public List<long> Instants { get; } = [];
+
+    /// <summary>The latest known value of an attribute, missing when it was never set.</summary>
+    public AttributeValue Attribute(int number) => _attributes[number];
+
+    /// <summary>The words of an attribute's text as <see cref="WordsTest.Spread"/> writes them; nothing when it is no text.</summary>
+    public ReadOnlySpan<char> Words(int number)
+    {
+        if (_wordLengths[number] == NotSpread)
+        {
+            ReadOnlySpan<char> text = _attributes[number].Text;
+            int room = WordsTest.RoomFor(text.Length);
+            if (_words[number] is not { } words || words.Length < room)
+            {
+                _words[number] = words = new char[Math.Max(room, 128)];
+            }
+
+            _wordLengths[number] = text.Length == 0 ? 0 : WordsTest.Spread(text, words);
+        }
+
+        return _words[number].AsSpan(0, _wordLengths[number]);
+    }
+
+    /// <summary>Whether a touch is of one of the types.</summary>
+    /// <param name="numbers">The types' numbers.</param>
+    public bool HasTouchOf(ReadOnlySpan<int> numbers)
+    {
+        foreach (int number in numbers)
+        {
+            if (_seen[number])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Turns to a snapshot.</summary>
+    public void Turn(Snapshot snapshot)
+    {
+        Snapshot = snapshot;
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            snapshot.Attributes.TryGetValue(attributes[i], out _attributes[i]);
+        }
+
+        Array.Fill(_wordLengths, NotSpread);
+
+        IReadOnlyList<Touch> touches = snapshot.Touches;
+        if (_types.Length < touches.Count)
+        {
+            _types = new int[Math.Max(touches.Count, 2 * _types.Length)];
+            _instants = new long[_types.Length];
+        }
+
+        Array.Clear(_seen);
+        for (int i = 0; i < touches.Count; i++)
+        {
+            int number = touchTypes.TryGetValue(touches[i].Type, out int known) ? known : touchTypes.Count;
+            _types[i] = number;
+            _instants[i] = touches[i].OccurredAt.UtcTicks;
+            _seen[number] = true;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace LeadPredict.Storage.Boards;
+
+/// <summary>
+/// What the pages show, kept beside the history it was made from: aggregates as one text, and the call list as rows that the database filters, sorts, counts
+/// and sums. Safe to use from several threads and processes; the last to write stands.
+/// </summary>
+public interface IBoardStore
+{
+    /// <summary>The board, or null before the first.</summary>
+    Task<KeptBoard?> FindAsync(CancellationToken ct = default);
+
+    /// <summary>Puts board and list in place of those before, all or none.</summary>
+    Task ReplaceAsync(KeptBoard board, IReadOnlyList<KeptCall> calls, CancellationToken ct = default);
+
+    /// <summary>Puts one row in place of the lead's before; null takes it from the list.</summary>
+    Task MendAsync(string leadId, KeptCall? call, CancellationToken ct = default);
+
+    /// <summary>Rows in order, as <see cref="KeptCall.Content"/>.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="order">In what order; ties by chance, then identifier.</param>
+    /// <param name="skip">So many are passed over, from 0.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="ct">Stops the reading.</param>
+    Task<IReadOnlyList<string>> ListAsync(CallFilter filter, CallOrder order, int skip, int most, CancellationToken ct = default);
+
+    /// <summary>One lead's row, or null.</summary>
+    Task<string?> FindCallAsync(string leadId, CancellationToken ct = default);
+
+    /// <summary>The list in figures.</summary>
+    /// <param name="filter">Which leads.</param>
+    /// <param name="capacity">How many are called, most worth first.</param>
+    /// <param name="asOf">First calls promised before this instant are overdue.</param>
+    /// <param name="ct">Stops the counting.</param>
+    Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, CancellationToken ct = default);
+}
+
+/// <summary>Aggregates at one instant.</summary>
+/// <param name="MadeAt">When they were made; a board made later is a newer one.</param>
+/// <param name="Content">The store does not look into it.</param>
+public sealed record KeptBoard(DateTimeOffset MadeAt, string Content);

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Dapper;
+using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Operations;
+
+namespace LeadPredict.Storage.Boards;
+
+/// <summary>The board in tables.</summary>
+internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
+{
+    private const string Name = "pages";
+
+    public Task<KeptBoard?> FindAsync(CancellationToken ct = default) => database.ReadAsync(
+        async (connection, transaction) =>
+        {
+            (long At, string Content)? row = await connection.QuerySingleOrDefaultAsync<(long, string)?>(
+                new("SELECT made_at, content FROM boards WHERE name = @Name", new { Name }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            return row is { } found ? new KeptBoard(UtcTime.FromMicroseconds(found.At), found.Content) : null;
+        },
+        ct);
+
+    public Task ReplaceAsync(KeptBoard board, IReadOnlyList<KeptCall> calls, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        ArgumentNullException.ThrowIfNull(calls);
+        return database.WriteAsync(
+            async (connection, transaction) =>
+            {
+                // The row of the board comes first: two writers take turns at it.
+                await connection.ExecuteAsync(new(
+                    "INSERT INTO boards (name, made_at, content) VALUES (@Name, @At, @Content) "
+                    + "ON CONFLICT (name) DO UPDATE SET made_at = excluded.made_at, content = excluded.content",
+                    new { Name, At = UtcTime.ToMicroseconds(board.MadeAt), board.Content },
+                    transaction,
+                    cancellationToken: ct)).ConfigureAwait(false);
+                await connection.ExecuteAsync(new("DELETE FROM call_list", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+                await connection.ExecuteAsync(new("DELETE FROM call_texts", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+                await CallRows.InsertAsync(connection, transaction, database.IsPostgres, calls, ct).ConfigureAwait(false);
+                return true;
+            },
+            ct);
+    }
+
+    public Task MendAsync(string leadId, KeptCall? call, CancellationToken ct = default) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(new("DELETE FROM call_list WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            await connection.ExecuteAsync(new("DELETE FROM call_texts WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            await CallRows.InsertAsync(connection, transaction, database.IsPostgres, call is null ? [] : [call], ct).ConfigureAwait(false);
+            return true;
+        },
+        ct);
+
+    public Task<IReadOnlyList<string>> ListAsync(CallFilter filter, CallOrder order, int skip, int most, CancellationToken ct = default) => ReadAsync<IReadOnlyList<string>>(
+        filter,
+        async (connection, transaction, where, values) =>
+        {
+            values.AddDynamicParams(new { skip, most });
+
+            // The rows are chosen first, so that texts of others are not read.
+            return [.. await connection.QueryAsync<string>(new(
+                $"SELECT t.content FROM (SELECT * FROM call_list{where} ORDER BY {CallRows.Order(order)} LIMIT @most OFFSET @skip) c "
+                + $"JOIN call_texts t ON t.lead_id = c.lead_id ORDER BY {CallRows.Order(order, "c.")}",
+                values,
+                transaction,
+                cancellationToken: ct)).ConfigureAwait(false)];
+        },
+        ct);
+
+    public Task<string?> FindCallAsync(string leadId, CancellationToken ct = default) => database.ReadAsync(
+        (connection, transaction) => connection.ExecuteScalarAsync<string?>(
+            new("SELECT content FROM call_texts WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)),
+        ct);
+
+    public Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, CancellationToken ct = default) => ReadAsync(
+        filter,
+        async (connection, transaction, where, values) =>
+        {
+            values.AddDynamicParams(new { capacity, asOf = UtcTime.ToMicroseconds(asOf) });
+            (long leads, long overdue) = await connection.QuerySingleAsync<(long, long)>(new(
+                $"SELECT count(*), count(CASE WHEN call_due < @asOf THEN 1 END) FROM call_list{where}", values, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            (long first, double? wins, double? worth, long worths) = await connection.QuerySingleAsync<(long, double?, double?, long)>(new(
+                "SELECT count(*), sum(probability), sum(worth), count(worth) FROM "
+                + $"(SELECT probability, worth FROM call_list{where} ORDER BY {CallRows.Order(CallOrder.Worth)} LIMIT @capacity) firsts",
+                values,
+                transaction,
+                cancellationToken: ct)).ConfigureAwait(false);
+            return new CallTotals((int)leads, (int)overdue, (int)first, wins ?? 0, worths == first ? worth : null);
+        },
+        ct);
+
+    private Task<T> ReadAsync<T>(CallFilter filter, Func<DbConnection, DbTransaction, string, DynamicParameters, Task<T>> work, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        (string where, DynamicParameters values) = CallRows.Where(filter);
+        return database.ReadAsync((connection, transaction) => work(connection, transaction, where, values), ct);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using LeadPredict.Benchmarks.Peers;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Benchmarks.Http;
+
+/// <summary>
+/// What a team in Python would write: FastAPI with two workers that answers one bare XGBoost probability to thirty numbers. Its script lies beside
+/// that of the other peers; it needs a Python with fastapi, uvicorn, pandas and xgboost.
+/// </summary>
+internal sealed class PythonPeer : IDisposable
+{
+    private const string Python = "/usr/bin/python3";
+    private readonly Process _process;
+
+    private PythonPeer(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    /// <summary>A request to <c>/score</c>.</summary>
+    private static string Request { get; } = $"{{\"features\":[{string.Join(',', Enumerable.Range(0, 30).Select(i => (0.1 * i).ToString(CultureInfo.InvariantCulture)))}]}}";
+
+    private int Port { get; }
+
+    /// <summary>Trains its model and starts it; null, with a word to standard error, where it cannot run.</summary>
+    public static async Task<PythonPeer?> StartAsync(int port)
+    {
+        string scripts = Path.GetDirectoryName(Environment.GetEnvironmentVariable("LEADPREDICT_PEERS"))
+            ?? Path.GetFullPath(Path.Combine(SharedFiles.RepositoryRoot, "..", "shared", "peers"));
+        if (!File.Exists(Path.Combine(scripts, "http_peer.py")) || !File.Exists(Python))
+        {
+            await Console.Error.WriteLineAsync($"FastAPI is left out: there is no {scripts}/http_peer.py or no {Python}");
+            return null;
+        }
+
+        try
+        {
+            string folder = Path.Combine(Path.GetTempPath(), "leadpredict-peers-20000");
+            string model = Path.Combine(folder, "http_peer.json");
+            if (!File.Exists(model))
+            {
+                ChildProcess.Run(Python, Path.Combine(scripts, "speed.py"), "make", folder, "20000");
+                ChildProcess.Run(Python, Path.Combine(scripts, "http_peer.py"), "train", folder, model);
+            }
+
+            var start = new ProcessStartInfo(
+                Python, ["-m", "uvicorn", "http_peer:app", "--port", port.ToString(CultureInfo.InvariantCulture), "--workers", "2", "--log-level", "error"])
+            {
+                WorkingDirectory = scripts,
+            };
+            start.Environment["MODEL"] = model;
+            start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+            var peer = new PythonPeer(Process.Start(start)!, port);
+            await peer.ReadyAsync();
+            return peer;
+        }
+        catch (InvalidOperationException missing)
+        {
+            await Console.Error.WriteLineAsync($"FastAPI is left out: {missing.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// What it answers at its best. It sends an answer in two pieces, the second of which waits for the first to be acknowledged, some 40 ms, so that it
+    /// needs many connections to be busy.
+    /// </summary>
+    public async Task<LoadFigures> BestAsync(int connections, TimeSpan time)
+    {
+        var client = new LoadClient(Port, "/score", Request);
+        LoadFigures few = await client.RunAsync(connections, time);
+        LoadFigures many = await client.RunAsync(16 * connections, time);
+        return few.PerSecond > many.PerSecond ? few : many;
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var client = new HttpClient();
+        for (int tried = 0; ; tried++)
+        {
+            try
+            {
+                using var body = new StringContent(Request, System.Text.Encoding.UTF8, "application/json");
+                using HttpResponseMessage response = await client.PostAsync($"http://127.0.0.1:{Port}/score", body);
+                response.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException) when (tried < 600 && !_process.HasExited)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using LeadPredict.Storage.Boards;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Storage.Tests.Contract;
+
+public abstract partial class HistoryStoreContract
+{
+    private const int Called = 450;
+
+    private static readonly KeptBoard FirstBoard = new(Day.At(3), """{"leads":1,"name":"first"}""");
+
+    private IBoardStore Board => BoardStores.Of(Store);
+
+    [ContractFact]
+    public async Task Board_BeforeTheFirst_IsNone()
+    {
+        (await Board.FindAsync()).ShouldBeNull();
+        CallTotals none = await Board.TotalAsync(new(), 5, Day.Zero);
+        (none.Leads, none.Overdue, none.First, none.Wins).ShouldBe((0, 0, 0, 0.0));
+        (await Board.ListAsync(new(), CallOrder.Worth, 0, 10)).ShouldBeEmpty();
+    }
+
+    [ContractFact]
+    public async Task Board_ReplacedTwice_IsTheLast()
+    {
+        KeptCall[] calls = [.. Enumerable.Range(0, Called).Select(Call)];
+        await Board.ReplaceAsync(FirstBoard, calls);
+        await Board.ReplaceAsync(FirstBoard with { MadeAt = Day.At(4), Content = "{}" }, calls[..3]);
+
+        (await Board.FindAsync()).ShouldBe(new KeptBoard(Day.At(4), "{}"));
+        (await Board.ListAsync(new(), CallOrder.Waiting, 0, 10)).Count.ShouldBe(3);
+    }
+
+    [ContractFact]
+    public async Task CallList_InEachOrderAndByEachFilter_IsWhatALoopFinds()
+    {
+        KeptCall[] calls = [.. Enumerable.Range(0, Called).Select(Call)];
+        await Board.ReplaceAsync(FirstBoard, calls);
+        foreach (CallOrder order in Enum.GetValues<CallOrder>())
+        {
+            (await Board.ListAsync(new(), order, 20, 30)).ShouldBe(InOrder(calls, order).Skip(20).Take(30).Select(call => call.Content), order.ToString());
+        }
+
+        foreach ((CallFilter filter, Func<KeptCall, bool> passes) in new (CallFilter, Func<KeptCall, bool>)[]
+        {
+            (new(Stage: "SalesAccepted"), call => call.Stage == "SalesAccepted"),
+            (new(Source: "it's"), call => call.Source == "it's"),
+            (new(Owner: "marketing", Grade: "B"), call => call is { Owner: "marketing", Grade: "B" }),
+            (new(Agreement: "RulesHigher"), call => call.Agreement == "RulesHigher"),
+            (new(Find: "CÔMPANY 44"), call => call.Sought.Contains("Cômpany 44", StringComparison.Ordinal)),
+            (new(Find: "100%_!"), call => call.Sought.Contains("100%_!", StringComparison.Ordinal)),
+            (new(Find: "%"), call => call.Sought.Contains('%', StringComparison.Ordinal)),
+        })
+        {
+            KeptCall[] expected = [.. InOrder(calls.Where(passes), CallOrder.Worth)];
+            expected.ShouldNotBeEmpty(filter.ToString());
+            (await Board.ListAsync(filter, CallOrder.Worth, 0, int.MaxValue)).ShouldBe(expected.Select(call => call.Content), filter.ToString());
+            CallTotals totals = await Board.TotalAsync(filter, 7, Day.At(200));
+            (totals.Leads, totals.Overdue, totals.First).ShouldBe((expected.Length, expected.Count(call => call.CallDue < Day.At(200)), Math.Min(7, expected.Length)), filter.ToString());
+            totals.Wins.ShouldBe(expected.Take(7).Sum(call => call.Probability), 1e-9);
+            (totals.Worth ?? -1).ShouldBe(expected.Take(7).All(call => call.Worth is not null) ? expected.Take(7).Sum(call => call.Worth!.Value) : -1, 1e-6);
+        }
+    }
+
+    [ContractFact]
+    public async Task CallList_RowMended_StandsWhereItBelongs()
+    {
+        KeptCall[] calls = [.. Enumerable.Range(0, 5).Select(Call)];
+        await Board.ReplaceAsync(FirstBoard, calls);
+
+        await Board.MendAsync(calls[4].LeadId, calls[4] with { Worth = 1e9, Content = "mended" });
+        await Board.MendAsync(calls[1].LeadId, null);
+        await Board.MendAsync("new", Call(9) with { LeadId = "new", Worth = 2e9, Content = "new" });
+
+        (await Board.ListAsync(new(), CallOrder.Worth, 0, 2)).ShouldBe(["new", "mended"]);
+        (await Board.TotalAsync(new(), 1, Day.Zero)).Leads.ShouldBe(5);
+    }
+
+    private static IEnumerable<KeptCall> InOrder(IEnumerable<KeptCall> calls, CallOrder order) => (order switch
+    {
+        CallOrder.Worth => calls.OrderByDescending(call => call.Worth ?? call.Probability).ThenByDescending(call => call.Probability),
+        CallOrder.Probability => calls.OrderByDescending(call => call.Probability),
+        CallOrder.Points => calls.OrderByDescending(call => call.Points ?? double.NegativeInfinity),
+        CallOrder.Due => calls.OrderBy(call => call.CallDue ?? DateTimeOffset.MaxValue),
+        _ => calls.OrderBy(call => call.StageSince),
+    }).ThenBy(call => call.LeadId, StringComparer.Ordinal);
+
+    private static KeptCall Call(int i) => new()
+    {
+        LeadId = $"lead-{i}",
+        Stage = i % 3 == 0 ? "SalesAccepted" : "MarketingQualified",
+        Source = i % 5 == 0 ? "it's" : "web",
+        Owner = i % 2 == 0 ? "sales" : "marketing",
+        Grade = "ABCD"[i % 4].ToString(),
+        Agreement = i % 7 == 0 ? "RulesHigher" : "Agree",
+        Sought = i % 11 == 0 ? $"100%_! {i}" : $"Cômpany {i}",
+        Worth = i % 13 == 0 ? null : 1000.0 * (i % 17),
+        Probability = (i * 37 % 101) / 101.0,
+        Points = i % 6 == 0 ? null : i % 40,
+        StageSince = Day.At(i % 29),
+        CallDue = i % 4 == 0 ? null : Day.At(i),
+        Content = $"row {i} \"quoted\"",
+    };
+}

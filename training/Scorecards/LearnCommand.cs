@@ -1,0 +1,91 @@
+using System.CommandLine;
+using LeadPredict.Api.Boards;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Scorecard;
+using LeadPredict.Scorecard.Rules;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Spool;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.History;
+
+namespace LeadPredict.Training.Scorecards;
+
+/// <summary><c>scorecard learn</c>: a card of few rules and small whole points, learned from what became of leads.</summary>
+internal static class LearnCommand
+{
+    public static Command Create(ConsoleHost host)
+    {
+        Option<string> store = SharedOptions.Store();
+        Option<string?> file = new("--scorecard") { Description = "The scorecard whose conditions may be used; the built-in one when left out." };
+        Option<string?> output = new("--out") { Description = "The file to write; the card goes to standard output when left out." };
+        Option<bool> all = new("--all")
+        {
+            Description = "Learn from all decided leads. Left out, the later ones that 'train' judges on are kept unseen, so that 'train --scorecard' with the new card is a fair comparison.",
+        };
+        Option<bool> json = CommandRunner.JsonOption();
+        Command command = new("learn", "Learns a card of at most 12 rules with small whole points from what became of leads.") { store, file, output, all, json };
+        command.Run(host, async (parsed, cancellation) =>
+        {
+            ScorecardDefinition card = ScorecardSource.LoadOrDefault(parsed.GetValue(file));
+            await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
+            FunnelDefinition funnel = await history.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default;
+            using HistorySpool spool = await history.SpoolAsync(cancellation);
+            HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
+            CardStudy study = await StudyAsync(card, spool, examples, parsed.GetValue(all), host, cancellation);
+            if (study.Proposed is not { } proposed)
+            {
+                throw new RefusalException(
+                    $"Of {study.Decided} decided leads {study.Converted} converted: too few to learn a card from. At least 25 of either kind are needed, and a rule that tells them apart.");
+            }
+
+            if (parsed.GetValue(output) is { } path)
+            {
+                await File.WriteAllTextAsync(path, proposed.Yaml, cancellation);
+            }
+
+            if (parsed.GetValue(json))
+            {
+                host.WriteJson(new { leads = study.Decided, converted = study.Converted, testFrom = examples.TestStart, rules = proposed.RuleCount, yaml = proposed.Yaml });
+            }
+            else
+            {
+                host.Out.WriteLine(parsed.GetValue(output) is { } written ? $"wrote {written}: {proposed.RuleCount} rules, learned from {study.Decided} leads of which {study.Converted} converted" : proposed.Yaml);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<CardStudy> StudyAsync(
+        ScorecardDefinition card, HistorySpool spool, HistoryExamples examples, bool all, ConsoleHost host, CancellationToken cancellation)
+    {
+        FunnelDefinition funnel = examples.Funnel;
+        Decided? End(HistoryRow row) => funnel.Close is null ? row.Qualified : row.Closed;
+        HistoryRow[] rows = [.. (all ? examples.Decided : examples.Train).Where(row => row.IsEntry && End(row) is not null)];
+        ScorecardRule[] rules = [.. card.Groups.SelectMany(group => group.Rules)];
+        var evaluator = new ScorecardEvaluator(card);
+        List<DecidedLead> leads = [];
+        await SnapshotVisit.ForEachAsync(
+            spool,
+            rows,
+            "reading leads",
+            host,
+            visits => new List<DecidedLead>(visits),
+            (part, row, snapshot, _) => part.Add(new(
+                row.AsOf,
+                0,
+                (float)evaluator.Evaluate(snapshot).Points,
+                [.. Enumerable.Range(0, rules.Length).Where(rule => rules[rule].Holds(snapshot)).Select(rule => (ushort)rule)],
+                End(row)!.Value.Converted,
+                row.Group)),
+            leads.AddRange,
+            cancellation);
+        return CardStudy.Of(card, new()
+        {
+            From = funnel.Entry,
+            To = funnel.Links[^1].To,
+            Horizon = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon),
+            Rules = [.. rules.Select(rule => rule.Name)],
+            Leads = [.. leads.OrderBy(lead => lead.At)],
+        });
+    }
+}
