@@ -58,9 +58,13 @@ internal static class LearnCommand
     private static async Task<CardStudy> StudyAsync(
         ScorecardDefinition card, HistorySpool spool, HistoryExamples examples, bool all, ConsoleHost host, CancellationToken cancellation)
     {
+        // Each step of the funnel says what its own leads have in common; few are decided to the end, and more at the first.
         FunnelDefinition funnel = examples.Funnel;
-        Decided? End(HistoryRow row) => funnel.Close is null ? row.Qualified : row.Closed;
-        HistoryRow[] rows = [.. (all ? examples.Decided : examples.Train).Where(row => row.IsEntry && End(row) is not null)];
+        Decided? First(HistoryRow row) => row.IsEntry ? row.Qualified ?? row.Closed : null;
+        IEnumerable<(int Step, Decided Outcome)> Steps(HistoryRow row) =>
+            new[] { (Step: 0, Outcome: First(row)), (Step: 1, Outcome: row.ClosedGivenSql is { IsFirst: true } closed ? closed : null) }
+                .Where(step => step.Outcome is not null).Select(step => (step.Step, step.Outcome!.Value));
+        HistoryRow[] rows = [.. (all ? examples.Decided : examples.Train).Where(row => Steps(row).Any())];
         ScorecardRule[] rules = [.. card.Groups.SelectMany(group => group.Rules)];
         var evaluator = new ScorecardEvaluator(card);
         List<DecidedLead> leads = [];
@@ -70,13 +74,12 @@ internal static class LearnCommand
             "reading leads",
             host,
             visits => new List<DecidedLead>(visits),
-            (part, row, snapshot, _) => part.Add(new(
-                row.AsOf,
-                0,
-                (float)evaluator.Evaluate(snapshot).Points,
-                [.. Enumerable.Range(0, rules.Length).Where(rule => rules[rule].Holds(snapshot)).Select(rule => (ushort)rule)],
-                End(row)!.Value.Converted,
-                row.Group)),
+            (part, row, snapshot, _) =>
+            {
+                float points = (float)evaluator.Evaluate(snapshot).Points;
+                ushort[] hits = [.. Enumerable.Range(0, rules.Length).Where(rule => rules[rule].Holds(snapshot)).Select(rule => (ushort)rule)];
+                part.AddRange(Steps(row).Select(step => new DecidedLead(row.AsOf, 0, points, hits, step.Outcome.Converted, row.Group, step.Step)));
+            },
             leads.AddRange,
             cancellation);
         return CardStudy.Of(card, new()

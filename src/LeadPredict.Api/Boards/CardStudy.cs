@@ -20,7 +20,7 @@ public sealed record CardStudy(
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(decided);
         ScorecardRule[] rules = [.. card.Groups.SelectMany(group => group.Rules)];
-        RuleRow[] rows = [.. decided.Leads.Select(lead => new RuleRow(lead.At, lead.At + decided.Horizon, lead.Points, lead.Hits, lead.Converted, lead.Group))];
+        RuleRow[] rows = [.. decided.Leads.Select(lead => new RuleRow(lead.At, lead.At + decided.Horizon, lead.Points, lead.Hits, lead.Converted, lead.Group, lead.Step))];
         RuleProposal? proposal = RuleProposal.Of(rules.Length, rows);
         return new(
             card,
@@ -35,8 +35,9 @@ public sealed record CardStudy(
     private static ScorecardDefinition Propose(ScorecardDefinition card, ScorecardRule[] rules, RuleRow[] rows, RuleProposal proposal)
     {
         Dictionary<int, int> points = new(proposal.Points);
-        int passing = rows.Count(row => row.Points >= card.MqlThreshold);
-        int[] totals = [.. rows.Select(row => row.Hits.Sum(hit => points.GetValueOrDefault(hit))).OrderDescending()];
+        RuleRow[] entries = [.. rows.Where(row => row.Step == 0)];
+        int passing = entries.Count(row => row.Points >= card.MqlThreshold);
+        int[] totals = [.. entries.Select(row => row.Hits.Sum(hit => points.GetValueOrDefault(hit))).OrderDescending()];
         int threshold = totals.Length == 0 ? 1 : totals[Math.Clamp(passing - 1, 0, totals.Length - 1)];
         return card.WithPoints(points.ToDictionary(one => rules[one.Key].Name, one => one.Value, StringComparer.Ordinal), threshold);
     }

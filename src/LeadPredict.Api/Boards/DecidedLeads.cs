@@ -34,7 +34,8 @@ public sealed record DecidedLeads
 /// <param name="Hits">The rules that it hit, by their numbers, whatever decay and limits made of the points.</param>
 /// <param name="Converted">What became of it.</param>
 /// <param name="Group">The account's number.</param>
-public sealed record DecidedLead(DateTimeOffset At, float Promised, float Points, ushort[] Hits, bool Converted, int Group);
+/// <param name="Step">The step of the funnel that is decided; 0 also for the way to the end as a whole.</param>
+public sealed record DecidedLead(DateTimeOffset At, float Promised, float Points, ushort[] Hits, bool Converted, int Group, int Step = 0);
 
 /// <summary>Gathers decided leads while the history streams by, and the inputs of those that came lately.</summary>
 internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition funnel, DateTimeOffset observedUntil, StartScores starts, InputTally? inputs)

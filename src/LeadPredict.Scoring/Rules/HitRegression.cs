@@ -2,20 +2,21 @@ namespace LeadPredict.Scoring.Rules;
 
 /// <summary>
 /// Logistic regression of outcomes on which rules hit, held back a little (ridge), by Newton's method. Made for some dozens of rules and sparse hits.
+/// Outcomes of several steps of the funnel share the weights, each with an intercept of its own (continuation ratios; Fienberg and Mason, 1979).
 /// </summary>
 internal sealed class HitRegression
 {
     private const int MostSteps = 25;
     private const double Ridge = 1;
 
-    private HitRegression(double intercept, double[] weights)
+    private HitRegression(double[] intercepts, double[] weights)
     {
-        Intercept = intercept;
+        Intercepts = intercepts;
         Weights = weights;
     }
 
-    /// <summary>Log-odds of a lead that no rule hits.</summary>
-    public double Intercept { get; }
+    /// <summary>Log-odds of a lead that no rule hits, by step.</summary>
+    public double[] Intercepts { get; }
 
     /// <summary>What a hit of each rule adds, by the rules' numbers; 0 for rules that were not chosen.</summary>
     public double[] Weights { get; }
@@ -25,16 +26,17 @@ internal sealed class HitRegression
     /// <param name="chosen">The numbers of those that may have a weight.</param>
     public static HitRegression Fit(IReadOnlyList<RuleRow> rows, int rules, IReadOnlyList<int> chosen)
     {
+        int steps = rows.Max(row => row.Step) + 1;
         int[] place = new int[rules];
         Array.Fill(place, -1);
         for (int i = 0; i < chosen.Count; i++)
         {
-            place[chosen[i]] = i + 1;
+            place[chosen[i]] = steps + i;
         }
 
-        double[] beta = new double[chosen.Count + 1];
+        double[] beta = new double[steps + chosen.Count];
         double rate = (rows.Count(row => row.Converted) + 0.5) / (rows.Count + 1);
-        beta[0] = Math.Log(rate / (1 - rate));
+        beta.AsSpan(0, steps).Fill(Math.Log(rate / (1 - rate)));
         int[] active = new int[rules + 1];
         for (int step = 0; step < MostSteps; step++)
         {
@@ -43,10 +45,11 @@ internal sealed class HitRegression
             foreach (RuleRow row in rows)
             {
                 int count = 1;
-                double raw = beta[0];
+                active[0] = row.Step;
+                double raw = beta[row.Step];
                 foreach (ushort hit in row.Hits)
                 {
-                    if (place[hit] > 0)
+                    if (place[hit] >= 0)
                     {
                         active[count++] = place[hit];
                         raw += beta[place[hit]];
@@ -66,7 +69,7 @@ internal sealed class HitRegression
                 }
             }
 
-            for (int i = 1; i < beta.Length; i++)
+            for (int i = steps; i < beta.Length; i++)
             {
                 gradient[i] -= Ridge * beta[i];
                 hessian[i, i] += Ridge;
@@ -89,14 +92,14 @@ internal sealed class HitRegression
         double[] weights = new double[rules];
         for (int i = 0; i < chosen.Count; i++)
         {
-            weights[chosen[i]] = beta[i + 1];
+            weights[chosen[i]] = beta[steps + i];
         }
 
-        return new(beta[0], weights);
+        return new(beta[..steps], weights);
     }
 
     /// <summary>The log-odds of a lead.</summary>
-    public double Raw(RuleRow row) => Intercept + row.Hits.Sum(hit => Weights[hit]);
+    public double Raw(RuleRow row) => Intercepts[row.Step] + row.Hits.Sum(hit => Weights[hit]);
 
     private static double[] Solve(double[,] matrix, double[] right)
     {

@@ -85,23 +85,26 @@ public sealed record RuleProposal(IReadOnlyList<KeyValuePair<int, int>> Points, 
         const double Least = 6.6;
         double[] pull = new double[rules];
         double[] variance = new double[rules];
-        double[] mean = new double[rules];
-        double all = 0;
+        double[,] mean = new double[fit.Intercepts.Length, rules];
+        double[] all = new double[fit.Intercepts.Length];
         foreach (RuleRow row in rows)
         {
             double p = 1 / (1 + Math.Exp(-fit.Raw(row)));
             double weight = p * (1 - p);
-            all += weight;
+            all[row.Step] += weight;
             foreach (ushort hit in row.Hits)
             {
                 pull[hit] += (row.Converted ? 1 : 0) - p;
-                mean[hit] += weight;
+                mean[row.Step, hit] += weight;
             }
         }
 
         for (int rule = 0; rule < rules; rule++)
         {
-            variance[rule] = mean[rule] - (mean[rule] * mean[rule] / all);
+            for (int step = 0; step < all.Length; step++)
+            {
+                variance[rule] += mean[step, rule] - (mean[step, rule] * mean[step, rule] / Math.Max(all[step], double.Epsilon));
+            }
         }
 
         int best = Enumerable.Range(0, rules).Where(rule => !chosen.Contains(rule) && variance[rule] > 1)

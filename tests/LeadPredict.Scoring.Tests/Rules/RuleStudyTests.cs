@@ -36,6 +36,24 @@ public sealed class RuleStudyTests
         judgement.Difference.High.ShouldBeLessThan(0);
     }
 
+    /// <summary>A step that half of the leads pass beside one that few do: with one level for both, rules that are hit more at one of them would seem to matter.</summary>
+    [Fact]
+    public void Proposal_OfTwoSteps_IsNotTakenInByTheirLevels()
+    {
+        Random random = new(8);
+        RuleRow Second(RuleRow row) => row with
+        {
+            Step = 1,
+            Hits = [.. row.Hits.Except<ushort>([2]), .. random.Next(10) > 0 ? [(ushort)2] : Array.Empty<ushort>()],
+            Converted = random.NextDouble() < 1 / (1 + Math.Exp(-1 - (row.Hits.Contains((ushort)0) ? 1.2 : 0) - (row.Hits.Contains((ushort)1) ? 0.8 : 0))),
+        };
+        RuleRow[] first = Rows(4000);
+        RuleProposal proposal = RuleProposal.Of(Rules.Length, [.. first.Concat(first.Select(Second)).OrderBy(row => row.At)])!;
+
+        proposal.Points.Select(one => one.Key).ShouldBe([0, 1]);
+        proposal.Points[1].Value.ShouldBeInRange(9, 18);
+    }
+
     [Fact]
     public void Proposal_OfFewLeads_IsNone() => RuleProposal.Of(Rules.Length, Rows(40)).ShouldBeNull();
 
