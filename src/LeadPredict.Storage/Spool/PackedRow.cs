@@ -125,7 +125,11 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
         return value;
     }
 
-    public long Signed() => Unsigned() is var value ? (long)(value >> 1) ^ -(long)(value & 1) : 0;
+    public long Signed()
+    {
+        ulong value = Unsigned();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
 
     public double Double()
     {
