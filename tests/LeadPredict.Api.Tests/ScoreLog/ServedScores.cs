@@ -47,8 +47,10 @@ public sealed class ServedScores : IDisposable
         await using (ApiHost api = await ApiHost.StartAsync(change: options => options with { Operations = operations }))
         {
             await api.PostAsync("/v1/score", ScoreRequests.Example);
-            await api.Repository.PromoteAsync("small", await api.Repository.PublishAsync(SmallModels.Draft(intercept: -3, scorecard: ScorecardDefinition.Default.Yaml)), ModelAlias.Challenger);
+
+            // The challenger scores where the log is written, which may be after it was set.
             await WaitForAsync(operations, 1);
+            await api.Repository.PromoteAsync("small", await api.Repository.PublishAsync(SmallModels.Draft(intercept: -3, scorecard: ScorecardDefinition.Default.Yaml)), ModelAlias.Challenger);
             api.Refresh();
             (_, JsonElement answer, _) = await api.PostAsync("/v1/score", ScoreRequests.Example);
             answer.GetProperty("model").GetProperty("version").GetInt32().ShouldBe(1);
