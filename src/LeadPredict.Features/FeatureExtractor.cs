@@ -141,6 +141,11 @@ public sealed class FeatureExtractor
     /// <param name="value">The value that <see cref="Extract(Snapshot, Span{float})"/> gave it.</param>
     public string Describe(int feature, float value) => Phrasebook.Describe(Schema.Features[feature], value);
 
+    /// <summary>A value that <see cref="Describe(int, float)"/> says the same of; the same one for all values of which it says the same, as far as that is easily told.</summary>
+    /// <param name="feature">The position in the schema.</param>
+    /// <param name="value">The value.</param>
+    public float Grain(int feature, float value) => Phrasebook.Grain(Schema.Features[feature], value);
+
     /// <summary>As <see cref="Describe(int, float)"/>, of a snapshot. To describe several features, extract once and describe the values.</summary>
     public string Describe(int feature, Snapshot snapshot)
     {

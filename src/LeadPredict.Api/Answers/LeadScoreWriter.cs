@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Api.Answers;
@@ -10,8 +9,9 @@ public static class LeadScoreWriter
     /// <summary>Appends one JSON object in UTF-8 without line breaks.</summary>
     public static void Write(IBufferWriter<byte> output, LeadScore score)
     {
-        using var json = new Utf8JsonWriter(output, AnswerJson.WriterOptions);
-        ScoreJson.Write(json, score);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(score);
+        ScoreJson.Write(output, score);
     }
 
     /// <summary>One JSON object in UTF-8 without line breaks.</summary>

@@ -69,11 +69,11 @@ internal static class RequestBody
         }
     }
 
-    public static bool IsJson(string? contentType) =>
+    public static bool IsJson(string? contentType) => contentType == "application/json" || (
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
     private static ProblemException TooLarge() => new(ProblemKind.TooLarge, $"The body is larger than {RequestLimits.BodyBytes / 1024 / 1024} MB.");
 }

@@ -39,9 +39,11 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         LeadScoreWriter.Write(answer, score);
         if (log.IsOn)
         {
+            // The history is kept only for a challenger: thousands of scores may wait.
+            bool shadowed = models.HasChallenger(score.Model.Name);
             GivenScore given = new(
-                GivenScore.RowOf(score, engine, GivenScore.Champion, GivenScore.Served, now, answer.WrittenSpan[start..]), account, lead);
-            await log.AddAsync(given, cancellation);
+                GivenScore.RowOf(score, engine, GivenScore.Champion, GivenScore.Served, now), shadowed ? account : null, shadowed ? lead : null);
+            await log.AddAsync(given, answer.WrittenMemory[start..], cancellation);
         }
 
         return score;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadPredict.Api.Errors;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
@@ -11,6 +12,7 @@ internal sealed class ServedModels : IDisposable
     private const string ChallengerSuffix = "@challenger";
     private readonly LeadPredictApiOptions _options;
     private readonly ILogger<ServedModels> _log;
+    private readonly ConcurrentDictionary<string, string> _challengers = new(StringComparer.Ordinal);
     private string? _default;
 
     public ServedModels(LeadPredictApiOptions options, ILogger<ServedModels> log)
@@ -72,17 +74,14 @@ internal sealed class ServedModels : IDisposable
         throw new ProblemException(ProblemKind.NotFound, $"Model '{model}' was learned from a table and cannot score leads; use 'leadpredict score'.");
     }
 
-    /// <summary>The challenger of a model, or null when there is none that serves.</summary>
-    public PredictionEngineLease? TryRentChallenger(string model)
-    {
-        string engine = model + ChallengerSuffix;
-        if (!Pool.Contains(engine))
-        {
-            Pool.Add(engine, new(ModelName.Check(model), null, ModelAlias.Challenger), optional: true);
-        }
+    /// <summary>Whether a model has a challenger that serves.</summary>
+    public bool HasChallenger(string model) => Pool.Serves(ChallengerOf(model));
 
-        return Pool.TryRent(engine);
-    }
+    /// <summary>The challenger of a model, or null when there is none that serves.</summary>
+    public PredictionEngineLease? TryRentChallenger(string model) => Pool.TryRent(ChallengerOf(model));
+
+    /// <summary>The name of a challenger's engine, which is followed from the first time that it is asked for.</summary>
+    private string ChallengerOf(string model) => _challengers.GetOrAdd(model, FollowChallenger);
 
     public void Dispose() => Pool.Dispose();
 
@@ -93,6 +92,13 @@ internal sealed class ServedModels : IDisposable
         {
             throw new ModelReferenceException($"there is no model '{model}'; /v1/models lists what there is");
         }
+    }
+
+    private string FollowChallenger(string model)
+    {
+        string engine = model + ChallengerSuffix;
+        Pool.Add(engine, new(ModelName.Check(model), null, ModelAlias.Challenger), optional: true);
+        return engine;
     }
 
     private void Follow(string model) => Pool.Add(model, new(ModelName.Check(model), null, ModelAlias.Champion));

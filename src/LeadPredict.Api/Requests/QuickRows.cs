@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 
@@ -10,136 +10,179 @@ internal static class QuickRows
     /// <summary>Room to begin with.</summary>
     public const int UsualTouches = 32;
 
+    private const int MostTransitions = 16;
+    private static readonly SearchValues<char> TypeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
+    private static readonly Stage[] Stages = Enum.GetValues<Stage>();
+    private static readonly string[] StageNames = [.. Stages.Select(stage => stage.ToString())];
     private static readonly string[] TouchIds = [.. Enumerable.Range(0, 64).Select(i => $"touches/{i:D5}")];
 
     /// <summary>Reads an array of touches.</summary>
-    public static bool Touches(ref Utf8JsonReader json, string leadId, List<Touch> touches)
+    public static bool Touches(ref JsonCursor json, string leadId, List<Touch> touches)
     {
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        if (!json.Begin('[', ']', out bool more))
         {
             return false;
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        // A bit for each identifier that came: only where it is set the identifier is looked for.
+        Span<ulong> ids = stackalloc ulong[16];
+        ids.Clear();
+        while (more)
         {
-            string? id = null, type = null;
-            DateTimeOffset? occurred = null, recorded = null;
-            KeyValuePair<string, AttributeValue>[] values = [];
-            int seen = 0;
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                bool read;
-                if (json.ValueTextEquals("id"u8))
-                {
-                    read = QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id);
-                }
-                else if (json.ValueTextEquals("type"u8))
-                {
-                    read = QuickValues.Once(ref seen, 1) && QuickValues.Text(ref json, RequestLimits.NameLength, out type) && IsTouchType(type!);
-                }
-                else if (json.ValueTextEquals("occurredAt"u8))
-                {
-                    read = QuickValues.Once(ref seen, 2) && QuickValues.Instant(ref json, out occurred);
-                }
-                else if (json.ValueTextEquals("properties"u8))
-                {
-                    read = QuickValues.Once(ref seen, 3) && QuickValues.Members(ref json, out values);
-                }
-                else
-                {
-                    read = json.ValueTextEquals("recordedAt"u8) && QuickValues.Once(ref seen, 4) && QuickValues.Instant(ref json, out recorded);
-                }
-
-                if (!read)
-                {
-                    return false;
-                }
-            }
-
             // Beyond so many rows the search for repeats would take long.
-            if (touches.Count == TouchIds.Length || type is null || occurred is not { } at)
+            if (touches.Count == TouchIds.Length || ReadTouch(ref json, leadId, TouchIds[touches.Count]) is not { } touch)
             {
                 return false;
             }
 
-            touches.Add(new()
+            int bit = touch.Id.GetHashCode(StringComparison.Ordinal) & 1023;
+            if ((ids[bit >> 6] >> bit & 1) != 0 && Has(touches, touch.Id))
             {
-                Id = id ?? TouchIds[touches.Count],
-                LeadId = leadId,
-                Type = type,
-                OccurredAt = at,
-                RecordedAt = recorded ?? at,
-                Properties = new FewValues(values),
-            });
-            if (Repeats(touches))
+                return false;
+            }
+
+            ids[bit >> 6] |= 1UL << bit;
+            touches.Add(touch);
+            if (!json.Go(']', out more))
             {
                 return false;
             }
         }
 
-        return json.TokenType == JsonTokenType.EndArray;
+        return true;
     }
 
     /// <summary>Reads an array of transitions.</summary>
-    public static bool Transitions(ref Utf8JsonReader json, string leadId, List<StageTransition> transitions)
+    public static bool Transitions(ref JsonCursor json, string leadId, List<StageTransition> transitions)
     {
-        if (!json.Read() || json.TokenType != JsonTokenType.StartArray)
+        if (!json.Begin('[', ']', out bool more))
         {
             return false;
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        while (more)
         {
-            string? id = null, to = null, actor = null, reason = null;
-            DateTimeOffset? occurred = null, recorded = null;
-            int seen = 0;
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                bool read = json.ValueTextEquals("id"u8) ? QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id)
-                    : json.ValueTextEquals("to"u8) ? QuickValues.Once(ref seen, 1) && QuickValues.Text(ref json, RequestLimits.NameLength, out to)
-                    : json.ValueTextEquals("occurredAt"u8) ? QuickValues.Once(ref seen, 2) && QuickValues.Instant(ref json, out occurred)
-                    : json.ValueTextEquals("recordedAt"u8) ? QuickValues.Once(ref seen, 3) && QuickValues.Instant(ref json, out recorded)
-                    : json.ValueTextEquals("actor"u8) ? QuickValues.Once(ref seen, 4) && QuickValues.Text(ref json, RequestLimits.NameLength, out actor)
-                    : json.ValueTextEquals("reason"u8) && QuickValues.Once(ref seen, 5) && QuickValues.Text(ref json, RequestLimits.TextLength, out reason);
-                if (!read)
-                {
-                    return false;
-                }
-            }
-
-            // Without an identifier a row gets one by its place: rare enough for the other reader.
-            if (id is null && transitions.Count > 0 || to is null || occurred is not { } at || !Enum.IsDefined(typeof(Stage), to) || transitions.Count == 16)
+            if (ReadTransition(ref json, leadId, transitions) is not { } transition)
             {
                 return false;
             }
 
-            string key = id ?? "transitions/00000";
-            if (transitions.Exists(known => known.Id == key))
+            transitions.Add(transition);
+            if (!json.Go(']', out more))
             {
                 return false;
             }
-
-            transitions.Add(new()
-            {
-                Id = key,
-                LeadId = leadId,
-                To = Enum.Parse<Stage>(to),
-                OccurredAt = at,
-                RecordedAt = recorded ?? at,
-                Actor = actor,
-                Reason = reason,
-            });
         }
 
-        return json.TokenType == JsonTokenType.EndArray;
+        return true;
     }
 
-    private static bool Repeats(List<Touch> touches)
+    private static Touch? ReadTouch(ref JsonCursor json, string leadId, string usualId)
     {
-        string last = touches[^1].Id;
-        for (int i = 0; i < touches.Count - 1; i++)
+        string? id = null, type = null;
+        DateTimeOffset? occurred = null, recorded = null;
+        KeyValuePair<string, AttributeValue>[] values = [];
+        int seen = 0;
+        if (!json.Begin('{', '}', out bool more))
         {
-            if (touches[i].Id == last)
+            return null;
+        }
+
+        while (more)
+        {
+            if (!json.Name(out ReadOnlySpan<byte> name))
+            {
+                return null;
+            }
+
+            bool read;
+            if (name.SequenceEqual("id"u8))
+            {
+                read = QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id);
+            }
+            else if (name.SequenceEqual("type"u8))
+            {
+                read = QuickValues.Once(ref seen, 1) && QuickValues.Text(ref json, RequestLimits.NameLength, out type) && !type.AsSpan().ContainsAnyExcept(TypeLetters);
+            }
+            else if (name.SequenceEqual("occurredAt"u8))
+            {
+                read = QuickValues.Once(ref seen, 2) && QuickValues.Instant(ref json, out occurred);
+            }
+            else if (name.SequenceEqual("properties"u8))
+            {
+                read = QuickValues.Once(ref seen, 3) && QuickValues.Members(ref json, out values);
+            }
+            else
+            {
+                read = name.SequenceEqual("recordedAt"u8) && QuickValues.Once(ref seen, 4) && QuickValues.Instant(ref json, out recorded);
+            }
+
+            if (!read || !json.Go('}', out more))
+            {
+                return null;
+            }
+        }
+
+        return type is null || occurred is not { } at ? null : new()
+        {
+            Id = id ?? usualId,
+            LeadId = leadId,
+            Type = type,
+            OccurredAt = at,
+            RecordedAt = recorded ?? at,
+            Properties = new FewValues(values),
+        };
+    }
+
+    private static StageTransition? ReadTransition(ref JsonCursor json, string leadId, List<StageTransition> before)
+    {
+        string? id = null, to = null, actor = null, reason = null;
+        DateTimeOffset? occurred = null, recorded = null;
+        int seen = 0;
+        if (!json.Begin('{', '}', out bool more))
+        {
+            return null;
+        }
+
+        while (more)
+        {
+            bool read = json.Name(out ReadOnlySpan<byte> name)
+                && (name.SequenceEqual("id"u8) ? QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id)
+                : name.SequenceEqual("to"u8) ? QuickValues.Once(ref seen, 1) && QuickValues.Text(ref json, RequestLimits.NameLength, out to)
+                : name.SequenceEqual("occurredAt"u8) ? QuickValues.Once(ref seen, 2) && QuickValues.Instant(ref json, out occurred)
+                : name.SequenceEqual("recordedAt"u8) ? QuickValues.Once(ref seen, 3) && QuickValues.Instant(ref json, out recorded)
+                : name.SequenceEqual("actor"u8) ? QuickValues.Once(ref seen, 4) && QuickValues.Text(ref json, RequestLimits.NameLength, out actor)
+                : name.SequenceEqual("reason"u8) && QuickValues.Once(ref seen, 5) && QuickValues.Text(ref json, RequestLimits.TextLength, out reason));
+            if (!read || !json.Go('}', out more))
+            {
+                return null;
+            }
+        }
+
+        // Without an identifier a row gets one by its place: rare enough for the other reader.
+        if ((id is null && before.Count > 0) || occurred is not { } at || Array.IndexOf(StageNames, to) is not (>= 0 and var stage) || before.Count == MostTransitions)
+        {
+            return null;
+        }
+
+        string key = id ?? "transitions/00000";
+        return Has(before, key) ? null : new()
+        {
+            Id = key,
+            LeadId = leadId,
+            To = Stages[stage],
+            OccurredAt = at,
+            RecordedAt = recorded ?? at,
+            Actor = actor,
+            Reason = reason,
+        };
+    }
+
+    private static bool Has(List<Touch> touches, string id)
+    {
+        foreach (Touch known in touches)
+        {
+            if (known.Id == id)
             {
                 return true;
             }
@@ -148,16 +191,16 @@ internal static class QuickRows
         return false;
     }
 
-    private static bool IsTouchType(string type)
+    private static bool Has(List<StageTransition> transitions, string id)
     {
-        foreach (char c in type)
+        foreach (StageTransition known in transitions)
         {
-            if (!(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.'))
+            if (known.Id == id)
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 }

@@ -9,15 +9,13 @@ namespace LeadPredict.Api.Requests;
 /// </summary>
 internal static class QuickScoreReader
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = RequestLimits.Depth };
-
     /// <summary>The request, or null where the other reader must look.</summary>
     public static ScoreRequest? TryRead(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            var json = new Utf8JsonReader(utf8, Options);
-            return json.Read() && json.TokenType == JsonTokenType.StartObject && Root(ref json) is { } request && !json.Read() ? request : null;
+            var json = new JsonCursor(utf8);
+            return Root(ref json) is { } request && json.IsAtEnd() ? request : null;
         }
         catch (Exception unusual) when (unusual is JsonException or InvalidOperationException)
         {
@@ -25,7 +23,7 @@ internal static class QuickScoreReader
         }
     }
 
-    private static ScoreRequest? Root(ref Utf8JsonReader json)
+    private static ScoreRequest? Root(ref JsonCursor json)
     {
         DateTimeOffset? asOf = null;
         Lead? lead = null;
@@ -33,77 +31,90 @@ internal static class QuickScoreReader
         List<Touch> touches = new(QuickRows.UsualTouches);
         List<StageTransition> transitions = [];
         int seen = 0;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        if (!json.Begin('{', '}', out bool more))
         {
-            if (json.ValueTextEquals("asOf"u8) && QuickValues.Once(ref seen, 0))
-            {
-                if (!QuickValues.Instant(ref json, out DateTimeOffset instant))
-                {
-                    return null;
-                }
+            return null;
+        }
 
-                asOf = instant;
-            }
-            else if (json.ValueTextEquals("lead"u8) && QuickValues.Once(ref seen, 1))
+        while (more)
+        {
+            if (!json.Name(out ReadOnlySpan<byte> name))
             {
-                lead = ReadLead(ref json, attributes);
-                if (lead is null)
-                {
-                    return null;
-                }
+                return null;
             }
-            else if (!(lead is not null && json.ValueTextEquals("touches"u8) && QuickValues.Once(ref seen, 2) && QuickRows.Touches(ref json, lead.Id, touches))
-                && !(lead is not null && json.ValueTextEquals("transitions"u8) && QuickValues.Once(ref seen, 3) && QuickRows.Transitions(ref json, lead.Id, transitions)))
+
+            bool read;
+            if (name.SequenceEqual("asOf"u8))
+            {
+                read = QuickValues.Once(ref seen, 0) && QuickValues.Instant(ref json, out asOf);
+            }
+            else if (name.SequenceEqual("lead"u8))
+            {
+                read = QuickValues.Once(ref seen, 1) && (lead = ReadLead(ref json, attributes)) is not null;
+            }
+            else if (name.SequenceEqual("touches"u8))
+            {
+                read = lead is not null && QuickValues.Once(ref seen, 2) && QuickRows.Touches(ref json, lead.Id, touches);
+            }
+            else
+            {
+                read = name.SequenceEqual("transitions"u8) && lead is not null && QuickValues.Once(ref seen, 3) && QuickRows.Transitions(ref json, lead.Id, transitions);
+            }
+
+            if (!read || !json.Go('}', out more))
             {
                 return null;
             }
         }
 
-        return lead is not null && json.TokenType == JsonTokenType.EndObject
-            ? new() { AsOf = asOf, Lead = new(lead, touches, attributes, transitions) }
-            : null;
+        return lead is null ? null : new() { AsOf = asOf, Lead = new(lead, touches, attributes, transitions) };
     }
 
-    private static Lead? ReadLead(ref Utf8JsonReader json, List<AttributeChange> attributes)
+    private static Lead? ReadLead(ref JsonCursor json, List<AttributeChange> attributes)
     {
         string? id = null, account = null, source = null;
         DateTimeOffset? created = null, recorded = null;
         KeyValuePair<string, AttributeValue>[] values = [];
         int seen = 0;
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        if (!json.Begin('{', '}', out bool more))
         {
             return null;
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (more)
         {
+            if (!json.Name(out ReadOnlySpan<byte> name))
+            {
+                return null;
+            }
+
             bool read;
-            if (json.ValueTextEquals("id"u8))
+            if (name.SequenceEqual("id"u8))
             {
                 read = QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id);
             }
-            else if (json.ValueTextEquals("createdAt"u8))
+            else if (name.SequenceEqual("createdAt"u8))
             {
                 read = QuickValues.Once(ref seen, 1) && QuickValues.Instant(ref json, out created);
             }
-            else if (json.ValueTextEquals("source"u8))
+            else if (name.SequenceEqual("source"u8))
             {
                 read = QuickValues.Once(ref seen, 2) && QuickValues.Text(ref json, RequestLimits.NameLength, out source);
             }
-            else if (json.ValueTextEquals("attributes"u8))
+            else if (name.SequenceEqual("attributes"u8))
             {
                 read = QuickValues.Once(ref seen, 3) && QuickValues.Members(ref json, out values);
             }
-            else if (json.ValueTextEquals("accountId"u8))
+            else if (name.SequenceEqual("accountId"u8))
             {
                 read = QuickValues.Once(ref seen, 4) && QuickValues.Text(ref json, RequestLimits.NameLength, out account);
             }
             else
             {
-                read = json.ValueTextEquals("recordedAt"u8) && QuickValues.Once(ref seen, 5) && QuickValues.Instant(ref json, out recorded);
+                read = name.SequenceEqual("recordedAt"u8) && QuickValues.Once(ref seen, 5) && QuickValues.Instant(ref json, out recorded);
             }
 
-            if (!read)
+            if (!read || !json.Go('}', out more))
             {
                 return null;
             }

@@ -1,9 +1,12 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Api.Requests;
 
-/// <summary>The values of <see cref="QuickScoreReader"/>. Each reads the next token; false leaves the request to the other reader.</summary>
+/// <summary>The values of <see cref="QuickScoreReader"/>. Each takes the next one; false leaves the request to the other reader.</summary>
 internal static class QuickValues
 {
     private const int MostMembers = 32;
@@ -11,46 +14,42 @@ internal static class QuickValues
     [ThreadStatic]
     private static KeyValuePair<string, AttributeValue>[]? _room;
 
-    public static bool Text(ref Utf8JsonReader json, int most, out string? text)
-    {
-        text = json.Read() && json.TokenType == JsonTokenType.String ? Shared(ref json) : null;
-        return text is not null && text.Length > 0 && text.Length <= most && !text.Contains('\0', StringComparison.Ordinal);
-    }
+    public static bool Text(ref JsonCursor json, int most, out string? text) => Any(ref json, out text) && text!.Length > 0 && text.Length <= most;
 
-    public static bool Instant(ref Utf8JsonReader json, out DateTimeOffset? instant)
+    public static bool Instant(ref JsonCursor json, out DateTimeOffset? instant)
     {
         bool read = Instant(ref json, out DateTimeOffset value);
         instant = value;
         return read;
     }
 
-    public static bool Instant(ref Utf8JsonReader json, out DateTimeOffset instant)
+    public static bool Instant(ref JsonCursor json, out DateTimeOffset instant)
     {
         instant = default;
-        if (!json.Read())
+        if (json.Next() != '"')
+        {
+            return json.Whole(out long milliseconds) && InstantText.TryRead(milliseconds, out instant);
+        }
+
+        if (!json.Text(out ReadOnlySpan<byte> utf8, out bool escaped) || escaped || utf8.Length > 40)
         {
             return false;
         }
 
-        if (json.TokenType == JsonTokenType.Number)
+        if (InstantText.TryReadUsual(utf8, out instant))
         {
-            return json.TryGetInt64(out long milliseconds) && InstantText.TryRead(milliseconds, out instant);
-        }
-
-        if (json.TokenType != JsonTokenType.String || json.HasValueSequence || json.ValueIsEscaped || json.ValueSpan.Length > 40)
-        {
-            return false;
+            return true;
         }
 
         Span<char> text = stackalloc char[40];
-        return System.Text.Ascii.ToUtf16(json.ValueSpan, text, out int length) == System.Buffers.OperationStatus.Done && InstantText.TryRead(text[..length], out instant);
+        return Ascii.ToUtf16(utf8, text, out int length) == OperationStatus.Done && InstantText.TryRead(text[..length], out instant);
     }
 
     /// <summary>An object of texts, numbers and booleans, no name twice.</summary>
-    public static bool Members(ref Utf8JsonReader json, out KeyValuePair<string, AttributeValue>[] members)
+    public static bool Members(ref JsonCursor json, out KeyValuePair<string, AttributeValue>[] members)
     {
         members = [];
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        if (!json.Begin('{', '}', out bool more))
         {
             return false;
         }
@@ -58,11 +57,10 @@ internal static class QuickValues
         // Used again and again: clearing room for so many members costs more than reading the few that come.
         KeyValuePair<string, AttributeValue>[] found = _room ??= new KeyValuePair<string, AttributeValue>[MostMembers];
         int count = 0;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (more)
         {
-            string? name = Shared(ref json);
-            if (count == MostMembers || name is not { Length: > 0 and <= RequestLimits.NameLength } || name.Contains('\0', StringComparison.Ordinal)
-                || Has(found.AsSpan(0, count), name) || !Value(ref json, out AttributeValue value))
+            if (count == MostMembers || !json.Name(out ReadOnlySpan<byte> utf8) || Shared(utf8) is not { Length: > 0 and <= RequestLimits.NameLength } name
+                || Has(found.AsSpan(0, count), name) || !Value(ref json, out AttributeValue value) || !json.Go('}', out more))
             {
                 return false;
             }
@@ -72,37 +70,8 @@ internal static class QuickValues
 
         members = found[..count];
         Array.Clear(found, 0, count);
-        return json.TokenType == JsonTokenType.EndObject;
+        return true;
     }
-
-    private static bool Value(ref Utf8JsonReader json, out AttributeValue value)
-    {
-        value = AttributeValue.Missing;
-        json.Read();
-        switch (json.TokenType)
-        {
-            case JsonTokenType.Null:
-                return true;
-            case JsonTokenType.True or JsonTokenType.False:
-                value = AttributeValue.Of(json.TokenType == JsonTokenType.True);
-                return true;
-            case JsonTokenType.Number when json.TryGetDouble(out double number) && double.IsFinite(number):
-                value = AttributeValue.Of(number);
-                return true;
-            case JsonTokenType.String:
-                string? text = Shared(ref json);
-                if (text is { Length: > 0 })
-                {
-                    value = AttributeValue.Of(text);
-                }
-
-                return text is { Length: <= RequestLimits.TextLength } && !text.Contains('\0', StringComparison.Ordinal);
-            default:
-                return false;
-        }
-    }
-
-    private static string? Shared(ref Utf8JsonReader json) => json.ValueIsEscaped ? json.GetString() : SharedTexts.Of(json.ValueSpan) ?? json.GetString();
 
     /// <summary>Whether a member comes for the first time.</summary>
     public static bool Once(ref int seen, int member)
@@ -110,6 +79,55 @@ internal static class QuickValues
         bool first = (seen & (1 << member)) == 0;
         seen |= 1 << member;
         return first;
+    }
+
+    private static bool Value(ref JsonCursor json, out AttributeValue value)
+    {
+        value = AttributeValue.Missing;
+        switch (json.Next())
+        {
+            case (byte)'"':
+                if (!Any(ref json, out string? text) || text!.Length > RequestLimits.TextLength)
+                {
+                    return false;
+                }
+
+                value = text.Length > 0 ? AttributeValue.Of(text) : value;
+                return true;
+            case (byte)'n':
+                return json.Word("null"u8);
+            case (byte)'t':
+                value = AttributeValue.Of(true);
+                return json.Word("true"u8);
+            case (byte)'f':
+                value = AttributeValue.Of(false);
+                return json.Word("false"u8);
+            default:
+                bool read = json.Number(out double number);
+                value = read ? AttributeValue.Of(number) : value;
+                return read;
+        }
+    }
+
+    private static bool Any(ref JsonCursor json, out string? text)
+    {
+        text = !json.Text(out ReadOnlySpan<byte> inside, out bool escaped) ? null : escaped ? Unescaped(inside) : Shared(inside);
+        return text is not null;
+    }
+
+    private static string? Shared(ReadOnlySpan<byte> utf8) => utf8.Length == 0 ? ""
+        : SharedTexts.Of(utf8) ?? (Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null);
+
+    /// <summary>Null where it holds a NUL or is none.</summary>
+    private static string? Unescaped(ReadOnlySpan<byte> inside)
+    {
+        byte[] quoted = ArrayPool<byte>.Shared.Rent(inside.Length + 2);
+        quoted[0] = quoted[inside.Length + 1] = (byte)'"';
+        inside.CopyTo(quoted.AsSpan(1));
+        var json = new Utf8JsonReader(quoted.AsSpan(0, inside.Length + 2));
+        string? text = json.Read() ? json.GetString() : null;
+        ArrayPool<byte>.Shared.Return(quoted);
+        return text is null || text.Contains('\0', StringComparison.Ordinal) ? null : text;
     }
 
     private static bool Has(ReadOnlySpan<KeyValuePair<string, AttributeValue>> members, string name)

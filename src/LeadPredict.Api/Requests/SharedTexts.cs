@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LeadPredict.Api.Requests;
 
 /// <summary>
@@ -6,8 +8,10 @@ namespace LeadPredict.Api.Requests;
 /// </summary>
 internal static class SharedTexts
 {
-    private const int Places = 1024;
+    private const int PlaceBits = 10;
+    private const int Places = 1 << PlaceBits;
     private const int Longest = 48;
+    private const ulong Odd = 0x9E3779B97F4A7C15;
     private static readonly Entry?[] Known = new Entry?[Places];
 
     /// <summary>The text of UTF-8 bytes that are ASCII and need no unescaping; null when they are neither or too long to be kept.</summary>
@@ -18,13 +22,7 @@ internal static class SharedTexts
             return null;
         }
 
-        uint hash = 2166136261;
-        foreach (byte one in utf8)
-        {
-            hash = (hash ^ one) * 16777619;
-        }
-
-        ref Entry? place = ref Known[hash % Places];
+        ref Entry? place = ref Known[Place(utf8)];
         if (Volatile.Read(ref place) is { } known && utf8.SequenceEqual(known.Bytes))
         {
             return known.Text;
@@ -38,6 +36,31 @@ internal static class SharedTexts
         var entry = new Entry(utf8.ToArray(), System.Text.Encoding.ASCII.GetString(utf8));
         Volatile.Write(ref place, entry);
         return entry.Text;
+    }
+
+    /// <summary>A place for a text, by its ends and its middle.</summary>
+    private static int Place(ReadOnlySpan<byte> utf8)
+    {
+        ulong hash = (ulong)utf8.Length;
+        if (utf8.Length >= sizeof(ulong))
+        {
+            hash = (hash ^ MemoryMarshal.Read<ulong>(utf8)) * Odd;
+            hash ^= hash >> 29;
+            hash = (hash ^ MemoryMarshal.Read<ulong>(utf8[((utf8.Length - sizeof(ulong)) / 2)..])) * Odd;
+            hash ^= hash >> 31;
+            hash = (hash ^ MemoryMarshal.Read<ulong>(utf8[^sizeof(ulong)..])) * Odd;
+        }
+        else
+        {
+            foreach (byte one in utf8)
+            {
+                hash = (hash << 8) | one;
+            }
+
+            hash *= Odd;
+        }
+
+        return (int)(hash >> (64 - PlaceBits));
     }
 
     private sealed record Entry(byte[] Bytes, string Text);

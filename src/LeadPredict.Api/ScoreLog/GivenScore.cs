@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
@@ -10,23 +9,22 @@ namespace LeadPredict.Api.ScoreLog;
 
 /// <summary>A score on its way to the log, with what a challenger needs to score the same.</summary>
 /// <param name="Row">The champion's row.</param>
-/// <param name="Account">The account as it was read.</param>
-/// <param name="Lead">The lead as it was read.</param>
-internal sealed record GivenScore(LoggedScore Row, AccountHistory Account, LeadHistory Lead)
+/// <param name="Account">The account as it was read, or null where no challenger serves.</param>
+/// <param name="Lead">The lead as it was read, or null where no challenger serves.</param>
+internal sealed record GivenScore(LoggedScore Row, AccountHistory? Account, LeadHistory? Lead)
 {
     public const string Champion = "champion";
     public const string Challenger = "challenger";
     public const string Served = "served";
     public const string Rescored = "rescored";
 
-    /// <summary>The row of a score.</summary>
+    /// <summary>The row of a score, without its answer.</summary>
     /// <param name="score">What was said.</param>
     /// <param name="engine">What said it, just now: its feature values are those of the score.</param>
     /// <param name="role">Champion or challenger.</param>
     /// <param name="origin">Served or rescored.</param>
     /// <param name="at">The present.</param>
-    /// <param name="answer">The answer as JSON; empty keeps none.</param>
-    public static LoggedScore RowOf(LeadScore score, PredictionEngine engine, string role, string origin, DateTimeOffset at, ReadOnlySpan<byte> answer) => new()
+    public static LoggedScore RowOf(LeadScore score, PredictionEngine engine, string role, string origin, DateTimeOffset at) => new()
     {
         At = at,
         LeadId = score.LeadId,
@@ -46,7 +44,6 @@ internal sealed record GivenScore(LoggedScore Row, AccountHistory Account, LeadH
         Close = score.Probabilities.Close?.Value,
         NextStage = score.Next.Stage.ToString(),
         NextAction = score.Next.Action,
-        Answer = answer.IsEmpty ? null : Encoding.UTF8.GetString(answer),
     };
 
     private static string Fingerprint(ReadOnlySpan<float> row)

@@ -14,13 +14,17 @@ namespace LeadPredict.Api.ScoreLog;
 /// </summary>
 internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels models, ILogger<ScoreLogWriter> log) : BackgroundService
 {
-    private const int MostWaiting = 8_192;
-    private const int MostAtOnce = 500;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int MostPagesAtOnce = 8;
     private const int LastTries = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<GivenScore> _waiting = Channel.CreateBounded<GivenScore>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    // For so long scores are gathered, so that a busy service writes hundreds of them in one transaction.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
+    private readonly ScoreLogPages _pages = new();
+    private readonly Channel<bool> _some = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
     private volatile bool _storeIsAway;
+    private int _told;
     private long _left;
 
     /// <summary>Whether scores are logged at all.</summary>
@@ -30,48 +34,97 @@ internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels
     public long Left => Interlocked.Read(ref _left);
 
     /// <summary>How many wait.</summary>
-    public int Waiting => _waiting.Reader.Count;
+    public int Waiting => _pages.Waiting;
 
-    /// <summary>Takes a score; waits when the store is slower than the answers.</summary>
-    public ValueTask AddAsync(GivenScore score, CancellationToken cancellation)
+    /// <summary>Takes a score and a copy of its answer; waits when the store is slower than the answers.</summary>
+    public ValueTask AddAsync(GivenScore score, ReadOnlyMemory<byte> answer, CancellationToken cancellation)
     {
-        if (!IsOn || _waiting.Writer.TryWrite(score))
+        if (!IsOn)
         {
             return ValueTask.CompletedTask;
         }
 
-        if (!_storeIsAway)
+        if (!_pages.TryAdd(score, answer.Span, out Task room))
         {
-            return _waiting.Writer.WriteAsync(score, cancellation);
+            return WaitAsync(score, answer, room, cancellation);
         }
 
-        Interlocked.Increment(ref _left);
+        Tell();
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Ends the taking and writes what waits. The server has stopped by then.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        _waiting.Writer.TryComplete();
+        _some.Writer.TryComplete();
         return base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var rows = new List<LoggedScore>();
-        while (IsOn && await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        var pages = new List<ScoreLogPage>();
+        while (IsOn && await _some.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            rows.Clear();
-            while (rows.Count < MostAtOnce && _waiting.Reader.TryRead(out GivenScore? given))
+            if (!_pages.HasFull)
             {
-                rows.Add(given.Row);
-                if (Shadow(given) is { } challenger)
+                await Task.Delay(Gathering, options.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            // From here on whoever adds a score tells it again.
+            _some.Reader.TryRead(out _);
+            Volatile.Write(ref _told, 0);
+            await WriteAllAsync(pages, rows, stoppingToken);
+        }
+
+        await WriteAllAsync(pages, rows, stoppingToken);
+    }
+
+    private async ValueTask WaitAsync(GivenScore score, ReadOnlyMemory<byte> answer, Task room, CancellationToken cancellation)
+    {
+        do
+        {
+            if (_storeIsAway)
+            {
+                Interlocked.Increment(ref _left);
+                return;
+            }
+
+            await room.WaitAsync(cancellation);
+        }
+        while (!_pages.TryAdd(score, answer.Span, out room));
+        Tell();
+    }
+
+    private void Tell()
+    {
+        if (Volatile.Read(ref _told) == 0 && Interlocked.Exchange(ref _told, 1) == 0)
+        {
+            _some.Writer.TryWrite(true);
+        }
+    }
+
+    private async Task WriteAllAsync(List<ScoreLogPage> pages, List<LoggedScore> rows, CancellationToken stopping)
+    {
+        while (_pages.Take() is { } page)
+        {
+            for (; page is not null; page = pages.Count < MostPagesAtOnce ? _pages.Take() : null)
+            {
+                pages.Add(page);
+                foreach (GivenScore given in page.Scores)
                 {
-                    rows.Add(challenger);
+                    rows.Add(given.Row);
+                    if (Shadow(given) is { } challenger)
+                    {
+                        rows.Add(challenger);
+                    }
                 }
             }
 
-            await WriteAsync(rows, stoppingToken);
+            await WriteAsync(rows, stopping);
+            _pages.Return(pages);
+            pages.Clear();
+            rows.Clear();
         }
     }
 
@@ -116,14 +169,19 @@ internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels
     {
         try
         {
+            if (given.Lead is not { } lead || given.Account is not { } account)
+            {
+                return null;
+            }
+
             using PredictionEngineLease? lease = models.TryRentChallenger(given.Row.Model);
             if (lease is null)
             {
                 return null;
             }
 
-            LeadScore score = new LeadScorer(lease.Engine).Score(given.Account, given.Lead, given.Row.AsOf, reasons: false);
-            return GivenScore.RowOf(score, lease.Engine, GivenScore.Challenger, given.Row.Origin, given.Row.At, []);
+            LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, given.Row.AsOf, reasons: false);
+            return GivenScore.RowOf(score, lease.Engine, GivenScore.Challenger, given.Row.Origin, given.Row.At);
         }
         catch (Exception fault)
         {

@@ -56,5 +56,8 @@ internal static class Naming
 
     public static string Ago(float days) => days < 1 ? "less than a day ago" : Days(days) + " ago";
 
-    public static string Number(float value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    // Whole numbers, which most are, come out alike and sooner by the plain form.
+    public static string Number(float value) => value == (int)value && value != 0
+        ? ((int)value).ToString(CultureInfo.InvariantCulture)
+        : value.ToString("0.####", CultureInfo.InvariantCulture);
 }

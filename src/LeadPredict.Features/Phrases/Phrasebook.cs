@@ -7,6 +7,9 @@ namespace LeadPredict.Features.Phrases;
 /// <summary>Says features and their values in plain words. Category names come from the schema, never from the row, so nothing personal is repeated.</summary>
 internal static class Phrasebook
 {
+    // A trend that is told as one.
+    private const double Marked = 0.1;
+
     public static string Label(FeatureDefinition feature) => feature.Source switch
     {
         AttributeNumber source => Naming.Humanize(source.Attribute),
@@ -60,6 +63,15 @@ internal static class Phrasebook
         };
     }
 
+    /// <summary>The value that stands for all those that are said alike: of spans of days the whole days, of a trend its direction.</summary>
+    public static float Grain(FeatureDefinition feature, float value) => feature.Source switch
+    {
+        _ when float.IsNaN(value) => float.NaN,
+        TouchRecency or LeadAge or TimeInStage or StageVelocity => value < 1 ? 0 : MathF.Floor(value),
+        ActivityTrend => value > Marked ? 1 : value < -Marked ? -1 : 0,
+        _ => value,
+    };
+
     private static string Attribute(FeatureDefinition feature, float value, string? category)
     {
         string label = Label(feature);
@@ -80,8 +92,8 @@ internal static class Phrasebook
         DateTime.UnixEpoch.AddDays(Math.Clamp(days, -700_000, 2_900_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Trend(ActivityTrend source, float value) => float.IsNaN(value) ? $"no activity in {2 * source.Days} days"
-        : value > 0.1 ? $"more active in the last {source.Days} days than before"
-        : value < -0.1 ? $"less active in the last {source.Days} days than before"
+        : value > Marked ? $"more active in the last {source.Days} days than before"
+        : value < -Marked ? $"less active in the last {source.Days} days than before"
         : $"as active in the last {source.Days} days as before";
 
     private static string Velocity(StageVelocity source, float value) => float.IsNaN(value)

@@ -12,12 +12,15 @@ internal static class Evidence
         return line.Length <= LongestQuote ? $"\"{line}\"" : $"\"{line[..LongestQuote]}…\"";
     }
 
-    /// <summary>An age in whole days, cut.</summary>
-    public static string Ago(TimeSpan age) => (int)Math.Floor(age.TotalDays) switch
+    /// <summary>An age in whole days, cut; none below 0.</summary>
+    public static int Days(TimeSpan age) => Math.Max(0, (int)Math.Floor(age.TotalDays));
+
+    /// <summary>An age in words.</summary>
+    public static string Ago(int days) => days switch
     {
-        <= 0 => "less than a day ago",
+        0 => "less than a day ago",
         1 => "1 day ago",
-        var days => $"{days} days ago",
+        _ => $"{days} days ago",
     };
 
     /// <summary>Several conditions as one sentence; combined ones inside are put in brackets.</summary>

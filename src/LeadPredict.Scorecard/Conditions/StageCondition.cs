@@ -12,5 +12,5 @@ internal sealed class StageCondition(IReadOnlyList<Stage> stages) : Condition
     public override string Describe() => $"the stage is {string.Join(" or ", stages)}";
 
     public override string Because(RuleFacts facts) =>
-        $"in stage {facts.Snapshot.Stage} since {Evidence.Ago(facts.Snapshot.AsOf - facts.Snapshot.StageSince)}";
+        $"in stage {facts.Snapshot.Stage} since {Evidence.Ago(Evidence.Days(facts.Snapshot.AsOf - facts.Snapshot.StageSince))}";
 }

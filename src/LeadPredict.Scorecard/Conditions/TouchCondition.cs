@@ -15,7 +15,11 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     public const int LongestChain = 4;
 
     private const long Never = long.MinValue;
+    private const int Places = 128;
     private readonly TouchPattern[] _chain = [.. chain];
+
+    // How often and how long ago come again from lead to lead: what was said is kept, until another falls on its place.
+    private readonly Said?[] _said = new Said?[Places];
 
     /// <summary>How many touches make one hit.</summary>
     public int Times => times;
@@ -70,7 +74,20 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     /// <param name="latest">The latest one's instant (UTC ticks).</param>
     public string Because(Snapshot snapshot, int count, long latest)
     {
-        string ago = Evidence.Ago(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - latest));
+        int days = Evidence.Days(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - latest));
+        ref Said? place = ref _said[(uint)((count * 31) + days) % Places];
+        if (Volatile.Read(ref place) is not { } said || said.Count != count || said.Days != days)
+        {
+            said = new(count, days, Say(count, days));
+            Volatile.Write(ref place, said);
+        }
+
+        return said.Text;
+    }
+
+    private string Say(int count, int days)
+    {
+        string ago = Evidence.Ago(days);
         string what = chain[0].Describe();
         string text = count == 1 ? $"{what} {ago}" : $"{what} {count} times, latest {ago}";
         return chain.Count == 1 ? text : $"{text}, after {chain[1].Describe()}";
@@ -134,4 +151,6 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         long earlier = latest[link + 1] < now ? latest[link + 1] : before[link + 1];
         return earlier != Never && (chain[link + 1].Within is not { } within || now - earlier <= within.Ticks);
     }
+
+    private sealed record Said(int Count, int Days, string Text);
 }

@@ -123,5 +123,7 @@ internal static class Numbers
     };
 
     /// <summary>Shortest form with up to three decimals.</summary>
-    public static string Write(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+    public static string Write(double number) => number == (int)number && number != 0
+        ? ((int)number).ToString(CultureInfo.InvariantCulture)
+        : number.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,9 @@ public sealed class CompiledModel
     /// <summary>Which features are variants of one thing.</summary>
     internal FeatureGroups Groups => field ??= new(Extractor.Schema);
 
+    /// <summary>What reasons say.</summary>
+    internal ReasonWords Words => field ??= new(Extractor);
+
     /// <summary>The scorecard beside it, or null.</summary>
     public ScorecardEvaluator? Scorecard { get; }
 }

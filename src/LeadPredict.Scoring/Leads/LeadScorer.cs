@@ -120,7 +120,30 @@ public sealed class LeadScorer(PredictionEngine engine)
             result.Stage,
             result.Because,
             decided ? null : curve?.Probability(result.Points),
-            [.. result.Items.Select(item => new ScorecardPoint(item.Rule, item.Group, item.Points, item.Because, item.Hits))],
-            [.. result.SqlCriteria.Select(criterion => new ScorecardCriterion(criterion.Name, criterion.Met, criterion.Because))]);
+            Points(result.Items),
+            Criteria(result.SqlCriteria));
+    }
+
+    private static ScorecardPoint[] Points(IReadOnlyList<ScorecardItem> items)
+    {
+        var points = new ScorecardPoint[items.Count];
+        for (int i = 0; i < points.Length; i++)
+        {
+            ScorecardItem item = items[i];
+            points[i] = new(item.Rule, item.Group, item.Points, item.Because, item.Hits);
+        }
+
+        return points;
+    }
+
+    private static ScorecardCriterion[] Criteria(IReadOnlyList<CriterionResult> results)
+    {
+        var criteria = new ScorecardCriterion[results.Count];
+        for (int i = 0; i < criteria.Length; i++)
+        {
+            criteria[i] = new(results[i].Name, results[i].Met, results[i].Because);
+        }
+
+        return criteria;
     }
 }

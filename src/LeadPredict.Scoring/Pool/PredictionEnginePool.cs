@@ -141,6 +141,9 @@ public sealed class PredictionEnginePool : IDisposable
     /// <summary>Whether an engine of that name was added.</summary>
     public bool Contains(string engine) => _slots.ContainsKey(engine);
 
+    /// <summary>Whether a version of that engine serves now; false where no engine of that name was added.</summary>
+    public bool Serves(string engine) => _slots.TryGetValue(engine, out EngineSlot? slot) && slot.Current is not null;
+
     /// <summary>Looks for new versions of all engines.</summary>
     public void RefreshAll()
     {

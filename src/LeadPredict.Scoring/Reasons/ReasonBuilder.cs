@@ -1,4 +1,3 @@
-using LeadPredict.Features;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 
@@ -20,11 +19,10 @@ internal static class ReasonBuilder
     /// <summary>The reasons of a link for the engine's last prediction.</summary>
     public static (double Base, IReadOnlyList<ScoreReason> Reasons) Of(PredictionEngine engine, ModelLink link, double raw)
     {
-        FeatureExtractor extractor = engine.Compiled.Extractor;
         FeatureGroups groups = engine.Compiled.Groups;
+        ReasonWords words = engine.Compiled.Words;
         double[] contributions = engine.Contributions;
         double start = engine.Explain(link, contributions);
-        IReadOnlyList<FeatureDefinition> features = extractor.Schema.Features;
 
         Span<double> sums = groups.Names.Count <= OnStack ? stackalloc double[groups.Names.Count] : new double[groups.Names.Count];
         Span<int> strongest = groups.Names.Count <= OnStack ? stackalloc int[groups.Names.Count] : new int[groups.Names.Count];
@@ -45,9 +43,7 @@ internal static class ReasonBuilder
         while (told.Count < MaxReasons && Next(sums, groups.Names) is var group and >= 0)
         {
             int feature = strongest[group];
-            float value = engine.Row[feature];
-            told.Add(new(
-                groups.Names[group], Shown(features[feature], value), sums[group], $"{extractor.Describe(feature, value)}: speaks {(sums[group] > 0 ? "for" : "against")} it"));
+            told.Add(words.Of(groups.Names[group], feature, engine.Row[feature], sums[group]));
             left -= sums[group];
             sums[group] = 0;
         }
@@ -76,11 +72,4 @@ internal static class ReasonBuilder
 
         return next;
     }
-
-    private static object? Shown(FeatureDefinition feature, float value) => (float.IsNaN(value), feature.Kind) switch
-    {
-        (true, _) => null,
-        (false, FeatureKind.Categorical) => feature.Categories[(int)value],
-        _ => value,
-    };
 }

@@ -57,6 +57,6 @@ public sealed record LoggedScore
     /// <summary>The next step.</summary>
     public required string NextAction { get; init; }
 
-    /// <summary>The whole answer as JSON, with reasons and scorecard items; null for a challenger's.</summary>
-    public string? Answer { get; init; }
+    /// <summary>The whole answer as JSON in UTF-8, with reasons and scorecard items; empty for a challenger's.</summary>
+    public ReadOnlyMemory<byte> Answer { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using LeadPredict.Funnel.Time;
 
 namespace LeadPredict.Storage.Scores;
@@ -74,7 +75,7 @@ internal sealed class LoggedScoreRow
         Close = score.Close,
         NextStage = score.NextStage,
         NextAction = score.NextAction,
-        Answer = score.Answer,
+        Answer = score.Answer.IsEmpty ? null : Encoding.UTF8.GetString(score.Answer.Span),
     };
 
     public LoggedScore ToScore() => new()

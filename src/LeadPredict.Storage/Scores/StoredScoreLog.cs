@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
+using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Scores;
 
@@ -11,7 +12,10 @@ internal sealed class StoredScoreLog(IStoreDatabase database) : IScoreLog
     private const int Page = 5_000;
 
     public Task AppendAsync(IReadOnlyList<LoggedScore> scores, CancellationToken ct = default) => database.WriteAsync(
-        (connection, transaction) => connection.ExecuteAsync(new(LoggedScoreRow.Insert, scores.Select(LoggedScoreRow.Of), transaction, cancellationToken: ct)), ct);
+        (connection, transaction) => connection is SqliteConnection sqlite
+            ? Task.FromResult(Append(sqlite, scores))
+            : connection.ExecuteAsync(new(LoggedScoreRow.Insert, scores.Select(LoggedScoreRow.Of), transaction, cancellationToken: ct)),
+        ct);
 
     public Task<IReadOnlyList<LoggedScore>> OfLeadAsync(string leadId, int most, CancellationToken ct = default) => ReadAsync(
         $"SELECT {LoggedScoreRow.Columns} FROM score_log WHERE lead_id = @leadId ORDER BY at DESC, id DESC LIMIT @most", new { leadId, most }, ct);
@@ -54,6 +58,17 @@ internal sealed class StoredScoreLog(IStoreDatabase database) : IScoreLog
             return true;
         },
         ct);
+
+    private static int Append(SqliteConnection connection, IReadOnlyList<LoggedScore> scores)
+    {
+        using var insert = new SqliteScoreInsert(connection);
+        foreach (LoggedScore score in scores)
+        {
+            insert.Run(score);
+        }
+
+        return scores.Count;
+    }
 
     private async Task<IReadOnlyList<LoggedScore>> ReadAsync(string statement, object parameters, CancellationToken ct) =>
         [.. (await RowsAsync(statement, parameters, ct).ConfigureAwait(false)).Select(row => row.ToScore())];

@@ -66,4 +66,34 @@ public class InstantTexts
     [InlineData(7258118400000, false)]
     [InlineData(long.MaxValue, false)]
     public void Milliseconds_InRange_AreTaken(long milliseconds, bool taken) => InstantText.TryRead(milliseconds, out _).ShouldBe(taken);
+
+    [Fact]
+    public void Text_OfTheUsualForm_IsReadAlikeByBoth()
+    {
+        var random = new Random(6);
+        int read = 0;
+        for (int i = 0; i < 50_000; i++)
+        {
+            DateTime drawn = DateTime.UnixEpoch.AddSeconds(random.NextInt64(-100_000_000, 8_000_000_000));
+            char[] text = drawn.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture).ToCharArray();
+            if (i % 2 == 0)
+            {
+                text[random.Next(text.Length)] = "0123456789-:TZ /+"[random.Next(17)];
+            }
+
+            if (InstantText.TryReadUsual(System.Text.Encoding.ASCII.GetBytes(text), out DateTimeOffset usual))
+            {
+                InstantText.TryRead(text, out DateTimeOffset general).ShouldBeTrue(new string(text));
+                usual.ShouldBe(general);
+                usual.Offset.ShouldBe(TimeSpan.Zero);
+                read++;
+            }
+            else if (InstantText.TryRead(text, out _))
+            {
+                new string(text).ShouldNotMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$");
+            }
+        }
+
+        read.ShouldBeGreaterThan(20_000);
+    }
 }

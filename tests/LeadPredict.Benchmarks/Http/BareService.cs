@@ -26,7 +26,11 @@ internal static class BareService
         builder.WebHost.UseUrls(url);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders();
-        builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            AnswerJson.Configure(json.SerializerOptions);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, BareJson.Default);
+        });
         WebApplication app = builder.Build();
         app.MapPost("/v1/score", (ScoreBody body, bool? reasons) => body.Lead is null ? throw new JsonException() : reasons == false ? plain : full);
         await app.RunAsync();

@@ -22,82 +22,123 @@ internal static class HttpCommand
         }
 
         string? Value(string name) => Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
-        int seconds = int.Parse(Value("--seconds") ?? "5", NumberStyles.None, CultureInfo.InvariantCulture);
-        int warm = int.Parse(Value("--warm") ?? "8", NumberStyles.None, CultureInfo.InvariantCulture);
-        int connections = int.Parse(Value("--connections") ?? "16", NumberStyles.None, CultureInfo.InvariantCulture);
-        int rounds = int.Parse(Value("--rounds") ?? "3", NumberStyles.None, CultureInfo.InvariantCulture);
+        int Number(string name, int usual) => Value(name) is { } text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : usual;
+        string? only = Value("--only");
+        string? folder = arguments.Contains("--log") ? Directory.CreateTempSubdirectory("leadpredict-http-").FullName : null;
+        TimeSpan time = TimeSpan.FromSeconds(Number("--seconds", 5));
+        TimeSpan warm = TimeSpan.FromSeconds(Number("--warm", 25));
+        int connections = Number("--connections", 16);
+        int rounds = Number("--rounds", 3);
         (int bare, int ours) = (FreePort(), FreePort());
         using Process bareProcess = Start(typeof(HttpCommand).Assembly.Location, "http", "bare", $"http://127.0.0.1:{bare}");
         var clock = Stopwatch.StartNew();
         using Process ourProcess = Start(
-            ShippedConsole.Path, "serve", "--urls", $"http://127.0.0.1:{ours}", "--models", SharedFiles.Repository("models"), "--store", "sqlite:/nonexistent");
+            ShippedConsole.Path,
+            ["serve", "--urls", $"http://127.0.0.1:{ours}", "--models", SharedFiles.Repository("models"),
+            "--store", folder is null ? "sqlite:/nonexistent" : $"sqlite:{folder}/leads.db", .. folder is null ? [] : new[] { "--create-store" }]);
         try
         {
             await ReadyAsync(ours);
-            string started = string.Create(CultureInfo.InvariantCulture, $"start to ready: {clock.Elapsed.TotalSeconds:F2} s");
-            using PythonPeer? python = Value("--path") is null ? await PythonPeer.StartAsync(FreePort()) : null;
-            Console.WriteLine(started);
-            TimeSpan time = TimeSpan.FromSeconds(seconds);
-            var single = new Dictionary<string, double>();
-            foreach (string path in Value("--path") is { } only ? [only] : new[] { "/v1/score", "/v1/score?reasons=false" })
+            Say($"start to ready: {clock.Elapsed.TotalSeconds:F2} s; {(folder is null ? "without a store" : "with a SQLite store and its score log")}");
+            double single = 0;
+            foreach (string path in only is null or "score" ? new[] { "/v1/score", "/v1/score?reasons=false" } : [])
             {
-                var ratios = new List<(LoadFigures Bare, LoadFigures Ours)>();
-                var fastApi = new List<LoadFigures>();
+                var pairs = new List<(LoadFigures Bare, LoadFigures Ours)>();
                 for (int round = -1; round < rounds; round++)
                 {
-                    // The first round warms up both.
-                    TimeSpan length = round < 0 ? TimeSpan.FromSeconds(warm) : time;
+                    // The first round warms up both, the first path until the runtime has compiled all for good.
+                    TimeSpan length = round >= 0 ? time : path == "/v1/score" ? warm : time;
                     LoadFigures theirs = await MeasureAsync(bareProcess, bare, path, connections, length);
                     LoadFigures own = await MeasureAsync(ourProcess, ours, path, connections, length);
                     if (round >= 0)
                     {
-                        ratios.Add((theirs, own));
-                        if (python is not null && path == "/v1/score")
-                        {
-                            fastApi.Add(await python.BestAsync(connections, time));
-                        }
+                        pairs.Add((theirs, own));
+                    }
+                    else
+                    {
+                        Say($"{path}, warming up for {length.TotalSeconds:F0} s: {own.PerSecond:F0}/s, bare {theirs.PerSecond:F0}/s");
                     }
                 }
 
-                (LoadFigures bareMiddle, LoadFigures ourMiddle) = ratios.OrderBy(pair => pair.Ours.PerSecond / pair.Bare.PerSecond).ElementAt(ratios.Count / 2);
-                single[path] = ourMiddle.PerSecond;
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}: {ourMiddle.PerSecond:F0}/s (median {ourMiddle.Median:F0} us, p99 {ourMiddle.P99:F0} us, {ourMiddle.CpuMicroseconds:F0} us of processor); bare {bareMiddle.PerSecond:F0}/s (median {bareMiddle.Median:F0} us, p99 {bareMiddle.P99:F0} us, {bareMiddle.CpuMicroseconds:F0} us of processor); rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2}, p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}"));
-                if (fastApi.Count > 0)
-                {
-                    LoadFigures peer = fastApi.OrderBy(figures => figures.PerSecond).ElementAt(fastApi.Count / 2);
-                    Console.WriteLine(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"FastAPI and XGBoost, a bare probability, at the number of connections that suits it: {peer.PerSecond:F0}/s (median {peer.Median:F0} us, p99 {peer.P99:F0} us); {path} over it {ourMiddle.PerSecond / peer.PerSecond:F1}"));
-                }
+                (LoadFigures bareMiddle, LoadFigures ourMiddle) = pairs.OrderBy(pair => pair.Ours.PerSecond / pair.Bare.PerSecond).ElementAt(pairs.Count / 2);
+                single = Math.Max(single, path == "/v1/score" ? ourMiddle.PerSecond : 0);
+                Say($"{path}: {Told(ourMiddle)}; bare {Told(bareMiddle)}; rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2} ({string.Join(' ', pairs.Select(pair => (pair.Ours.PerSecond / pair.Bare.PerSecond).ToString("F2", CultureInfo.InvariantCulture)))}), p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}");
             }
 
-            foreach (string query in Value("--path") is null ? new[] { "", "?reasons=false" } : [])
+            foreach (string query in only is null or "batch" ? new[] { "", "?reasons=false" } : [])
             {
+                if (single == 0)
+                {
+                    await MeasureAsync(ourProcess, ours, "/v1/score", connections, warm);
+                    single = (await MeasureAsync(ourProcess, ours, "/v1/score", connections, time)).PerSecond;
+                }
+
+                // The code of a batch is compiled in the first rounds.
                 double batch = 0;
-                for (int round = 0; round < 3; round++)
+                for (int round = 0; round < 6; round++)
                 {
                     batch = Math.Max(batch, await BatchAsync(ours, query, 20_000));
                 }
 
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"/v1/score/batch{query}: {batch:F0} leads/s, {batch / single["/v1/score" + query]:F1} times as many as one by one"));
+                Say($"/v1/score/batch{query}: {batch:F0} leads/s, {batch / single:F1} times as many as one by one with reasons");
+            }
+
+            if (only is null or "fastapi")
+            {
+                await PeerAsync(ourProcess, ours, only is null ? TimeSpan.Zero : warm, time);
             }
         }
         finally
         {
             bareProcess.Kill();
             ourProcess.Kill();
+            if (folder is not null)
+            {
+                await ourProcess.WaitForExitAsync();
+                Directory.Delete(folder, recursive: true);
+            }
         }
 
         return 0;
+    }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static string Told(LoadFigures figures) => string.Create(
+        CultureInfo.InvariantCulture, $"{figures.PerSecond:F0}/s (median {figures.Median:F0} us, p99 {figures.P99:F0} us, {figures.CpuMicroseconds:F0} us of processor)");
+
+    /// <summary>FastAPI beside the service, at the same numbers of connections and each at the one that suits it.</summary>
+    private static async Task PeerAsync(Process ourProcess, int ours, TimeSpan warm, TimeSpan time)
+    {
+        using PythonPeer? python = await PythonPeer.StartAsync(FreePort());
+        if (python is null)
+        {
+            return;
+        }
+
+        if (warm > TimeSpan.Zero)
+        {
+            await MeasureAsync(ourProcess, ours, "/v1/score", 16, warm);
+        }
+
+        await python.MeasureAsync(64, time);
+        (double best, double theirBest) = (0, 0);
+        foreach (int connections in new[] { 16, 64, 256 })
+        {
+            LoadFigures theirs = await python.MeasureAsync(connections, time);
+            LoadFigures own = await MeasureAsync(ourProcess, ours, "/v1/score", connections, time);
+            (best, theirBest) = (Math.Max(best, own.PerSecond), Math.Max(theirBest, theirs.PerSecond));
+            Say($"{connections} connections: /v1/score {Told(own)}; FastAPI and XGBoost, a bare probability, {theirs.PerSecond:F0}/s (median {theirs.Median:F0} us, p99 {theirs.P99:F0} us); ratio {own.PerSecond / theirs.PerSecond:F1}");
+        }
+
+        Say($"each at its best: {best:F0} and {theirBest:F0}/s, ratio {best / theirBest:F1}");
     }
 
     private static async Task<LoadFigures> MeasureAsync(Process server, int port, string path, int connections, TimeSpan time)
     {
         server.Refresh();
         TimeSpan before = server.TotalProcessorTime;
-        LoadFigures figures = await new LoadClient(port, path, HttpRequests.Lead).RunAsync(connections, time);
+        LoadFigures figures = await new LoadClient(port, path, HttpRequests.Leads).RunAsync(connections, time);
         server.Refresh();
         return figures with { CpuMicroseconds = (server.TotalProcessorTime - before).TotalMicroseconds / (figures.PerSecond * time.TotalSeconds) };
     }
@@ -105,7 +146,7 @@ internal static class HttpCommand
     /// <summary>Sends and reads at once: an answer that is not read stops the reading of the request.</summary>
     private static async Task<double> BatchAsync(int port, string query, int leads)
     {
-        byte[] body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(HttpRequests.Lead + "\n", leads)));
+        byte[] body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, leads).Select(lead => HttpRequests.Leads[lead % HttpRequests.Leads.Length] + "\n")));
         byte[] head = Encoding.UTF8.GetBytes(
             $"POST /v1/score/batch{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n");
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

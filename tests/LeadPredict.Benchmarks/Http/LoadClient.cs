@@ -5,25 +5,25 @@ using System.Text;
 
 namespace LeadPredict.Benchmarks.Http;
 
-/// <summary>Sends one request again and again over several kept connections, each waiting for its answer, as a form does; light, since it shares the machine.</summary>
-internal sealed class LoadClient(int port, string path, string body)
+/// <summary>Sends requests in turn over several kept connections, each waiting for its answer, as a form does; light, since it shares the machine.</summary>
+internal sealed class LoadClient(int port, string path, params string[] bodies)
 {
-    private readonly byte[] _request = Encoding.UTF8.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
+    private readonly byte[][] _requests = [.. bodies.Select(body => Encoding.UTF8.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}"))];
 
     /// <summary>Runs for a while and tells what was answered.</summary>
     public async Task<LoadFigures> RunAsync(int connections, TimeSpan time)
     {
         long end = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
         var clock = Stopwatch.StartNew();
-        List<long>[] all = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => OneAsync(end))));
+        List<long>[] all = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => OneAsync(number * _requests.Length / connections, end))));
         double seconds = clock.Elapsed.TotalSeconds;
         long[] ticks = [.. all.SelectMany(one => one).Order()];
         double At(double share) => ticks.Length == 0 ? double.NaN : 1e6 * ticks[(int)(share * (ticks.Length - 1))] / Stopwatch.Frequency;
         return new(ticks.Length / seconds, At(0.5), At(0.99));
     }
 
-    private async Task<List<long>> OneAsync(long end)
+    private async Task<List<long>> OneAsync(int next, long end)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync("127.0.0.1", port);
@@ -31,7 +31,7 @@ internal sealed class LoadClient(int port, string path, string body)
         var took = new List<long>();
         for (long start = Stopwatch.GetTimestamp(); start < end; start = Stopwatch.GetTimestamp())
         {
-            await socket.SendAsync(_request);
+            await socket.SendAsync(_requests[next++ % _requests.Length]);
             await AnswerAsync(socket, buffer);
             took.Add(Stopwatch.GetTimestamp() - start);
         }

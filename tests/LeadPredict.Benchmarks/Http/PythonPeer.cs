@@ -65,16 +65,10 @@ internal sealed class PythonPeer : IDisposable
     }
 
     /// <summary>
-    /// What it answers at its best. It sends an answer in two pieces, the second of which waits for the first to be acknowledged, some 40 ms, so that it
-    /// needs many connections to be busy.
+    /// How it answers. It sends an answer in two pieces, the second of which waits for the first to be acknowledged, some 40 ms, so that it needs
+    /// many connections to be busy.
     /// </summary>
-    public async Task<LoadFigures> BestAsync(int connections, TimeSpan time)
-    {
-        var client = new LoadClient(Port, "/score", Request);
-        LoadFigures few = await client.RunAsync(connections, time);
-        LoadFigures many = await client.RunAsync(16 * connections, time);
-        return few.PerSecond > many.PerSecond ? few : many;
-    }
+    public Task<LoadFigures> MeasureAsync(int connections, TimeSpan time) => new LoadClient(Port, "/score", Request).RunAsync(connections, time);
 
     public void Dispose()
     {

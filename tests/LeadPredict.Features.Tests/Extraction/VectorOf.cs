@@ -25,6 +25,8 @@ internal sealed class VectorOf
         _extractor.Extract(snapshot, _values);
     }
 
+    public FeatureExtractor Extractor => _extractor;
+
     public float this[string name] => _values[Index(name)];
 
     public string Category(string name) => _extractor.Schema.Features[Index(name)].Categories[(int)this[name]];

@@ -31,4 +31,25 @@ public class DescribeTests
     {
         new VectorOf(Account, 10, "a").Describe(name).ShouldBe(text);
     }
+
+    [Fact]
+    public void Grain_OfEveryFeature_IsSaidAsTheValueIs()
+    {
+        FeatureExtractor extractor = new VectorOf(Account, 10, "a").Extractor;
+        var random = new Random(2);
+        for (int feature = 0; feature < extractor.Count; feature++)
+        {
+            FeatureDefinition definition = extractor.Schema.Features[feature];
+            for (int i = 0; i < 200; i++)
+            {
+                float value = definition.Kind == FeatureKind.Categorical ? random.Next(definition.Categories.Count)
+                    : i == 0 ? float.NaN
+                    : i % 2 == 0 ? random.Next(0, 20)
+                    : (float)((random.NextDouble() - 0.2) * Math.Pow(10, random.Next(-1, 4)));
+                float grain = extractor.Grain(feature, value);
+                extractor.Describe(feature, grain).ShouldBe(extractor.Describe(feature, value), $"{definition.Name} {value:R}");
+                extractor.Grain(feature, grain).ShouldBe(grain);
+            }
+        }
+    }
 }

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace LeadPredict.Api.Requests;
+
+/// <summary>
+/// Goes over JSON whose shape is known, in UTF-8, without looking at a byte twice. Each step says whether what it expects stands next; after a step
+/// that says no, the place is undefined. Whatever passes is JSON as <see cref="Utf8JsonReader"/> takes it; some that this one takes does not pass,
+/// such as names with escapes.
+/// </summary>
+/// <param name="utf8">The text.</param>
+internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
+{
+    private const int LongestWhole = 15;
+
+    // What ends a text or makes it one that is not as it stands.
+    private static readonly SearchValues<byte> Ends = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(one => (byte)one)]);
+
+    private readonly ReadOnlySpan<byte> _utf8 = utf8;
+    private int _at;
+
+    /// <summary>Whether nothing but blanks follows.</summary>
+    public bool IsAtEnd()
+    {
+        Skip();
+        return _at == _utf8.Length;
+    }
+
+    /// <summary>The byte that comes next, blanks left out; 0 at the end.</summary>
+    public byte Next()
+    {
+        Skip();
+        return _at < _utf8.Length ? _utf8[_at] : (byte)0;
+    }
+
+    /// <summary>Takes one byte if it is the next.</summary>
+    public bool Take(char mark)
+    {
+        if (Next() != mark)
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    /// <summary>Begins an object or array; <paramref name="more"/> says whether it has a first member.</summary>
+    public bool Begin(char open, char close, out bool more)
+    {
+        bool begun = Take(open);
+        more = begun && !Take(close);
+        return begun;
+    }
+
+    /// <summary>After a member: a comma and <paramref name="more"/>, or the end.</summary>
+    public bool Go(char close, out bool more)
+    {
+        more = Take(',');
+        return more || Take(close);
+    }
+
+    /// <summary>Takes a member's name and the colon.</summary>
+    public bool Name(out ReadOnlySpan<byte> name) => Text(out name, out bool escaped) && !escaped && Take(':');
+
+    /// <summary>Takes a text, and gives what stands between its quotes.</summary>
+    public bool Text(out ReadOnlySpan<byte> inside, out bool escaped)
+    {
+        inside = default;
+        escaped = false;
+        if (!Take('"'))
+        {
+            return false;
+        }
+
+        int start = _at;
+        while (true)
+        {
+            int end = _utf8[_at..].IndexOfAny(Ends);
+            if (end < 0 || _utf8[_at + end] < ' ')
+            {
+                return false;
+            }
+
+            _at += end + 1;
+            if (_utf8[_at - 1] == '"')
+            {
+                inside = _utf8[start..(_at - 1)];
+                return true;
+            }
+
+            escaped = true;
+            if (++_at > _utf8.Length)
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Takes a word such as <c>null</c>.</summary>
+    public bool Word(ReadOnlySpan<byte> word)
+    {
+        Skip();
+        bool found = _utf8[_at..].StartsWith(word);
+        _at += found ? word.Length : 0;
+        return found;
+    }
+
+    /// <summary>Takes a finite number.</summary>
+    public bool Number(out double number)
+    {
+        ReadOnlySpan<byte> text = NumberText();
+        if (text.Length is > 0 and <= LongestWhole && text[0] is >= (byte)'1' and <= (byte)'9' && Whole(text, out long whole))
+        {
+            number = whole;
+            return true;
+        }
+
+        number = 0;
+        var json = new Utf8JsonReader(text);
+        return text.Length > 0 && json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetDouble(out number) && double.IsFinite(number) && !json.Read();
+    }
+
+    /// <summary>Takes a whole number.</summary>
+    public bool Whole(out long number)
+    {
+        ReadOnlySpan<byte> text = NumberText();
+        number = 0;
+        var json = new Utf8JsonReader(text);
+        return text.Length > 0 && json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out number) && !json.Read();
+    }
+
+    private static bool Whole(ReadOnlySpan<byte> digits, out long number)
+    {
+        number = 0;
+        foreach (byte digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            number = (10 * number) + (digit - '0');
+        }
+
+        return true;
+    }
+
+    /// <summary>The bytes up to what can stand after a number.</summary>
+    private ReadOnlySpan<byte> NumberText()
+    {
+        Skip();
+        int start = _at;
+        while (_at < _utf8.Length && _utf8[_at] is not ((byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+        {
+            _at++;
+        }
+
+        return _utf8[start.._at];
+    }
+
+    private void Skip()
+    {
+        while (_at < _utf8.Length && _utf8[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            _at++;
+        }
+    }
+}

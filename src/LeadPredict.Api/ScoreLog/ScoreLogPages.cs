@@ -1,0 +1,110 @@
+namespace LeadPredict.Api.ScoreLog;
+
+/// <summary>
+/// Scores between the requests that gave them and the one writer: pages that are filled, wait and are filled again, a fixed number of them, so that
+/// nothing is allocated for an answer and what waits is bounded. Safe to use from many threads.
+/// </summary>
+internal sealed class ScoreLogPages
+{
+    /// <summary>How many pages there are at most: 32 MB.</summary>
+    public const int Most = 64;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<ScoreLogPage> _full = new();
+    private readonly Stack<ScoreLogPage> _spare = new();
+    private ScoreLogPage? _open;
+    private TaskCompletionSource _room = NewRoom();
+    private int _made;
+    private int _waiting;
+
+    /// <summary>How many scores wait, those that are being written among them.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Whether a whole page waits.</summary>
+    public bool HasFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _full.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Adds a score with its answer, which is copied.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="answer">Its answer.</param>
+    /// <param name="room">Where there is no room: done when there may be some.</param>
+    public bool TryAdd(GivenScore score, ReadOnlySpan<byte> answer, out Task room)
+    {
+        lock (_lock)
+        {
+            room = Task.CompletedTask;
+            if (_open is { } open)
+            {
+                if (open.TryAdd(score, answer))
+                {
+                    _waiting++;
+                    return true;
+                }
+
+                _full.Enqueue(open);
+                _open = null;
+            }
+
+            if (!_spare.TryPop(out ScoreLogPage? next))
+            {
+                if (_made == Most)
+                {
+                    room = _room.Task;
+                    return false;
+                }
+
+                next = new();
+                _made++;
+            }
+
+            next.TryAdd(score, answer);
+            _open = next;
+            _waiting++;
+            return true;
+        }
+    }
+
+    /// <summary>The page that has waited longest, or null when nothing waits. It must be given back.</summary>
+    public ScoreLogPage? Take()
+    {
+        lock (_lock)
+        {
+            if (_full.TryDequeue(out ScoreLogPage? page))
+            {
+                return page;
+            }
+
+            (page, _open) = (_open, null);
+            return page;
+        }
+    }
+
+    /// <summary>Gives pages back to be filled again.</summary>
+    public void Return(List<ScoreLogPage> pages)
+    {
+        TaskCompletionSource room;
+        lock (_lock)
+        {
+            foreach (ScoreLogPage page in pages)
+            {
+                _waiting -= page.Scores.Count;
+                page.Clear();
+                _spare.Push(page);
+            }
+
+            (room, _room) = (_room, NewRoom());
+        }
+
+        room.SetResult();
+    }
+
+    private static TaskCompletionSource NewRoom() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
