@@ -133,7 +133,8 @@ internal ref struct JsonText(IBufferWriter<byte> output)
     {
         if (text.ContainsAnyInRange('\ud800', '\udfff'))
         {
-            Raw(JsonEncodedText.Encode(text).EncodedUtf8Bytes);
+            // Halves of pairs may stand alone, which the serializer knows how to mend.
+            Raw(JsonSerializer.SerializeToUtf8Bytes(text.ToString()).AsSpan()[1..^1]);
             return;
         }
 

@@ -18,7 +18,7 @@ internal static class ScoreEndpoints
         RouteGroupBuilder scores = app.MapGroup("/v1/score").WithTags("scores").RequireScope(AccessScopes.Score);
         scores.MapPost("", async (HttpContext context, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
         {
-            ScoreRequest read = ScoreRequestReader.Read(await RequestBody.ReadAsync(context.Request, cancellation));
+            ScoreRequest read = await RequestBody.ReadAsync(context.Request, ScoreRequestReader.Read, cancellation);
             await AnswerAsync(context.Response, read, model, reasons, handler, cancellation);
         })
             .WithName("score")

@@ -11,9 +11,29 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>Reads a body of JSON up to the limit.</summary>
 internal static class RequestBody
 {
-    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation) => IsJson(request.ContentType)
-        ? ReadBytesAsync(request, cancellation)
-        : throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8.");
+    public static Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        DemandJson(request);
+        return ReadBytesAsync(request, cancellation);
+    }
+
+    /// <summary>Reads a body of JSON where it lies: one that came in one piece is not copied.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="read">Reads the bytes; they must not be kept.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static async ValueTask<T> ReadAsync<T>(HttpRequest request, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellation)
+    {
+        DemandJson(request);
+        ReadOnlySequence<byte> whole = await ReadWholeAsync(request, cancellation);
+        try
+        {
+            return read(whole.IsSingleSegment ? whole.First : whole.ToArray());
+        }
+        finally
+        {
+            request.BodyReader.AdvanceTo(whole.End);
+        }
+    }
 
     /// <summary>A body of text in UTF-8 of the given media type.</summary>
     public static async Task<string> ReadTextAsync(HttpRequest request, string mediaType, CancellationToken cancellation)
@@ -33,13 +53,21 @@ internal static class RequestBody
     /// <summary>A body of whatever type.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellation)
     {
+        ReadOnlySequence<byte> whole = await ReadWholeAsync(request, cancellation);
+        byte[] bytes = whole.ToArray();
+        request.BodyReader.AdvanceTo(whole.End);
+        return bytes;
+    }
+
+    /// <summary>The whole body in the server's own buffers, which fill until it is there; the caller gives them back by advancing to its end.</summary>
+    private static async ValueTask<ReadOnlySequence<byte>> ReadWholeAsync(HttpRequest request, CancellationToken cancellation)
+    {
         DemandDecoded(request);
         if (request.ContentLength > RequestLimits.BodyBytes)
         {
             throw TooLarge();
         }
 
-        // The server's own buffers fill until the body is whole; then it is copied once.
         PipeReader body = request.BodyReader;
         while (true)
         {
@@ -51,12 +79,18 @@ internal static class RequestBody
 
             if (read.IsCompleted)
             {
-                byte[] whole = read.Buffer.ToArray();
-                body.AdvanceTo(read.Buffer.End);
-                return whole;
+                return read.Buffer;
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static void DemandJson(HttpRequest request)
+    {
+        if (!IsJson(request.ContentType))
+        {
+            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected content type application/json in UTF-8.");
         }
     }
 

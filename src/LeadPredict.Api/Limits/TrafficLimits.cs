@@ -16,7 +16,9 @@ internal static class TrafficLimits
     {
         services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(PerCaller(options.RatePerSecond), AtOnce(options.ConcurrentRequests));
+            limiter.GlobalLimiter = options.RatePerSecond == 0
+                ? AtOnce(options.ConcurrentRequests)
+                : PartitionedRateLimiter.CreateChained(PerCaller(options.RatePerSecond), AtOnce(options.ConcurrentRequests));
             limiter.OnRejected = (rejected, cancellation) => new(ProblemMiddleware.WriteAsync(rejected.HttpContext, Refusal(rejected.HttpContext, rejected.Lease)));
         });
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new()
@@ -44,7 +46,7 @@ internal static class TrafficLimits
     }
 
     private static PartitionedRateLimiter<HttpContext> PerCaller(int perSecond) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        perSecond == 0 || IsFree(context)
+        IsFree(context)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(Caller.Of(context).Name, _ => new()
             {

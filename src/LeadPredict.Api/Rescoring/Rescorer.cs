@@ -58,7 +58,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, now);
         var answer = new ArrayBufferWriter<byte>(8 * 1024);
         LeadScoreWriter.Write(answer, score);
-        LoggedScore row = GivenScore.RowOf(score, lease.Engine, GivenScore.Champion, GivenScore.Rescored, now) with { Answer = answer.WrittenMemory };
+        LoggedScore row = GivenScore.RowOf(score, lease.Engine, GivenScore.Champion, GivenScore.Rescored, now) with { AnswerUtf8 = answer.WrittenMemory };
         LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
 
         // Nobody is told anything of a person who objects to being profiled.

@@ -23,14 +23,14 @@ internal sealed class ScoreLogPage
                 return false;
             }
 
-            _scores.Add(score with { Row = score.Row with { Answer = answer.ToArray() } });
+            _scores.Add(score with { Row = score.Row with { AnswerUtf8 = answer.ToArray() } });
             return true;
         }
 
         Memory<byte> own = _answers.AsMemory(_filled, answer.Length);
         answer.CopyTo(own.Span);
         _filled += answer.Length;
-        _scores.Add(score with { Row = score.Row with { Answer = own } });
+        _scores.Add(score with { Row = score.Row with { AnswerUtf8 = own } });
         return true;
     }
 

@@ -106,13 +106,17 @@ public sealed class AccountHistory
             throw new ArgumentException("expected at least one lead", nameof(leads));
         }
 
-        string? accountId = sorted[0].Lead.AccountId;
-        if (sorted.Any(lead => lead.Lead.AccountId != accountId) || (accountId is null && sorted.Length > 1))
+        if (sorted.Length > 1)
         {
-            throw new ArgumentException("expected leads of one account", nameof(leads));
+            string? accountId = sorted[0].Lead.AccountId;
+            if (accountId is null || sorted.Any(lead => lead.Lead.AccountId != accountId))
+            {
+                throw new ArgumentException("expected leads of one account", nameof(leads));
+            }
+
+            Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Lead.Id, b.Lead.Id));
         }
 
-        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Lead.Id, b.Lead.Id));
         Account = account;
         Leads = sorted;
     }

@@ -7,6 +7,11 @@ namespace LeadPredict.Learning.Models;
 /// <remarks>Immutable and safe to use from many threads; scoring allocates nothing.</remarks>
 public sealed class LinearTerms
 {
+    // The numeric terms' points one after the other: a score goes over hundreds of terms, most with a few knots.
+    private readonly int[] _starts;
+    private readonly double[] _knots;
+    private readonly double[] _values;
+
     /// <summary>Checks and keeps the terms.</summary>
     /// <param name="terms">One a column, in the order of the model's columns.</param>
     /// <exception cref="ModelShapeException">A term is missing.</exception>
@@ -29,6 +34,15 @@ public sealed class LinearTerms
         }
 
         Terms = terms;
+        NumericTerm?[] numeric = [.. terms.Select(term => term as NumericTerm)];
+        _starts = new int[terms.Length + 1];
+        for (int i = 0; i < terms.Length; i++)
+        {
+            _starts[i + 1] = _starts[i] + (numeric[i]?.Knots.Length ?? 0);
+        }
+
+        _knots = [.. numeric.SelectMany(term => term?.Knots ?? [])];
+        _values = [.. numeric.SelectMany(term => term?.Values ?? [])];
     }
 
     /// <summary>One a column.</summary>
@@ -47,10 +61,35 @@ public sealed class LinearTerms
         double sum = 0;
         for (int column = 0; column < Terms.Length; column++)
         {
-            sum += Terms[column].Score(row[column]);
+            sum += Score(column, row[column]);
         }
 
         return sum;
+    }
+
+    /// <summary>What one column's value adds: the same bits as its term gives.</summary>
+    internal double Score(int column, float value)
+    {
+        int start = _starts[column];
+        int end = _starts[column + 1];
+        if (start == end || float.IsNaN(value))
+        {
+            return Terms[column].Score(value);
+        }
+
+        int right = start;
+        while (right < end && _knots[right] <= value)
+        {
+            right++;
+        }
+
+        if (right == start || right == end)
+        {
+            return _values[right == start ? start : end - 1];
+        }
+
+        double share = (value - _knots[right - 1]) / (_knots[right] - _knots[right - 1]);
+        return _values[right - 1] + (share * (_values[right] - _values[right - 1]));
     }
 
     /// <summary>Refuses terms that do not fit the columns.</summary>

@@ -121,9 +121,13 @@ public sealed class ScoreModel
     public double Probability(double rawScore) => Calibration.Probability(rawScore);
 
     /// <summary>The interval of a raw score, widened where needed so that it contains <see cref="Probability"/>.</summary>
-    public ProbabilityInterval Interval(double rawScore)
+    public ProbabilityInterval Interval(double rawScore) => Interval(rawScore, Probability(rawScore));
+
+    /// <summary>The same where the probability is known already.</summary>
+    /// <param name="rawScore">The raw score.</param>
+    /// <param name="probability">Its <see cref="Probability"/>.</param>
+    public ProbabilityInterval Interval(double rawScore, double probability)
     {
-        double probability = Probability(rawScore);
         ProbabilityInterval interval = Intervals.At(rawScore);
         return new ProbabilityInterval(Math.Min(interval.Low, probability), Math.Max(interval.High, probability));
     }
@@ -158,8 +162,7 @@ public sealed class ScoreModel
             start += LinearWeight * Linear.Mean;
             for (int column = 0; column < contributions.Length; column++)
             {
-                LinearTerm term = Linear.Terms[column];
-                contributions[column] += LinearWeight * (term.Score(row[column]) - term.Average);
+                contributions[column] += LinearWeight * (Linear.Score(column, row[column]) - Linear.Terms[column].Average);
             }
         }
 

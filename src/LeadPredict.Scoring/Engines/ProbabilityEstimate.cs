@@ -16,7 +16,8 @@ public readonly record struct ProbabilityEstimate(double Value, double Low, doub
 
     internal static ProbabilityEstimate Of(ScoreModel model, double raw)
     {
-        ProbabilityInterval interval = model.Interval(raw);
-        return new(model.Probability(raw), interval.Low, interval.High);
+        double probability = model.Probability(raw);
+        ProbabilityInterval interval = model.Interval(raw, probability);
+        return new(probability, interval.Low, interval.High);
     }
 }

@@ -13,7 +13,6 @@ internal static class NextStepAdvisor
     public static NextStep Of(Stage stage, int score, LeadProbabilities probabilities, ScorecardScore? rules)
     {
         string because = Because(score, probabilities, rules);
-        string missing = Missing(rules);
         bool best = score >= 80;
         return stage switch
         {
@@ -22,7 +21,7 @@ internal static class NextStepAdvisor
             Stage.Disqualified => new(Stage.Disqualified, "nothing", "nobody", "the lead is disqualified"),
             Stage.Opportunity => new(Stage.Won, best ? "give the deal priority" : "work on the deal", Sales, because),
             Stage.SalesQualified => new(Stage.Opportunity, best ? "propose now" : "open a deal", Sales, because),
-            Stage.SalesAccepted => new(Stage.SalesQualified, missing.Length > 0 ? $"qualify: {missing}" : "qualify", Sales, because),
+            Stage.SalesAccepted => new(Stage.SalesQualified, Missing(rules) is { Length: > 0 } missing ? $"qualify: {missing}" : "qualify", Sales, because),
             Stage.MarketingQualified when score >= 50 => new(
                 Stage.SalesAccepted, best ? "call today" : "call this week", Development, because),
             Stage.MarketingQualified => new(Stage.SalesAccepted, "keep informed by e-mail and call when it becomes more active", Marketing, because),

@@ -13,13 +13,8 @@ public static class ScorePercentile
     public static int Of(IReadOnlyList<double> quantiles, double probability)
     {
         ArgumentNullException.ThrowIfNull(quantiles);
-        int below = 0;
-        int notAbove = 0;
-        for (int i = 0; i < quantiles.Count; i++)
-        {
-            below += quantiles[i] < probability ? 1 : 0;
-            notAbove += quantiles[i] <= probability ? 1 : 0;
-        }
+        int below = Count(quantiles, probability, orEqual: false);
+        int notAbove = Count(quantiles, probability, orEqual: true);
 
         double knot;
         if (notAbove > below)
@@ -37,5 +32,26 @@ public static class ScorePercentile
         }
 
         return (int)Math.Round(100 * knot / (quantiles.Count - 1), MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>How many quantiles are below a probability, or also equal to it.</summary>
+    private static int Count(IReadOnlyList<double> quantiles, double probability, bool orEqual)
+    {
+        int from = 0, to = quantiles.Count;
+        while (from < to)
+        {
+            int middle = (from + to) / 2;
+            double quantile = quantiles[middle];
+            if (quantile < probability || (orEqual && quantile == probability))
+            {
+                from = middle + 1;
+            }
+            else
+            {
+                to = middle;
+            }
+        }
+
+        return from;
     }
 }

@@ -14,10 +14,14 @@ internal static class ScoreWarnings
     public static List<string> Of(LeadHistory lead, Snapshot snapshot, FunnelDefinition funnel, bool hasScorecard)
     {
         var warnings = new List<string>();
-        Ignored(warnings, "touch", "touches", lead.Touches, touch => touch.Id, snapshot.AsOf);
-        Ignored(warnings, "transition", "transitions", lead.Transitions, transition => transition.Id, snapshot.AsOf);
-        Ignored(warnings, "attribute change", "attribute changes", lead.Attributes, change => change.Name, snapshot.AsOf);
-        Ignored(warnings, "outcome", "outcomes", lead.Outcomes, outcome => outcome.Id, snapshot.AsOf);
+        if (snapshot.LeftOut > 0)
+        {
+            Ignored(warnings, "touch", "touches", lead.Touches, touch => touch.Id, snapshot.AsOf);
+            Ignored(warnings, "transition", "transitions", lead.Transitions, transition => transition.Id, snapshot.AsOf);
+            Ignored(warnings, "attribute change", "attribute changes", lead.Attributes, change => change.Name, snapshot.AsOf);
+            Ignored(warnings, "outcome", "outcomes", lead.Outcomes, outcome => outcome.Id, snapshot.AsOf);
+        }
+
         Stages(warnings, snapshot, funnel);
         if (funnel.Qualify is null)
         {

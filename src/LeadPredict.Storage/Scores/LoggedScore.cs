@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json.Serialization;
+
 namespace LeadPredict.Storage.Scores;
 
 /// <summary>A score as it was given, for looking back: by whom, of what, and what it said. Immutable.</summary>
@@ -57,6 +60,10 @@ public sealed record LoggedScore
     /// <summary>The next step.</summary>
     public required string NextAction { get; init; }
 
-    /// <summary>The whole answer as JSON in UTF-8, with reasons and scorecard items; empty for a challenger's.</summary>
-    public ReadOnlyMemory<byte> Answer { get; init; }
+    /// <summary>The whole answer as JSON, with reasons and scorecard items; null for a challenger's.</summary>
+    public string? Answer => AnswerUtf8.IsEmpty ? null : Encoding.UTF8.GetString(AnswerUtf8.Span);
+
+    /// <summary><see cref="Answer"/> as the bytes that were sent; empty for none.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<byte> AnswerUtf8 { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LeadPredict.Funnel.Time;
 
 namespace LeadPredict.Storage.Scores;
@@ -75,7 +74,7 @@ internal sealed class LoggedScoreRow
         Close = score.Close,
         NextStage = score.NextStage,
         NextAction = score.NextAction,
-        Answer = score.Answer.IsEmpty ? null : Encoding.UTF8.GetString(score.Answer.Span),
+        Answer = score.Answer,
     };
 
     public LoggedScore ToScore() => new()

@@ -48,7 +48,7 @@ internal sealed class SqliteScoreInsert : IDisposable
         Bind(ref column, score.NextStage);
         Bind(ref column, score.NextAction);
         column++;
-        Check(score.Answer.IsEmpty ? raw.sqlite3_bind_null(_statement, column) : raw.sqlite3_bind_text(_statement, column, score.Answer.Span));
+        Check(score.AnswerUtf8.IsEmpty ? raw.sqlite3_bind_null(_statement, column) : raw.sqlite3_bind_text(_statement, column, score.AnswerUtf8.Span));
         int result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);

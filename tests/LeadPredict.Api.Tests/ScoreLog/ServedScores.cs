@@ -5,6 +5,7 @@ using LeadPredict.Scorecard;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing.Postgres;
+using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Api.Tests.ScoreLog;
 
@@ -37,6 +38,8 @@ public sealed class ServedScores : IDisposable
             answer.GetProperty("scorecard").GetProperty("points").GetDouble(),
             1,
             answer.GetProperty("model").GetProperty("hash").GetString()));
+        Answer(_folder["leads.db"], "SELECT answer FROM score_log WHERE id = 1").ShouldBe(answer.GetRawText());
+        Answer(_folder["leads.db"], "SELECT count(*) FROM score_log WHERE typeof(answer) = 'text' AND json_extract(answer, '$.leadId') = lead_id AND json_extract(answer, '$.score') = score").ShouldBe("3001");
         logged.Select(score => score.Fingerprint).Distinct().ShouldHaveSingleItem("the same history has the same fingerprint").Length.ShouldBe(32);
     }
 
@@ -84,6 +87,15 @@ public sealed class ServedScores : IDisposable
         }
 
         (await LogAsync(operations)).Count.ShouldBe(21, string.Join('\n', log.Lines));
+    }
+
+    private static string? Answer(string file, string query)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = query;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task WaitForAsync(OperationsStore operations, int rows)

@@ -22,8 +22,7 @@ internal static class HttpRequests
         return [.. Enumerable.Range(0, count).Select(lead =>
         {
             var text = new StringBuilder();
-            text.Append(CultureInfo.InvariantCulture, $$$"""{"asOf":"2025-06-01T00:00:00Z","lead":{"id":"lead-{{{lead}}}","createdAt":"2025-03-01T08:00:00Z","source":"{{{One("organic_search,paid_search,referral,webinar,event,partner")}}}",""");
-            text.Append(CultureInfo.InvariantCulture, $$$""""attributes":{"industry":"{{{One("software,finance,retail,health,manufacturing,education")}}}","employees":{{{random.Next(1, 5_000)}}},"jobTitle":"{{{One("VP Marketing,Head of IT,Sales Manager,CTO,Student,Director Operations,Engineer,CEO")}}}","country":"{{{One("DE,AT,CH,FR,US,GB,NL")}}}"}},"touches":["""");
+            text.Append(CultureInfo.InvariantCulture, $$$"""{"asOf":"2025-06-01T00:00:00Z","lead":{"id":"lead-{{{lead}}}","createdAt":"2025-03-01T08:00:00Z","source":"{{{One("organic_search,paid_search,referral,webinar,event,partner")}}}","attributes":{"industry":"{{{One("software,finance,retail,health,manufacturing,education")}}}","employees":{{{random.Next(1, 5_000)}}},"jobTitle":"{{{One("VP Marketing,Head of IT,Sales Manager,CTO,Student,Director Operations,Engineer,CEO")}}}","country":"{{{One("DE,AT,CH,FR,US,GB,NL")}}}"}},"touches":[""");
             for (int i = 0; i < 20; i++)
             {
                 text.Append(i == 0 ? "" : ",").Append(CultureInfo.InvariantCulture, $$$"""{"id":"t{{{i}}}","type":"{{{Types[random.Next(Types.Length)]}}}","occurredAt":"{{{Before(90)}}}","properties":{"page":"{{{One("pricing,blog,docs,home,careers,demo,product,webinar")}}}"}}""");

@@ -33,6 +33,25 @@ public sealed class ScoreModelTests
         new LinearTerms([new CategoricalTerm([1, 2], missing: 3, average: 0)]).Score([value]).ShouldBe(expected);
 
     [Fact]
+    public void RawScore_OfLinearTerms_HasTheBitsOfTheTermsOneByOne()
+    {
+        var random = new Random(8);
+        for (int i = 0; i < 2_000; i++)
+        {
+            LinearTerms linear = RandomModels.Linear(random);
+            float[] row = RandomModels.Row(random);
+            row[0] *= (float)random.NextDouble();
+            double sum = 0;
+            for (int column = 0; column < row.Length; column++)
+            {
+                sum += linear.Terms[column].Score(row[column]);
+            }
+
+            linear.Score(row).ShouldBe(sum);
+        }
+    }
+
+    [Fact]
     public void RawScore_RowOfOtherLength_IsRefused()
     {
         ScoreModel model = RandomModels.Model(new Random(1));

@@ -18,7 +18,7 @@ public abstract partial class OperationsStoreContract
             read.Add(score);
         }
 
-        read.ShouldBe(scores.Skip(3).Select(score => score with { Answer = default }));
+        read.ShouldBe(scores.Skip(3).Select(score => score with { AnswerUtf8 = default }));
         IReadOnlyList<LoggedScore> ofLead = await Store.Scores.OfLeadAsync("l1", 2);
         ofLead.Select(score => score.At).ShouldBe(scores.Where(score => score.LeadId == "l1").Reverse().Take(2).Select(score => score.At));
         (await Store.Scores.RemoveBeforeAsync(Now.AddSeconds(1))).ShouldBe(4);
@@ -107,6 +107,6 @@ public abstract partial class OperationsStoreContract
         Close = 0.137,
         NextStage = "SalesAccepted",
         NextAction = "call this week",
-        Answer = """{"leadId":"ü"}"""u8.ToArray(),
+        AnswerUtf8 = """{"leadId":"ü"}"""u8.ToArray(),
     };
 }

@@ -1,0 +1,113 @@
+using System.Text;
+using LeadPredict.Api.ScoreLog;
+using LeadPredict.Storage.Scores;
+
+namespace LeadPredict.Api.Tests.ScoreLog;
+
+public class ScoreLogPaging
+{
+    [Fact]
+    public async Task Scores_AddedByManyThreads_ComeOutOnceEachWithTheirOwnAnswers()
+    {
+        const int Threads = 8;
+        const int Each = 4_000;
+        var pages = new ScoreLogPages();
+        Task adding = Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                byte[] answer = Encoding.UTF8.GetBytes($"{thread}/{i} {new string('x', 5_000 + i % 500)}");
+                while (!pages.TryAdd(Given($"{thread}/{i}"), answer, out Task room))
+                {
+                    await room;
+                }
+            }
+        })));
+        var seen = new Dictionary<string, int>();
+        List<ScoreLogPage> taken = [];
+        while (!adding.IsCompleted || pages.Waiting > 0)
+        {
+            if (pages.Take() is not { } page)
+            {
+                pages.Return(taken);
+                taken.Clear();
+                await Task.Yield();
+                continue;
+            }
+
+            foreach (GivenScore given in page.Scores)
+            {
+                Encoding.UTF8.GetString(given.Row.AnswerUtf8.Span).ShouldStartWith(given.Row.LeadId + " x");
+                string[] place = given.Row.LeadId.Split('/');
+                seen.GetValueOrDefault(place[0]).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(place[1], "a thread's scores stay in order");
+                seen[place[0]] = seen.GetValueOrDefault(place[0]) + 1;
+            }
+
+            taken.Add(page);
+            if (taken.Count == 8)
+            {
+                pages.Return(taken);
+                taken.Clear();
+            }
+        }
+
+        await adding;
+        seen.Values.ShouldAllBe(count => count == Each);
+        seen.Count.ShouldBe(Threads);
+    }
+
+    [Fact]
+    public void Pages_ThatAreAllFull_TakeNothingUntilOneIsGivenBack()
+    {
+        var pages = new ScoreLogPages();
+        byte[] answer = new byte[ScoreLogPage.Bytes / 2];
+        Task room;
+        int added = 0;
+        while (pages.TryAdd(Given("a"), answer, out room))
+        {
+            added++;
+        }
+
+        (added, pages.Waiting, room.IsCompleted).ShouldBe((2 * ScoreLogPages.Most, 2 * ScoreLogPages.Most, false));
+        ScoreLogPage first = pages.Take()!;
+        pages.TryAdd(Given("b"), answer, out _).ShouldBeFalse();
+        pages.Return([first]);
+        room.IsCompleted.ShouldBeTrue();
+        pages.TryAdd(Given("b"), answer, out _).ShouldBeTrue();
+        pages.Waiting.ShouldBe(added - 1);
+    }
+
+    [Fact]
+    public void Answer_LargerThanAPage_IsKeptAllTheSame()
+    {
+        var pages = new ScoreLogPages();
+        byte[] answer = new byte[ScoreLogPage.Bytes + 1];
+        answer[^1] = 7;
+        pages.TryAdd(Given("a"), [1], out _).ShouldBeTrue();
+        pages.TryAdd(Given("b"), answer, out _).ShouldBeTrue();
+        pages.Take()!.Scores[0].Row.AnswerUtf8.ToArray().ShouldBe([1]);
+        pages.Take()!.Scores[0].Row.AnswerUtf8.ToArray().ShouldBe(answer);
+        pages.Take().ShouldBeNull();
+    }
+
+    private static GivenScore Given(string lead) => new(
+        new LoggedScore
+        {
+            At = DateTimeOffset.UnixEpoch,
+            LeadId = lead,
+            AsOf = DateTimeOffset.UnixEpoch,
+            Model = "m",
+            Version = 1,
+            Hash = "h",
+            Role = "champion",
+            Origin = "served",
+            Fingerprint = "f",
+            Stage = "Lead",
+            Score = 1,
+            Grade = "D",
+            NextStage = "Lead",
+            NextAction = "none",
+        },
+        null,
+        null);
+}
