@@ -6,7 +6,8 @@ internal static class Percentiles
     /// <summary>101 rising values; where there are none, those of an even spread from 0 to 1.</summary>
     public static double[] Of(IEnumerable<double> probabilities)
     {
-        double[] sorted = [.. probabilities.Order()];
+        double[] sorted = [.. probabilities];
+        Array.Sort(sorted);
         return
         [
             .. Enumerable.Range(0, 101).Select(percent => sorted.Length == 0

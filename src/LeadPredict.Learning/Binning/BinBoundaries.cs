@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace LeadPredict.Learning.Binning;
 
@@ -17,18 +16,41 @@ internal static class BinBoundaries
     /// </summary>
     /// <param name="values">The column; NaN is left out.</param>
     /// <param name="maxBins">At least 2.</param>
-    public static float[] Find(ReadOnlySpan<float> values, int maxBins)
+    /// <param name="sample">From <see cref="Sample"/> for as many rows; null for all of them.</param>
+    public static float[] Find(ReadOnlySpan<float> values, int maxBins, int[]? sample = null)
     {
         // Lent, as many columns are looked at one after the other.
-        int wanted = Math.Min(values.Length, MostSorted);
+        int wanted = sample?.Length ?? values.Length;
         float[] known = ArrayPool<float>.Shared.Rent(wanted);
         int[] counts = ArrayPool<int>.Shared.Rent(wanted);
-        int total = Known(values, known.AsSpan(0, wanted));
+        int total = sample is null ? Known(values, known) : Known(values, sample, known);
         int distinct = Distinct(known.AsSpan(0, total), counts);
         float[] boundaries = Part(known.AsSpan(0, distinct), counts, total, maxBins);
         ArrayPool<float>.Shared.Return(known);
         ArrayPool<int>.Shared.Return(counts);
         return boundaries;
+    }
+
+    /// <summary>
+    /// The rows by which the columns of a long table are judged: one from each of <see cref="MostSorted"/> stretches, at a place drawn by a
+    /// fixed seed. Null when there are no more rows than that.
+    /// </summary>
+    public static int[]? Sample(int rows)
+    {
+        if (rows <= MostSorted)
+        {
+            return null;
+        }
+
+        var random = new Random(MostSorted);
+        var sample = new int[MostSorted];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            int start = (int)((long)i * rows / MostSorted);
+            sample[i] = random.Next(start, (int)((long)(i + 1) * rows / MostSorted));
+        }
+
+        return sample;
     }
 
     /// <summary>Parts distinct values, given how often each comes.</summary>
@@ -66,7 +88,6 @@ internal static class BinBoundaries
     }
 
     /// <summary>Puts the distinct values first, increasing, and counts how often each comes; returns how many there are.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Distinct(Span<float> values, Span<int> counts)
     {
         FloatSort.Sort(values);
@@ -86,24 +107,27 @@ internal static class BinBoundaries
         return distinct;
     }
 
-    /// <summary>
-    /// Copies the values that are there, of a long column one from each of as many stretches as there is room, at a place drawn by a fixed
-    /// seed; returns how many.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Copies the values that are there; returns how many.</summary>
     private static int Known(ReadOnlySpan<float> values, Span<float> known)
     {
-        var random = new Random(known.Length);
         int count = 0;
-        for (int i = 0; i < known.Length; i++)
+        foreach (float value in values)
         {
-            int row = i;
-            if (known.Length < values.Length)
+            if (!float.IsNaN(value))
             {
-                int start = (int)((long)i * values.Length / known.Length);
-                row = random.Next(start, (int)((long)(i + 1) * values.Length / known.Length));
+                known[count++] = value;
             }
+        }
 
+        return count;
+    }
+
+    /// <summary>The same of some rows.</summary>
+    private static int Known(ReadOnlySpan<float> values, int[] sample, Span<float> known)
+    {
+        int count = 0;
+        foreach (int row in sample)
+        {
             if (!float.IsNaN(values[row]))
             {
                 known[count++] = values[row];

@@ -51,10 +51,11 @@ internal sealed class BinnedTable
     {
         var columns = new ColumnBins[table.Columns.Count];
         var bins = new byte[columns.Length][];
+        int[]? sample = BinBoundaries.Sample(table.RowCount);
         Parallel.For(0, columns.Length, column =>
         {
             ReadOnlySpan<float> values = table.Column(column);
-            var learnt = ColumnBins.Learn(table.Columns[column], values);
+            var learnt = ColumnBins.Learn(table.Columns[column], values, sample);
             byte[] binned = GC.AllocateUninitializedArray<byte>(values.Length);
             learnt.Fill(values, binned);
             columns[column] = learnt;

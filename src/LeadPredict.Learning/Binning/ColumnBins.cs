@@ -37,11 +37,14 @@ internal sealed class ColumnBins
     public ReadOnlySpan<byte> BinOfCode => _binOfCode;
 
     /// <summary>Learns the bins of a column.</summary>
-    public static ColumnBins Learn(FeatureColumn column, ReadOnlySpan<float> values)
+    /// <param name="column">What it holds.</param>
+    /// <param name="values">One a row.</param>
+    /// <param name="sample">The rows by which numbers are judged, from <see cref="BinBoundaries.Sample"/>; null for all.</param>
+    public static ColumnBins Learn(FeatureColumn column, ReadOnlySpan<float> values, int[]? sample = null)
     {
         if (column.Kind == ColumnKind.Numeric)
         {
-            float[] boundaries = BinBoundaries.Find(values, MaxBins);
+            float[] boundaries = BinBoundaries.Find(values, MaxBins, sample);
             return new ColumnBins(column.Kind, boundaries, [], boundaries.Length + 1, false);
         }
 

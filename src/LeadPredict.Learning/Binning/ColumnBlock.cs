@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Binning;
@@ -36,7 +35,6 @@ internal sealed class ColumnBlock
         (long)rowCount * MostBundles <= MostBytes ? MostBundles : (long)rowCount * 8 <= MostBytes ? 8 : 1;
 
     /// <summary>Copies the rows from <paramref name="start"/> up to, not including, <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(byte[][] columns, int start, int end)
     {
         Span<byte> to = _bins.Span;

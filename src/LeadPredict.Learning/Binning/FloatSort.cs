@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LeadPredict.Learning.Binning;
@@ -12,7 +11,6 @@ internal static class FloatSort
 
     /// <summary>Sorts in place, -0 before 0.</summary>
     /// <param name="values">No NaN.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(Span<float> values)
     {
         Span<uint> keys = MemoryMarshal.Cast<float, uint>(values);
@@ -48,7 +46,6 @@ internal static class FloatSort
         ArrayPool<uint>.Shared.Return(aside);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(ReadOnlySpan<uint> from, Span<uint> to, Span<int> counts, int shift)
     {
         int start = 0;

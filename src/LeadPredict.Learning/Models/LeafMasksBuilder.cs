@@ -87,7 +87,7 @@ internal sealed class LeafMasksBuilder
     private bool AddBlock(int block, int[] starts, ushort[] entries, List<uint> masks)
     {
         int first = masks.Count;
-        ILookup<int, int> nodes = Nodes(block).ToLookup(node => _arrays.Feature[node]);
+        List<int>[] nodes = Nodes(block);
         int firstTree = block * _lanes;
         var mask = new uint[LeafMasks.Words];
         var row = new float[_columns.Length == 0 ? 0 : _columns[^1].Column + 1];
@@ -98,7 +98,7 @@ internal sealed class LeafMasksBuilder
             for (int index = 0; index < column.Count; index++)
             {
                 row[column.Column] = column.Example(index);
-                Leave(mask, nodes[column.Column], firstTree, row);
+                Leave(mask, nodes[i], firstTree, row);
 
                 // Neighbouring classes that no tree of the block tells apart share a mask.
                 if (last < 0 || !CollectionsMarshal.AsSpan(masks)[last..].SequenceEqual(mask))
@@ -121,7 +121,7 @@ internal sealed class LeafMasksBuilder
     }
 
     /// <summary>What the answers of some questions leave possible in each tree.</summary>
-    private void Leave(uint[] mask, IEnumerable<int> nodes, int firstTree, float[] row)
+    private void Leave(uint[] mask, List<int> nodes, int firstTree, float[] row)
     {
         Array.Fill(mask, uint.MaxValue);
         int tree = firstTree;
@@ -144,16 +144,21 @@ internal sealed class LeafMasksBuilder
         }
     }
 
-    private IEnumerable<int> Nodes(int block)
+    /// <summary>The questions of a block by column asked about.</summary>
+    private List<int>[] Nodes(int block)
     {
+        List<int>[] nodes = Array.ConvertAll(_columns, _ => new List<int>());
+        int[] asked = Array.ConvertAll(_columns, column => column.Column);
         int end = Math.Min(_trees.TreeCount, (block + 1) * _lanes);
         for (int node = _arrays.TreeStarts[block * _lanes]; node < _arrays.TreeStarts[end]; node++)
         {
             if (_arrays.Feature[node] >= 0)
             {
-                yield return node;
+                nodes[Array.BinarySearch(asked, _arrays.Feature[node])].Add(node);
             }
         }
+
+        return nodes;
     }
 
     /// <summary>Gives each leaf of a tree a bit, and each node the bits of the leaves below it.</summary>
@@ -178,25 +183,58 @@ internal sealed class LeafMasksBuilder
     /// <summary>The classes of each column asked about, in increasing order; null when a column is asked both as number and as category.</summary>
     private static ValueClasses[]? Classes(TreeArrays arrays)
     {
-        var thresholds = new SortedDictionary<int, SortedSet<float>>();
-        var codes = new SortedDictionary<int, int>();
+        int[] asked = Distinct([.. arrays.Feature.Where(feature => feature >= 0)]);
+        List<float>[] thresholds = Array.ConvertAll(asked, _ => new List<float>());
+        var codes = new int[asked.Length];
         for (int node = 0; node < arrays.Feature.Length; node++)
         {
-            int feature = arrays.Feature[node];
-            int start = arrays.CategoryStart[node];
-            if (feature >= 0 && start >= 0)
+            if (arrays.Feature[node] < 0)
             {
-                codes[feature] = Math.Max(codes.GetValueOrDefault(feature), (int)arrays.CategoryWords[start] * 32);
+                continue;
             }
-            else if (feature >= 0)
+
+            int place = Array.BinarySearch(asked, arrays.Feature[node]);
+            int start = arrays.CategoryStart[node];
+            if (start >= 0)
             {
-                (thresholds.TryGetValue(feature, out SortedSet<float>? set) ? set : thresholds[feature] = []).Add(arrays.Threshold[node]);
+                codes[place] = Math.Max(codes[place], (int)arrays.CategoryWords[start] * 32);
+            }
+            else
+            {
+                thresholds[place].Add(arrays.Threshold[node]);
             }
         }
 
-        return thresholds.Keys.Any(codes.ContainsKey) ? null
-            : [.. thresholds.Select(pair => ValueClasses.OfNumbers(pair.Key, [.. pair.Value]))
-                .Concat(codes.Select(pair => ValueClasses.OfCodes(pair.Key, pair.Value)))
-                .OrderBy(column => column.Column)];
+        var classes = new ValueClasses[asked.Length];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if (thresholds[i].Count > 0 && codes[i] > 0)
+            {
+                return null;
+            }
+
+            classes[i] = codes[i] > 0
+                ? ValueClasses.OfCodes(asked[i], codes[i])
+                : ValueClasses.OfNumbers(asked[i], Distinct([.. thresholds[i]]));
+        }
+
+        return classes;
+    }
+
+    /// <summary>Sorts numbers and leaves out what comes again.</summary>
+    private static T[] Distinct<T>(T[] numbers)
+        where T : struct, IEquatable<T>
+    {
+        Array.Sort(numbers);
+        int count = 0;
+        foreach (T number in numbers)
+        {
+            if (count == 0 || !number.Equals(numbers[count - 1]))
+            {
+                numbers[count++] = number;
+            }
+        }
+
+        return numbers[..count];
     }
 }

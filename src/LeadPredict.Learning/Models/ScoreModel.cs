@@ -153,7 +153,7 @@ public sealed class ScoreModel
         double start = Intercept;
         if (Trees is not null)
         {
-            PathShap.Add(Trees, row, TreeWeight, contributions);
+            LinearTreeShap.Add(Trees, row, TreeWeight, contributions);
             start += TreeWeight * Trees.Mean;
         }
 

@@ -11,7 +11,7 @@ namespace LeadPredict.Learning.Models;
 public sealed class TreeEnsemble
 {
     private readonly LeafMasks? _masks;
-    private readonly Lazy<LeafPaths> _paths;
+    private readonly Lazy<ShapTables> _shapTables;
 
     /// <summary>Checks the arrays and keeps them.</summary>
     /// <param name="arrays">The nodes of all trees.</param>
@@ -30,7 +30,7 @@ public sealed class TreeEnsemble
         }
 
         _masks = LeafMasksBuilder.Build(this);
-        _paths = new(() => LeafPaths.Of(arrays));
+        _shapTables = new(() => ShapTables.Of(arrays));
     }
 
     /// <summary>The nodes.</summary>
@@ -52,7 +52,7 @@ public sealed class TreeEnsemble
     internal GaussLegendre Quadrature { get; }
 
     /// <summary>What reasons are worked out from; made when first asked for, as most ensembles of training never are.</summary>
-    internal LeafPaths Paths => _paths.Value;
+    internal ShapTables ShapTables => _shapTables.Value;
 
     /// <summary>The sum of the leaves that a row reaches, in log-odds.</summary>
     /// <param name="row">One value a column, in the order of the model's columns; NaN is missing.</param>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace LeadPredict.Learning.Trees;
 
@@ -7,24 +6,17 @@ namespace LeadPredict.Learning.Trees;
 /// What one row adds to a histogram, or what rows add up to, as whole numbers of a <see cref="SumScale"/>: first derivatives, and second
 /// derivatives with the count above them.
 /// </summary>
-/// <remarks>Whole numbers add up to the same in every order, so rows can be shared out to any number of threads.</remarks>
-internal readonly struct BinSum
+/// <param name="Gradient">Sum of first derivatives.</param>
+/// <param name="HessianAndCount">Sum of second derivatives in the lower bits, number of rows in the upper ones.</param>
+/// <remarks>
+/// Whole numbers add up to the same in every order, so rows can be shared out to any number of threads. Two plain numbers, no vector: a method
+/// that is handed a vector cannot be compiled ahead of time.
+/// </remarks>
+internal readonly record struct BinSum(long Gradient, ulong HessianAndCount)
 {
-    private readonly Vector128<long> _parts;
-
-    public BinSum(long gradient, long hessianAndCount) => _parts = Vector128.Create(gradient, hessianAndCount);
-
-    private BinSum(Vector128<long> parts) => _parts = parts;
-
-    /// <summary>Sum of first derivatives.</summary>
-    public long Gradient => _parts.ToScalar();
-
-    /// <summary>Sum of second derivatives in the lower bits, number of rows in the upper ones.</summary>
-    public ulong HessianAndCount => (ulong)_parts.GetElement(1);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static BinSum operator +(BinSum a, BinSum b) => new(a.Gradient + b.Gradient, a.HessianAndCount + b.HessianAndCount);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BinSum operator +(BinSum a, BinSum b) => new(a._parts + b._parts);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BinSum operator -(BinSum a, BinSum b) => new(a._parts - b._parts);
+    public static BinSum operator -(BinSum a, BinSum b) => new(a.Gradient - b.Gradient, a.HessianAndCount - b.HessianAndCount);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
 
@@ -97,7 +96,7 @@ internal sealed class GradientBooster : IDisposable
         if (rows == _order)
         {
             LeafRows[] leaves = [.. _grower.Leaves];
-            double[] values = [.. leaves.Select(leaf => tree.Nodes[leaf.Node].Value)];
+            double[] values = Array.ConvertAll(leaves, leaf => tree.Nodes[leaf.Node].Value);
             RowChunks.Run(_crew, rows.Length, (_, start, end) => AddLeaves(leaves, values, rows.AsSpan(start, end - start), start, _scores));
             return;
         }
@@ -111,7 +110,6 @@ internal sealed class GradientBooster : IDisposable
         });
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLeaves(LeafRows[] leaves, double[] values, ReadOnlySpan<int> rows, int start, double[] scores)
     {
         for (int leaf = 0; leaf < leaves.Length; leaf++)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Binning;
 using LeadPredict.Learning.Tables;
 
@@ -15,7 +14,6 @@ internal sealed class Histogram(int bins)
     public void Subtract(Histogram child) => Subtract(child, 0, Bins.Length);
 
     /// <summary>The same for the bins of <c>[start, end)</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Subtract(Histogram child, int start, int end)
     {
         Span<BinSum> to = Bins[start..end];

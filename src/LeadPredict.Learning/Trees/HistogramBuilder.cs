@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Binning;
 using LeadPredict.Learning.Tables;
 
@@ -42,12 +41,11 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
             (_parts[worker] ??= new JointSums(table, scale)).Add(
                 rows.Span[start..Math.Min(rows.Length, start + rowsAtOnce)], derivatives, _places);
         });
-        JointSums[] parts = [.. _parts.OfType<JointSums>().Where(part => part.HasRows)];
         Histogram whole = pool.Take();
         _crew.Run(table.Bundles.Length, (_, index) =>
         {
             ColumnBundle bundle = table.Bundles[index];
-            Gather(bundle, parts, whole.Bins);
+            Gather(bundle, whole.Bins);
             for (int i = 0; finished is not null && i < bundle.Columns.Length; i++)
             {
                 if (_used[bundle.Columns[i]])
@@ -56,9 +54,9 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
                 }
             }
         });
-        foreach (JointSums part in parts)
+        foreach (JointSums? part in _parts)
         {
-            part.Emptied();
+            part?.Emptied();
         }
 
         return whole;
@@ -84,8 +82,7 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
     }
 
     /// <summary>Brings the parts of a bundle together, empties them, and adds joint bins to the bins of the columns in use.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(ColumnBundle bundle, JointSums[] parts, Span<BinSum> whole)
+    private void Gather(ColumnBundle bundle, Span<BinSum> whole)
     {
         bool single = bundle.Columns.Length == 1 && _used[bundle.Columns[0]];
         Span<BinSum> joint = single
@@ -93,9 +90,9 @@ internal sealed class HistogramBuilder(BinnedTable table, SumScale scale, Histog
             : stackalloc BinSum[ColumnBundle.MostJointBins];
         joint = joint[..bundle.Size];
         joint.Clear();
-        foreach (JointSums part in parts)
+        foreach (JointSums? part in _parts)
         {
-            part.MoveTo(bundle, joint);
+            part?.MoveTo(bundle, joint);
         }
 
         int step = 1;

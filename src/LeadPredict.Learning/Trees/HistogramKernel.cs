@@ -19,7 +19,7 @@ internal static unsafe class HistogramKernel
     /// <param name="rows">Rows of the table.</param>
     /// <param name="derivatives">By row of the table.</param>
     /// <param name="histogram">Packed sums of all bundles; added to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddAll(
         ColumnBlock block, ReadOnlySpan<int> rows, AlignedArray<RowDerivatives> derivatives, AlignedArray<long> histogram)
     {
@@ -69,7 +69,7 @@ internal static unsafe class HistogramKernel
     /// <param name="derivatives">By row of the table.</param>
     /// <param name="places">The bundles, by their place in the block.</param>
     /// <param name="histogram">Packed sums of all bundles; added to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddSome(
         ColumnBlock block,
         ReadOnlySpan<int> rows,

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LeadPredict.Learning.Binning;
 using LeadPredict.Learning.Tables;
 
@@ -13,7 +12,7 @@ internal sealed class JointSums(BinnedTable table, SumScale scale)
     private int _packedRows;
 
     /// <summary>Whether there is anything in it.</summary>
-    public bool HasRows { get; private set; }
+    private bool HasRows { get; set; }
 
     /// <summary>Whether there is anything in <see cref="_sums"/>.</summary>
     private bool HasSums { get; set; }
@@ -42,9 +41,13 @@ internal sealed class JointSums(BinnedTable table, SumScale scale)
     /// <summary>Adds what there is of a bundle to other sums, and empties it.</summary>
     /// <param name="bundle">One of the table's.</param>
     /// <param name="to">By joint bin.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MoveTo(ColumnBundle bundle, Span<BinSum> to)
     {
+        if (!HasRows)
+        {
+            return;
+        }
+
         Span<long> packed = _packed.Span.Slice(bundle.Offset, to.Length);
         for (int bin = 0; bin < to.Length; bin++)
         {
@@ -82,7 +85,6 @@ internal sealed class JointSums(BinnedTable table, SumScale scale)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Unpack()
     {
         _sums ??= new AlignedArray<BinSum>(table.Bundles.Length * ColumnBundle.MostJointBins);

@@ -26,7 +26,7 @@ internal static unsafe class LogisticDerivatives
     /// <param name="end">The row after the last.</param>
     /// <param name="scale">From <see cref="LogisticLoss.Scale"/>.</param>
     /// <param name="derivatives">By row; overwritten between start and end.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Fill(
         double[] scores, SignedWeights signed, int start, int end, in SumScale scale, AlignedArray<RowDerivatives> derivatives)
     {
@@ -83,10 +83,10 @@ internal static unsafe class LogisticDerivatives
             return;
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            to[i] = new RowDerivatives(i < 4 ? low[i] : high[i - 4]);
-        }
+        RowDerivatives* all = stackalloc RowDerivatives[Lanes];
+        low.Store((long*)all);
+        high.Store((long*)(all + 4));
+        new ReadOnlySpan<RowDerivatives>(all, count).CopyTo(new Span<RowDerivatives>(to, count));
     }
 
     /// <summary>

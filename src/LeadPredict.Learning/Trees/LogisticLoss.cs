@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>The loss that trees descend: minus the log likelihood of a label given log-odds.</summary>
 internal static class LogisticLoss
 {
     /// <summary>The log-odds that fit the rows best when all have the same: those of the weighted base rate.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double BestConstant(byte[] labels, float[] weights, ReadOnlySpan<int> rows)
     {
         double positive = 0;

@@ -58,7 +58,6 @@ internal sealed class RowPartition(BinnedTable table, ThreadCrew crew)
     }
 
     /// <summary>Puts the rows of a chunk to the left and to the right, each side from the chunk's start on; returns how many go left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int PartChunk(int[] rows, int[] lefts, int[] rights, int start, int end, ReadOnlySpan<byte> bins, byte[] goesLeft)
     {
         // Every row is written to both sides and only one side moves on: a branch would be guessed wrong half of the time.

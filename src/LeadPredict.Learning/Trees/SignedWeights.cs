@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>Label and weight of each row in one number: the weight, below 0 where the label is 1.</summary>
@@ -9,7 +7,6 @@ internal sealed class SignedWeights
 
     /// <param name="labels">0 or 1.</param>
     /// <param name="weights">Above 0, as many as labels.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SignedWeights(byte[] labels, float[] weights)
     {
         _values = GC.AllocateUninitializedArray<float>(weights.Length);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LeadPredict.Learning.Trees;
 
@@ -80,7 +81,7 @@ internal readonly struct SumScale
     {
         long count = packed & PackedRows;
         long hessian = (packed & ((1L << _gradientShift) - 1)) >> _packedBits;
-        return new(packed >> _gradientShift, hessian + (count << CountShift));
+        return new(packed >> _gradientShift, (ulong)(hessian + (count << CountShift)));
     }
 
     /// <summary>A sum in the derivatives' own unit.</summary>
@@ -92,7 +93,25 @@ internal readonly struct SumScale
         Count = Count(sum),
     };
 
+    /// <summary>First derivatives of four sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<double> ReadGradients(Vector256<long> gradients) => Exact(gradients) * Vector256.Create(_gradientUnit);
+
+    /// <summary>Second derivatives of four sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<double> ReadHessians(Vector256<long> hessiansAndCounts) =>
+        Exact(hessiansAndCounts & Vector256.Create((long)_hessianMask)) * Vector256.Create(_hessianUnit);
+
     /// <summary>The number of rows of a sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Count(BinSum sum) => (int)(sum.HessianAndCount >> CountShift);
+
+    /// <summary>As floating-point numbers, whole and unrounded: sums stay below 2^51, whatever the number of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Exact(Vector256<long> numbers)
+    {
+        // Added to the bits of 1.5 * 2^52 a whole number lands in its last digits, below 0 too.
+        const double Anchor = 6755399441055744;
+        return (numbers + Vector256.Create(Anchor).AsInt64()).AsDouble() - Vector256.Create(Anchor);
+    }
 }

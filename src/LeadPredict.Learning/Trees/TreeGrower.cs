@@ -43,11 +43,11 @@ internal sealed class TreeGrower
         _equalWeights = !weights.AsSpan().ContainsAnyExcept(1f);
     }
 
-    /// <summary>The leaves of the last tree in the order of their rows.</summary>
+    /// <summary>The leaves of the last tree, in no order.</summary>
     public IReadOnlyList<LeafRows> Leaves => _leaves;
 
     /// <summary>Grows a tree on the rows given.</summary>
-    /// <param name="rows">Rows of the table; put in the order of <see cref="Leaves"/>.</param>
+    /// <param name="rows">Rows of the table; put so that those of each of the <see cref="Leaves"/> lie together.</param>
     /// <param name="derivatives">By row of the table.</param>
     /// <param name="columns">The columns that may be asked about, in increasing order.</param>
     public GrownTree Grow(int[] rows, AlignedArray<RowDerivatives> derivatives, int[] columns)
@@ -85,7 +85,6 @@ internal sealed class TreeGrower
             _pool.Return(leaf.Histogram);
         }
 
-        _leaves.Sort((a, b) => a.Start.CompareTo(b.Start));
         Finish(tree, rows);
         return tree;
     }

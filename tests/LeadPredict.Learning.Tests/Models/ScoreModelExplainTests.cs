@@ -62,7 +62,7 @@ public sealed class ScoreModelExplainTests
     [Theory]
     [InlineData(3)]
     [InlineData(6)]
-    public void Add_LeafByLeaf_EqualsTheWalkAlongTheEdges(int depth)
+    public void Add_FactorsFromTables_EqualsTheWalkThatWorksThemOut(int depth)
     {
         // Depth 6 has trees of more than 64 questions too, which walk in both.
         var random = new Random(depth);
@@ -72,7 +72,7 @@ public sealed class ScoreModelExplainTests
             float[] row = RandomModels.Row(random);
             var found = new double[row.Length];
             var expected = new double[row.Length];
-            PathShap.Add(trees, row, 0.7, found);
+            LinearTreeShap.Add(trees, row, 0.7, found);
             for (int tree = 0; tree < trees.TreeCount; tree++)
             {
                 TreeShap.Add(trees, tree, row, 0.7, expected);
@@ -86,7 +86,7 @@ public sealed class ScoreModelExplainTests
     }
 
     [Fact]
-    public void Add_PathsOfMoreThanEightColumns_EqualsTheWalkAlongTheEdges()
+    public void Add_PathsOfMoreThanEightColumns_EqualsTheWalkThatWorksThemOut()
     {
         // Twelve columns on one path take eight points of the quadrature.
         const int Depth = 12;
@@ -96,7 +96,7 @@ public sealed class ScoreModelExplainTests
             float[] row = [.. Enumerable.Range(0, Depth).Select(i => i % 3 == 0 ? -value : value)];
             var found = new double[Depth];
             var expected = new double[Depth];
-            PathShap.Add(trees, row, 1, found);
+            LinearTreeShap.Add(trees, row, 1, found);
             TreeShap.Add(trees, 0, row, 1, expected);
             for (int column = 0; column < Depth; column++)
             {

@@ -19,11 +19,17 @@ internal static class ScoreQuantiles
     private static double[] Scored(ScoreModel model, FeatureTable rows)
     {
         var probabilities = new double[Math.Min(MostRows, rows.RowCount)];
-        var row = new float[rows.Columns.Count];
+        int width = rows.Columns.Count;
+        var values = new float[probabilities.Length * width];
         for (int i = 0; i < probabilities.Length; i++)
         {
-            rows.CopyRow((int)((long)i * rows.RowCount / probabilities.Length), row);
-            probabilities[i] = model.Probability(model.RawScore(row));
+            rows.CopyRow((int)((long)i * rows.RowCount / probabilities.Length), values.AsSpan(i * width, width));
+        }
+
+        model.RawScores(values, probabilities);
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            probabilities[i] = model.Probability(probabilities[i]);
         }
 
         return probabilities;
