@@ -37,6 +37,9 @@ public sealed class BinLookupTests
     }
 
     [Fact]
+    public void Sample_AsManyRowsAsAreSorted_TakesAll() => BinBoundaries.Sample(BinBoundaries.MostSorted).ShouldBeNull();
+
+    [Fact]
     public void Find_MoreRowsThanAreSorted_BinsHoldAboutTheSame()
     {
         int count = BinBoundaries.MostSorted * 3;
@@ -47,9 +50,11 @@ public sealed class BinLookupTests
             values[row] = random.NextSingle();
         }
 
-        float[] boundaries = BinBoundaries.Find(values, 255);
+        int[] sample = BinBoundaries.Sample(count).ShouldNotBeNull();
+        sample.Select(row => row / 3).ShouldBe(Enumerable.Range(0, BinBoundaries.MostSorted));
+        float[] boundaries = BinBoundaries.Find(values, 255, sample);
         boundaries.Length.ShouldBe(254);
-        boundaries.ShouldBe(BinBoundaries.Find(values, 255));
+        boundaries.ShouldBe(BinBoundaries.Find(values, 255, BinBoundaries.Sample(count)));
         for (int i = 0; i < boundaries.Length; i++)
         {
             boundaries[i].ShouldBe((i + 1) / 255f, 0.01f);
