@@ -22,7 +22,7 @@ internal static class LinearTreeShap
         for (int tree = 0; tree < tables.Trees.Length; tree++)
         {
             ShapTree of = tables.Trees[tree];
-            if (of.Questions > ShapTables.MostQuestions)
+            if (of.Passes == 0)
             {
                 TreeShap.Add(trees, tree, row, weight, contributions);
                 continue;

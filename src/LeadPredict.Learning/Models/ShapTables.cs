@@ -25,6 +25,9 @@ internal sealed class ShapTables
     /// <summary>Numbers of a block: factor and slope of the left child, then of the right one, each for the points.</summary>
     public const int Block = 4 * Points;
 
+    /// <summary>128 MB; trees for which there is no more room are left out.</summary>
+    private const int MostNumbers = 1 << 24;
+
     private ShapTables(ShapTree[] trees, ShapQuestion[] questions, ReadOnlySpan<double> blocks)
     {
         Trees = trees;
@@ -70,7 +73,7 @@ internal sealed class ShapTables
             _root = arrays.TreeStarts[tree];
             int questions = (arrays.TreeStarts[tree + 1] - _root) / 2;
             var of = new ShapTree(Questions.Count, questions, Blocks.Count, 0, 0);
-            if (questions is 0 or > MostQuestions)
+            if (questions is 0 or > MostQuestions || Blocks.Count > MostNumbers)
             {
                 return of;
             }
@@ -200,7 +203,7 @@ internal sealed class ShapTables
 /// <param name="FirstQuestion">The first of its questions.</param>
 /// <param name="Questions">How many it has.</param>
 /// <param name="FirstBlock">The first number of its blocks.</param>
-/// <param name="Passes">How many times four points it takes; 0 for a tree without questions, or with too many for the tables.</param>
+/// <param name="Passes">How many times four points it takes; 0 for a tree without questions, or one that is left out.</param>
 /// <param name="BlocksOfPass">How many numbers its blocks have for four points.</param>
 internal readonly record struct ShapTree(int FirstQuestion, int Questions, int FirstBlock, int Passes, int BlocksOfPass);
 
