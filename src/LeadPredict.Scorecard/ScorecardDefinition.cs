@@ -89,23 +89,18 @@ public sealed class ScorecardDefinition
     }
 
     /// <summary>The same conditions with other points, as a card of the next version; a hit counts once, without limits and decay.</summary>
-    /// <param name="points">Whole points other than 0 by the names of rules; rules that are not named leave the card, but for pure signals.</param>
+    /// <param name="rules">Whole points other than 0 for one rule, or for several that count as one; rules that are not named leave the card, but for pure signals.</param>
     /// <param name="mqlThreshold">The points from which a lead is an MQL; drawn into what the rules can give.</param>
     /// <exception cref="ScorecardFormatException">The points make no card, for example when there are none.</exception>
-    public ScorecardDefinition WithPoints(IReadOnlyDictionary<string, int> points, int mqlThreshold)
+    public ScorecardDefinition WithPoints(IReadOnlyList<PointedRules> rules, int mqlThreshold)
     {
-        ArgumentNullException.ThrowIfNull(points);
-        int Sum(Func<ScorecardGroup, bool> of, Func<int, bool> which) =>
-            Groups.Where(of).SelectMany(group => group.Rules).Sum(rule => points.TryGetValue(rule.Name, out int value) && which(value) ? value : 0);
-        int highest = Sum(_ => true, value => value > 0);
-        int lowest = Sum(_ => true, value => value < 0);
+        ArgumentNullException.ThrowIfNull(rules);
+        Dictionary<string, GradeAxis> axes = Groups.SelectMany(group => group.Rules.Select(rule => (rule.Name, group.Axis))).ToDictionary(rule => rule.Name, rule => rule.Axis, StringComparer.Ordinal);
+        int Most(GradeAxis axis) => rules.Where(one => one.Points > 0 && axes[one.Rules[0]] == axis).Sum(one => one.Points);
+        int highest = Most(GradeAxis.Fit) + Most(GradeAxis.Engagement);
+        int lowest = rules.Where(one => one.Points < 0).Sum(one => one.Points);
         return Parse(
-            ProposedCard.Write(
-                this,
-                points,
-                Math.Clamp(mqlThreshold, Math.Max(1, lowest + 1), Math.Max(1, highest)),
-                Starts(Sum(group => group.Axis == GradeAxis.Fit, value => value > 0)),
-                Starts(Sum(group => group.Axis == GradeAxis.Engagement, value => value > 0))),
+            ProposedCard.Write(this, rules, Math.Clamp(mqlThreshold, Math.Max(1, lowest + 1), Math.Max(1, highest)), Starts(Most(GradeAxis.Fit)), Starts(Most(GradeAxis.Engagement))),
             "the proposed card");
 
         static int[] Starts(int most)

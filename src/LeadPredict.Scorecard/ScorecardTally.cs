@@ -47,6 +47,13 @@ public sealed class ScorecardTally
 
     internal bool MeetsAllCriteria => _met.Length > 0 && CriteriaMet == _met.Length;
 
+    /// <summary>Whether the lead that was counted last hits a rule of the card, however long ago: limits and decay make less of its points, not of this.</summary>
+    public bool Holds(ScorecardRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        return rule.When.Holds(Facts);
+    }
+
     /// <summary>The same in words: every item, every criterion and why.</summary>
     public ScorecardResult Tell()
     {

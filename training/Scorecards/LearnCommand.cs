@@ -58,11 +58,12 @@ internal static class LearnCommand
     private static async Task<CardStudy> StudyAsync(
         ScorecardDefinition card, HistorySpool spool, HistoryExamples examples, bool all, ConsoleHost host, CancellationToken cancellation)
     {
-        // Each step of the funnel says what its own leads have in common; few are decided to the end, and more at the first.
+        // Few leads are decided to the end and more at the first step: both say what leads that convert have in common at the hand-over.
         FunnelDefinition funnel = examples.Funnel;
-        Decided? First(HistoryRow row) => row.IsEntry ? row.Qualified ?? row.Closed : null;
-        IEnumerable<(int Step, Decided Outcome)> Steps(HistoryRow row) =>
-            new[] { (Step: 0, Outcome: First(row)), (Step: 1, Outcome: row.ClosedGivenSql is { IsFirst: true } closed ? closed : null) }
+        TimeSpan whole = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
+        bool chained = funnel.Links.Count > 1;
+        IEnumerable<(int Step, Decided Outcome)> Steps(HistoryRow row) => !row.IsEntry ? [] :
+            new[] { (Step: 0, Outcome: funnel.Close is null ? row.Qualified : row.Closed), (Step: 1, Outcome: chained ? row.Qualified : null) }
                 .Where(step => step.Outcome is not null).Select(step => (step.Step, step.Outcome!.Value));
         HistoryRow[] rows = [.. (all ? examples.Decided : examples.Train).Where(row => Steps(row).Any())];
         ScorecardRule[] rules = [.. card.Groups.SelectMany(group => group.Rules)];
@@ -86,7 +87,7 @@ internal static class LearnCommand
         {
             From = funnel.Entry,
             To = funnel.Links[^1].To,
-            Horizon = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon),
+            Horizons = chained ? [whole, funnel.Links[0].Horizon] : [whole],
             Rules = [.. rules.Select(rule => rule.Name)],
             Leads = [.. leads.OrderBy(lead => lead.At)],
         });

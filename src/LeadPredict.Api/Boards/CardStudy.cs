@@ -1,4 +1,5 @@
 using LeadPredict.Scorecard;
+using LeadPredict.Scorecard.Proposals;
 using LeadPredict.Scorecard.Rules;
 using LeadPredict.Scoring.Rules;
 
@@ -20,25 +21,36 @@ public sealed record CardStudy(
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(decided);
         ScorecardRule[] rules = [.. card.Groups.SelectMany(group => group.Rules)];
-        RuleRow[] rows = [.. decided.Leads.Select(lead => new RuleRow(lead.At, lead.At + decided.Horizon, lead.Points, lead.Hits, lead.Converted, lead.Group, lead.Step))];
-        RuleProposal? proposal = RuleProposal.Of(rules.Length, rows);
+        RuleRow[] rows = [.. decided.Leads.Select(lead => new RuleRow(lead.At, lead.At + decided.HorizonOf(lead.Step), lead.Points, lead.Hits, lead.Converted, lead.Group, lead.Step))];
+        RuleRow[] ends = [.. rows.Where(row => row.Step == 0)];
+        RuleProposal? proposal = RuleProposal.Of(Subjects(card), rows);
         return new(
             card,
-            rows.Length,
-            rows.Count(row => row.Converted),
-            RuleStudy.Of([.. rules.Select(rule => (rule.Name, rule.Points))], rows),
+            ends.Length,
+            ends.Count(row => row.Converted),
+            RuleStudy.Of([.. rules.Select(rule => (rule.Name, rule.Points))], ends),
             proposal,
-            proposal is { Points.Count: > 0 } ? Propose(card, rules, rows, proposal) : null);
+            proposal is { Rules.Count: > 0 } ? Propose(card, rules, ends, proposal) : null);
+    }
+
+    /// <summary>Rules of one group that look at the same thing share a number; a rule that is a signal too stands alone, since what it signals is its own.</summary>
+    private static int[] Subjects(ScorecardDefinition card)
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        int NumberOf(string subject) => numbers.TryGetValue(subject, out int known) ? known : numbers[subject] = numbers.Count;
+        return
+        [
+            .. card.Groups.SelectMany(group => group.Rules.Select(rule => NumberOf(
+                rule.Signal is null ? $"{group.Key} {rule.Subject}" : $"{group.Key} signal {rule.Name}"))),
+        ];
     }
 
     /// <summary>As many of the decided leads pass the new threshold as pass the present one, as near as whole points allow.</summary>
     private static ScorecardDefinition Propose(ScorecardDefinition card, ScorecardRule[] rules, RuleRow[] rows, RuleProposal proposal)
     {
-        Dictionary<int, int> points = new(proposal.Points);
-        RuleRow[] entries = [.. rows.Where(row => row.Step == 0)];
-        int passing = entries.Count(row => row.Points >= card.MqlThreshold);
-        int[] totals = [.. entries.Select(row => row.Hits.Sum(hit => points.GetValueOrDefault(hit))).OrderDescending()];
+        int passing = rows.Count(row => row.Points >= card.MqlThreshold);
+        int[] totals = [.. rows.Select(row => proposal.Rules.Sum(rule => row.Hits.Any(hit => rule.Rules.Contains(hit)) ? rule.Points : 0)).OrderDescending()];
         int threshold = totals.Length == 0 ? 1 : totals[Math.Clamp(passing - 1, 0, totals.Length - 1)];
-        return card.WithPoints(points.ToDictionary(one => rules[one.Key].Name, one => one.Value, StringComparer.Ordinal), threshold);
+        return card.WithPoints([.. proposal.Rules.Select(rule => new PointedRules([.. rule.Rules.Select(one => rules[one].Name)], rule.Points))], threshold);
     }
 }

@@ -3,6 +3,7 @@ using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Scorecard;
 using LeadPredict.Scorecard.Rules;
 using LeadPredict.Scoring.Engines;
 
@@ -20,11 +21,14 @@ public sealed record DecidedLeads
     /// <summary>The rules of the card, in its order; <see cref="DecidedLead.Hits"/> count from it.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
-    /// <summary>How long it takes after a start until it is decided for certain.</summary>
-    public TimeSpan Horizon { get; init; }
+    /// <summary>How long it takes after a start until it is decided for certain: to the end of the funnel, then to each stage before it that is asked about.</summary>
+    public IReadOnlyList<TimeSpan> Horizons { get; init; } = [];
 
-    /// <summary>The leads, in order of time.</summary>
+    /// <summary>The leads, in order of time; one may be here for each step.</summary>
     public IReadOnlyList<DecidedLead> Leads { get; init; } = [];
+
+    /// <summary>The horizon of a step, see <see cref="DecidedLead.Step"/>.</summary>
+    public TimeSpan HorizonOf(int step) => Horizons[step];
 }
 
 /// <summary>One decided lead at the start of its episode.</summary>
@@ -34,14 +38,16 @@ public sealed record DecidedLeads
 /// <param name="Hits">The rules that it hit, by their numbers, whatever decay and limits made of the points.</param>
 /// <param name="Converted">What became of it.</param>
 /// <param name="Group">The account's number.</param>
-/// <param name="Step">The step of the funnel that is decided; 0 also for the way to the end as a whole.</param>
+/// <param name="Step">What is decided: 0 the way to the end of the funnel, 1 the way through its first link where there are two.</param>
 public sealed record DecidedLead(DateTimeOffset At, float Promised, float Points, ushort[] Hits, bool Converted, int Group, int Step = 0);
 
 /// <summary>Gathers decided leads while the history streams by, and the inputs of those that came lately.</summary>
 internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition funnel, DateTimeOffset observedUntil, StartScores starts, InputTally? inputs)
 {
     private readonly ScorecardRule[] _rules = [.. (engine.Compiled.Scorecard?.Definition.Groups ?? []).SelectMany(group => group.Rules)];
-    private readonly TimeSpan _horizon = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
+    private readonly TimeSpan[] _horizons =
+        [funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon), .. funnel.Links.Count > 1 ? [funnel.Links[0].Horizon] : Array.Empty<TimeSpan>()];
+    private readonly ScorecardTally? _tally = engine.Compiled.Scorecard?.NewTally();
     private readonly List<DecidedLead> _leads = [];
     private AccountHistory? _account;
     private int _group = -1;
@@ -74,9 +80,13 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
             inputs?.Add(at, scored.Row);
 
             // Mature only: who ended early says nothing of those who may yet convert.
-            if (label != Label.Censored && episode.OpenedAt + _horizon <= observedUntil)
+            bool isEnd = label != Label.Censored && episode.OpenedAt + _horizons[0] <= observedUntil;
+            bool isFirst = funnel.Links.Count > 1 && episode.OpenedAt + _horizons[1] <= observedUntil;
+            if (isEnd || isFirst)
             {
-                _leads.Add(Row(scored, label == Label.Converted));
+                DecidedLead decided = Row(scored, label == Label.Converted);
+                _leads.AddRange(isEnd ? [decided] : []);
+                _leads.AddRange(isFirst ? [decided with { Step = 1, Converted = Labeler.Of(episode, episode.OpenedAt, first.Horizon, observedUntil) == Label.Converted }] : []);
             }
         }
     }
@@ -85,16 +95,24 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
     {
         From = funnel.Entry,
         To = funnel.Links[^1].To,
-        Horizon = _horizon,
+        Horizons = _horizons,
         Rules = [.. _rules.Select(rule => rule.Name)],
         Leads = [.. _leads.OrderBy(lead => lead.At)],
     };
 
-    private DecidedLead Row(StartScore scored, bool converted) => new(
-        scored.Snapshot.AsOf,
-        (float)scored.Prediction.Final.Value,
-        (float)(engine.Compiled.Scorecard?.Evaluate(scored.Snapshot).Points ?? 0),
-        [.. Enumerable.Range(0, _rules.Length).Where(rule => _rules[rule].Holds(scored.Snapshot)).Select(rule => (ushort)rule)],
-        converted,
-        _group);
+    private DecidedLead Row(StartScore scored, bool converted)
+    {
+        if (_tally is not null)
+        {
+            engine.Compiled.Scorecard!.Count(scored.Snapshot, _tally);
+        }
+
+        return new(
+            scored.Snapshot.AsOf,
+            (float)scored.Prediction.Final.Value,
+            (float)(_tally?.Points ?? 0),
+            [.. Enumerable.Range(0, _rules.Length).Where(rule => _tally!.Holds(_rules[rule])).Select(rule => (ushort)rule)],
+            converted,
+            _group);
+    }
 }

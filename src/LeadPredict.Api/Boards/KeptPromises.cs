@@ -41,7 +41,7 @@ public sealed record KeptPromises(Stage From, Stage To, IReadOnlyList<MonthPromi
             decided.From,
             decided.To,
             [
-                .. decided.Leads.GroupBy(lead => lead.At.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Select(month =>
+                .. decided.Leads.Where(lead => lead.Step == 0).GroupBy(lead => lead.At.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture)).Select(month =>
                 {
                     int converted = month.Count(lead => lead.Converted);
                     (double low, double high) = WilsonInterval.Of(converted, month.Count());

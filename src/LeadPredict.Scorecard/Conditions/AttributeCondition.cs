@@ -9,6 +9,8 @@ internal sealed class AttributeCondition(string name, int number, ValueTest test
     // Many rules look for words in one text, which is then taken apart once.
     private readonly WordsTest? _words = test as WordsTest;
 
+    public override string Subject => $"attribute {name}";
+
     public override bool Holds(RuleFacts facts) => _words is { } words ? words.Passes(facts.Words(number)) : test.Passes(facts.Attribute(number));
 
     public override string Describe() => $"{name} {test.Describe()}";
@@ -22,6 +24,8 @@ internal sealed class AttributeCondition(string name, int number, ValueTest test
 internal sealed class SourceCondition(IReadOnlyList<string> sources) : Condition
 {
     private readonly string[] _sources = [.. sources];
+
+    public override string Subject => "source";
 
     public override bool Holds(RuleFacts facts)
     {

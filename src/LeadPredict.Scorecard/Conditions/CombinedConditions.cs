@@ -5,6 +5,8 @@ internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condit
 {
     private readonly Condition[] _conditions = [.. conditions];
 
+    public override string Subject => _conditions[0].Subject;
+
     public override bool Holds(RuleFacts facts)
     {
         foreach (Condition condition in _conditions)
@@ -20,14 +22,20 @@ internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condit
 
     public override string Describe() => Evidence.Join(_conditions, " and ");
 
-    public override string Because(RuleFacts facts) =>
-        string.Join("; ", _conditions.Select(condition => condition.Because(facts)));
+    /// <summary>What is not the case is left out where something is: it makes an exception, and nobody asks why that was not made.</summary>
+    public override string Because(RuleFacts facts)
+    {
+        Condition[] telling = [.. _conditions.Where(condition => condition is not NotCondition)];
+        return string.Join("; ", (telling.Length > 0 ? telling : _conditions).Select(condition => condition.Because(facts)));
+    }
 }
 
 /// <summary>At least one of the conditions holds; the first that does is the evidence.</summary>
 internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condition
 {
     private readonly Condition[] _conditions = [.. conditions];
+
+    public override string Subject => _conditions[0].Subject;
 
     public override bool Holds(RuleFacts facts) => First(facts) is not null;
 
@@ -52,6 +60,8 @@ internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condit
 /// <summary>The condition does not hold.</summary>
 internal sealed class NotCondition(Condition condition) : Condition
 {
+    public override string Subject => condition.Subject;
+
     public override bool Holds(RuleFacts facts) => !condition.Holds(facts);
 
     public override string Describe() => $"not ({condition.Describe()})";

@@ -3,6 +3,9 @@ namespace LeadPredict.Scorecard.Conditions;
 /// <summary>Something that holds of a snapshot or does not. Immutable, pure and safe to share between threads.</summary>
 internal abstract class Condition
 {
+    /// <summary>What it looks at, so that conditions on the same thing can be told: an attribute by name, touches, the source or the stage; of several the first.</summary>
+    public abstract string Subject { get; }
+
     /// <summary>Whether it holds, by what the snapshot knows and nothing else. Allocates nothing.</summary>
     public abstract bool Holds(RuleFacts facts);
 

@@ -7,6 +7,8 @@ internal sealed class StageCondition(IReadOnlyList<Stage> stages) : Condition
 {
     private readonly Stage[] _stages = [.. stages];
 
+    public override string Subject => "stage";
+
     public override bool Holds(RuleFacts facts) => _stages.Contains(facts.Snapshot.Stage);
 
     public override string Describe() => $"the stage is {string.Join(" or ", stages)}";

@@ -47,6 +47,8 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         return instants;
     }
 
+    public override string Subject => "touches";
+
     public override bool Holds(RuleFacts facts) => Collect(facts).Count >= times;
 
     public override string Describe()

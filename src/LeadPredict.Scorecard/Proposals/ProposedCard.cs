@@ -3,10 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace LeadPredict.Scorecard.Proposals;
 
-/// <summary>Writes a card anew with other points: rules without points go, hits count once, limits and decay go with the old points.</summary>
+/// <summary>Writes a card anew with other points: rules without points go, rules that count as one become one, hits count once, limits and decay go with the old points.</summary>
 internal static class ProposedCard
 {
-    public static string Write(ScorecardDefinition card, IReadOnlyDictionary<string, int> points, int mqlThreshold, IReadOnlyList<int> fit, IReadOnlyList<int> engagement)
+    public static string Write(ScorecardDefinition card, IReadOnlyList<PointedRules> points, int mqlThreshold, IReadOnlyList<int> fit, IReadOnlyList<int> engagement)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(card.Yaml));
@@ -40,19 +40,26 @@ internal static class ProposedCard
             + "#   leadpredict scorecard check FILE\n#   leadpredict train --scorecard FILE ...\n" + yaml;
     }
 
-    private static void Rewrite(YamlSequenceNode rules, IReadOnlyDictionary<string, int> points)
+    private static void Rewrite(YamlSequenceNode rules, IReadOnlyList<PointedRules> points)
     {
-        foreach (YamlMappingNode rule in rules.Children.OfType<YamlMappingNode>().ToArray())
+        Dictionary<string, YamlMappingNode> byName = rules.Children.OfType<YamlMappingNode>()
+            .ToDictionary(rule => ((YamlScalarNode)rule.Children["name"]).Value!.Trim(), StringComparer.Ordinal);
+        foreach ((string name, YamlMappingNode rule) in byName)
         {
-            string name = ((YamlScalarNode)rule.Children["name"]).Value!.Trim();
-            bool signal = rule.Children.ContainsKey("signal");
-            if (!points.TryGetValue(name, out int value) && !signal)
+            PointedRules? pointed = points.FirstOrDefault(one => one.Rules[0] == name);
+            if (pointed is null && !rule.Children.ContainsKey("signal"))
             {
                 rules.Children.Remove(rule);
                 continue;
             }
 
-            Set(rule, "points", value.ToString(CultureInfo.InvariantCulture));
+            if (pointed is { Rules.Count: > 1 })
+            {
+                Set(rule, "name", pointed.Name);
+                rule.Children["when"] = new YamlMappingNode { { "any", new YamlSequenceNode(pointed.Rules.Select(one => byName[one].Children["when"])) } };
+            }
+
+            Set(rule, "points", (pointed?.Points ?? 0).ToString(CultureInfo.InvariantCulture));
             foreach (string key in new[] { "repeats", "limit", "decay" })
             {
                 rule.Children.Remove(key);

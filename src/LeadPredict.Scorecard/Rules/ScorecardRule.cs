@@ -41,6 +41,9 @@ public sealed class ScorecardRule
     /// <summary>When it counts, in plain words.</summary>
     public string Description => When.Describe();
 
+    /// <summary>What its condition looks at, as <c>attribute jobTitle</c> or <c>touches</c>; of several conditions what the first looks at.</summary>
+    public string Subject => When.Subject;
+
     internal Condition When { get; }
 
     internal PointLimits? OwnLimits { get; }

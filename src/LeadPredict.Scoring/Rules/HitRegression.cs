@@ -101,7 +101,7 @@ internal sealed class HitRegression
     /// <summary>The log-odds of a lead.</summary>
     public double Raw(RuleRow row) => Intercepts[row.Step] + row.Hits.Sum(hit => Weights[hit]);
 
-    private static double[] Solve(double[,] matrix, double[] right)
+    internal static double[] Solve(double[,] matrix, double[] right)
     {
         int n = right.Length;
         double[] result = [.. right];

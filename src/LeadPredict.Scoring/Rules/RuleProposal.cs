@@ -10,53 +10,60 @@ namespace LeadPredict.Scoring.Rules;
 /// <param name="Difference">Proposed minus present, with its paired 95 % interval; below 0 the proposal is better.</param>
 public sealed record ProposalJudgement(int Leads, int Converted, double PresentLogLoss, double ProposedLogLoss, Metric Difference);
 
+/// <summary>One rule of a proposed card: a rule of the present card, or several on the same subject that count as one.</summary>
+/// <param name="Rules">Their numbers on the present card.</param>
+/// <param name="Points">Whole points, not 0.</param>
+public sealed record ProposedRule(IReadOnlyList<int> Rules, int Points);
+
 /// <summary>A card learned from outcomes: few rules, small whole points.</summary>
-/// <param name="Points">Whole points by the rules' numbers, none of them 0; the strongest first.</param>
+/// <param name="Rules">The rules, the strongest first.</param>
 /// <param name="Judgement">How the recipe does on later leads; null where the history is too short to part it.</param>
-public sealed record RuleProposal(IReadOnlyList<KeyValuePair<int, int>> Points, ProposalJudgement? Judgement)
+public sealed record RuleProposal(IReadOnlyList<ProposedRule> Rules, ProposalJudgement? Judgement)
 {
     /// <summary>The most rules of a proposed card.</summary>
     public const int MostRules = 12;
 
-    private const int MostPoints = 20;
+    /// <summary>The most points of a rule.</summary>
+    public const int MostPoints = 20;
+
     private const int FewestOfEither = 25;
     private const double LearnShare = 0.7;
 
     /// <summary>Learns a card.</summary>
     /// <remarks>
     /// The points that are judged are learned from the leads that were decided before the later ones began; those proposed, by the same recipe, from
-    /// all. Rules are chosen one by one, each time the one whose addition would help most (score test), until none does.
+    /// all. <see cref="CardGrowth"/> is the recipe. Judged is step 0.
     /// </remarks>
-    /// <param name="rules">How many rules the card has.</param>
+    /// <param name="subjects">Of each rule of the card the number of what it looks at; rules on the same subject may count as one.</param>
     /// <param name="rows">Decided leads in order of time.</param>
     /// <returns>The proposal, or null when there are too few leads of either outcome.</returns>
-    public static RuleProposal? Of(int rules, IReadOnlyList<RuleRow> rows)
+    public static RuleProposal? Of(IReadOnlyList<int> subjects, IReadOnlyList<RuleRow> rows)
     {
+        ArgumentNullException.ThrowIfNull(subjects);
         ArgumentNullException.ThrowIfNull(rows);
-        if (IsThin(rows))
+        return IsThin(rows) ? null : new(CardGrowth.Learn(subjects, rows, MostRules, MostPoints), Judge(subjects, rows));
+    }
+
+    private static ProposalJudgement? Judge(IReadOnlyList<int> subjects, IReadOnlyList<RuleRow> all)
+    {
+        RuleRow[] rows = [.. all.Where(row => row.Step == 0)];
+        if (rows.Length == 0)
         {
             return null;
         }
 
-        int[] points = Learn(rules, rows);
-        return new(
-            [.. points.Select((value, rule) => KeyValuePair.Create(rule, value)).Where(one => one.Value != 0).OrderByDescending(one => Math.Abs(one.Value))],
-            Judge(rules, rows));
-    }
-
-    private static ProposalJudgement? Judge(int rules, IReadOnlyList<RuleRow> rows)
-    {
-        DateTimeOffset cut = rows[(int)(rows.Count * LearnShare)].At;
+        DateTimeOffset cut = rows[(int)(rows.Length * LearnShare)].At;
         RuleRow[] later = [.. rows.Where(row => row.At >= cut)];
         var accounts = later.Select(row => row.Group).ToHashSet();
-        RuleRow[] earlier = [.. rows.Where(row => row.DecidedAt <= cut && !accounts.Contains(row.Group))];
+        RuleRow[] known = [.. all.Where(row => row.DecidedAt <= cut && !accounts.Contains(row.Group))];
+        RuleRow[] earlier = [.. known.Where(row => row.Step == 0)];
         if (IsThin(earlier) || IsThin(later))
         {
             return null;
         }
 
-        int[] points = Learn(rules, earlier);
-        double[] proposed = Chances(earlier, later, row => row.Hits.Sum(hit => (double)points[hit]));
+        IReadOnlyList<ProposedRule> learned = CardGrowth.Learn(subjects, known, MostRules, MostPoints);
+        double[] proposed = Chances(earlier, later, row => learned.Sum(rule => row.Hits.Any(hit => rule.Rules.Contains(hit)) ? rule.Points : 0));
         double[] present = Chances(earlier, later, row => row.Points);
         byte[] labels = [.. later.Select(row => row.Converted ? (byte)1 : (byte)0)];
         PairedReport difference = PairedEvaluator.Compare(proposed, present, labels, [.. later.Select(row => row.Group)], seed: 1, resamples: 500);
@@ -64,53 +71,6 @@ public sealed record RuleProposal(IReadOnlyList<KeyValuePair<int, int>> Points, 
     }
 
     private static bool IsThin(IReadOnlyList<RuleRow> rows) => Math.Min(rows.Count(row => row.Converted), rows.Count(row => !row.Converted)) < FewestOfEither;
-
-    private static int[] Learn(int rules, IReadOnlyList<RuleRow> rows)
-    {
-        List<int> chosen = [];
-        HitRegression fit = HitRegression.Fit(rows, rules, chosen);
-        while (chosen.Count < MostRules && Next(fit, rules, rows, chosen) is { } best)
-        {
-            chosen.Add(best);
-            fit = HitRegression.Fit(rows, rules, chosen);
-        }
-
-        double largest = fit.Weights.Max(Math.Abs);
-        return largest == 0 ? new int[rules] : [.. fit.Weights.Select(weight => (int)Math.Round(weight / largest * MostPoints, MidpointRounding.AwayFromZero))];
-    }
-
-    /// <summary>Rao's score test: the squared pull of the residuals over its variance; 3.84 would be 5 % by chance, more is asked since the best of many is taken.</summary>
-    private static int? Next(HitRegression fit, int rules, IReadOnlyList<RuleRow> rows, List<int> chosen)
-    {
-        const double Least = 6.6;
-        double[] pull = new double[rules];
-        double[] variance = new double[rules];
-        double[,] mean = new double[fit.Intercepts.Length, rules];
-        double[] all = new double[fit.Intercepts.Length];
-        foreach (RuleRow row in rows)
-        {
-            double p = 1 / (1 + Math.Exp(-fit.Raw(row)));
-            double weight = p * (1 - p);
-            all[row.Step] += weight;
-            foreach (ushort hit in row.Hits)
-            {
-                pull[hit] += (row.Converted ? 1 : 0) - p;
-                mean[row.Step, hit] += weight;
-            }
-        }
-
-        for (int rule = 0; rule < rules; rule++)
-        {
-            for (int step = 0; step < all.Length; step++)
-            {
-                variance[rule] += mean[step, rule] - (mean[step, rule] * mean[step, rule] / Math.Max(all[step], double.Epsilon));
-            }
-        }
-
-        int best = Enumerable.Range(0, rules).Where(rule => !chosen.Contains(rule) && variance[rule] > 1)
-            .DefaultIfEmpty(-1).MaxBy(rule => rule < 0 ? 0 : pull[rule] * pull[rule] / variance[rule]);
-        return best >= 0 && pull[best] * pull[best] / variance[best] >= Least ? best : null;
-    }
 
     /// <summary>Points turned into chances by a logistic curve that is fitted on the earlier leads.</summary>
     private static double[] Chances(RuleRow[] earlier, RuleRow[] later, Func<RuleRow, double> points)

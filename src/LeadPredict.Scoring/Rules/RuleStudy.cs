@@ -9,7 +9,7 @@ namespace LeadPredict.Scoring.Rules;
 /// <param name="Hits">The rules' numbers, each once.</param>
 /// <param name="Converted">What became of it.</param>
 /// <param name="Group">The account's number.</param>
-/// <param name="Step">The step of the funnel that the outcome is of, from 0: each has a level of its own, and the rules count the same for all.</param>
+/// <param name="Step">What the outcome is of: 0 the way to the end, above it the way to an earlier stage. Each has a level of its own, and the rules count the same for all.</param>
 public sealed record RuleRow(DateTimeOffset At, DateTimeOffset DecidedAt, double Points, ushort[] Hits, bool Converted, int Group, int Step = 0);
 
 /// <summary>What the evidence says of a rule.</summary>

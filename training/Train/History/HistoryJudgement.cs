@@ -25,7 +25,7 @@ internal sealed record HistoryJudgement
         Sql = funnel.Qualify is null ? null : QuestionJudgement.Of(
             "P(SQL)", examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed),
         Close = funnel.Close is null ? null : QuestionJudgement.Of(
-            "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed),
+            "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed, funnel.Qualify is null ? null : row => row.Qualified),
     };
 }
 
@@ -41,7 +41,7 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
 
     /// <summary>The entry rows of the test side for which the question is decided; null when there are none.</summary>
     public static QuestionJudgement? Of(
-        string name, HistoryExamples examples, Func<HistoryRow, Decided?> label, Func<HistoryRow, double> model, int seed)
+        string name, HistoryExamples examples, Func<HistoryRow, Decided?> label, Func<HistoryRow, double> model, int seed, Func<HistoryRow, Decided?>? through = null)
     {
         HistoryRow[] rows = [.. examples.Test.Where(row => row.IsEntry && label(row) is not null)];
         if (rows.Length == 0)
@@ -49,7 +49,7 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
             return null;
         }
 
-        CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed);
+        CalibrationCurve curve = History.PointsCurve.Fit(examples.Train, label, seed, through);
         return new(name, curve, ModelComparison.Compare(
             new()
             {

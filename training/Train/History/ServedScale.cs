@@ -23,7 +23,7 @@ internal sealed record ServedScale
         {
             ScoreQuantiles = Percentiles.Of(reference.Select(Final)),
             PointsToSql = funnel.Qualify is null ? null : PointsCurve.Fit(examples.Decided, row => row.Qualified, seed),
-            PointsToClose = funnel.Close is null ? null : PointsCurve.Fit(examples.Decided, row => row.Closed, seed),
+            PointsToClose = funnel.Close is null ? null : PointsCurve.Fit(examples.Decided, row => row.Closed, seed, funnel.Qualify is null ? null : row => row.Qualified),
         };
     }
 }
