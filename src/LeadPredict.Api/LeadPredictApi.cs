@@ -85,6 +85,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<IngestHandler>();
         builder.Services.AddSingleton<PeopleHandler>();
         builder.Services.AddSingleton<BoardKeeper>();
+        builder.Services.AddHostedService<BoardAhead>();
         builder.Services.AddSingleton<CallListHandler>();
         builder.Services.AddSingleton<HandOffHandler>();
         builder.Services.AddSingleton<KeyRing>();

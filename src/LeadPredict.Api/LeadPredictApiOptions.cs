@@ -26,6 +26,9 @@ public sealed record LeadPredictApiOptions
     /// <summary>How old the last score of a stored lead may become before it is scored again. Zero (default) scores none by itself.</summary>
     public TimeSpan RescoreEvery { get; init; }
 
+    /// <summary>Whether the history is looked at soon after the start, so that no page waits for it, and not only when one is asked for. Default false.</summary>
+    public bool LookAhead { get; init; }
+
     /// <summary>Where events of rescoring go, or null for none. Needs <see cref="Operations"/> and <see cref="RescoreEvery"/>.</summary>
     public EventOptions? Events { get; init; }
 

@@ -28,7 +28,7 @@ internal static class FunnelCommand
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             using PredictionEngine? engine = Engine(new(parsed.GetValue(models)!), parsed.GetValue(model));
             (Board board, _) = await BoardPass.MakeAsync(
-                history, await new HandOffDesk(history, host.Time).DefinitionsAsync(cancellation), engine, host.Time.GetUtcNow(), calls: false, cancellation);
+                history, await new HandOffDesk(history, host.Time).DefinitionsAsync(cancellation), engine, host.Time.GetUtcNow(), calls: false, ct: cancellation);
             if (parsed.GetValue(json))
             {
                 host.WriteJson(board.Funnel);

@@ -28,6 +28,7 @@ internal static class ServiceRun
             Store = history,
             Operations = operations,
             AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
+            LookAhead = true,
             Time = host.Time,
         });
         try

@@ -3,6 +3,7 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage;
@@ -20,6 +21,8 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Another build of this service may show other things.</summary>
     private static readonly string ThisBuild = typeof(BoardKeeper).Module.ModuleVersionId.ToString();
 
@@ -28,6 +31,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     private readonly IBoardStore? _boards = options.Store is { } store ? BoardStores.Of(store) : null;
     private Kept? _kept;
     private Task<Kept>? _making;
+    private FunnelReport? _funnel;
     private long _changes;
     private long _forgets;
 
@@ -45,6 +49,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         {
             _forgets++;
             _kept = null;
+            _funnel = null;
         }
     }
 
@@ -75,6 +80,19 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         {
             return null;
         }
+    }
+
+    /// <summary>The funnel, or null when it takes longer than a page may wait. Before the first board it is there as soon as the database has measured it, without score bands.</summary>
+    /// <exception cref="ProblemException">There is no store.</exception>
+    public async Task<FunnelReport?> TryGetFunnelAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        Task<Board?> board = TryGetAsync(patience, cancellation);
+        while (!board.IsCompleted && _funnel is null)
+        {
+            await Task.WhenAny(board, Task.Delay(Moment, TimeProvider.System, cancellation));
+        }
+
+        return board.IsCompleted ? (await board)?.Funnel ?? _funnel : _funnel;
     }
 
     /// <summary>Something was decided about a lead, or by the person. Where making a new board takes long, its row is mended in the list that goes on being served.</summary>
@@ -140,7 +158,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         {
             HandOffTimeline definitions = await new HandOffDesk(store, options.Time).DefinitionsAsync(cancellation);
             using PredictionEngineLease? lease = Rent();
-            LookedAt looked = await BoardPass.MakeAsync(store, definitions, lease?.Engine, options.Time.GetUtcNow(), ct: cancellation);
+            LookedAt looked = await BoardPass.MakeAsync(store, definitions, lease?.Engine, options.Time.GetUtcNow(), measured: report => _funnel = forgets == Interlocked.Read(ref _forgets) ? report : null, ct: cancellation);
             var kept = new Kept(looked.Board, UtcTime.Normalize(options.Time.GetUtcNow()), options.Time.GetElapsedTime(start), model, ThisBuild) { Changes = changes };
             if (forgets == Interlocked.Read(ref _forgets))
             {

@@ -1,4 +1,3 @@
-using LeadPredict.Funnel.Episodes;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Measures;
@@ -7,10 +6,11 @@ using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Measures;
 
 namespace LeadPredict.Api.Boards;
 
-/// <summary>Reads the history once, account by account, and makes a <see cref="Board"/> and its call list of it.</summary>
+/// <summary>Has the database measure the funnel, then reads the history once, account by account, and scores: a <see cref="Board"/> and its call list.</summary>
 public static class BoardPass
 {
     private const int ReasonsShown = 3;
@@ -19,34 +19,41 @@ public static class BoardPass
     /// <summary>Makes the board.</summary>
     /// <param name="store">The history.</param>
     /// <param name="definitions">What marketing and sales agreed on over time.</param>
-    /// <param name="engine">An engine over a funnel model, used by this call alone; null leaves scores out.</param>
+    /// <param name="engine">An engine over a funnel model, used by this call alone; null leaves scores out, and the history unread.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="calls">Whether to score the open leads; without, the funnel alone is measured.</param>
+    /// <param name="measured">Gets the funnel without score bands as soon as it is measured, long before all is scored; or null.</param>
     /// <param name="ct">Stops the reading.</param>
     public static async Task<LookedAt> MakeAsync(
-        IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, DateTimeOffset now, bool calls = true, CancellationToken ct = default)
+        IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, DateTimeOffset now, bool calls = true, Action<FunnelReport>? measured = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         DateTimeOffset observedUntil = (await store.SummarizeAsync(ct)).LastRecordedAt is { } last ? last.AddMicroseconds(1) : now;
         bool isPast = now - observedUntil > Past;
         DateTimeOffset asOf = isPast ? observedUntil : now;
         FunnelDefinition funnel = await store.GetFunnelAsync(ct) ?? engine?.Model.Funnel ?? FunnelDefinition.Default;
-        StartScores? starts = engine is null ? null : new(engine);
-        var measurement = new FunnelMeasurement(
-            new(funnel, definitions, observedUntil) { BandsFrom = engine is null ? null : BandsFrom(engine) },
-            starts is null ? null : (account, lead, episode) => Band(starts, account, lead, episode, observedUntil));
+        var question = new FunnelQuestion(funnel, definitions, observedUntil);
+        FunnelReport report = await FunnelFigures.OfAsync(store, question, ct);
+        measured?.Invoke(report);
+        if (engine is null)
+        {
+            return new(new() { AsOf = asOf, IsPast = isPast, Funnel = report }, []);
+        }
+
+        var starts = new StartScores(engine);
+        var bands = new ScoreBands(question, engine, starts);
         var deals = new DealSizes();
-        InputTally? inputs = engine is null ? null : InputTally.For(engine.Model, observedUntil);
-        DecidedTally? decided = calls && engine is not null ? new(engine, engine.Model.Funnel!, observedUntil, starts!, inputs) : null;
+        InputTally? inputs = InputTally.For(engine.Model, observedUntil);
+        DecidedTally? decided = calls ? new(engine, engine.Model.Funnel!, observedUntil, starts, inputs) : null;
         List<CallRow> rows = [];
         await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
         {
-            measurement.Add(account);
             foreach (LeadHistory lead in account.Leads)
             {
+                bands.Add(account, lead);
                 deals.Add(SizeOf(lead), lead.Outcomes);
                 decided?.Add(account, lead);
-                if (calls && engine is not null && RowOf(engine, definitions, account, lead, asOf) is { } row)
+                if (calls && RowOf(engine, definitions, account, lead, asOf) is { } row)
                 {
                     rows.Add(row);
                 }
@@ -60,12 +67,12 @@ public static class BoardPass
         {
             AsOf = asOf,
             IsPast = isPast,
-            Model = engine is null ? null : new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
-            Funnel = measurement.Report(),
+            Model = new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
+            Funnel = bands.On(report),
             Facets = CallFacets.Of(priced),
             Inputs = decided is null ? null : inputs?.Report(),
             Promises = told is null ? null : KeptPromises.Of(told),
-            Rules = told is not null && engine!.Compiled.Scorecard is { } card ? CardStudy.Of(card.Definition, told) : null,
+            Rules = told is not null && engine.Compiled.Scorecard is { } card ? CardStudy.Of(card.Definition, told) : null,
             Deals = worth,
         };
         return new(board, priced);
@@ -118,13 +125,4 @@ public static class BoardPass
         && !snapshot.Touches.Any(touch => touch.Type is "call" or "meeting" && touch.OccurredAt >= snapshot.StageSince)
             ? snapshot.StageSince.AddHours(hours)
             : null;
-
-    private static string? Band(StartScores starts, AccountHistory account, LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
-    {
-        DateTimeOffset at = episode.KnownAt.AddMicroseconds(1);
-        return at > observedUntil || ProfilingObjection.IsRaised(lead) ? null : starts.Of(account, lead, at).Grade;
-    }
-
-    private static string BandsFrom(PredictionEngine engine) =>
-        $"Grades that {engine.Model.Name}@{engine.Model.Version} gives as of each start. It has learned from some of these leads, which flatters it; the comparison with the rules is on leads that it had not seen.";
 }

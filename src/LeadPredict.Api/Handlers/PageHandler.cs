@@ -11,6 +11,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Leads;
@@ -29,6 +30,9 @@ internal sealed class PageHandler(
 
     /// <summary>The board, or null while it takes longer than a page may wait.</summary>
     public Task<Board?> BoardAsync(CancellationToken cancellation) => boards.TryGetAsync(Patience, cancellation);
+
+    /// <summary>The funnel, or null while it takes longer than a page may wait.</summary>
+    public Task<FunnelReport?> FunnelAsync(CancellationToken cancellation) => boards.TryGetFunnelAsync(Patience, cancellation);
 
     /// <summary>The definitions in force at an instant.</summary>
     private async Task<HandOffDefinition> DefinitionsAsync(DateTimeOffset at, CancellationToken cancellation) =>

@@ -16,10 +16,16 @@ public sealed class CurrencyCount
         {
             if (outcome is { Won: true, Amount: not null })
             {
-                string currency = outcome.Currency ?? "";
-                _deals[currency] = _deals.GetValueOrDefault(currency) + 1;
+                Add(outcome.Currency ?? "", 1);
             }
         }
+    }
+
+    /// <summary>Counts won deals in a currency, an empty text where none is named.</summary>
+    public void Add(string currency, int deals)
+    {
+        ArgumentNullException.ThrowIfNull(currency);
+        _deals[currency] = _deals.GetValueOrDefault(currency) + deals;
     }
 
     /// <summary>The main currency, an empty text where deals name none; null when no won deal has an amount. Of equally many deals the first by name.</summary>

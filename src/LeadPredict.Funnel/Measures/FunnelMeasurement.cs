@@ -30,24 +30,16 @@ public sealed class FunnelMeasurement
 {
     private readonly FunnelQuestion _question;
     private readonly ScoreBandOf? _bandOf;
-    private readonly (FunnelLink Link, LinkTally Tally)[] _links;
-    private readonly StageTally _stages;
-    private readonly RevenueTally _revenue = new();
-    private readonly HandOffTally _handOff;
-    private readonly PromiseTally _promises;
-    private int _leads;
+    private readonly FunnelTally _tally;
 
     /// <param name="question">What is to be measured.</param>
     /// <param name="bandOf">Gives the score bands, or null to do without.</param>
     public FunnelMeasurement(FunnelQuestion question, ScoreBandOf? bandOf = null)
     {
         ArgumentNullException.ThrowIfNull(question);
-        _question = question;
+        _question = bandOf is null ? question with { BandsFrom = null } : question;
         _bandOf = bandOf;
-        _links = [.. question.Funnel.Links.Select(link => (link, new LinkTally(link, question.Segments, question.ObservedUntil)))];
-        _stages = new(question.ObservedUntil);
-        _handOff = new(question.Definitions);
-        _promises = new(question.Definitions, question.ObservedUntil);
+        _tally = new(_question);
     }
 
     /// <summary>Measures a whole history.</summary>
@@ -77,52 +69,30 @@ public sealed class FunnelMeasurement
     }
 
     /// <summary>The figures of all that was added.</summary>
-    public FunnelReport Report() => new()
-    {
-        ObservedUntil = _question.ObservedUntil,
-        Leads = _leads,
-        BandsFrom = _bandOf is null ? null : _question.BandsFrom,
-        Links = [.. _links.Select(link => WithoutUnknown(link.Tally.Measure()))],
-        TimeInStage = _stages.Measure(),
-        Currency = _revenue.Currency,
-        Revenue = _revenue.Measure(),
-        Acceptance = _handOff.Months(),
-        Reasons = _handOff.Reasons(),
-        Sqls = _promises.Sqls(),
-        FirstCalls = _promises.FirstCalls(),
-        Definitions = DefinitionChanges.Of(_question.Definitions),
-    };
-
-    private static LinkMeasure WithoutUnknown(LinkMeasure link) => link with
-    {
-        Segments = [.. link.Segments.Where(segment => segment.Groups.Any(group => group.Name != SegmentNames.NotKnown))],
-    };
+    public FunnelReport Report() => _tally.Report();
 
     private void Add(AccountHistory account, LeadHistory history)
     {
-        _leads++;
-        string source = SegmentNames.Of(history.Lead.Source);
+        string? source = history.Lead.Source;
         StageTransition[] moves = [.. history.Transitions.Where(Known)];
         IReadOnlyList<StageEpisode> stays = StageEpisode.Of(history.Lead, moves);
         foreach (StageEpisode stay in stays)
         {
-            _stages.Add(stay);
+            _tally.AddStay(stay.Stage, stay.OpenedAt, stay.ClosedAt);
         }
 
-        foreach ((FunnelLink link, LinkTally tally) in _links)
+        for (int link = 0; link < _question.Funnel.Links.Count; link++)
         {
-            foreach (LinkEpisode episode in LinkEpisodes.Of(history.Lead, moves, link))
+            foreach (LinkEpisode episode in LinkEpisodes.Of(history.Lead, moves, _question.Funnel.Links[link]))
             {
                 if (_question.Funnel.Start is null || episode.OpenedAt >= _question.Funnel.Start)
                 {
-                    tally.Add(episode, source, Segments(history, episode.OpenedAt), _bandOf?.Invoke(account, history, episode));
+                    _tally.AddEpisode(link, episode.OpenedAt, episode.End, episode.EndedAt, source, Segments(history, episode.OpenedAt), _bandOf?.Invoke(account, history, episode));
                 }
             }
         }
 
-        _revenue.Add(source, moves, [.. history.Outcomes.Where(Known)]);
-        _handOff.Add(moves);
-        _promises.Add(stays, [.. history.Touches.Where(Known)]);
+        _tally.AddLead(source, moves, [.. history.Outcomes.Where(Known)], stays, [.. history.Touches.Where(Known)]);
     }
 
     /// <summary>The values as of the episode's start; what was said only later stands in where nothing was known then.</summary>

@@ -15,12 +15,17 @@ internal sealed class HandOffTally(HandOffTimeline definitions)
         Stage at = Stage.Lead;
         foreach (StageTransition move in moves)
         {
-            if (move.To != at && HandOffActions.Of(at, move.To) is { } action)
-            {
-                Count(at, action, move);
-            }
-
+            Add(PromiseTally.MonthOf(move.OccurredAt), at, move.To, move.Reason, 1);
             at = move.To;
+        }
+    }
+
+    /// <summary>Adds moves from one stage to another that are alike.</summary>
+    public void Add(string month, Stage from, Stage to, string? reason, int count)
+    {
+        if (to != from && HandOffActions.Of(from, to) is { } action)
+        {
+            Count(month, from, action, reason, count);
         }
     }
 
@@ -38,18 +43,17 @@ internal sealed class HandOffTally(HandOffTimeline definitions)
         }),
     ];
 
-    private void Count(Stage from, HandOffAction action, StageTransition move)
+    private void Count(string month, Stage from, HandOffAction action, string? reason, int count)
     {
         bool rejected = action == HandOffAction.Reject;
         if (rejected || action == HandOffAction.Accept || (action == HandOffAction.Qualify && from == Stage.MarketingQualified))
         {
-            string month = PromiseTally.MonthOf(move.OccurredAt);
             (int yes, int no) = _months.GetValueOrDefault(month);
-            _months[month] = rejected ? (yes, no + 1) : (yes + 1, no);
+            _months[month] = rejected ? (yes, no + count) : (yes + count, no);
         }
 
-        (HandOffAction, string) key = (action, move.Reason?.Trim() ?? "");
-        _reasons[key] = _reasons.GetValueOrDefault(key) + 1;
+        (HandOffAction, string) key = (action, reason?.Trim() ?? "");
+        _reasons[key] = _reasons.GetValueOrDefault(key) + count;
     }
 
     /// <summary>The words of the latest list that has the code; other systems' reasons speak for themselves.</summary>

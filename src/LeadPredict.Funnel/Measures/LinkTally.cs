@@ -13,20 +13,22 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<Fact> _facts = [];
 
-    /// <param name="episode">An episode of the link that began before the end of the data.</param>
+    /// <param name="openedAt">When an episode of the link began, before the end of the data.</param>
+    /// <param name="end">How it ended.</param>
+    /// <param name="endedAt">When, or null while it is open.</param>
     /// <param name="source">The lead's source.</param>
     /// <param name="segments">The values of the attributes.</param>
     /// <param name="band">The score band, or null.</param>
-    public void Add(LinkEpisode episode, string source, string[] segments, string? band)
+    public void Add(DateTimeOffset openedAt, EpisodeEnd end, DateTimeOffset? endedAt, string source, string[] segments, string? band)
     {
-        double watched = (observedUntil - episode.OpenedAt).TotalDays;
-        bool converted = episode.End == EpisodeEnd.Converted;
-        double days = converted ? (episode.EndedAt!.Value - episode.OpenedAt).TotalDays : watched;
+        double watched = (observedUntil - openedAt).TotalDays;
+        bool converted = end == EpisodeEnd.Converted;
+        double days = converted ? (endedAt!.Value - openedAt).TotalDays : watched;
         _facts.Add(new(
-            (episode.OpenedAt.Year * 12) + episode.OpenedAt.Month - 1,
+            (openedAt.Year * 12) + openedAt.Month - 1,
             new(days, converted),
             watched,
-            episode.End == EpisodeEnd.Open,
+            end == EpisodeEnd.Open,
             One(source),
             [.. segments.Select(One)],
             band is null ? null : One(band)));

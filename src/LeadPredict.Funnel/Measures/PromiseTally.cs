@@ -23,8 +23,7 @@ internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset o
             Stage before = i == 0 ? Stage.Lead : stays[i - 1].Stage;
             if (stays[i].Stage.Reaches(Stage.SalesQualified) && !before.Reaches(Stage.SalesQualified))
             {
-                string month = MonthOf(stays[i].OpenedAt);
-                _sqls[month] = _sqls.GetValueOrDefault(month) + 1;
+                AddSqls(MonthOf(stays[i].OpenedAt), 1);
             }
 
             if (stays[i].Stage == Stage.MarketingQualified)
@@ -69,29 +68,34 @@ internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset o
             Median(entry.Value.Hours))),
     ];
 
-    private void AddMql(DateTimeOffset since, IReadOnlyList<Touch> touches)
+    /// <summary>Adds leads that became SQL.</summary>
+    public void AddSqls(string month, int count) => _sqls[month] = _sqls.GetValueOrDefault(month) + count;
+
+    /// <summary>Adds the MQLs of a month; the hours to the first call of those that were called are all of them, or the middle one or two.</summary>
+    public void AddCalls(string month, int mqls, int kept, int missed, int running, IEnumerable<double> hours)
     {
-        string month = MonthOf(since);
         if (!_calls.TryGetValue(month, out Calls? calls))
         {
             _calls.Add(month, calls = new());
         }
 
-        calls.Mqls++;
+        (calls.Mqls, calls.Kept, calls.Missed, calls.Running) = (calls.Mqls + mqls, calls.Kept + kept, calls.Missed + missed, calls.Running + running);
+        calls.Hours.AddRange(hours);
+    }
+
+    private void AddMql(DateTimeOffset since, IReadOnlyList<Touch> touches)
+    {
         Touch? call = touches.FirstOrDefault(touch => touch.Type is "call" or "meeting" && touch.OccurredAt >= since);
         double? hours = call is null ? null : (call.OccurredAt - since).TotalHours;
-        if (hours is { } known)
-        {
-            calls.Hours.Add(known);
-        }
-
-        if (definitions.InForceAt(since).FirstCallHours is { } promised)
-        {
-            bool over = (observedUntil - since).TotalHours > promised;
-            calls.Kept += hours <= promised ? 1 : 0;
-            calls.Missed += hours > promised || (hours is null && over) ? 1 : 0;
-            calls.Running += hours is null && !over ? 1 : 0;
-        }
+        double? promised = definitions.InForceAt(since).FirstCallHours;
+        bool over = (observedUntil - since).TotalHours > promised;
+        AddCalls(
+            MonthOf(since),
+            1,
+            hours <= promised ? 1 : 0,
+            hours > promised || (hours is null && over) ? 1 : 0,
+            promised is not null && hours is null && !over ? 1 : 0,
+            hours is { } known ? [known] : []);
     }
 
     private static double? Median(List<double> hours)

@@ -9,35 +9,35 @@ internal sealed class RevenueTally
     private readonly Dictionary<string, Tally> _sources = new(StringComparer.Ordinal);
     private readonly CurrencyCount _currencies = new();
 
+    /// <summary>Adds a lead.</summary>
     public void Add(string source, IReadOnlyList<StageTransition> moves, IReadOnlyList<Outcome> outcomes)
     {
-        if (!_sources.TryGetValue(source, out Tally? tally))
-        {
-            _sources.Add(source, tally = new());
-        }
-
-        tally.Leads++;
         Outcome[] won = [.. outcomes.Where(outcome => outcome.Won)];
-        _currencies.Add(won);
-        if (won.Length == 0 && !moves.Any(move => move.To == Stage.Won))
-        {
-            return;
-        }
-
-        tally.Won++;
-        bool any = false;
+        bool isWon = won.Length > 0 || moves.Any(move => move.To == Stage.Won);
+        Add(source, 1, isWon ? 1 : 0, isWon && won.All(outcome => outcome.Amount is null) ? 1 : 0);
         foreach (Outcome outcome in won)
         {
             if (outcome.Amount is { } amount)
             {
-                any = true;
-                string currency = outcome.Currency ?? "";
-                (decimal sum, int deals) = tally.Amounts.GetValueOrDefault(currency);
-                tally.Amounts[currency] = (sum + amount, deals + 1);
+                Add(source, outcome.Currency ?? "", amount, 1);
             }
         }
+    }
 
-        tally.WithoutAmount += any ? 0 : 1;
+    /// <summary>Adds leads of a source, how many of them were won, and of how many of these no amount is known.</summary>
+    public void Add(string source, int leads, int won, int withoutAmount)
+    {
+        Tally tally = Of(source);
+        (tally.Leads, tally.Won, tally.WithoutAmount) = (tally.Leads + leads, tally.Won + won, tally.WithoutAmount + withoutAmount);
+    }
+
+    /// <summary>Adds won deals of a source.</summary>
+    public void Add(string source, string currency, decimal amount, int deals)
+    {
+        Tally tally = Of(source);
+        (decimal sum, int known) = tally.Amounts.GetValueOrDefault(currency);
+        tally.Amounts[currency] = (sum + amount, known + deals);
+        _currencies.Add(currency, deals);
     }
 
     public string? Currency => _currencies.Main;
@@ -60,6 +60,16 @@ internal sealed class RevenueTally
                 .ThenByDescending(source => source.Leads)
                 .ThenBy(source => source.Source, StringComparer.Ordinal),
         ];
+    }
+
+    private Tally Of(string source)
+    {
+        if (!_sources.TryGetValue(source, out Tally? tally))
+        {
+            _sources.Add(source, tally = new());
+        }
+
+        return tally;
     }
 
     private sealed class Tally

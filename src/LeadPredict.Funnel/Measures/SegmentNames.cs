@@ -25,6 +25,10 @@ public static class SegmentNames
         ? known.Length <= Longest ? known : string.Concat(known.AsSpan(0, Longest - 1), "…")
         : NotKnown;
 
+    /// <summary>The names of numbers by size: a name and from where on (included) numbers have it, the highest first; the last holds for all that are lower.</summary>
+    public static IReadOnlyList<(double From, string Name)> NumberBands { get; } =
+        [.. Starts.Reverse().Select(start => (start, OfNumber(start))), (double.NegativeInfinity, OfNumber(double.NegativeInfinity))];
+
     private static string OfNumber(double number)
     {
         int band = Array.FindLastIndex(Starts, start => number >= start);

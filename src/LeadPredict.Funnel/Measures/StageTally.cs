@@ -1,4 +1,3 @@
-using LeadPredict.Funnel.Episodes;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Funnel.Measures;
@@ -8,19 +7,19 @@ internal sealed class StageTally(DateTimeOffset observedUntil)
 {
     private readonly SortedDictionary<Stage, List<TimeToConvert>> _stays = [];
 
-    public void Add(StageEpisode stay)
+    public void Add(Stage stage, DateTimeOffset openedAt, DateTimeOffset? closedAt)
     {
-        if (stay.Stage.IsFinal() || stay.OpenedAt >= observedUntil)
+        if (stage.IsFinal() || openedAt >= observedUntil)
         {
             return;
         }
 
-        if (!_stays.TryGetValue(stay.Stage, out List<TimeToConvert>? stays))
+        if (!_stays.TryGetValue(stage, out List<TimeToConvert>? stays))
         {
-            _stays.Add(stay.Stage, stays = []);
+            _stays.Add(stage, stays = []);
         }
 
-        stays.Add(new(((stay.ClosedAt ?? observedUntil) - stay.OpenedAt).TotalDays, stay.ClosedAt is not null));
+        stays.Add(new(((closedAt ?? observedUntil) - openedAt).TotalDays, closedAt is not null));
     }
 
     public IReadOnlyList<StageTime> Measure() =>

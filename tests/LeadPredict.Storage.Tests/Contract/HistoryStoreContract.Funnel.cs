@@ -1,0 +1,87 @@
+using System.Text.Json;
+using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Measures;
+using LeadPredict.Storage.Merges;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Storage.Tests.Contract;
+
+public abstract partial class HistoryStoreContract
+{
+    private static readonly HandOffTimeline Promises = new(
+    [
+        new() { Version = 0, Name = "first", FirstCallHours = 30, SqlsPerMonth = 20 },
+        new() { Version = 1, Name = "none", From = Day.At(90) },
+        new() { Version = 2, Name = "third", From = Day.At(150), FirstCallHours = 0.3 },
+    ]);
+
+    /// <summary>Histories with moves in any order, late records, merged leads and rows from after the end: the database counts what going through them counts, to the last bit.</summary>
+    [ContractFact]
+    public async Task Funnel_ByTheDatabase_IsWhatGoingThroughTheHistoryFinds()
+    {
+        AccountHistory[] accounts = [.. RandomHistories.Accounts(150, seed: 11)];
+        await Store.AppendAsync(new()
+        {
+            Accounts = [.. accounts.Select(account => account.Account!)],
+            Leads = [.. accounts.SelectMany(account => account.Leads).Select((lead, i) => lead.Lead with { Source = (i % 5) switch { 0 => null, 1 => " web ", 2 => "web", 3 => "it's a fair", _ => lead.Lead.Source } })],
+            Touches = [.. accounts.SelectMany(account => account.Leads).SelectMany(lead => lead.Touches.Select((touch, i) => i % 3 == 0 ? touch with { Type = i % 2 == 0 ? "call" : "meeting" } : touch))],
+            Attributes = [.. accounts.SelectMany(account => account.Leads).SelectMany((lead, i) => lead.Attributes.Concat(Described(lead, i)))],
+            Transitions = [.. accounts.SelectMany(account => account.Leads).SelectMany(lead => lead.Transitions.Select((move, i) => move with { Reason = i % 3 == 0 ? " budget" : i % 3 == 1 ? null : "no_need" }))],
+            Outcomes = [.. accounts.SelectMany(account => account.Leads).SelectMany(Deals)],
+        });
+        await FunnelShouldBeTheSameAsync();
+
+        IMergeStore merges = MergeStores.Of(Store);
+        foreach (AccountHistory account in accounts.Where(account => account.Leads.Count > 1).Take(20))
+        {
+            await MergeAsync(merges, new(MergeKind.Lead, account.Leads[0].Lead.Id, account.Leads[1].Lead.Id, "same person"), Day.At(500));
+        }
+
+        await FunnelShouldBeTheSameAsync();
+    }
+
+    [ContractFact]
+    public async Task Funnel_OfAnEmptyStore_IsEmpty() => await FunnelShouldBeTheSameAsync();
+
+    private static IEnumerable<AttributeChange> Described(LeadHistory lead, int i)
+    {
+        AttributeChange Of(string name, AttributeValue value, double day) =>
+            new() { LeadId = lead.Lead.Id, Name = name, Value = value, OccurredAt = lead.Lead.CreatedAt.AddDays(day), RecordedAt = lead.Lead.CreatedAt.AddDays(day + (i % 2)) };
+        yield return Of("Industry", AttributeValue.Of(i % 3 == 0 ? "  software " : "retail"), 3);
+        yield return Of("employees", AttributeValue.Of(Math.Pow(3, i % 9) - 0.5), 40);
+        yield return Of("employees", AttributeValue.Of(250), 90);
+        yield return Of("country", i % 4 == 0 ? AttributeValue.Missing : i % 4 == 1 ? AttributeValue.Of(true) : AttributeValue.Of("DE"), 0);
+    }
+
+    private static IEnumerable<Outcome> Deals(LeadHistory lead) => lead.Transitions.Where(move => move.To is Stage.Won or Stage.Lost).Select((move, i) => new Outcome
+    {
+        Id = $"{move.Id}-deal",
+        LeadId = lead.Lead.Id,
+        Won = move.To == Stage.Won,
+        Amount = i % 3 == 2 ? null : 0.1m * (1 + lead.Touches.Count) * 1_000_000_000.07m,
+        Currency = i % 2 == 0 ? "EUR" : null,
+        OccurredAt = move.OccurredAt,
+        RecordedAt = move.RecordedAt,
+    });
+
+    private async Task FunnelShouldBeTheSameAsync()
+    {
+        foreach (FunnelDefinition funnel in new[]
+        {
+            FunnelDefinition.Default,
+            FunnelDefinition.Create([Stage.MarketingQualified, Stage.Won], null, TimeSpan.FromDays(60), Day.At(60)),
+        })
+        {
+            foreach (double until in new[] { 401.0, 180.25 })
+            {
+                var question = new FunnelQuestion(funnel, Promises, Day.At(until));
+                FunnelReport slow = await FunnelMeasurement.OfAsync(Store.ReadAccountsAsync(), question);
+                FunnelReport fast = await FunnelFigures.OfAsync(Store, question);
+                JsonSerializer.Serialize(fast).ShouldBe(JsonSerializer.Serialize(slow));
+            }
+        }
+    }
+}
