@@ -101,7 +101,7 @@ public sealed record CompareView
     public string Advice => Report.Verdict switch
     {
         Verdict.ModelWins => "call by the model’s list. Keep the rules for talking about leads.",
-        Verdict.RulesWin => "call by the rules. The model has not earned it.",
+        Verdict.RulesWin => "keep calling by the points. The model has not earned it yet.",
         _ when VerdictRule.HasTooFew(Report.Difference) => "go on as you do today, and come back when more leads are decided.",
         _ when Report.Disagreement.Quadrants is [{ N: > 0, Rate: { } rate }, ..] =>
             $"neither list is proven better, so keep yours, and call first the leads that both rank high: {Shell.Figure.Percent(rate)} of them converted, against {Shell.Figure.Percent(Report.BaseRate)} of all.",
