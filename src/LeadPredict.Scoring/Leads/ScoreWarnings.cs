@@ -25,11 +25,11 @@ internal static class ScoreWarnings
         Stages(warnings, snapshot, funnel);
         if (funnel.Qualify is null)
         {
-            warnings.Add("The funnel of this model has one link: sales qualification is not dated, so sql and closeGivenSql are null.");
+            warnings.Add("This company’s history does not say when leads became SQL, so there is no chance of that beside the chance to close.");
         }
         else if (funnel.Close is null)
         {
-            warnings.Add("The funnel of this model has one link: wins are not known, so closeGivenSql and close are null.");
+            warnings.Add("This company’s history does not say which deals were won, so there is no chance to close.");
         }
 
         if (!hasScorecard)

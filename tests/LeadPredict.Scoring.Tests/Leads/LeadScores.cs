@@ -128,12 +128,12 @@ public sealed class LeadScores : IDisposable
         (close.Probabilities.Sql, close.Probabilities.CloseGivenSql).ShouldBe((null, null));
         close.Probabilities.Close.ShouldNotBeNull();
         close.ReasonsOf.ShouldBe(ModelLink.Close);
-        close.Warnings.ShouldContain(warning => warning.Contains("sales qualification is not dated"));
+        close.Warnings.ShouldContain(warning => warning.Contains("does not say when leads became SQL"));
 
         LeadScore qualify = await ScoreAsync(Mql(), SmallModels.Draft(funnel: SmallModels.QualifyOnly));
         (qualify.Probabilities.CloseGivenSql, qualify.Probabilities.Close).ShouldBe((null, null));
         qualify.Probabilities.Sql.ShouldNotBeNull();
-        qualify.Warnings.ShouldContain(warning => warning.Contains("wins are not known"));
+        qualify.Warnings.ShouldContain(warning => warning.Contains("does not say which deals were won"));
         (await ScoreAsync(Mql().Enters(Stage.SalesQualified, 20), SmallModels.Draft(funnel: SmallModels.QualifyOnly)))
             .Probabilities.Sql.ShouldBe(ProbabilityEstimate.Certain);
     }
