@@ -68,6 +68,9 @@ public static class LeadPredictApi
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
         builder.Logging.AddServiceLog(options.JsonLogs);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // As long as this one may log anything the framework makes an activity and a scope for each request, which no line of the log shows.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
