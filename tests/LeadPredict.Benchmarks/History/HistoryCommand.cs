@@ -12,12 +12,18 @@ namespace LeadPredict.Benchmarks.History;
 /// <summary>
 /// <c>history --leads N</c>: a simulated history on a throwaway PostgreSQL; how long <c>import</c> takes, how long and how large building the
 /// training set and <c>export-table</c> are beside one sequential read of the touches by COPY, and how long it takes to read and score one lead.
-/// With <c>--touches M</c> the history is drawn instead, and its touches are brought in beside plain COPY of the same. <c>--store S</c> measures one that is there.
+/// With <c>--touches M</c> the history is drawn instead, and its touches are also brought in by plain COPY; <c>--server S</c> draws it on a server that
+/// is there and leaves it, <c>--store S</c> measures one that is there.
 /// </summary>
 internal static class HistoryCommand
 {
     /// <summary>As <c>import</c> sends them.</summary>
     private const int BatchRows = 5000;
+
+    /// <summary>After so many batches it is told how it goes.</summary>
+    private const int StretchBatches = 100;
+
+    private const string Usage = "history --leads N [--touches M] [--server S]   or   history --store S";
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -27,17 +33,29 @@ internal static class HistoryCommand
             return 0;
         }
 
-        bool simulates = arguments is ["--leads", _];
-        if ((!simulates && arguments is not ["--leads", _, "--touches", _]) || PostgresCluster.SkipReason is not null
-            || !TryNumber(arguments[1], out int leads) || !TryNumber(arguments[^1], out int touches))
+        int leads = 0, touches = 0;
+        bool simulates = arguments is ["--leads", var many] && TryNumber(many, out leads);
+        string? server = arguments is [.., "--server", var there] ? there : null;
+        if ((!simulates && !(arguments is ["--leads", var drawn, "--touches", var so, ..] && TryNumber(drawn, out leads) && TryNumber(so, out touches)))
+            || PostgresCluster.SkipReason is not null)
         {
-            await Console.Error.WriteLineAsync(PostgresCluster.SkipReason ?? "history --leads N [--touches M]   or   history --store S");
+            await Console.Error.WriteLineAsync(PostgresCluster.SkipReason ?? Usage);
             return 1;
         }
 
+        if (server is not null)
+        {
+            await MeasureAsync(await DrawAsync(new(leads, touches), server + ";Command Timeout=0"));
+            return 0;
+        }
+
         await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
-        string store = await cluster.CreateDatabaseAsync();
-        await (simulates ? SimulateAsync(leads, store) : DrawAsync(new(leads, touches), cluster, store));
+        string store = simulates ? await cluster.CreateDatabaseAsync() : await DrawAsync(new(leads, touches), cluster.Connection("postgres") + ";Command Timeout=0");
+        if (simulates)
+        {
+            await SimulateAsync(leads, store);
+        }
+
         await MeasureAsync(store);
         return 0;
     }
@@ -51,27 +69,52 @@ internal static class HistoryCommand
         Line($"{leads} leads imported in {import:F1} s");
     }
 
-    /// <summary>The leads are brought in once; a copy of the database takes the touches by plain COPY.</summary>
-    private static async Task DrawAsync(DrawnHistory drawn, PostgresCluster cluster, string store)
+    /// <summary>
+    /// The leads are brought in once and the database copied; then the touches are brought in here and copied there, batch by batch in turn, so
+    /// that both find the machine the same.
+    /// </summary>
+    private static async Task<string> DrawAsync(DrawnHistory drawn, string server)
     {
+        string store = new NpgsqlConnectionStringBuilder(server) { Database = "drawn" }.ConnectionString;
+        await PostgresCluster.ExecuteOnAsync(server, "CREATE DATABASE drawn TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
+        double leads = 0;
         await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
         {
-            double leads = await SumAsync(drawn.Leads(BatchRows), batch => history.AppendAsync(batch));
-            Line($"leads with attributes and stages brought in in {leads:F1} s");
+            foreach (HistoryBatch batch in drawn.Leads(BatchRows))
+            {
+                leads += await SecondsAsync(() => history.AppendAsync(batch));
+            }
         }
 
-        string copied = new NpgsqlConnectionStringBuilder(store) { Database = "copied" }.ConnectionString;
-        await cluster.ExecuteAsync("postgres", $"CREATE DATABASE copied TEMPLATE {new NpgsqlConnectionStringBuilder(store).Database}");
-        double ours;
-        await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: false))
-        {
-            ours = await SumAsync(drawn.Touches(BatchRows), batch => history.AppendAsync(batch));
-        }
+        Line($"leads with attributes and stages brought in in {leads:F1} s");
+        NpgsqlConnection.ClearAllPools();
+        await PostgresCluster.ExecuteOnAsync(server, "CREATE DATABASE copied TEMPLATE drawn STRATEGY file_copy");
+        await BringTouchesAsync(drawn, store, new NpgsqlConnectionStringBuilder(server) { Database = "copied" }.ConnectionString);
+        NpgsqlConnection.ClearAllPools();
+        await PostgresCluster.ExecuteOnAsync(server, "DROP DATABASE copied");
+        return store;
+    }
 
-        Line($"touches brought in in {ours:F1} s");
+    private static async Task BringTouchesAsync(DrawnHistory drawn, string store, string copied)
+    {
+        await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false);
         await using var connection = new NpgsqlConnection(copied);
         await connection.OpenAsync();
-        double plain = await SumAsync(drawn.Touches(BatchRows), batch => PlainCopy.WriteAsync(connection, batch));
+        double ours = 0, plain = 0;
+        int brought = 0;
+        foreach (HistoryBatch[] stretch in drawn.Touches(BatchRows).Chunk(StretchBatches))
+        {
+            double before = ours, plainBefore = plain;
+            foreach (HistoryBatch batch in stretch)
+            {
+                ours += await SecondsAsync(() => history.AppendAsync(batch));
+                plain += await SecondsAsync(() => PlainCopy.WriteAsync(connection, batch));
+                brought += batch.Touches.Count;
+            }
+
+            Line($"{brought} touches: brought in in {ours:F1} s ({(plain - plainBefore) / (ours - before):F2} times the rate of plain COPY of late)");
+        }
+
         Line($"plain COPY of the same touches {plain:F1} s: brought in at {plain / ours:F2} times its rate, goal at least 0.5");
     }
 
@@ -109,19 +152,6 @@ internal static class HistoryCommand
             await rows.CopyToAsync(Stream.Null, 1 << 20);
         });
         return (touches, seconds);
-    }
-
-    private static async Task<double> SumAsync(IEnumerable<HistoryBatch> batches, Func<HistoryBatch, Task> bring)
-    {
-        var bringing = new Stopwatch();
-        foreach (HistoryBatch batch in batches)
-        {
-            bringing.Start();
-            await bring(batch);
-            bringing.Stop();
-        }
-
-        return bringing.Elapsed.TotalSeconds;
     }
 
     private static async Task<double> SecondsAsync(Func<Task> work)
