@@ -20,6 +20,14 @@ internal sealed class PostgresStatistics(PostgresDatabase database)
     private const long LeastAtTheEnd = 1250;
 
     private const string Look = "ANALYZE accounts, leads, touches, attributes, transitions, outcomes";
+
+    /// <summary>As the look found them: a store may have held many rows before this process added to it.</summary>
+    private const string Rows =
+        """
+        SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint FROM pg_class
+        WHERE oid = ANY (ARRAY['accounts', 'leads', 'touches', 'attributes', 'transitions', 'outcomes']::regclass[])
+        """;
+
     private long _known;
     private long _new;
 
@@ -44,6 +52,8 @@ internal sealed class PostgresStatistics(PostgresDatabase database)
             NpgsqlConnection connection = await database.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             await connection.ExecuteAsync(Look).ConfigureAwait(false);
+            long rows = await connection.ExecuteScalarAsync<long>(Rows).ConfigureAwait(false);
+            Interlocked.Exchange(ref _known, rows);
         }
         catch (Exception fault) when (fault is NpgsqlException or Errors.StorageException)
         {
