@@ -58,7 +58,7 @@ internal sealed class TableRows(
         _extractor.Extract(snapshot, features);
         if (_screened.Contains(row))
         {
-            row.Features = features.ToArray();
+            row.KeepFeatures(PackedFeatures.Of(features, features.Length), 0);
         }
 
         string label = description.Question.Label(row)!.Value ? "1" : "0";

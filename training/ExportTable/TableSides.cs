@@ -4,6 +4,7 @@ using System.Text;
 using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Splits;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Train.History;
 
@@ -101,9 +102,9 @@ internal sealed record TableSides
         AsOf = row.AsOf,
         MaturesAt = row.AsOf + horizon,
         Label = (row.Qualified ?? row.Closed)!.Value.Converted ? Label.Converted : Label.NotConverted,
-        EpisodeKey = row.LeadId,
+        EpisodeStage = Stage.MarketingQualified,
         EpisodeOrdinal = 0,
         IsEpisodeStart = row.IsEntry,
-        IsRecycled = false,
+        Weight = 1,
     };
 }

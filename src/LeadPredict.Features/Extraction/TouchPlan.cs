@@ -1,5 +1,6 @@
+using System.Collections.Frozen;
 using LeadPredict.Features.Sources;
-using LeadPredict.Funnel.Leads;
+using LeadPredict.Features.Touches;
 
 namespace LeadPredict.Features.Extraction;
 
@@ -11,7 +12,7 @@ internal sealed class TouchPlan
     /// <summary>Stands for "all that is known" among the window lengths.</summary>
     private const long Unbounded = long.MaxValue;
 
-    private readonly Dictionary<string, (int Slot, TouchFilter Filter)[]> _byType = new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, TypePlan> _byType;
     private readonly List<TouchFilter> _filters = [];
     private readonly int _activitySlot;
 
@@ -41,11 +42,9 @@ internal sealed class TouchPlan
         }
 
         Windows = [.. windows];
-        foreach (var group in _filters.Select((filter, slot) => (slot, filter)).Where(pair => pair.filter.Type is not null)
-            .GroupBy(pair => pair.filter.Type!, StringComparer.Ordinal))
-        {
-            _byType[group.Key] = [.. group];
-        }
+        _byType = _filters.Select((filter, slot) => (Slot: slot, Filter: filter)).Where(pair => pair.Filter.Type is not null)
+            .GroupBy(pair => pair.Filter.Type!, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => new TypePlan(group.Key, group), StringComparer.Ordinal);
     }
 
     /// <summary>The lookbacks in ticks, shortest first; the last is unbounded.</summary>
@@ -85,22 +84,9 @@ internal sealed class TouchPlan
         return window;
     }
 
-    public ReadOnlySpan<(int Slot, TouchFilter Filter)> SlotsOf(string type) =>
-        _byType.TryGetValue(type, out (int, TouchFilter)[]? slots) ? slots : [];
-
-    /// <summary>Whether a touch of the filter's type has the property the filter asks for.</summary>
-    public static bool Admits(TouchFilter filter, Touch touch)
-    {
-        if (filter.Property is null)
-        {
-            return true;
-        }
-
-        return touch.Properties.TryGetValue(filter.Property, out AttributeValue value) && !value.IsMissing && filter.Value is { } wanted
-            && (filter.Contains
-                ? value.ToString().Contains(wanted, StringComparison.OrdinalIgnoreCase)
-                : value.ToString().Equals(wanted, StringComparison.OrdinalIgnoreCase));
-    }
+    /// <summary>What is tallied of touches of a type beside activity.</summary>
+    public TypePlan PlanOf(string type) => _byType.TryGetValue(type, out TypePlan? plan) ? plan
+        : Activity.Includes(type) ? TypePlan.OtherActivity : TypePlan.OtherSign;
 
     private static long Ticks(int? days) => days is { } length ? length * TimeSpan.TicksPerDay : Unbounded;
 }

@@ -1,4 +1,3 @@
-using LeadPredict.Features.Touches;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 
@@ -7,6 +6,8 @@ namespace LeadPredict.Features.Extraction;
 /// <summary>The counts of one snapshot's touches, on scratch memory of the caller. One pass; counts become cumulative at the end.</summary>
 internal readonly ref struct TouchTally
 {
+    private const int OnStack = 256;
+
     private readonly TouchPlan _plan;
     private readonly Span<int> _counts;
     private readonly Span<long> _youngest;
@@ -24,21 +25,19 @@ internal readonly ref struct TouchTally
         _youngest.Fill(long.MaxValue);
         long asOf = snapshot.AsOf.UtcTicks;
         long lastDay = -1;
-        IReadOnlyList<Touch> touches = snapshot.Touches;
-        for (int i = 0; i < touches.Count; i++)
+        ReadOnlySpan<Touch> touches = RowsOf(snapshot.Touches);
+        Span<int> slots = plan.Slots <= OnStack ? stackalloc int[plan.Slots] : new int[plan.Slots];
+        foreach (Touch touch in touches)
         {
-            Touch touch = touches[i];
             long at = touch.OccurredAt.UtcTicks;
             int bucket = plan.BucketOf(asOf - at);
-            foreach ((int slot, Sources.TouchFilter filter) in plan.SlotsOf(touch.Type))
+            TypePlan type = plan.PlanOf(touch.Type);
+            foreach (int slot in slots[..type.SlotsOf(touch, slots)])
             {
-                if (TouchPlan.Admits(filter, touch))
-                {
-                    Add(slot, bucket, asOf - at);
-                }
+                Add(slot, bucket, asOf - at);
             }
 
-            if (Activity.Includes(touch.Type))
+            if (type.IsActivity)
             {
                 Add(plan.ActivitySlot, bucket, asOf - at);
                 lastDay = AddDay(at, lastDay, asOf);
@@ -56,6 +55,14 @@ internal readonly ref struct TouchTally
 
     /// <summary>The age of the latest touch in ticks, or <see cref="long.MaxValue"/>.</summary>
     public long Youngest(int slot) => _youngest[slot];
+
+    /// <summary>The touches where they lie, as snapshots keep them.</summary>
+    private static ReadOnlySpan<Touch> RowsOf(IReadOnlyList<Touch> touches) => touches switch
+    {
+        Touch[] all => all,
+        ArraySegment<Touch> first => first,
+        _ => touches.ToArray(),
+    };
 
     private void Add(int slot, int bucket, long age)
     {

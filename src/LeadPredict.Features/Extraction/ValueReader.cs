@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeadPredict.Features.Emails;
 using LeadPredict.Features.Jobs;
 using LeadPredict.Features.Sources;
@@ -6,7 +7,7 @@ using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Features.Extraction;
 
-/// <summary>Reads a feature that is made of one attribute or column. Immutable.</summary>
+/// <summary>Reads a feature that is made of one attribute or column. Safe to share between threads.</summary>
 /// <param name="attribute">The attribute's or column's name.</param>
 internal abstract class ValueReader(string attribute)
 {
@@ -84,17 +85,46 @@ internal abstract class ValueReader(string attribute)
     /// <summary>A category that code works out of the text. The codes of the schema count, should the lists of this version differ.</summary>
     private sealed class ParsedReader : ValueReader
     {
+        /// <summary>So many different texts are remembered; the rest are parsed each time.</summary>
+        private const int Most = 4096;
+
         private readonly Func<string, int> _parse;
         private readonly float[] _codes;
+        private readonly ConcurrentDictionary<string, float>? _known;
+        private int _count;
 
         public ParsedReader(string attribute, Func<string, int> parse, IReadOnlyList<string> names, FeatureDefinition feature)
             : base(attribute)
         {
             _parse = parse;
             _codes = [.. names.Select(name => (float)Math.Max(0, feature.Categories.ToList().IndexOf(name)))];
+
+            // Many people have the same job title, and nobody the same address, which is nobody's to remember either.
+            _known = feature.Source is EmailDomain ? null : new(StringComparer.Ordinal);
         }
 
-        public override float Read(AttributeValue value, double referenceDay) =>
-            value.Text is { } text && !string.IsNullOrWhiteSpace(text) ? _codes[_parse(text)] : float.NaN;
+        public override float Read(AttributeValue value, double referenceDay)
+        {
+            if (value.Text is not { } text || string.IsNullOrWhiteSpace(text))
+            {
+                return float.NaN;
+            }
+
+            if (_known is null)
+            {
+                return _codes[_parse(text)];
+            }
+
+            if (!_known.TryGetValue(text, out float code))
+            {
+                code = _codes[_parse(text)];
+                if (_count < Most && _known.TryAdd(text, code))
+                {
+                    Interlocked.Increment(ref _count);
+                }
+            }
+
+            return code;
+        }
     }
 }

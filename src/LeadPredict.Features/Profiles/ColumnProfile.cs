@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LeadPredict.Features.Emails;
 using LeadPredict.Features.Sources;
 using LeadPredict.Features.Words;
@@ -7,12 +8,16 @@ namespace LeadPredict.Features.Profiles;
 
 /// <summary>What the training rows say of one attribute or column. Streaming; not safe on several threads.</summary>
 /// <param name="most">At most this many different texts are counted.</param>
-internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit)
+/// <param name="puttingOff">
+/// Whether values are only counted until <see cref="Settle"/>, which looks at each different one once: for columns of which all values fit in memory.
+/// </param>
+internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool puttingOff = false)
 {
     /// <summary>At most this many different texts are counted; in a column with more, those after are only summed up.</summary>
     public const int DistinctLimit = 20_000;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<AttributeValue, int> _unsettled = [];
 
     /// <summary>Rows with a value.</summary>
     public int Present { get; private set; }
@@ -45,30 +50,25 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit)
     /// <summary>Adds the value of one row or of several; missing ones count for nothing.</summary>
     public void Observe(AttributeValue value, int rows = 1)
     {
-        if (value.IsMissing || (value.Text is { } blank && string.IsNullOrWhiteSpace(blank)))
+        if (puttingOff)
         {
-            return;
-        }
-
-        Present += rows;
-        double number = value.Number;
-        if (value.Kind == AttributeKind.Boolean)
-        {
-            Booleans += rows;
-        }
-        else if (value.Kind == AttributeKind.Number || NumberText.TryParse(value.Text, out number))
-        {
-            Numbers += rows;
-            WholeNumbers += number == Math.Floor(number) ? rows : 0;
-            Minimum = Math.Min(Minimum, number);
-            Maximum = Math.Max(Maximum, number);
+            CollectionsMarshal.GetValueRefOrAddDefault(_unsettled, value, out _) += rows;
         }
         else
         {
-            ObserveText(value.Text!, rows);
+            Look(value, rows);
+        }
+    }
+
+    /// <summary>Looks at the values that were put off, in the order in which they first came.</summary>
+    public void Settle()
+    {
+        foreach ((AttributeValue value, int rows) in _unsettled)
+        {
+            Look(value, rows);
         }
 
-        Count(value.ToString().Trim(), rows);
+        _unsettled.Clear();
     }
 
     /// <summary>Adds rows that are numbers; their texts are not counted, see <see cref="NeedsTexts"/>.</summary>
@@ -103,6 +103,34 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit)
     /// <summary>Whether the decision about a column of numbers asks for their texts: for names of things, and for identifiers unless a text repeats.</summary>
     public static bool NeedsTexts(string name, in NumberSummary numbers) =>
         numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsReference(name));
+
+    private void Look(AttributeValue value, int rows)
+    {
+        if (value.IsMissing || (value.Text is { } blank && string.IsNullOrWhiteSpace(blank)))
+        {
+            return;
+        }
+
+        Present += rows;
+        double number = value.Number;
+        if (value.Kind == AttributeKind.Boolean)
+        {
+            Booleans += rows;
+        }
+        else if (value.Kind == AttributeKind.Number || NumberText.TryParse(value.Text, out number))
+        {
+            Numbers += rows;
+            WholeNumbers += number == Math.Floor(number) ? rows : 0;
+            Minimum = Math.Min(Minimum, number);
+            Maximum = Math.Max(Maximum, number);
+        }
+        else
+        {
+            ObserveText(value.Text!, rows);
+        }
+
+        Count(value.ToString().Trim(), rows);
+    }
 
     private void ObserveText(string text, int rows)
     {

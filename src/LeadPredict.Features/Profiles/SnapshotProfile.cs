@@ -9,9 +9,10 @@ namespace LeadPredict.Features.Profiles;
 public sealed class SnapshotProfile
 {
     private readonly SchemaOptions _options;
-    private readonly SortedDictionary<string, ColumnProfile> _attributes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ColumnProfile> _attributes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ColumnProfile _sources;
     private readonly TouchProfile _touches;
+    private readonly PropertyMarks _marks;
     private readonly bool _isPart;
     private readonly int[] _stages = new int[Enum.GetValues<Stage>().Length];
     private readonly int[] _entered = new int[Enum.GetValues<Stage>().Length];
@@ -21,16 +22,17 @@ public sealed class SnapshotProfile
     /// <summary>Begins with no snapshots.</summary>
     /// <param name="options">Default: <see cref="SchemaOptions"/> as it is.</param>
     public SnapshotProfile(SchemaOptions? options = null)
-        : this(options ?? new(), isPart: false)
+        : this(options ?? new(), new(), isPart: false)
     {
     }
 
-    private SnapshotProfile(SchemaOptions options, bool isPart)
+    private SnapshotProfile(SchemaOptions options, PropertyMarks marks, bool isPart)
     {
         _options = options;
+        _marks = marks;
         _isPart = isPart;
         _sources = Column();
-        _touches = isPart ? new(int.MaxValue) : new();
+        _touches = isPart ? new(marks, int.MaxValue) : new(marks);
     }
 
     /// <summary>Adds a training snapshot.</summary>
@@ -38,10 +40,15 @@ public sealed class SnapshotProfile
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         _rows++;
-        foreach ((string name, AttributeValue value) in snapshot.Attributes.Where(attribute => !ProfilingObjection.Is(attribute.Key)))
+        foreach ((string name, AttributeValue value) in snapshot.Attributes)
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
             {
+                if (ProfilingObjection.Is(name))
+                {
+                    continue;
+                }
+
                 _attributes.Add(name, profile = Column());
             }
 
@@ -51,9 +58,12 @@ public sealed class SnapshotProfile
         _sources.Observe(snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : AttributeValue.Missing);
         _touches.Observe(snapshot.Touches);
         _stages[(int)snapshot.Stage]++;
-        foreach (Stage stage in snapshot.Transitions.Select(transition => transition.To).Distinct())
+        int entered = 0;
+        for (int i = 0; i < snapshot.Transitions.Count; i++)
         {
-            _entered[(int)stage]++;
+            int stage = (int)snapshot.Transitions[i].To;
+            _entered[stage] += (entered & (1 << stage)) == 0 ? 1 : 0;
+            entered |= 1 << stage;
         }
 
         _withColleagues += snapshot.Colleagues.Count > 0 ? 1 : 0;
@@ -61,13 +71,25 @@ public sealed class SnapshotProfile
 
     /// <summary>Begins a profile for some of the snapshots, to be added here: so that several threads learn one schema.</summary>
     /// <remarks>It counts every text that comes, so it is for as many snapshots as their texts may lie in memory.</remarks>
-    public SnapshotProfile BeginPart() => new(_options, isPart: true);
+    public SnapshotProfile BeginPart() => new(_options, _marks, isPart: true);
+
+    /// <summary>Does what adding a part needs done first, on the part's own thread; nothing is observed after that.</summary>
+    public void Settle()
+    {
+        foreach (ColumnProfile profile in _attributes.Values)
+        {
+            profile.Settle();
+        }
+
+        _sources.Settle();
+    }
 
     /// <summary>Adds the snapshots of a part. Parts added in order give what their snapshots observed in that order would.</summary>
     /// <param name="part">From <see cref="BeginPart"/>.</param>
     public void Add(SnapshotProfile part)
     {
         ArgumentNullException.ThrowIfNull(part);
+        part.Settle();
         _rows += part._rows;
         foreach ((string name, ColumnProfile later) in part._attributes)
         {
@@ -101,7 +123,7 @@ public sealed class SnapshotProfile
 
         SchemaDrafting drafting = new(_options);
         ColumnDecision decision = new(_options, _rows, history: true);
-        foreach ((string name, ColumnProfile profile) in _attributes)
+        foreach ((string name, ColumnProfile profile) in _attributes.OrderBy(attribute => attribute.Key, StringComparer.OrdinalIgnoreCase))
         {
             drafting.Add(name, decision, profile);
         }
@@ -172,7 +194,7 @@ public sealed class SnapshotProfile
             Number("account_lost", "account", new AccountActivity(AccountMeasure.Lost)),
         ];
 
-    private ColumnProfile Column() => _isPart ? new(int.MaxValue) : new();
+    private ColumnProfile Column() => _isPart ? new(int.MaxValue, puttingOff: true) : new();
 
     private bool Entered(Stage stage) => _entered[(int)stage] >= _options.MinimumCount;
 

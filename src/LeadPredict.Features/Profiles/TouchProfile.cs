@@ -5,42 +5,46 @@ using LeadPredict.Funnel.Leads;
 namespace LeadPredict.Features.Profiles;
 
 /// <summary>Which touch types and properties the training snapshots have. Streaming; not safe on several threads.</summary>
+/// <param name="marks">What properties say; shared with the parts.</param>
 /// <param name="most">At most this many different values are counted.</param>
-internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
+internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.DistinctLimit)
 {
     /// <summary>At most this many property values a touch type get counts of their own.</summary>
     private const int ValuesPerType = 6;
 
     private const int DistinctLimit = 5_000;
 
-    /// <summary>Properties that hold the address of a page: there the word inside counts, not the whole.</summary>
-    private static readonly string[] PageProperties = ["page", "url", "path"];
+    private readonly Dictionary<string, TypeCount> _types = new(StringComparer.Ordinal);
 
-    private static readonly string[] PageWords = ["pricing", "demo", "contact", "trial", "customers", "case", "docs", "career", "jobs"];
+    /// <summary>The values in the order in which they first came.</summary>
+    private readonly List<ValueCount> _values = [];
 
-    private readonly SortedDictionary<string, int> _types = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Type, string Property, string Value, bool Contains), int> _values = [];
-    private readonly HashSet<string> _seenTypes = new(StringComparer.Ordinal);
-    private readonly HashSet<(string, string, string, bool)> _seenValues = [];
     private int _active;
+    private int _snapshots;
 
     /// <summary>Adds one snapshot's touches; each type and value counts once a snapshot.</summary>
     public void Observe(IReadOnlyList<Touch> touches)
     {
-        _seenTypes.Clear();
-        _seenValues.Clear();
+        _snapshots++;
         bool active = false;
-        foreach (Touch touch in touches)
+        for (int i = 0; i < touches.Count; i++)
         {
-            active |= Activity.Includes(touch.Type);
-            if (_seenTypes.Add(touch.Type))
+            Touch touch = touches[i];
+            TypeCount type = TypeOf(touch.Type);
+            active |= type.IsActivity;
+            if (type.SeenIn != _snapshots)
             {
-                _types[touch.Type] = _types.GetValueOrDefault(touch.Type) + 1;
+                type.SeenIn = _snapshots;
+                type.Snapshots++;
             }
 
-            foreach ((string property, AttributeValue value) in touch.Properties)
+            foreach (PropertyMark mark in marks.Of(touch.Properties))
             {
-                ObserveProperty(touch.Type, property.ToLowerInvariant(), value);
+                if (Find(type, mark) is { } value && value.SeenIn != _snapshots)
+                {
+                    value.SeenIn = _snapshots;
+                    value.Snapshots++;
+                }
             }
         }
 
@@ -51,14 +55,17 @@ internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
     public void Add(TouchProfile later)
     {
         _active += later._active;
-        foreach ((string type, int count) in later._types)
+        foreach ((string type, TypeCount count) in later._types)
         {
-            _types[type] = _types.GetValueOrDefault(type) + count;
+            TypeOf(type).Snapshots += count.Snapshots;
         }
 
-        foreach ((var key, int count) in later._values)
+        foreach (ValueCount value in later._values)
         {
-            CountValue(key, count);
+            if (Find(TypeOf(value.Type), value.Mark) is { } here)
+            {
+                here.Snapshots += value.Snapshots;
+            }
         }
     }
 
@@ -74,9 +81,9 @@ internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
             }
         }
 
-        foreach ((string type, int count) in _types)
+        foreach ((string type, TypeCount count) in _types.OrderBy(type => type.Key, StringComparer.Ordinal))
         {
-            if (count < options.MinimumCount)
+            if (count.Snapshots < options.MinimumCount)
             {
                 continue;
             }
@@ -91,61 +98,43 @@ internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
                 yield return Number($"{type}_recency_days", type, new TouchRecency(new(type)));
             }
 
-            foreach (FeatureDefinition feature in Values(type, options))
+            foreach (FeatureDefinition feature in Values(type, count, options))
             {
                 yield return feature;
             }
         }
     }
 
-    private void ObserveProperty(string type, string property, AttributeValue value)
+    private TypeCount TypeOf(string type)
     {
-        // An address is of one person: a model must neither learn nor keep it.
-        if (value.Kind is not (AttributeKind.Text or AttributeKind.Boolean) || value.ToString() is not { Length: > 0 and <= 200 } text
-            || text.Contains('@', StringComparison.Ordinal))
+        if (!_types.TryGetValue(type, out TypeCount? count))
         {
-            return;
+            _types.Add(type, count = new(type));
         }
 
-        if (!PageProperties.Contains(property))
-        {
-            SeeValue((type, property, text.Trim().ToLowerInvariant(), false));
-            return;
-        }
-
-        foreach (string word in PageWords)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                SeeValue((type, property, word, true));
-            }
-        }
+        return count;
     }
 
-    private void SeeValue((string Type, string Property, string Value, bool Contains) key)
+    /// <summary>The count of a value of a type, new or not; null when there is no more room for new ones.</summary>
+    private ValueCount? Find(TypeCount type, PropertyMark mark)
     {
-        if (_seenValues.Add(key))
+        if (!type.Values.TryGetValue(mark, out ValueCount? value) && _values.Count < most)
         {
-            CountValue(key, 1);
+            type.Values.Add(mark, value = new(type.Name, mark));
+            _values.Add(value);
         }
+
+        return value;
     }
 
-    private void CountValue((string Type, string Property, string Value, bool Contains) key, int snapshots)
-    {
-        if (_values.TryGetValue(key, out int count) || _values.Count < most)
-        {
-            _values[key] = count + snapshots;
-        }
-    }
-
-    private IEnumerable<FeatureDefinition> Values(string type, SchemaOptions options) => _values
-        .Where(pair => pair.Key.Type == type && pair.Value >= options.MinimumCount && pair.Value < _types[type])
-        .OrderByDescending(pair => pair.Value)
-        .ThenBy(pair => pair.Key.Property, StringComparer.Ordinal).ThenBy(pair => pair.Key.Value, StringComparer.Ordinal)
+    private static IEnumerable<FeatureDefinition> Values(string type, TypeCount count, SchemaOptions options) => count.Values.Values
+        .Where(value => value.Snapshots >= options.MinimumCount && value.Snapshots < count.Snapshots)
+        .OrderByDescending(value => value.Snapshots)
+        .ThenBy(value => value.Mark.Property, StringComparer.Ordinal).ThenBy(value => value.Mark.Value, StringComparer.Ordinal)
         .Take(ValuesPerType)
-        .SelectMany(pair =>
+        .SelectMany(value =>
         {
-            TouchFilter filter = new(type, pair.Key.Property, pair.Key.Value, pair.Key.Contains);
+            TouchFilter filter = new(type, value.Mark.Property, value.Mark.Value, value.Mark.Contains);
             string name = $"{type}[{filter.Property}{(filter.Contains ? "~" : "=")}{filter.Value}]";
             return new[] { Count(name, type, filter, 30), Count(name, type, filter, null) };
         });
@@ -165,4 +154,32 @@ internal sealed class TouchProfile(int most = TouchProfile.DistinctLimit)
 
     private static FeatureDefinition Number(string name, string group, FeatureSource source) =>
         new() { Name = name, Group = group, Kind = FeatureKind.Numeric, Source = source };
+
+    private sealed class TypeCount(string name)
+    {
+        public string Name { get; } = name;
+
+        public bool IsActivity { get; } = Activity.Includes(name);
+
+        /// <summary>How many snapshots have such a touch.</summary>
+        public int Snapshots { get; set; }
+
+        /// <summary>The latest of them.</summary>
+        public int SeenIn { get; set; }
+
+        public Dictionary<PropertyMark, ValueCount> Values { get; } = [];
+    }
+
+    private sealed class ValueCount(string type, PropertyMark mark)
+    {
+        public string Type { get; } = type;
+
+        public PropertyMark Mark { get; } = mark;
+
+        /// <summary>How many snapshots have such a touch.</summary>
+        public int Snapshots { get; set; }
+
+        /// <summary>The latest of them.</summary>
+        public int SeenIn { get; set; }
+    }
 }

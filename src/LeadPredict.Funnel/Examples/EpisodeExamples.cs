@@ -1,14 +1,13 @@
 using LeadPredict.Funnel.Episodes;
 using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Funnel.Examples;
 
 /// <summary>Writes the examples of one lead's episodes.</summary>
 internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOffset observedUntil, List<TrainingExample> examples)
 {
-    private (LinkEpisode? Episode, string Text) _key;
-
     /// <summary>The instants of an episode, labelled by its own link.</summary>
     public void Add(Target target, LinkEpisode episode, DateTimeOffset[] instants, TimeSpan horizon) => Write(
         target, episode, instants, asOf => (Labeler.Of(episode, asOf, horizon, observedUntil), asOf + horizon));
@@ -37,7 +36,6 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
         Target target, LinkEpisode episode, DateTimeOffset[] instants, Func<DateTimeOffset, (Label Label, DateTimeOffset MaturesAt)> label,
         bool beforeLink = false)
     {
-        string key = KeyOf(episode);
         for (int i = 0; i < instants.Length; i++)
         {
             (Label outcome, DateTimeOffset maturesAt) = label(instants[i]);
@@ -49,24 +47,12 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
                 AsOf = instants[i],
                 MaturesAt = maturesAt,
                 Label = outcome,
-                EpisodeKey = key,
+                EpisodeStage = episode.IsRecycled ? Stage.Recycled : episode.Link.From,
                 EpisodeOrdinal = episode.Ordinal,
                 IsEpisodeStart = i == 0,
-                IsRecycled = episode.IsRecycled,
                 IsBeforeLink = beforeLink,
                 Weight = 1.0 / instants.Length,
             });
         }
-    }
-
-    /// <summary>One text for all examples of an episode: there are millions.</summary>
-    private string KeyOf(LinkEpisode episode)
-    {
-        if (!ReferenceEquals(_key.Episode, episode))
-        {
-            _key = (episode, $"{lead.Lead.Id}/{(episode.IsRecycled ? "Recycled" : episode.Link.From.ToString())}/{episode.Ordinal}");
-        }
-
-        return _key.Text;
     }
 }

@@ -46,13 +46,23 @@ public sealed class ExampleBuilder
     {
         ArgumentNullException.ThrowIfNull(account);
         List<TrainingExample> examples = [];
+        return new(account, examples, Build(account, examples));
+    }
+
+    /// <summary>Adds the examples of one account to those of others; the leads of an account come one after another.</summary>
+    /// <returns>What became of the account's episodes.</returns>
+    public ExampleCounts Build(AccountHistory account, List<TrainingExample> examples)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(examples);
         ExampleCounts counts = ExampleCounts.None;
+        string group = account.GroupKey;
         foreach (LeadHistory lead in account.Leads)
         {
-            counts += Build(account.GroupKey, lead, examples);
+            counts += Build(group, lead, examples);
         }
 
-        return new(account, examples, counts);
+        return counts;
     }
 
     private ExampleCounts Build(string group, LeadHistory lead, List<TrainingExample> examples)

@@ -28,6 +28,16 @@ public sealed class CurrencyCount
         _deals[currency] = _deals.GetValueOrDefault(currency) + deals;
     }
 
+    /// <summary>Adds what another counted.</summary>
+    public void Add(CurrencyCount other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach ((string currency, int deals) in other._deals)
+        {
+            Add(currency, deals);
+        }
+    }
+
     /// <summary>The main currency, an empty text where deals name none; null when no won deal has an amount. Of equally many deals the first by name.</summary>
     public string? Main => _deals.OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Key).FirstOrDefault();
 }

@@ -62,7 +62,7 @@ public sealed class Snapshot
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(lead);
-        if (!account.Leads.Contains(lead))
+        if (!IsOf(account, lead))
         {
             throw new ArgumentException($"lead '{lead.Lead.Id}' is not of {account.GroupKey}", nameof(lead));
         }
@@ -77,6 +77,19 @@ public sealed class Snapshot
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.OccurredAt < asOf && row.RecordedAt < asOf;
+    }
+
+    private static bool IsOf(AccountHistory account, LeadHistory lead)
+    {
+        for (int i = 0; i < account.Leads.Count; i++)
+        {
+            if (ReferenceEquals(account.Leads[i], lead))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Cut(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
@@ -101,27 +114,43 @@ public sealed class Snapshot
         Colleagues = account.Leads.Count == 1 ? [] : ColleaguesOf(account, lead, asOf);
     }
 
-    private static Colleague[] ColleaguesOf(AccountHistory account, LeadHistory lead, DateTimeOffset asOf) => [.. account.Leads
-        .Where(other => other.Lead.Id != lead.Lead.Id && other.Lead.CreatedAt < asOf && other.Lead.RecordedAt < asOf)
-        .Select(other => new Colleague(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf)))];
+    private static Colleague[] ColleaguesOf(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
+    {
+        var colleagues = new Colleague[account.Leads.Count - 1];
+        int known = 0;
+        for (int i = 0; i < account.Leads.Count; i++)
+        {
+            LeadHistory other = account.Leads[i];
+            if (other.Lead.Id != lead.Lead.Id && other.Lead.CreatedAt < asOf && other.Lead.RecordedAt < asOf)
+            {
+                colleagues[known++] = new(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf));
+            }
+        }
+
+        return known == colleagues.Length ? colleagues : colleagues[..known];
+    }
 
     /// <summary>The rows are in order of OccurredAt, so mostly a leading part of them is admitted: then nothing is copied.</summary>
     private static IReadOnlyList<T> Admit<T>(IReadOnlyList<T> rows, DateTimeOffset asOf)
-        where T : IHistoryRow
+        where T : class, IHistoryRow
     {
+        T[] array = rows as T[] ?? [.. rows];
         int happened = 0, admitted = 0;
-        while (happened < rows.Count && rows[happened].OccurredAt < asOf)
+        while (happened < array.Length && array[happened].OccurredAt < asOf)
         {
-            admitted += rows[happened++].RecordedAt < asOf ? 1 : 0;
+            admitted += array[happened++].RecordedAt < asOf ? 1 : 0;
         }
 
-        return admitted == rows.Count ? rows
-            : admitted == happened && rows is T[] array ? new ArraySegment<T>(array, 0, admitted)
-            : Recorded(rows, happened, asOf);
+        if (admitted == array.Length || admitted == 0)
+        {
+            return admitted == 0 ? [] : array;
+        }
+
+        return admitted == happened ? new ArraySegment<T>(array, 0, admitted) : Recorded(array, happened, asOf);
     }
 
-    private static T[] Recorded<T>(IReadOnlyList<T> rows, int happened, DateTimeOffset asOf)
-        where T : IHistoryRow => [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
+    private static T[] Recorded<T>(T[] rows, int happened, DateTimeOffset asOf)
+        where T : class, IHistoryRow => [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
 
     private static DateTimeOffset Since(IReadOnlyList<StageTransition> transitions, DateTimeOffset createdAt)
     {

@@ -23,7 +23,8 @@ public sealed class ForwardSplit
         DecidedBy = decidedBy;
         _observedUntil = observedUntil;
         _groups = SidesOfGroups(examples);
-        Counts = [.. examples.GroupBy(example => example.Target).OrderBy(target => target.Key).Select(CountsOf)];
+        Sides = SidesOf(examples);
+        Counts = CountsOf(examples);
     }
 
     /// <summary>The first instant of the test.</summary>
@@ -31,6 +32,9 @@ public sealed class ForwardSplit
 
     /// <summary>The target whose examples placed the test start, or null when it was given.</summary>
     public Target? DecidedBy { get; }
+
+    /// <summary>Where each example goes that the split was made with, in their order.</summary>
+    public IReadOnlyList<SplitSide> Sides { get; }
 
     /// <summary>What went where, for each target that has examples.</summary>
     public IReadOnlyList<SplitCounts> Counts { get; }
@@ -57,11 +61,8 @@ public sealed class ForwardSplit
     /// <summary>Where an example goes. Examples of accounts that the split was not made with are placed by their instants alone.</summary>
     public SplitSide SideOf(TrainingExample example)
     {
-        ArgumentNullException.ThrowIfNull(example);
         SplitSide side = SideOfInstant(example);
-        return side is SplitSide.Train or SplitSide.Test && _groups.GetValueOrDefault(example.GroupKey, side) != side
-            ? SplitSide.OtherSide
-            : side;
+        return Within(_groups.GetValueOrDefault(example.GroupKey, side), side);
     }
 
     /// <summary>The examples of one target on one side, ordered by AsOf, then lead (ordinal).</summary>
@@ -78,35 +79,77 @@ public sealed class ForwardSplit
         : example.MaturesAt <= TestStart ? SplitSide.Train
         : SplitSide.Embargoed;
 
+    /// <summary>The side of an example whose account is of a side.</summary>
+    private static SplitSide Within(SplitSide group, SplitSide instant) =>
+        instant is SplitSide.Train or SplitSide.Test && group != instant ? SplitSide.OtherSide : instant;
+
     private Dictionary<string, SplitSide> SidesOfGroups(IReadOnlyList<TrainingExample> examples)
     {
         Dictionary<string, SplitSide> sides = new(StringComparer.Ordinal);
-        foreach (TrainingExample example in examples)
+        (string? Group, SplitSide? Side) last = default;
+        for (int i = 0; i < examples.Count; i++)
         {
             // Every training example lies before every test example, so a group with any of the former has its earliest there.
+            TrainingExample example = examples[i];
             SplitSide side = SideOfInstant(example);
-            if (side == SplitSide.Train || (side == SplitSide.Test && !sides.ContainsKey(example.GroupKey)))
+            if (side is not (SplitSide.Train or SplitSide.Test))
+            {
+                continue;
+            }
+
+            // Examples of an account mostly follow each other.
+            if (!ReferenceEquals(last.Group, example.GroupKey))
+            {
+                last = (example.GroupKey, sides.TryGetValue(example.GroupKey, out SplitSide known) ? known : null);
+            }
+
+            if (last.Side is null || (side == SplitSide.Train && last.Side == SplitSide.Test))
             {
                 sides[example.GroupKey] = side;
+                last.Side = side;
             }
         }
 
         return sides;
     }
 
-    private SplitCounts CountsOf(IGrouping<Target, TrainingExample> target)
+    private SplitSide[] SidesOf(IReadOnlyList<TrainingExample> examples)
     {
-        Dictionary<SplitSide, int> counts = Enum.GetValues<SplitSide>().ToDictionary(side => side, _ => 0);
-        int trainConverted = 0, testConverted = 0;
-        foreach (TrainingExample example in target)
+        var sides = new SplitSide[examples.Count];
+        (string? Group, SplitSide? Side) last = default;
+        for (int i = 0; i < sides.Length; i++)
         {
-            SplitSide side = SideOf(example);
-            counts[side]++;
-            int converted = example.Label == Label.Converted ? 1 : 0;
-            trainConverted += side == SplitSide.Train ? converted : 0;
-            testConverted += side == SplitSide.Test ? converted : 0;
+            TrainingExample example = examples[i];
+            if (!ReferenceEquals(last.Group, example.GroupKey))
+            {
+                last = (example.GroupKey, _groups.TryGetValue(example.GroupKey, out SplitSide known) ? known : null);
+            }
+
+            SplitSide side = SideOfInstant(example);
+            sides[i] = Within(last.Side ?? side, side);
         }
 
-        return new(target.Key, counts, trainConverted, testConverted);
+        return sides;
+    }
+
+    private SplitCounts[] CountsOf(IReadOnlyList<TrainingExample> examples)
+    {
+        var targets = new SortedDictionary<Target, (Dictionary<SplitSide, int> Counts, int TrainConverted, int TestConverted)>();
+        for (int i = 0; i < examples.Count; i++)
+        {
+            TrainingExample example = examples[i];
+            if (!targets.TryGetValue(example.Target, out (Dictionary<SplitSide, int> Counts, int TrainConverted, int TestConverted) of))
+            {
+                of = (Enum.GetValues<SplitSide>().ToDictionary(side => side, _ => 0), 0, 0);
+            }
+
+            int converted = example.Label == Label.Converted ? 1 : 0;
+            of.Counts[Sides[i]]++;
+            of.TrainConverted += Sides[i] == SplitSide.Train ? converted : 0;
+            of.TestConverted += Sides[i] == SplitSide.Test ? converted : 0;
+            targets[example.Target] = of;
+        }
+
+        return [.. targets.Select(target => new SplitCounts(target.Key, target.Value.Counts, target.Value.TrainConverted, target.Value.TestConverted))];
     }
 }

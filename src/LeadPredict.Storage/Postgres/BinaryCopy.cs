@@ -11,7 +11,7 @@ namespace LeadPredict.Storage.Postgres;
 internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
 {
     private const int SignatureLength = 11;
-    private readonly List<(int At, int Length)> _fields = [];
+    private (int At, int Length)[] _fields = new (int, int)[16];
     private byte[] _buffer = new byte[1 << 18];
     private int _row;
     private int _read;
@@ -37,14 +37,18 @@ internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
             return false;
         }
 
+        if (fields > _fields.Length)
+        {
+            _fields = new (int, int)[fields];
+        }
+
         int length = 2;
-        _fields.Clear();
         for (int field = 0; field < fields; field++)
         {
             Demand(length + 4);
             int bytes = Int32(_read + length);
             length += 4;
-            _fields.Add((length, bytes));
+            _fields[field] = (length, bytes);
             length += Math.Max(0, bytes);
             Demand(length);
         }
@@ -73,11 +77,14 @@ internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
     /// <summary>Has so many bytes from the row's begin on lie in the buffer.</summary>
     private void Demand(int length)
     {
-        if (_filled - _read >= length)
+        if (_filled - _read < length)
         {
-            return;
+            Fill(length);
         }
+    }
 
+    private void Fill(int length)
+    {
         _buffer.AsSpan(_read, _filled - _read).CopyTo(_buffer);
         _filled -= _read;
         _read = 0;

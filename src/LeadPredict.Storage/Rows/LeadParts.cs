@@ -4,7 +4,7 @@ namespace LeadPredict.Storage.Rows;
 
 /// <summary>A lead's row with the rows of its tables, already told as those of the lead that it is read as.</summary>
 internal sealed record LeadParts(
-    StoredLead Lead, List<Touch> Touches, List<AttributeChange> Attributes, List<StageTransition> Transitions, List<Outcome> Outcomes)
+    StoredLead Lead, IReadOnlyList<Touch> Touches, IReadOnlyList<AttributeChange> Attributes, IReadOnlyList<StageTransition> Transitions, IReadOnlyList<Outcome> Outcomes)
 {
     /// <summary>The account of a group of leads, those that are one person made one.</summary>
     public static AccountHistory Join(IReadOnlyList<LeadParts> group)

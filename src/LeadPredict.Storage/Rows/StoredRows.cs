@@ -113,17 +113,20 @@ internal sealed class StoredAttribute : StoredRow
         Number = change.Value.Kind is AttributeKind.Number or AttributeKind.Boolean ? change.Value.Number : null,
     };
 
+    /// <summary>The value of what the columns hold.</summary>
+    public static AttributeValue ValueOf(AttributeKind kind, string? text, double number) => kind switch
+    {
+        AttributeKind.Text => AttributeValue.Of(text!),
+        AttributeKind.Number => AttributeValue.Of(number),
+        AttributeKind.Boolean => AttributeValue.Of(number != 0),
+        _ => AttributeValue.Missing,
+    };
+
     public AttributeChange ToChange(string leadId) => new()
     {
         LeadId = leadId,
         Name = Name,
-        Value = (AttributeKind)Kind switch
-        {
-            AttributeKind.Text => AttributeValue.Of(Text!),
-            AttributeKind.Number => AttributeValue.Of(Number!.Value),
-            AttributeKind.Boolean => AttributeValue.Of(Number!.Value != 0),
-            _ => AttributeValue.Missing,
-        },
+        Value = ValueOf((AttributeKind)Kind, Text, Number.GetValueOrDefault()),
         OccurredAt = UtcTime.FromMicroseconds(OccurredAt),
         RecordedAt = UtcTime.FromMicroseconds(RecordedAt),
     };

@@ -39,7 +39,8 @@ public sealed class HistorySpool : IDisposable
     /// <exception cref="ArgumentException">The lead is not of this history.</exception>
     public int PartOf(string leadId)
     {
-        int place = _pools.Leads.Find(Encoding.UTF8.GetBytes(leadId));
+        Span<byte> utf8 = stackalloc byte[3 * HistoryBatch.LongestKey];
+        int place = leadId.Length > HistoryBatch.LongestKey ? -1 : _pools.Leads.Find(utf8[..Encoding.UTF8.GetBytes(leadId, utf8)]);
         int at = place >= 0 ? Array.BinarySearch(_firsts, place) : throw new ArgumentException($"no lead '{leadId}' in this history", nameof(leadId));
         return at >= 0 ? at : ~at - 1;
     }
@@ -47,11 +48,15 @@ public sealed class HistorySpool : IDisposable
     /// <summary>The accounts of a part in order.</summary>
     /// <param name="part">0 to <see cref="Parts"/> - 1.</param>
     /// <param name="tables">What is read beside leads and accounts; the rest is left empty.</param>
-    /// <param name="wanted">Accounts without one of these leads are passed over; null for all.</param>
-    public IEnumerable<AccountHistory> Read(int part, SpoolTables tables, IReadOnlySet<string>? wanted = null)
+    /// <param name="wanted">Accounts without a lead of which this is true are passed over; null for all.</param>
+    public IEnumerable<AccountHistory> Read(int part, SpoolTables tables, Predicate<string>? wanted = null)
     {
         int end = part + 1 < _firsts.Length ? _firsts[part + 1] : _pools.Leads.Count;
-        return new SpoolReader(_file, _pools, part, _firsts[part], end - _firsts[part], tables).Accounts(wanted);
+        using var reader = new SpoolReader(_file, _pools, part, _firsts[part], end - _firsts[part], tables);
+        foreach (AccountHistory account in reader.Accounts(wanted))
+        {
+            yield return account;
+        }
     }
 
     /// <inheritdoc />

@@ -37,7 +37,8 @@ internal sealed class PackedRow
     /// <summary>When it happened and when it was known, in microseconds.</summary>
     public void Instants(long occurredAt, long recordedAt)
     {
-        Number(occurredAt);
+        BinaryPrimitives.WriteInt64LittleEndian(Room(sizeof(long)), occurredAt);
+        _length += sizeof(long);
         Number(recordedAt - occurredAt);
     }
 
@@ -112,6 +113,13 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 
     public ulong Unsigned()
     {
+        if (_rest[0] < 0x80)
+        {
+            ulong small = _rest[0];
+            _rest = _rest[1..];
+            return small;
+        }
+
         ulong value = 0;
         int read = 0;
         byte next;
@@ -129,6 +137,14 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     {
         ulong value = Unsigned();
         return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    /// <summary>Both clocks.</summary>
+    public (long OccurredAt, long RecordedAt) Instants()
+    {
+        long occurredAt = BinaryPrimitives.ReadInt64LittleEndian(_rest);
+        _rest = _rest[sizeof(long)..];
+        return (occurredAt, occurredAt + Signed());
     }
 
     public double Double()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LeadPredict.Storage.Errors;
 using Microsoft.Win32.SafeHandles;
 
@@ -79,15 +80,12 @@ internal sealed class SpoolFile : IDisposable
         _gathered = [];
     }
 
-    /// <summary>All bytes of a part of a table, in the order in which they came. Safe on several threads once all is flushed.</summary>
-    public byte[] Read(SpoolTables table, int part)
+    /// <summary>All bytes of a part of a table, in the order in which they came, in memory lent by the shared pool. Safe on several threads once all is flushed.</summary>
+    public (byte[] Lent, int Length) Read(SpoolTables table, int part)
     {
-        if (!_pieces.TryGetValue((table, part), out List<(long At, int Length)>? pieces))
-        {
-            return [];
-        }
-
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(pieces.Sum(piece => piece.Length));
+        List<(long At, int Length)> pieces = _pieces.GetValueOrDefault((table, part), []);
+        int total = pieces.Sum(piece => piece.Length);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(total);
         int filled = 0;
         foreach ((long at, int length) in pieces)
         {
@@ -100,7 +98,7 @@ internal sealed class SpoolFile : IDisposable
             filled += length;
         }
 
-        return bytes;
+        return (bytes, total);
     }
 
     public void Dispose() => _file.Dispose();

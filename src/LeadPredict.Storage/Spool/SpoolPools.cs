@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Rows;
 
 namespace LeadPredict.Storage.Spool;
@@ -11,7 +12,10 @@ internal sealed class SpoolPools
     /// <summary>The leads, by their place in the order of the groups.</summary>
     public TextPool<string> Leads { get; } = new(int.MaxValue, text => text);
 
-    /// <summary>Touch types, names of attributes, stages, sources, currencies.</summary>
+    /// <summary>The stages of transitions.</summary>
+    public TextPool<Stage> Stages { get; } = new(Most, Enum.Parse<Stage>);
+
+    /// <summary>Touch types, names of attributes, sources, currencies.</summary>
     public TextPool<string> Names { get; } = new(Most, text => text);
 
     /// <summary>Values of attributes, actors, reasons.</summary>

@@ -1,11 +1,12 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Rows;
 
 namespace LeadPredict.Storage.Spool;
 
 /// <summary>Unpacks one part of a spool, account by account. What <see cref="SpoolWriter"/> writes is read here.</summary>
-internal sealed class SpoolReader
+internal sealed class SpoolReader : IDisposable
 {
     private readonly SpoolPools _pools;
     private readonly StoredLead[] _leads;
@@ -14,11 +15,15 @@ internal sealed class SpoolReader
     private readonly PartRows _attributes;
     private readonly PartRows _transitions;
     private readonly PartRows _outcomes;
+    private readonly Unpacking<Touch> _readTouch;
+    private readonly Unpacking<AttributeChange> _readAttribute;
+    private readonly Unpacking<StageTransition> _readTransition;
+    private readonly Unpacking<Outcome> _readOutcome;
 
     public SpoolReader(SpoolFile file, SpoolPools pools, int part, int first, int count, SpoolTables tables)
     {
         _pools = pools;
-        var leads = new PartRows(file.Read(SpoolTables.None, part), count);
+        using PartRows leads = RowsOf(file, SpoolTables.None, part, count);
         _leads = new StoredLead[count];
         List<int> groups = [];
         for (int lead = 0; lead < count; lead++)
@@ -33,24 +38,58 @@ internal sealed class SpoolReader
         }
 
         _groups = [.. groups, count];
-        PartRows Rows(SpoolTables table) => new(tables.HasFlag(table) ? file.Read(table, part) : [], count);
+        PartRows Rows(SpoolTables table) => tables.HasFlag(table) ? RowsOf(file, table, part, count) : new([], 0, count);
         _touches = Rows(SpoolTables.Touches);
         _attributes = Rows(SpoolTables.Attributes);
         _transitions = Rows(SpoolTables.Transitions);
         _outcomes = Rows(SpoolTables.Outcomes);
+        (_readTouch, _readAttribute, _readTransition, _readOutcome) = (ReadTouch, ReadAttribute, ReadTransition, ReadOutcome);
     }
 
-    /// <summary>The accounts in order; with <paramref name="wanted"/>, those alone that have one of these leads.</summary>
-    public IEnumerable<AccountHistory> Accounts(IReadOnlySet<string>? wanted)
+    /// <summary>The accounts in order; with <paramref name="wanted"/>, those alone that have such a lead.</summary>
+    public IEnumerable<AccountHistory> Accounts(Predicate<string>? wanted)
     {
         for (int group = 0; group < _groups.Length - 1; group++)
         {
-            int[] leads = [.. Enumerable.Range(_groups[group], _groups[group + 1] - _groups[group])];
-            if (wanted is null || leads.Any(lead => wanted.Contains(_leads[lead].Id)))
+            if (wanted is null || Has(group, wanted))
             {
-                yield return LeadParts.Join([.. leads.Select(Parts)]);
+                var leads = new LeadParts[_groups[group + 1] - _groups[group]];
+                for (int i = 0; i < leads.Length; i++)
+                {
+                    leads[i] = Parts(_groups[group] + i);
+                }
+
+                yield return LeadParts.Join(leads);
             }
         }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _touches.Dispose();
+        _attributes.Dispose();
+        _transitions.Dispose();
+        _outcomes.Dispose();
+    }
+
+    private static PartRows RowsOf(SpoolFile file, SpoolTables table, int part, int count)
+    {
+        (byte[] lent, int length) = file.Read(table, part);
+        return new(lent, length, count);
+    }
+
+    private bool Has(int group, Predicate<string> wanted)
+    {
+        for (int lead = _groups[group]; lead < _groups[group + 1]; lead++)
+        {
+            if (wanted(_leads[lead].Id))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private LeadParts Parts(int lead)
@@ -59,21 +98,21 @@ internal sealed class SpoolReader
         string id = stored.MergedInto ?? stored.Id;
         return new(
             stored,
-            Unpack(_touches, lead, id, ReadTouch),
-            Unpack(_attributes, lead, id, ReadAttribute),
-            Unpack(_transitions, lead, id, ReadTransition),
-            Unpack(_outcomes, lead, id, ReadOutcome));
+            Unpack(_touches, lead, id, _readTouch),
+            Unpack(_attributes, lead, id, _readAttribute),
+            Unpack(_transitions, lead, id, _readTransition),
+            Unpack(_outcomes, lead, id, _readOutcome));
     }
 
-    private static List<T> Unpack<T>(PartRows rows, int lead, string id, Unpacking<T> read)
+    private static T[] Unpack<T>(PartRows rows, int lead, string id, Unpacking<T> read)
     {
         ReadOnlySpan<(int, int)> own = rows.Of(lead);
-        var unpacked = new List<T>(own.Length);
-        foreach ((int, int) row in own)
+        T[] unpacked = own.Length == 0 ? [] : new T[own.Length];
+        for (int row = 0; row < own.Length; row++)
         {
-            PackedReader packed = rows.Open(row);
-            long occurredAt = packed.Signed();
-            unpacked.Add(read(ref packed, id, occurredAt, occurredAt + packed.Signed()));
+            PackedReader packed = rows.Open(own[row]);
+            (long occurredAt, long recordedAt) = packed.Instants();
+            unpacked[row] = read(ref packed, id, occurredAt, recordedAt);
         }
 
         return unpacked;
@@ -84,15 +123,13 @@ internal sealed class SpoolReader
     private StoredLead ReadLead(ref PackedReader row, string id)
     {
         var lead = new StoredLead { Id = id, AccountId = row.Text(), MergedInto = row.Text(), Source = Name(ref row) };
-        lead.CreatedAt = row.Signed();
-        lead.RecordedAt = lead.CreatedAt + row.Signed();
+        (lead.CreatedAt, lead.RecordedAt) = row.Instants();
         lead.AccountKnown = row.Unsigned() == 1;
         if (lead.AccountKnown)
         {
             lead.AccountName = row.Text();
             lead.AccountDomain = row.Text();
-            lead.AccountCreatedAt = row.Signed();
-            lead.AccountRecordedAt = lead.AccountCreatedAt + row.Signed();
+            (lead.AccountCreatedAt, lead.AccountRecordedAt) = row.Instants();
         }
 
         return lead;
@@ -108,25 +145,32 @@ internal sealed class SpoolReader
         Properties = row.Text(_pools.Properties, PropertiesJson.Read) ?? PropertiesJson.Read(null),
     };
 
-    private AttributeChange ReadAttribute(ref PackedReader row, string leadId, long occurredAt, long recordedAt) => new StoredAttribute
+    private AttributeChange ReadAttribute(ref PackedReader row, string leadId, long occurredAt, long recordedAt)
     {
-        OccurredAt = occurredAt,
-        RecordedAt = recordedAt,
-        Name = Name(ref row)!,
-        Kind = (int)row.Unsigned(),
-        Text = Value(ref row),
-        Number = row.Unsigned() == 1 ? row.Double() : null,
-    }.ToChange(leadId);
+        string name = Name(ref row)!;
+        var kind = (AttributeKind)row.Unsigned();
+        string? text = Value(ref row);
+        double number = row.Unsigned() == 1 ? row.Double() : 0;
+        return new()
+        {
+            LeadId = leadId,
+            Name = name,
+            Value = StoredAttribute.ValueOf(kind, text, number),
+            OccurredAt = UtcTime.FromMicroseconds(occurredAt),
+            RecordedAt = UtcTime.FromMicroseconds(recordedAt),
+        };
+    }
 
-    private StageTransition ReadTransition(ref PackedReader row, string leadId, long occurredAt, long recordedAt) => new StoredTransition
+    private StageTransition ReadTransition(ref PackedReader row, string leadId, long occurredAt, long recordedAt) => new()
     {
-        OccurredAt = occurredAt,
-        RecordedAt = recordedAt,
+        LeadId = leadId,
+        OccurredAt = UtcTime.FromMicroseconds(occurredAt),
+        RecordedAt = UtcTime.FromMicroseconds(recordedAt),
         Id = row.Text()!,
-        Stage = Name(ref row)!,
+        To = row.Text(_pools.Stages, Enum.Parse<Stage>),
         Actor = Value(ref row),
         Reason = Value(ref row),
-    }.ToTransition(leadId);
+    };
 
     private Outcome ReadOutcome(ref PackedReader row, string leadId, long occurredAt, long recordedAt) => new StoredOutcome
     {

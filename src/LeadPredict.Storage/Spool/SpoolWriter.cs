@@ -22,8 +22,8 @@ internal sealed class SpoolWriter : IDisposable
     private long _recorded = -1;
     private int _persons;
 
-    /// <summary>The place of a lead, or -1 when it was not added.</summary>
-    public int PlaceOf(ReadOnlySpan<byte> leadId) => _pools.Leads.Find(leadId);
+    /// <summary>The place of a lead that was added.</summary>
+    public int PlaceOf(ReadOnlySpan<byte> leadId) => _pools.Leads.FindKnown(leadId);
 
     /// <summary>Adds a lead and returns its place; those of a group come together.</summary>
     public int AddLead(StoredLead lead)
@@ -92,7 +92,7 @@ internal sealed class SpoolWriter : IDisposable
     {
         BeginRow(occurredAt, recordedAt);
         _row.Text(id);
-        _row.Text(stage, _pools.Names);
+        _row.Text(stage, _pools.Stages);
         _row.Text(actor, _pools.Values);
         _row.Text(reason, _pools.Values);
         Put(lead);
@@ -131,8 +131,13 @@ internal sealed class SpoolWriter : IDisposable
     /// <summary>Puts the row at hand to its part, after its lead's place there and its length.</summary>
     private void Put(int lead)
     {
-        int at = _firsts.BinarySearch(lead);
-        int part = at >= 0 ? at : ~at - 1;
+        // A part has so many leads at least, and few more.
+        int part = Math.Min(lead / LeadsPerPart, _firsts.Count - 1);
+        while (_firsts[part] > lead)
+        {
+            part--;
+        }
+
         _head.Clear();
         _head.Number((ulong)(lead - _firsts[part]));
         _head.Number((ulong)_row.Bytes.Length);

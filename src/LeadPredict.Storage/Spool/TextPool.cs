@@ -20,7 +20,10 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
     private readonly List<T> _values = [];
 
     /// <summary>Open addressing; a number plus one, 0 for free, with the hash so that few texts are compared in vain. A power of two, at most half full.</summary>
-    private (uint Hash, int Number)[] _slots = new (uint, int)[1024];
+    private (ulong Hash, int Number)[] _slots = new (ulong, int)[1024];
+
+    /// <summary>Whether two texts of the pool have one hash, which so many bits make all but impossible.</summary>
+    private bool _hashesMeet;
 
     public int Count => _texts.Count;
 
@@ -29,16 +32,28 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
     /// <summary>The number of a text, or -1 when it is not here.</summary>
     public int Find(ReadOnlySpan<byte> utf8) => _slots[SlotOf(utf8, Hash(utf8))].Number - 1;
 
+    /// <summary>The number of a text that is here for sure: while all hashes differ, the one of its hash, without a look at the texts, which lie all over the memory.</summary>
+    public int FindKnown(ReadOnlySpan<byte> utf8)
+    {
+        if (_hashesMeet)
+        {
+            return Find(utf8);
+        }
+
+        return _slots[SlotOf(Hash(utf8))].Number - 1;
+    }
+
     /// <summary>The number of a text, new or not; -1 when it is new and there is no more room.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> utf8)
     {
-        uint hash = Hash(utf8);
+        ulong hash = Hash(utf8);
         int slot = SlotOf(utf8, hash);
         if (_slots[slot].Number > 0 || Count == most)
         {
             return _slots[slot].Number - 1;
         }
 
+        _hashesMeet |= _slots[SlotOf(hash)].Number > 0;
         string text = Encoding.UTF8.GetString(utf8);
         _texts.Add(text);
         _values.Add(make(text));
@@ -51,7 +66,7 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
         return Count - 1;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> utf8)
+    private static ulong Hash(ReadOnlySpan<byte> utf8)
     {
         const ulong odd = 0x9E3779B97F4A7C15;
         ulong hash = Seed ^ (ulong)utf8.Length;
@@ -61,21 +76,38 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
             hash = BitOperations.RotateLeft((hash ^ word) * odd, 29);
         }
 
-        foreach (byte rest in utf8[(words.Length * sizeof(ulong))..])
+        if (utf8.Length % sizeof(ulong) > 0)
         {
+            // What is left, with bytes before it where there are enough.
+            ulong rest = 0;
+            utf8[Math.Max(0, utf8.Length - sizeof(ulong))..].CopyTo(MemoryMarshal.AsBytes(new Span<ulong>(ref rest)));
             hash = BitOperations.RotateLeft((hash ^ rest) * odd, 29);
         }
 
-        return (uint)((hash * odd) >> 32);
+        hash *= odd;
+        return hash ^ (hash >> 32);
     }
 
     /// <summary>The slot of a text, or the free one where it belongs.</summary>
-    private int SlotOf(ReadOnlySpan<byte> utf8, uint hash)
+    private int SlotOf(ReadOnlySpan<byte> utf8, ulong hash)
     {
-        int slot = (int)hash & (_slots.Length - 1);
-        while (_slots[slot] is { Number: > 0 } taken && !(taken.Hash == hash && Is(_texts[taken.Number - 1], utf8)))
+        int slot = SlotOf(hash);
+        while (_slots[slot].Number > 0 && !(_slots[slot].Hash == hash && Is(_texts[_slots[slot].Number - 1], utf8)))
         {
             slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        return slot;
+    }
+
+    /// <summary>The slot of the first text of that hash, or the free one where it belongs.</summary>
+    private int SlotOf(ulong hash)
+    {
+        (ulong Hash, int Number)[] slots = _slots;
+        int slot = (int)hash & (slots.Length - 1);
+        while (slots[slot].Hash != hash && slots[slot].Number > 0)
+        {
+            slot = (slot + 1) & (slots.Length - 1);
         }
 
         return slot;
@@ -86,9 +118,9 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
 
     private void Grow()
     {
-        (uint Hash, int Number)[] before = _slots;
-        _slots = new (uint, int)[before.Length * 2];
-        foreach ((uint Hash, int Number) taken in before.Where(slot => slot.Number > 0))
+        (ulong Hash, int Number)[] before = _slots;
+        _slots = new (ulong, int)[before.Length * 2];
+        foreach ((ulong Hash, int Number) taken in before.Where(slot => slot.Number > 0))
         {
             int slot = (int)taken.Hash & (_slots.Length - 1);
             while (_slots[slot].Number > 0)

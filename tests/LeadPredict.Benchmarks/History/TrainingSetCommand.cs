@@ -37,7 +37,7 @@ internal static class TrainingSetCommand
         await reader.ReadAsync(examples.Decided, draft.Schema, null, default);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{examples.Decided.Count} snapshots of {draft.Schema.Features.Count} features in {Seconds():F1} s: history read {read:F1}, examples {collected - read:F1}, schema {learnt - collected:F1}, features {Seconds() - learnt:F1}"));
+            $"{examples.Decided.Count} snapshots of {draft.Schema.Features.Count} features in {Seconds():F1} s: history read {read:F1}, examples {collected - read:F1}, schema {learnt - collected:F1}, features {Seconds() - learnt:F1}; garbage collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)}, {GC.CollectionCount(2)}"));
         return 0;
     }
 }

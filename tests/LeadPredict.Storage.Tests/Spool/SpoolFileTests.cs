@@ -26,7 +26,8 @@ public sealed class SpoolFileTests
             file.Flush();
             for (int part = 0; part < parts; part++)
             {
-                file.Read(table, part).AsSpan().SequenceEqual(written[part].ToArray()).ShouldBeTrue($"{table}, part {part}");
+                (byte[] lent, int length) = file.Read(table, part);
+                lent.AsSpan(0, length).SequenceEqual(written[part].ToArray()).ShouldBeTrue($"{table}, part {part}");
             }
         }
     }
@@ -54,6 +55,7 @@ public sealed class SpoolFileTests
         bytes.Select(text => pool.FindOrAdd(text)).ShouldBe(Enumerable.Range(0, texts.Length));
 
         bytes.Select(text => pool.Find(text)).ShouldBe(Enumerable.Range(0, texts.Length));
+        bytes.Select(text => pool.FindKnown(text)).ShouldBe(Enumerable.Range(0, texts.Length));
         Enumerable.Range(0, texts.Length).Select(number => pool[number]).ShouldBe(texts.Select(text => text.Length));
         pool.FindOrAdd("one more"u8).ShouldBe(-1);
         pool.Find("one more"u8).ShouldBe(-1);

@@ -85,7 +85,7 @@ public sealed class ForgottenTrainingSetTests : IDisposable
         SchemaDraft draft = await reader.LearnSchemaAsync(examples.Decided, new(), default);
         draft.Schema.ToJson().ShouldNotContain("planted");
         await reader.ReadAsync(examples.Decided, draft.Schema, null, default);
-        examples.Decided.ShouldAllBe(row => row.Features.Count == draft.Schema.Features.Count);
+        examples.Decided.ShouldAllBe(row => row.FeatureCount == draft.Schema.Features.Count);
         return [.. examples.Decided];
     }
 

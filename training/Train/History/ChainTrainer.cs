@@ -39,11 +39,12 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
     {
         var collector = new RowCollector(schema);
         float later = WeightOfLater(rows, label);
+        var features = new float[schema.Features.Count];
         foreach (HistoryRow row in rows)
         {
             if (label(row) is { } decided)
             {
-                collector.Add(row.Features, decided.Converted, decided.IsFirst ? 1 : later, row.Group);
+                collector.Add(row.ReadFeatures(features), decided.Converted, decided.IsFirst ? 1 : later, row.Group);
             }
         }
 
@@ -92,7 +93,7 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
                 continue;
             }
 
-            double second = pClose ?? close.Model.Probability(close.Model.RawScore(row.Features));
+            double second = pClose ?? close.Model.Probability(close.Model.RawScore(row.Features()));
             raw.Add(CloseChain.LogOdds(Math.Clamp(first * second, 1e-9, 1 - 1e-9)));
             labels.Add(closed.Converted ? (byte)1 : (byte)0);
             weights.Add(1);

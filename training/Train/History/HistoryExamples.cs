@@ -61,29 +61,35 @@ internal sealed record HistoryExamples
 
         // Half-open: the last recorded row is still before it.
         DateTimeOffset observedUntil = last.AddMicroseconds(1);
-        List<TrainingExample> examples = [];
+        List<TrainingExample[]> parts = [];
         ExampleCounts counts = ExampleCounts.None;
         var currencies = new CurrencyCount();
         var builder = new ExampleBuilder(funnel, observedUntil);
         await PartWalk.ForEachAsync(
             spool,
             SpoolTables.Transitions | SpoolTables.Outcomes,
-            (_, accounts) => accounts.Select(account =>
+            accounts =>
             {
-                AccountExamples of = builder.Build(account);
-                return (of.Examples, of.Counts, account.Leads.SelectMany(lead => lead.Outcomes).ToArray());
-            }).ToArray(),
+                List<TrainingExample> examples = [];
+                ExampleCounts counts = ExampleCounts.None;
+                var currencies = new CurrencyCount();
+                foreach (AccountHistory account in accounts)
+                {
+                    counts += builder.Build(account, examples);
+                    currencies.Add(account.Leads.SelectMany(lead => lead.Outcomes));
+                }
+
+                return (Examples: examples.ToArray(), Counts: counts, Currencies: currencies);
+            },
             part =>
             {
-                foreach ((IReadOnlyList<TrainingExample> built, ExampleCounts counted, Outcome[] outcomes) in part)
-                {
-                    examples.AddRange(built);
-                    counts += counted;
-                    currencies.Add(outcomes);
-                }
+                parts.Add(part.Examples);
+                counts += part.Counts;
+                currencies.Add(part.Currencies);
             },
             cancellation);
-        host.Progress($"{spool.Leads} leads, {examples.Count} snapshots to learn from");
+        TrainingExample[] examples = Joined(parts);
+        host.Progress($"{spool.Leads} leads, {examples.Length} snapshots to learn from");
         ForwardSplit split = Split(examples, observedUntil);
         bool chained = funnel.Links.Count == 2;
         Dictionary<string, int> groups = new(StringComparer.Ordinal);
@@ -95,13 +101,28 @@ internal sealed record HistoryExamples
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,
-            Train = HistoryRow.Join([.. examples.Where(example => split.SideOf(example) == SplitSide.Train)], chained, groups),
-            Test = HistoryRow.Join([.. examples.Where(example => split.SideOf(example) == SplitSide.Test)], chained, groups),
-            Decided = HistoryRow.Join([.. examples.Where(example => example.IsMature(observedUntil))], chained, groups),
+            Train = HistoryRow.Join(examples.Where((_, i) => split.Sides[i] == SplitSide.Train), chained, groups),
+            Test = HistoryRow.Join(examples.Where((_, i) => split.Sides[i] == SplitSide.Test), chained, groups),
+            Decided = HistoryRow.Join(examples.Where(example => example.IsMature(observedUntil)), chained, groups),
         };
     }
 
-    private static ForwardSplit Split(List<TrainingExample> examples, DateTimeOffset observedUntil)
+    /// <summary>All in one array; each part is let go once it is there.</summary>
+    private static TrainingExample[] Joined(List<TrainingExample[]> parts)
+    {
+        var all = new TrainingExample[parts.Sum(part => part.Length)];
+        int filled = 0;
+        for (int part = 0; part < parts.Count; part++)
+        {
+            parts[part].CopyTo(all, filled);
+            filled += parts[part].Length;
+            parts[part] = [];
+        }
+
+        return all;
+    }
+
+    private static ForwardSplit Split(TrainingExample[] examples, DateTimeOffset observedUntil)
     {
         try
         {

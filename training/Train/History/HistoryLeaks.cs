@@ -28,11 +28,12 @@ internal static class HistoryLeaks
     private static LeakReport Screen(FeatureSchema schema, IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label)
     {
         var collector = new RowCollector(schema);
+        var features = new float[schema.Features.Count];
         foreach (HistoryRow row in rows)
         {
             if (row.IsEntry && label(row) is { } decided)
             {
-                collector.Add(row.Features, decided.Converted, 1, row.Group);
+                collector.Add(row.ReadFeatures(features), decided.Converted, 1, row.Group);
             }
         }
 

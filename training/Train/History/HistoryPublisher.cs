@@ -68,11 +68,12 @@ internal static class HistoryPublisher
     private static TrainingReference Reference(TrainedHistory trained)
     {
         var entries = new RowCollector(trained.Draft.Schema);
+        var features = new float[trained.Draft.Schema.Features.Count];
         foreach (HistoryRow row in trained.Examples.Decided.Where(row => row.IsEntry))
         {
             if ((trained.Examples.Funnel.Close is null ? row.Qualified : row.Closed) is { } decided)
             {
-                entries.Add(row.Features, decided.Converted, 1, row.Group);
+                entries.Add(row.ReadFeatures(features), decided.Converted, 1, row.Group);
             }
         }
 

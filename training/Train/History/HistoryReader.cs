@@ -1,3 +1,4 @@
+using System.Buffers;
 using LeadPredict.Features;
 using LeadPredict.Features.Profiles;
 using LeadPredict.Scorecard;
@@ -9,13 +10,31 @@ namespace LeadPredict.Training.Train.History;
 /// <summary>Reads what is learnt from the snapshots of chosen rows; only their features are ever held.</summary>
 internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
 {
+    /// <summary>So many snapshots tell what attributes and touches there are; of more, those of every so-manieth account are looked at.</summary>
+    private const int EnoughForSchema = 1 << 17;
+
     /// <summary>Learns the schema from these rows' snapshots.</summary>
     public async Task<SchemaDraft> LearnSchemaAsync(IReadOnlyList<HistoryRow> rows, SchemaOptions options, CancellationToken cancellation)
     {
         var profile = new SnapshotProfile(options);
         await SnapshotVisit.ForEachAsync(
-            spool, rows, "learning the schema", host, _ => profile.BeginPart(), (part, _, snapshot, _) => part.Observe(snapshot), profile.Add, cancellation);
+            spool,
+            Enough(rows, EnoughForSchema),
+            "learning the schema",
+            host,
+            _ => profile.BeginPart(),
+            (part, _, snapshot, _) => part.Observe(snapshot),
+            profile.Add,
+            cancellation,
+            part => part.Settle());
         return profile.Build();
+    }
+
+    /// <summary>All rows when they are no more than <paramref name="enough"/>, else those of every second account, or third, and so on: about as many.</summary>
+    public static IReadOnlyList<HistoryRow> Enough(IReadOnlyList<HistoryRow> rows, int enough)
+    {
+        int step = 1 + ((rows.Count - 1) / enough);
+        return step == 1 ? rows : [.. rows.Where(row => row.Group % step == 0)];
     }
 
     /// <summary>Reads each row's features and counts the points of entry rows, which alone are judged by them, unless there is no card; of those of <paramref name="judged"/> also what is told of a judged lead, amounts in <paramref name="currency"/>.</summary>
@@ -37,21 +56,38 @@ internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
             visits => new FeatureRows(visits, extractor.Count),
             (features, row, snapshot, lead) =>
             {
-                row.Features = features.Next();
-                extractor.Extract(snapshot, row.Features);
+                extractor.Extract(snapshot, features.Next(row));
                 row.Points = row.IsEntry && evaluator is not null ? evaluator.Evaluate(snapshot).Points : 0;
                 row.Judged = judged?.Contains(row) == true ? JudgedLead.Of(snapshot, lead, currency) : null;
             },
             _ => { },
-            cancellation);
+            cancellation,
+            features => features.Pack());
     }
 
-    /// <summary>The features of many rows in one piece of memory, which the garbage collector need not move about row by row.</summary>
+    /// <summary>The features of a part's rows on their way to be packed.</summary>
     private sealed class FeatureRows(int rows, int columns)
     {
-        private readonly float[] _features = new float[rows * columns];
+        private readonly HistoryRow[] _rows = new HistoryRow[rows];
+        private float[] _features = ArrayPool<float>.Shared.Rent(rows * columns);
         private int _given;
 
-        public ArraySegment<float> Next() => new(_features, columns * _given++, columns);
+        public Span<float> Next(HistoryRow row)
+        {
+            _rows[_given] = row;
+            return _features.AsSpan(columns * _given++, columns);
+        }
+
+        public void Pack()
+        {
+            PackedFeatures packed = PackedFeatures.Of(_features.AsSpan(0, columns * _given), columns);
+            for (int row = 0; row < _given; row++)
+            {
+                _rows[row].KeepFeatures(packed, row);
+            }
+
+            ArrayPool<float>.Shared.Return(_features);
+            _features = [];
+        }
     }
 }

@@ -9,11 +9,24 @@ namespace LeadPredict.Training.Train.History;
 internal readonly record struct Decided(bool Converted, bool IsFirst);
 
 /// <summary>One snapshot to learn from or to test on, with what became of it in each question that is asked of it.</summary>
-/// <param name="LeadId">The lead.</param>
-/// <param name="AsOf">The instant of the snapshot.</param>
-/// <param name="Group">The account's number; rows of one group stand on one side of the split.</param>
-internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
+/// <param name="leadId">The lead.</param>
+/// <param name="asOf">The instant of the snapshot.</param>
+/// <param name="group">The account's number; rows of one group stand on one side of the split.</param>
+internal sealed class HistoryRow(string leadId, DateTimeOffset asOf, int group)
 {
+    private readonly long _asOf = asOf.UtcTicks;
+    private PackedFeatures? _features;
+    private int _featureRow;
+
+    /// <summary>The lead.</summary>
+    public string LeadId { get; } = leadId;
+
+    /// <summary>The instant of the snapshot, in UTC.</summary>
+    public DateTimeOffset AsOf => new(_asOf, TimeSpan.Zero);
+
+    /// <summary>The account's number; rows of one group stand on one side of the split.</summary>
+    public int Group { get; } = group;
+
     /// <summary>Whether it is the first snapshot of an episode of the funnel's entry stage: one such row a lead and episode.</summary>
     public bool IsEntry { get; private set; }
 
@@ -26,8 +39,8 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
     /// <summary>Whether it was won in time, counted from the entry stage; null where not asked.</summary>
     public Decided? Closed { get; private set; }
 
-    /// <summary>The features, once they are read.</summary>
-    public ArraySegment<float> Features { get; set; } = [];
+    /// <summary>How many features were read; 0 before that, and once they are forgotten.</summary>
+    public int FeatureCount => _features?.Columns ?? 0;
 
     /// <summary>The scorecard's points, once they are counted.</summary>
     public double Points { get; set; }
@@ -35,38 +48,107 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
     /// <summary>What is told of a judged lead beside the figures; null for the others.</summary>
     public JudgedLead? Judged { get; set; }
 
+    /// <summary>The features in memory of their own; to read those of many rows, use <see cref="ReadFeatures"/>.</summary>
+    public float[] Features()
+    {
+        var features = new float[FeatureCount];
+        ReadFeatures(features);
+        return features;
+    }
+
+    /// <summary>Writes the features into <paramref name="destination"/> and returns that.</summary>
+    public ReadOnlySpan<float> ReadFeatures(Span<float> destination)
+    {
+        _features?.CopyRow(_featureRow, destination);
+        return destination[..FeatureCount];
+    }
+
+    /// <summary>Says where the features are kept.</summary>
+    public void KeepFeatures(PackedFeatures? features, int row)
+    {
+        _features = features;
+        _featureRow = row;
+    }
+
     /// <summary>Joins the examples that share a snapshot into rows, in order of time.</summary>
-    /// <param name="examples">Mature examples of one side of a split; censored ones have no row.</param>
+    /// <param name="examples">Mature examples of one side of a split, those of a lead one after another; censored ones have no row.</param>
     /// <param name="chained">Whether the funnel has two links.</param>
     /// <param name="groups">Numbers the accounts; shared by both sides.</param>
-    public static List<HistoryRow> Join(IReadOnlyList<TrainingExample> examples, bool chained, Dictionary<string, int> groups)
+    public static HistoryRow[] Join(IEnumerable<TrainingExample> examples, bool chained, Dictionary<string, int> groups)
     {
-        var rows = new Dictionary<(string, DateTimeOffset), HistoryRow>();
-        for (int i = 0; i < examples.Count; i++)
+        var rows = new List<HistoryRow>();
+        int lead = 0;
+        (string? Key, int Number) group = default;
+        foreach (TrainingExample example in examples)
         {
-            TrainingExample example = examples[i];
             if (example.Label == Label.Censored)
             {
                 continue;
             }
 
-            if (!groups.TryGetValue(example.GroupKey, out int group))
+            if (!ReferenceEquals(group.Key, example.GroupKey))
             {
-                groups[example.GroupKey] = group = groups.Count;
+                group = (example.GroupKey, NumberOf(example.GroupKey, groups));
             }
 
-            if (!rows.TryGetValue((example.LeadId, example.AsOf), out HistoryRow? row))
+            if (lead < rows.Count && rows[lead].LeadId != example.LeadId)
             {
-                rows[(example.LeadId, example.AsOf)] = row = new(example.LeadId, example.AsOf, group);
+                lead = rows.Count;
             }
 
-            row.Take(example, chained);
+            RowOf(example, rows, lead, group.Number).Take(example, chained);
         }
 
-        return [.. rows.Values.OrderBy(row => row.AsOf).ThenBy(row => row.LeadId, StringComparer.Ordinal)];
+        return InOrder([.. rows]);
     }
 
-    private void Take(TrainingExample example, bool chained)
+    private static int NumberOf(string key, Dictionary<string, int> groups)
+    {
+        if (!groups.TryGetValue(key, out int number))
+        {
+            groups[key] = number = groups.Count;
+        }
+
+        return number;
+    }
+
+    /// <summary>The example's row, among those of its lead or new.</summary>
+    private static HistoryRow RowOf(in TrainingExample example, List<HistoryRow> rows, int lead, int group)
+    {
+        long asOf = example.AsOf.UtcTicks;
+        for (int i = lead; i < rows.Count; i++)
+        {
+            if (rows[i]._asOf == asOf)
+            {
+                return rows[i];
+            }
+        }
+
+        rows.Add(new(example.LeadId, example.AsOf, group));
+        return rows[^1];
+    }
+
+    /// <summary>By AsOf, then lead.</summary>
+    private static HistoryRow[] InOrder(HistoryRow[] rows)
+    {
+        Array.Sort(Array.ConvertAll(rows, row => row._asOf), rows);
+        for (int start = 0, end; start < rows.Length; start = end)
+        {
+            for (end = start + 1; end < rows.Length && rows[end]._asOf == rows[start]._asOf;)
+            {
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                Array.Sort(rows, start, end - start, ByLead.Instance);
+            }
+        }
+
+        return rows;
+    }
+
+    private void Take(in TrainingExample example, bool chained)
     {
         var decided = new Decided(example.Label == Label.Converted, example is { IsEpisodeStart: true, IsRecycled: false });
         switch (example.Target)
@@ -87,5 +169,12 @@ internal sealed record HistoryRow(string LeadId, DateTimeOffset AsOf, int Group)
                 IsEntry |= example.IsEpisodeStart && !example.IsRecycled;
                 break;
         }
+    }
+
+    private sealed class ByLead : IComparer<HistoryRow>
+    {
+        public static readonly ByLead Instance = new();
+
+        public int Compare(HistoryRow? a, HistoryRow? b) => string.CompareOrdinal(a?.LeadId, b?.LeadId);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         HistoryJudgement judgement = HistoryJudgement.Of(funnel, judged, examples, options.Trainer.Seed);
         foreach (HistoryRow row in examples.Train.Concat(examples.Test))
         {
-            row.Features = [];
+            row.KeepFeatures(null, 0);
         }
 
         host.Progress("learning again from all decided episodes");

@@ -14,9 +14,10 @@ internal static class SnapshotVisit
     /// <param name="what">What is done, for those who watch.</param>
     /// <param name="host">Where progress is shown.</param>
     /// <param name="begin">Makes what a part's visits gather in; it is told how many there will be.</param>
-    /// <param name="visit">Visits a row; those of one part come one after another.</param>
+    /// <param name="visit">Visits a row; those of one part come one after another. The snapshot is used again for the next.</param>
     /// <param name="take">Takes what a part's visits gathered, in order.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="end">What is done with what a part's visits gathered before it is taken; several at once. Null for nothing.</param>
     public static async Task ForEachAsync<T>(
         HistorySpool spool,
         IReadOnlyCollection<HistoryRow> rows,
@@ -25,38 +26,80 @@ internal static class SnapshotVisit
         Func<int, T> begin,
         Action<T, HistoryRow, Snapshot, LeadHistory> visit,
         Action<T> take,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Action<T>? end = null)
     {
-        ILookup<int, HistoryRow> byPart = rows.ToLookup(row => spool.PartOf(row.LeadId));
+        HistoryRow[][] parts = Parted(spool, rows);
         int done = 0;
         await PartWalk.ForEachAsync(
-            spool,
-            SpoolTables.All,
-            (part, accounts) =>
+            spool.Parts,
+            part =>
             {
-                ILookup<string, HistoryRow> byLead = byPart[part].ToLookup(row => row.LeadId, StringComparer.Ordinal);
-                int visits = byPart[part].Count();
-                T gathered = begin(visits);
-                foreach (AccountHistory account in accounts)
+                Dictionary<string, List<HistoryRow>> byLead = ByLead(parts[part]);
+                T gathered = begin(parts[part].Length);
+                Snapshot? snapshot = null;
+                foreach (AccountHistory account in spool.Read(part, SpoolTables.All, byLead.ContainsKey))
                 {
                     foreach (LeadHistory lead in account.Leads)
                     {
-                        foreach (HistoryRow row in byLead[lead.Lead.Id])
+                        if (byLead.TryGetValue(lead.Lead.Id, out List<HistoryRow>? own))
                         {
-                            visit(gathered, row, Snapshot.Take(account, lead, row.AsOf), lead);
+                            foreach (HistoryRow row in own)
+                            {
+                                snapshot = Snapshot.Take(account, lead, row.AsOf, snapshot);
+                                visit(gathered, row, snapshot, lead);
+                            }
                         }
                     }
                 }
 
-                return (gathered, visits);
+                end?.Invoke(gathered);
+                return (Gathered: gathered, Visits: parts[part].Length);
             },
             part =>
             {
-                take(part.gathered);
-                done += part.visits;
+                take(part.Gathered);
+                done += part.Visits;
                 host.Progress($"{what}: {done}/{rows.Count}");
             },
-            cancellation,
-            part => byPart[part].Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal));
+            cancellation);
+    }
+
+    /// <summary>The rows of each part, in the order given.</summary>
+    private static HistoryRow[][] Parted(HistorySpool spool, IReadOnlyCollection<HistoryRow> rows)
+    {
+        HistoryRow[] all = [.. rows];
+        var partOf = new int[all.Length];
+        Parallel.For(0, all.Length, row => partOf[row] = spool.PartOf(all[row].LeadId));
+        var counts = new int[spool.Parts];
+        foreach (int part in partOf)
+        {
+            counts[part]++;
+        }
+
+        HistoryRow[][] parts = [.. counts.Select(count => new HistoryRow[count])];
+        Array.Clear(counts);
+        for (int row = 0; row < all.Length; row++)
+        {
+            parts[partOf[row]][counts[partOf[row]]++] = all[row];
+        }
+
+        return parts;
+    }
+
+    private static Dictionary<string, List<HistoryRow>> ByLead(HistoryRow[] rows)
+    {
+        var byLead = new Dictionary<string, List<HistoryRow>>(rows.Length, StringComparer.Ordinal);
+        foreach (HistoryRow row in rows)
+        {
+            if (!byLead.TryGetValue(row.LeadId, out List<HistoryRow>? own))
+            {
+                byLead.Add(row.LeadId, own = new(1));
+            }
+
+            own.Add(row);
+        }
+
+        return byLead;
     }
 }

@@ -25,7 +25,7 @@ internal static class WrittenAfterwards
         await PartWalk.ForEachAsync(
             spool,
             SpoolTables.Attributes | SpoolTables.Transitions,
-            (_, accounts) =>
+            accounts =>
             {
                 var part = new Dictionary<string, (int Leads, int Afterwards)>(StringComparer.OrdinalIgnoreCase);
                 foreach (LeadHistory lead in accounts.SelectMany(account => account.Leads))
