@@ -10,7 +10,7 @@ namespace LeadPredict.Training.Train;
 internal sealed class LearnerOptions
 {
     private readonly Option<string?> _learner = new("--learner") { Description = "stack (default), trees or logistic." };
-    private readonly Option<int?> _trees = new("--trees") { Description = "Exactly so many trees. Default: found by early stopping." };
+    private readonly Option<int?> _trees = new("--trees") { Description = "Exactly so many trees. Default: found out of fold." };
     private readonly Option<int?> _leaves = new("--leaves") { Description = "The most leaves a tree has." };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "How much of each tree counts." };
     private readonly Option<CalibrationMethod?> _calibration = new("--calibration") { Description = "auto (default), none, sigmoid, beta or isotonic." };

@@ -10,18 +10,30 @@ internal sealed class LogisticDesign
     /// <summary>The equations are solved densely: beyond this many coefficients the rarest codes lose theirs.</summary>
     private const int MostCoefficients = 1000;
 
+    /// <summary>Beyond this many coefficients of numeric columns their lines bend at fewer places: so many bends are more than rows can tell.</summary>
+    private const int MostOfNumbers = 600;
+
+    private const int MostStretches = 8;
+
     private readonly FeatureTable _table;
     private readonly IColumnBasis[] _bases;
 
     public LogisticDesign(FeatureTable table)
     {
         _table = table;
+        int stretches = MostStretches;
         int leastCount = 2;
-        _bases = Learn(table, leastCount);
+        _bases = Learn(table, stretches, leastCount);
+        while (_bases.OfType<NumericBasis>().Sum(basis => basis.Count) > MostOfNumbers && stretches > 1)
+        {
+            stretches /= 2;
+            _bases = Learn(table, stretches, leastCount);
+        }
+
         while (_bases.Sum(basis => basis.Count) > MostCoefficients && leastCount < table.RowCount)
         {
             leastCount *= 2;
-            _bases = Learn(table, leastCount);
+            _bases = Learn(table, stretches, leastCount);
         }
 
         Intercept = _bases.Sum(basis => basis.Count);
@@ -75,7 +87,7 @@ internal sealed class LogisticDesign
         return new LinearTerms(terms.MoveToImmutable());
     }
 
-    private static IColumnBasis[] Learn(FeatureTable table, int leastCount)
+    private static IColumnBasis[] Learn(FeatureTable table, int stretches, int leastCount)
     {
         var bases = new IColumnBasis[table.Columns.Count];
         int first = 0;
@@ -84,7 +96,7 @@ internal sealed class LogisticDesign
             FeatureColumn of = table.Columns[column];
             ReadOnlySpan<float> values = table.Column(column);
             bases[column] = of.Kind == ColumnKind.Numeric
-                ? new NumericBasis(values, first)
+                ? new NumericBasis(values, stretches, first)
                 : new CategoricalBasis(values, of, leastCount, first);
             first += bases[column].Count;
         }

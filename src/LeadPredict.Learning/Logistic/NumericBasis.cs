@@ -20,8 +20,8 @@ internal sealed class NumericBasis : IColumnBasis
     private readonly int _first;
     private readonly bool _hasMissing;
 
-    /// <summary>Learns the knots of a column; its coefficients start at place <paramref name="first"/>.</summary>
-    public NumericBasis(ReadOnlySpan<float> values, int first)
+    /// <summary>Learns the knots of a column, for at most so many stretches; its coefficients start at place <paramref name="first"/>.</summary>
+    public NumericBasis(ReadOnlySpan<float> values, int stretches, int first)
     {
         _first = first;
         float[] sorted = values.ToArray();
@@ -29,7 +29,7 @@ internal sealed class NumericBasis : IColumnBasis
         int missing = sorted.Count(float.IsNaN);
         ReadOnlySpan<float> present = sorted.AsSpan(missing);
         _hasMissing = missing > 0;
-        _knots = KnotPlacement.Find(present);
+        _knots = KnotPlacement.Find(present, stretches);
         double deviation = Deviation(present);
         _lengths = new double[Stretches];
         for (int i = 0; i < Stretches; i++)

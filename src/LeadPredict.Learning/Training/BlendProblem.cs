@@ -3,19 +3,16 @@ using LeadPredict.Learning.Logistic;
 namespace LeadPredict.Learning.Training;
 
 /// <summary>The blend's logistic regression with some weights held at 0 (bit set in <c>held</c>), solved by damped Newton steps.</summary>
-internal sealed class BlendProblem(double[][] scores, byte[] labels, float[] rowWeights, double pull, int held)
+internal sealed class BlendProblem(double[][] scores, byte[] labels, float[] rowWeights, double[] targets, double pull, int held)
 {
     private const int MostSteps = 100;
-
-    /// <summary>Parts that each know what those before them say add up as they are.</summary>
-    private const double Target = 1;
 
     public ScoreBlend Solve()
     {
         var start = new double[scores.Length];
         for (int i = 0; i < start.Length; i++)
         {
-            start[i] = Held(i) ? 0 : Target;
+            start[i] = Held(i) ? 0 : targets[i];
         }
 
         var blend = new ScoreBlend(0, start);
@@ -47,9 +44,10 @@ internal sealed class BlendProblem(double[][] scores, byte[] labels, float[] row
     public double Objective(ScoreBlend blend)
     {
         double sum = 0;
-        foreach (double weight in blend.Weights)
+        for (int i = 0; i < targets.Length; i++)
         {
-            sum += pull / 2 * (weight - Target) * (weight - Target);
+            double gap = blend.Weights[i] - targets[i];
+            sum += pull / 2 * gap * gap;
         }
 
         for (int row = 0; row < labels.Length; row++)
@@ -88,7 +86,7 @@ internal sealed class BlendProblem(double[][] scores, byte[] labels, float[] row
 
         for (int i = 0; i < scores.Length; i++)
         {
-            descent[i] -= Held(i) ? descent[i] : pull * (blend.Weights[i] - Target);
+            descent[i] -= Held(i) ? descent[i] : pull * (blend.Weights[i] - targets[i]);
             hessian[(i * size) + i] += Held(i) ? 1 : pull;
         }
 

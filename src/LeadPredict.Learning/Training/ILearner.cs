@@ -29,3 +29,10 @@ public interface IPreparedLearner
     /// <param name="cancellation">Stops the work.</param>
     FittedScore Fit(int[] rows, CancellationToken cancellation);
 }
+
+/// <summary>A prepared learner that had to fit folds to get ready.</summary>
+internal interface ICrossFitted
+{
+    /// <summary>For each fold what a fit to the rows outside it gives; null where that was not asked for.</summary>
+    FittedScore?[]? WithoutFold { get; }
+}

@@ -7,15 +7,12 @@ using LeadPredict.Learning.Trees;
 namespace LeadPredict.Learning.Training;
 
 /// <summary>
-/// Trains a model: out-of-fold scores of one learner, or of the logistic model and of trees that learn what it leaves; a blend, the level
-/// where it moves with time, a calibration and an interval fitted to those; and at last the learners fitted again to all rows.
+/// Trains a model: out-of-fold scores of one learner, or of the logistic model, of trees that learn what it leaves and of trees alone; a blend,
+/// the level where it moves with time, a calibration and an interval fitted to those; and at last the learners fitted again to all rows.
 /// </summary>
 /// <remarks>Immutable and safe to use from many threads. The same table, options and learners give the same model, bit for bit.</remarks>
 public sealed class ModelTrainer
 {
-    /// <summary>How strongly the weights of the stack's parts are held to 1; the out-of-fold evidence of some dozens of rows.</summary>
-    private const double BlendPull = 5;
-
     private readonly ILearner[] _learners;
 
     /// <summary>A trainer that knows "trees", "logistic" and "stack".</summary>
@@ -56,30 +53,14 @@ public sealed class ModelTrainer
 
         if (options.SingleFit)
         {
-            return TrainOnce(learners, table, options, progress, cancellation);
+            return TrainOnce(learners[0], table, options, progress, cancellation);
         }
 
         int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
-        var prepared = new IPreparedLearner[learners.Length];
-        var scores = new double[learners.Length][];
-        var fits = new FittedScore[learners.Length][];
-        TrainingTable rest = table;
-        for (int i = 0; i < learners.Length; i++)
-        {
-            string step = learners[i].Name;
-            progress?.Report(new TrainingProgress("prepare " + step, 0, 1));
-            prepared[i] = learners[i].Prepare(rest, folds, options, cancellation);
-            (scores[i], fits[i]) = OutOfFoldScores.Of(
-                prepared[i], rest, folds, (done, total) => progress?.Report(new TrainingProgress("folds of " + step, done, total)), cancellation);
-
-            // The next learner starts from what this one says of rows that it has not seen, and so learns what it leaves.
-            rest = i + 1 < learners.Length ? rest.WithOffsets(Sum(rest.Offsets, scores[i])) : rest;
-        }
-
+        List<StackPart> parts = Fit(learners, table, folds, options, progress, cancellation);
         progress?.Report(new TrainingProgress("calibrate", 0, 1));
-        ScoreBlend blend = scores.Count(SaysSomething) > 1
-            ? ScoreBlend.Fit(scores, table.Labels, table.Weights, BlendPull)
-            : ScoreBlend.Sum(learners.Length);
+        double[][] scores = [.. parts.Select(part => part.Scores)];
+        ScoreBlend blend = parts.Count > 1 ? StackBlend.Fit(parts, table.Labels, table.Weights) : ScoreBlend.Sum(1);
         blend = SmallSampleShrinkage.Apply(blend, scores, table);
         var raw = new double[table.RowCount];
         for (int row = 0; row < raw.Length; row++)
@@ -98,10 +79,10 @@ public sealed class ModelTrainer
         double common = (track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve))
             + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
-            raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of(fits, blend, table.Features));
+            raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of([.. parts.Select(part => part.Fits)], blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
 
-        FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);
+        FittedScore[] fitted = FitAll([.. parts.Select(part => part.Learner)], blend, table.RowCount, progress, cancellation);
         ScoreModel model = Assemble(table, fitted, blend, curve, intervals);
         return new TrainedModel(
             model,
@@ -114,29 +95,42 @@ public sealed class ModelTrainer
 
     /// <summary>The short way of <see cref="TrainerOptions.SingleFit"/>: nothing is held out, so nothing is said of how good the scores are.</summary>
     private static TrainedModel TrainOnce(
-        ILearner[] learners, TrainingTable table, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        ILearner learner, TrainingTable table, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         // Trees do not look at folds, and dealing many rows takes longer than some trees.
-        int[] folds = learners[0] is TreeLearner
+        int[] folds = learner is TreeLearner
             ? new int[table.RowCount]
             : GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
-        progress?.Report(new TrainingProgress("prepare " + learners[0].Name, 0, 1));
-        IPreparedLearner[] prepared = [learners[0].Prepare(table, folds, options, cancellation)];
-        FittedScore[] fitted = FitAll(prepared, table.RowCount, progress, cancellation);
+        progress?.Report(new TrainingProgress("prepare " + learner.Name, 0, 1));
+        IPreparedLearner[] prepared = [learner.Prepare(table, folds, options, cancellation)];
         ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), [], table);
+        FittedScore[] fitted = FitAll(prepared, blend, table.RowCount, progress, cancellation);
         ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown);
         return new TrainedModel(
             model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, options.Learner);
     }
 
-    private ILearner[] Find(string name)
+    private ILearner[] Find(string name) => name == TrainerOptions.StackName ? [Named("logistic"), Named("trees")] : [Named(name)];
+
+    /// <summary>One learner, or the parts of the stack, the logistic model first.</summary>
+    private static List<StackPart> Fit(
+        ILearner[] learners, TrainingTable table, int[] folds, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        if (name == TrainerOptions.StackName)
+        List<StackPart> parts = [StackPart.Of(learners[0], table, folds, options, progress, cancellation)];
+        if (learners.Length > 1)
         {
-            return [Named("logistic"), Named("trees")];
+            StackPart alone = StackPart.Of(learners[1], table, folds, options, progress, cancellation);
+            bool shifts = TimeShift.Shows(alone.Learner, alone.Scores, table, cancellation);
+
+            // They start from what the logistic model says of rows that it has not seen, and so learn what it leaves.
+            parts.Add(StackPart.Of(learners[1], table.WithOffsets(parts[0].Scores), folds, options, progress, cancellation, latest: shifts));
+            if (!shifts)
+            {
+                parts.Add(alone);
+            }
         }
 
-        return [Named(name)];
+        return parts;
     }
 
     private ILearner Named(string name) => Array.Find(_learners, learner => learner.Name == name)
@@ -144,11 +138,6 @@ public sealed class ModelTrainer
             nameof(TrainerOptions.Learner),
             $"'{name}'",
             "one of " + string.Join(", ", _learners.Select(learner => learner.Name).Append(TrainerOptions.StackName).Distinct().Order(StringComparer.Ordinal)));
-
-    private static bool SaysSomething(double[] scores) => Array.Exists(scores, score => score != 0);
-
-    private static double[] Sum(double[]? offsets, double[] scores) =>
-        offsets is null ? scores : [.. offsets.Zip(scores, (a, b) => a + b)];
 
     private static CalibrationCurve Calibrate(double[] raw, TrainingTable table, TrainerOptions options) =>
         options.Calibration == CalibrationMethod.Auto
@@ -176,15 +165,16 @@ public sealed class ModelTrainer
         return probabilities;
     }
 
+    /// <summary>What has no weight is not fitted again.</summary>
     private static FittedScore[] FitAll(
-        IPreparedLearner[] prepared, int rowCount, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        IPreparedLearner[] prepared, ScoreBlend blend, int rowCount, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int[] rows = [.. Enumerable.Range(0, rowCount)];
         var fitted = new FittedScore[prepared.Length];
         for (int i = 0; i < prepared.Length; i++)
         {
             progress?.Report(new TrainingProgress("final", i, prepared.Length));
-            fitted[i] = prepared[i].Fit(rows, cancellation);
+            fitted[i] = blend.Weights[i] == 0 ? new FittedScore(null, null, 0) : prepared[i].Fit(rows, cancellation);
         }
 
         progress?.Report(new TrainingProgress("final", prepared.Length, prepared.Length));
@@ -194,9 +184,8 @@ public sealed class ModelTrainer
     private static ScoreModel Assemble(
         TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals)
     {
-        TreeEnsemble? trees = null;
+        var trees = new List<(TreeEnsemble Trees, double Weight)>();
         LinearTerms? linear = null;
-        double treeWeight = 0;
         double linearWeight = 0;
         double intercept = blend.Intercept;
         for (int i = 0; i < fitted.Length; i++)
@@ -204,7 +193,7 @@ public sealed class ModelTrainer
             intercept += blend.Weights[i] * fitted[i].Intercept;
             if (fitted[i].Trees is { } fittedTrees)
             {
-                (trees, treeWeight) = (fittedTrees, blend.Weights[i]);
+                trees.Add((fittedTrees, blend.Weights[i]));
             }
 
             if (fitted[i].Linear is { } fittedLinear)
@@ -213,6 +202,12 @@ public sealed class ModelTrainer
             }
         }
 
-        return new ScoreModel(table.Features.Columns, trees, linear, treeWeight, linearWeight, intercept, curve, intervals);
+        (TreeEnsemble? all, double treeWeight) = trees.Count switch
+        {
+            0 => (null, 0),
+            1 => trees[0],
+            _ => (JoinedTrees.Of(trees), 1.0),
+        };
+        return new ScoreModel(table.Features.Columns, all, linear, treeWeight, linearWeight, intercept, curve, intervals);
     }
 }

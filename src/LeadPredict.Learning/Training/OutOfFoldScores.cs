@@ -19,6 +19,7 @@ internal sealed record OutOfFoldScores(double[] Scores, FittedScore[] Fits)
         int total = folds.Max() + 1;
         var scores = new double[table.RowCount];
         var fits = new FittedScore[total];
+        FittedScore?[]? known = (learner as ICrossFitted)?.WithoutFold;
         int done = 0;
         report(0, total);
 
@@ -26,7 +27,7 @@ internal sealed record OutOfFoldScores(double[] Scores, FittedScore[] Fits)
         var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, total, parallel, fold =>
         {
-            fits[fold] = learner.Fit(GroupFolds.Rows(folds, fold, inside: false), cancellation);
+            fits[fold] = known?[fold] ?? learner.Fit(GroupFolds.Rows(folds, fold, inside: false), cancellation);
             fits[fold].ScoreInto(table.Features, GroupFolds.Rows(folds, fold, inside: true), scores);
             report(Interlocked.Increment(ref done), total);
         });

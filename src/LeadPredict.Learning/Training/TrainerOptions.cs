@@ -7,16 +7,16 @@ namespace LeadPredict.Learning.Training;
 /// <remarks>Every range is checked by <see cref="Check()"/>, which <see cref="ModelTrainer"/> calls first.</remarks>
 public sealed record TrainerOptions
 {
-    /// <summary>The learner's name: "trees", "logistic", "stack" (both, combined out of fold) or one registered. Default "stack".</summary>
+    /// <summary>The learner's name: "trees", "logistic", "stack" (both, alone and one after the other, combined out of fold) or one registered. Default "stack".</summary>
     public string Learner { get; init; } = StackName;
 
-    /// <summary>Exactly this many trees, 1 to 10,000, without early stopping; null (default) stops early on the latest rows.</summary>
+    /// <summary>Exactly this many trees, 1 to 10,000, without early stopping; null (default) finds the number out of fold, and on the latest rows where the market moves.</summary>
     public int? Trees { get; init; }
 
-    /// <summary>Most leaves of a tree, 2 to 512; null (default) is 7 below 5,000 rows, 15 below 50,000, else 31; in the stack, where trees learn what the logistic model leaves, 8 below 50,000.</summary>
+    /// <summary>Most leaves of a tree, 2 to 512; null (default) is 31 from 50,000 rows on, below that 8 or, where trees learn alone and the number of trees is found, the better of 8 and 31 out of fold.</summary>
     public int? Leaves { get; init; }
 
-    /// <summary>How much of each tree is taken, 0.001 to 1; null (default) is 0.05, and 0.03 in the stack. Smaller needs more trees.</summary>
+    /// <summary>How much of each tree is taken, 0.001 to 1; null (default) is 0.05, and 0.03 for what the logistic model leaves. Smaller needs more trees.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>Fewest training rows in a leaf, 1 to 1,000,000. Default 20.</summary>
@@ -25,10 +25,10 @@ public sealed record TrainerOptions
     /// <summary>Shrinks leaf values toward 0: added to a leaf's sum of second derivatives, 0 to 1,000,000. Default 1.</summary>
     public double L2 { get; init; } = 1;
 
-    /// <summary>Share of the rows each tree sees, 0.01 to 1; null (default) is 1, and 0.8 in the stack.</summary>
+    /// <summary>Share of the rows each tree sees, 0.01 to 1; null (default) is 0.8 where the number of trees is found or another model went before, else 1.</summary>
     public double? RowShare { get; init; }
 
-    /// <summary>Share of the columns each tree sees, 0.01 to 1; null (default) is 1, and 0.8 in the stack.</summary>
+    /// <summary>Share of the columns each tree sees, 0.01 to 1; null (default) is 0.8 where the number of trees is found or another model went before, else 1.</summary>
     public double? ColumnShare { get; init; }
 
     /// <summary>Most trees when stopping early, 1 to 10,000. Default 1,000. Without effect when <see cref="Trees"/> is set.</summary>

@@ -25,6 +25,9 @@ internal static class LogisticLoss
         return SumScale.For(Math.Max(rows, 1), largest, largest / 4);
     }
 
+    /// <summary>The loss of one row.</summary>
+    public static double Of(double score, byte label) => Calibration.LogOdds.Softplus(label == 1 ? -score : score);
+
     /// <summary>The weighted mean loss of rows.</summary>
     public static double Mean(double[] scores, byte[] labels, float[] weights, ReadOnlySpan<int> rows)
     {
@@ -32,8 +35,7 @@ internal static class LogisticLoss
         double all = 0;
         foreach (int row in rows)
         {
-            double score = labels[row] == 1 ? -scores[row] : scores[row];
-            sum += weights[row] * Calibration.LogOdds.Softplus(score);
+            sum += weights[row] * Of(scores[row], labels[row]);
             all += weights[row];
         }
 

@@ -87,7 +87,7 @@ public sealed class LogisticLearnerTests
     {
         // Values 0 to 80 and some missing ones: eight stretches of one length.
         float[] values = [.. Enumerable.Range(0, 810).Select(i => i % 10 == 9 ? float.NaN : (float)(i % 81))];
-        var basis = new NumericBasis(values, 0);
+        var basis = new NumericBasis(values, 8, 0);
         basis.Penalty.Ranks.ShouldBe([1, 7, 1]);
         basis.Penalty.Ranks.Sum().ShouldBe(basis.Count);
         double[] line = [.. Enumerable.Range(1, 8).Select(i => 2.0 * i), 8];

@@ -8,7 +8,7 @@ public sealed class ScoreBlendTests
     public void Fit_OneGoodScoreAndNoise_LeansOnTheGoodOne()
     {
         (double[][] scores, byte[] labels) = Draw(5000, 1, truth => [truth, 0]);
-        ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), 5);
+        ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), _ => [1, 1], 5, [0, 0]);
         blend.Weights[0].ShouldBeGreaterThan(0.8);
         blend.Weights[1].ShouldBeInRange(0, 0.2);
     }
@@ -18,7 +18,7 @@ public sealed class ScoreBlendTests
     {
         // The second is the error of the first: it would help with a weight of -1.
         (double[][] scores, byte[] labels) = Draw(5000, 2, truth => [truth + (2 * Math.Sin(9 * truth)), 2 * Math.Sin(9 * truth)]);
-        ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), 5);
+        ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), _ => [1, 1], 5, [0, 0]);
         blend.Weights[1].ShouldBe(0);
         blend.Weights[0].ShouldBeInRange(0.1, 0.9);
     }
@@ -27,9 +27,19 @@ public sealed class ScoreBlendTests
     public void Fit_HardPull_StaysAtThePlainSum()
     {
         (double[][] scores, byte[] labels) = Draw(200, 3, truth => [truth, 0]);
-        ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), 1e9);
+        ScoreBlend blend = ScoreBlend.Fit(scores, labels, Ones(labels), _ => [1, 1], 1e9, [0, 0]);
         blend.Weights[0].ShouldBe(1, 1e-3);
         blend.Weights[1].ShouldBe(1, 1e-3);
+    }
+
+    [Fact]
+    public void Fit_ScoreThatEarnsLessThanItsPrice_GetsNoWeight()
+    {
+        (double[][] scores, byte[] labels) = Draw(5000, 4, truth => [truth, truth]);
+        ScoreBlend.Fit(scores, labels, Ones(labels), _ => [0.5, 0.5], 5, [0, 0]).Weights[1].ShouldBeGreaterThan(0);
+        ScoreBlend.Fit(scores, labels, Ones(labels), _ => [0.5, 0.5], 5, [0, 4]).Weights[1].ShouldBe(0);
+        (scores, labels) = Draw(5000, 4, truth => [0, truth]);
+        ScoreBlend.Fit(scores, labels, Ones(labels), _ => [0.5, 0.5], 5, [0, 4]).Weights[1].ShouldBeGreaterThan(0.8);
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+namespace LeadPredict.Learning.Training;
+
+/// <summary>The weights of the stack: the logistic model, trees that learn what it leaves, and trees alone unless the market moves too much.</summary>
+internal static class StackBlend
+{
+    /// <summary>The ridge toward the weights that are right where the rows say nothing; the out-of-fold evidence of some dozens of them.</summary>
+    private const double Pull = 5;
+
+    /// <summary>Fits the weights.</summary>
+    /// <remarks>
+    /// Trees have to earn the price of two parameters, their weight and their number, that were both fitted to the same losses (Schwarz,
+    /// "Estimating the dimension of a model", 1978): half the logarithm of the rows each, in log likelihood. What earns less would make a
+    /// model larger for nothing.
+    /// </remarks>
+    /// <param name="parts">The logistic model, trees on what it leaves, and trees alone or not.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="weights">By row.</param>
+    public static ScoreBlend Fit(IReadOnlyList<StackPart> parts, byte[] labels, float[] weights)
+    {
+        bool[] silent = [.. parts.Select(part => Array.TrueForAll(part.Scores, score => score == part.Scores[0]))];
+        double price = Math.Log(labels.Length);
+        ScoreBlend blend = ScoreBlend.Fit(
+            [.. parts.Select(part => part.Scores)],
+            labels,
+            weights,
+            used => Targets(used, silent),
+            Pull,
+            [.. parts.Select((_, i) => i == 0 ? 0 : price)]);
+
+        // Alone it needs no weight: if its scores are too far apart, the calibration sees to that.
+        return blend.Weights.Skip(1).All(weight => weight == 0) ? new ScoreBlend(0, [1, .. blend.Weights[1..]]) : blend;
+    }
+
+    /// <summary>Parts add up as they are; where trees alone stand beside others, the two kinds of model meet in the middle.</summary>
+    private static double[] Targets(bool[] used, bool[] silent)
+    {
+        double usual = used.Length == 3 && used[2] && (used[0] || used[1]) ? 0.5 : 1;
+        return [.. used.Select((uses, i) => uses && !silent[i] ? usual : 0)];
+    }
+}
