@@ -89,12 +89,12 @@ public sealed record CompareView
     /// <summary>A number of judged leads as a capacity.</summary>
     public double PerWeek(double called) => LeadsPerWeek is { } week ? called / Report.N * week : called;
 
-    /// <summary>The verdict in three words.</summary>
+    /// <summary>The verdict in a few words.</summary>
     public string Headline => Report.Verdict switch
     {
         Verdict.ModelWins => "The model wins.",
         Verdict.RulesWin => "The rules win.",
-        _ => "Nobody has won yet.",
+        _ => "Too close to call.",
     };
 
     /// <summary>What follows from the verdict.</summary>
