@@ -75,7 +75,9 @@ public static class LeadPredictApi
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
-        builder.Services.AddSingleton<ScoreLogWriter>();
+        builder.Services.AddSingleton<ChallengerShadow>();
+        builder.Services.AddSingleton(services => new ScoreLogWriter(
+            options, options.Operations?.Scores, services.GetRequiredService<ChallengerShadow>(), services.GetRequiredService<ILogger<ScoreLogWriter>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<ChangedLeads>();

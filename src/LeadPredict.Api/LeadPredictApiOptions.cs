@@ -23,6 +23,12 @@ public sealed record LeadPredictApiOptions
     /// <summary>Whether every score that is given is kept in the store. Default true; without <see cref="Operations"/> none is.</summary>
     public bool LogScores { get; init; } = true;
 
+    /// <summary>The folder in which scores wait that come faster than the store takes them; null (default) lets them wait in memory alone, and then the requests.</summary>
+    public string? ScoreSpool { get; init; }
+
+    /// <summary>How many bytes may wait in <see cref="ScoreSpool"/>. Default 4 GB, some 700,000 scores; at least 1 MB.</summary>
+    public long ScoreSpoolBytes { get; init; } = 4L << 30;
+
     /// <summary>How old the last score of a stored lead may become before it is scored again. Zero (default) scores none by itself.</summary>
     public TimeSpan RescoreEvery { get; init; }
 

@@ -26,6 +26,23 @@ internal static class ServeCommand
         };
         var rateLimit = new Option<int>("--rate-limit") { Description = "Requests a second that one caller may send; more are answered 429. 0 sets no limit." };
         var noScoreLog = new Option<bool>("--no-score-log") { Description = "Keep no served scores in the store." };
+        var scoreSpool = new Option<string?>("--score-spool")
+        {
+            Description = "The folder in which served scores wait that come faster than the store takes them. "
+                + "Default: beside a SQLite file (FILE.score-spool), for PostgreSQL in the folder for temporary files.",
+        };
+        var scoreSpoolMegabytes = new Option<int>("--score-spool-mb")
+        {
+            Description = "How many MB of scores may wait there; beyond it requests wait for the store. 0 lets none wait there.",
+            DefaultValueFactory = _ => 4096,
+        };
+        scoreSpoolMegabytes.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
+            {
+                result.AddError("--score-spool-mb: expected 0 to 1000000");
+            }
+        });
         var drain = new Option<int>("--drain-seconds")
         {
             Description = "For how long to go on taking requests when stopped, being not ready, so that a load balancer notices first. 0 to 20.",
@@ -70,7 +87,8 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit, noScoreLog, drain, logFormat, rescore, eventsUrl, eventsFormat, thresholds, create, mapping,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, scoreSpool, scoreSpoolMegabytes, drain, logFormat, rescore, eventsUrl, eventsFormat,
+            thresholds, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
             host,
@@ -86,6 +104,8 @@ internal static class ServeCommand
                 Events = EventSettings.Read(parsed.GetValue(eventsUrl), parsed.GetValue(eventsFormat)!, parsed.GetValue(thresholds)!),
                 JsonLogs = parsed.GetValue(logFormat) == "json",
                 LogScores = !parsed.GetValue(noScoreLog),
+                ScoreSpool = parsed.GetValue(scoreSpool),
+                ScoreSpoolBytes = (long)parsed.GetValue(scoreSpoolMegabytes) << 20,
                 Ingest = IngestSettings.Read(parsed.GetValue(mapping)),
             },
             parsed.GetValue(store)!,

@@ -2,6 +2,7 @@ using LeadPredict.Api;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Scores;
 using LeadPredict.Training.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ internal static class ServiceRun
         {
             Store = history,
             Operations = operations,
+            ScoreSpool = operations is null || options.ScoreSpoolBytes == 0 ? null : options.ScoreSpool ?? ScoreSpool.FolderFor(store),
             AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
             LookAhead = true,
             Time = host.Time,

@@ -26,6 +26,7 @@ internal sealed class ServiceMetrics : IDisposable
         _changes = _meter.CreateCounter<long>("leadpredict.model.changes", "{change}", "Versions that began to serve, were refused or were freed.");
         _meter.CreateObservableGauge("leadpredict.model.version", () => Versions(models), null, "The version that serves.");
         _meter.CreateObservableGauge("leadpredict.score_log.waiting", () => log.Waiting, "{score}", "Scores that wait to be logged.");
+        _meter.CreateObservableGauge("leadpredict.score_log.spooled", () => log.Spooled, "{score}", "Those of them that wait in files.");
         _meter.CreateObservableCounter("leadpredict.score_log.left_out", () => log.Left, "{score}", "Scores that were not logged, the store having been away.");
         models.Pool.Changed += change => _changes.Add(1, new("model", change.Engine), new("change", change.Kind.ToString()));
     }

@@ -16,21 +16,17 @@ internal sealed class ScoreLogPages
     private TaskCompletionSource _room = NewRoom();
     private int _made;
     private int _waiting;
+    private int _fullCount;
+    private long _added;
 
     /// <summary>How many scores wait, those that are being written among them.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>Whether a whole page waits.</summary>
-    public bool HasFull
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _full.Count > 0;
-            }
-        }
-    }
+    /// <summary>How many were ever added.</summary>
+    public long Added => Volatile.Read(ref _added);
+
+    /// <summary>How many whole pages wait.</summary>
+    public int Full => Volatile.Read(ref _fullCount);
 
     /// <summary>Adds a score with its answer, which is copied.</summary>
     /// <param name="score">The score.</param>
@@ -46,10 +42,12 @@ internal sealed class ScoreLogPages
                 if (open.TryAdd(score, answer))
                 {
                     _waiting++;
+                    _added++;
                     return true;
                 }
 
                 _full.Enqueue(open);
+                _fullCount++;
                 _open = null;
             }
 
@@ -68,6 +66,7 @@ internal sealed class ScoreLogPages
             next.TryAdd(score, answer);
             _open = next;
             _waiting++;
+            _added++;
             return true;
         }
     }
@@ -79,6 +78,7 @@ internal sealed class ScoreLogPages
         {
             if (_full.TryDequeue(out ScoreLogPage? page))
             {
+                _fullCount--;
                 return page;
             }
 

@@ -1,42 +1,65 @@
 using System.Threading.Channels;
-using LeadPredict.Api.Handlers;
-using LeadPredict.Scoring.Leads;
-using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.ScoreLog;
 
 /// <summary>
-/// Writes given scores to the store, many at a time and off the request's path, and lets the challenger score the same leads there. What was
-/// taken is written before the service ends. While the store is away scores wait; when too many do, further ones are counted and left out, since
-/// answering goes before logging.
+/// Writes given scores to the store, many at a time and off the request's path, and lets the challenger score the same leads there. Scores that come
+/// faster than the store takes them, or while it is away, wait in files; the store then gets a small share of the time, so that requests have the
+/// processor, and catches up when fewer come. Without room in the files requests wait for a slow store; while it is away, further scores are
+/// counted and left out, since answering goes before logging.
 /// </summary>
-internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels models, ILogger<ScoreLogWriter> log) : BackgroundService
+internal sealed class ScoreLogWriter : BackgroundService
 {
-    private const int MostPagesAtOnce = 8;
-    private const int LastTries = 10;
+    // After a write that took t, in which more than half as many scores came as were written, the store is left alone for so many t.
+    private const int RestFor = 9;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // For so long what waits is written when the service ends; the rest waits in files for the next start.
+    private static readonly TimeSpan LastWriting = TimeSpan.FromSeconds(20);
+
+    // Without files, a store that is away then is asked so often.
+    private const int LastTries = 10;
 
     // For so long scores are gathered, so that a busy service writes hundreds of them in one transaction.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
+    private readonly IScoreLog? _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly ScoreLogPages _pages = new();
-    private readonly Channel<bool> _some = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ScoreLogBacklog _backlog;
+    private readonly CancellationTokenSource _late = new();
+    private readonly Channel<bool> _some = NewSignal();
+    private readonly Channel<bool> _many = NewSignal();
     private volatile bool _storeIsAway;
     private int _told;
     private long _left;
 
+    /// <summary>Opens the files and takes over what an ended process left there.</summary>
+    public ScoreLogWriter(LeadPredictApiOptions options, IScoreLog? store, ChallengerShadow shadow, ILogger<ScoreLogWriter> log)
+    {
+        _store = options.LogScores ? store : null;
+        _time = options.Time;
+        _log = log;
+        _backlog = new(_pages, shadow, OpenSpool(options), log);
+    }
+
     /// <summary>Whether scores are logged at all.</summary>
-    public bool IsOn { get; } = options.Operations is not null && options.LogScores;
+    public bool IsOn => _store is not null;
 
     /// <summary>How many scores were left out because the store was away for too long.</summary>
     public long Left => Interlocked.Read(ref _left);
 
-    /// <summary>How many wait.</summary>
-    public int Waiting => _pages.Waiting;
+    /// <summary>How many wait, in memory and in files.</summary>
+    public int Waiting => _pages.Waiting + _backlog.Spooled;
 
-    /// <summary>Takes a score and a copy of its answer; waits when the store is slower than the answers.</summary>
+    /// <summary>How many of them wait in files.</summary>
+    public int Spooled => _backlog.Spooled;
+
+    /// <summary>Takes a score and a copy of its answer; waits when the store is slower than the answers and there is no room left.</summary>
     public ValueTask AddAsync(GivenScore score, ReadOnlyMemory<byte> answer, CancellationToken cancellation)
     {
         if (!IsOn)
@@ -53,43 +76,69 @@ internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Ends the taking and writes what waits. The server has stopped by then.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Ends the taking and writes what waits, or leaves it in files. The server has stopped by then.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        _late.CancelAfter(LastWriting);
+        await using CancellationTokenRegistration hurry = cancellationToken.Register(_late.Cancel);
         _some.Writer.TryComplete();
-        return base.StopAsync(cancellationToken);
+        _many.Writer.TryComplete();
+
+        // Whoever is in a hurry has to wait for the files all the same.
+        await base.StopAsync(CancellationToken.None);
+    }
+
+    public override void Dispose()
+    {
+        _late.Dispose();
+        _backlog.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var rows = new List<LoggedScore>();
-        var pages = new List<ScoreLogPage>();
-        while (IsOn && await _some.Reader.WaitToReadAsync(CancellationToken.None))
+        if (!IsOn)
         {
-            if (!_pages.HasFull)
-            {
-                await Task.Delay(Gathering, options.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
-            // From here on whoever adds a score tells it again.
-            _some.Reader.TryRead(out _);
-            Volatile.Write(ref _told, 0);
-            await WriteAllAsync(pages, rows, stoppingToken);
+            return;
         }
 
-        await WriteAllAsync(pages, rows, stoppingToken);
+        Task spooling = Task.Run(SpoolAsync, CancellationToken.None);
+        ScoreLogBatch? unwritten = await StoreAsync(stoppingToken);
+        await spooling;
+        if (_backlog.Leave(unwritten) is > 0 and var lost)
+        {
+            _log.LogError("The store stayed away: {Count} scores were not logged", lost);
+        }
+    }
+
+    private static Channel<bool> NewSignal() =>
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    private ScoreSpool? OpenSpool(LeadPredictApiOptions options)
+    {
+        try
+        {
+            return IsOn && options.ScoreSpool is { } folder ? ScoreSpool.Open(folder, options.ScoreSpoolBytes) : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _log.LogWarning("Scores cannot wait in files, requests wait for a slow store instead: {Fault}", fault.Message);
+            return null;
+        }
     }
 
     private async ValueTask WaitAsync(GivenScore score, ReadOnlyMemory<byte> answer, Task room, CancellationToken cancellation)
     {
         do
         {
-            if (_storeIsAway)
+            // Where the files have room, pages are on their way there.
+            if (_storeIsAway && _backlog.Room == 0)
             {
                 Interlocked.Increment(ref _left);
                 return;
             }
 
+            _many.Writer.TryWrite(true);
             await room.WaitAsync(cancellation);
         }
         while (!_pages.TryAdd(score, answer.Span, out room));
@@ -102,47 +151,100 @@ internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels
         {
             _some.Writer.TryWrite(true);
         }
-    }
 
-    private async Task WriteAllAsync(List<ScoreLogPage> pages, List<LoggedScore> rows, CancellationToken stopping)
-    {
-        while (_pages.Take() is { } page)
+        if (_pages.Full >= ScoreLogBacklog.ManyPages)
         {
-            for (; page is not null; page = pages.Count < MostPagesAtOnce ? _pages.Take() : null)
-            {
-                pages.Add(page);
-                foreach (GivenScore given in page.Scores)
-                {
-                    rows.Add(given.Row);
-                    if (Shadow(given) is { } challenger)
-                    {
-                        rows.Add(challenger);
-                    }
-                }
-            }
-
-            await WriteAsync(rows, stopping);
-            _pages.Return(pages);
-            pages.Clear();
-            rows.Clear();
+            _many.Writer.TryWrite(true);
         }
     }
 
-    private async Task WriteAsync(List<LoggedScore> rows, CancellationToken stopping)
+    private async Task SpoolAsync()
+    {
+        while (await _many.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            _many.Reader.TryRead(out _);
+            _backlog.Spool();
+        }
+    }
+
+    /// <summary>Writes until the service ends and nothing waits, or it is too late: then what could not be written is given back.</summary>
+    private async Task<ScoreLogBatch?> StoreAsync(CancellationToken stopping)
+    {
+        for (bool ended = false; !_late.IsCancellationRequested;)
+        {
+            ScoreLogBatch batch = _backlog.Take();
+            if (batch.Rows.Count == 0)
+            {
+                if (ended)
+                {
+                    return null;
+                }
+
+                ended = !await GatherAsync(stopping);
+                continue;
+            }
+
+            long began = _time.GetTimestamp();
+            long before = _pages.Added;
+            if (!await WriteAsync(batch.Rows, stopping))
+            {
+                return batch;
+            }
+
+            TimeSpan took = _time.GetElapsedTime(began);
+            _backlog.Done(batch);
+            _backlog.Spool();
+            await RestAsync(took, batch.Rows.Count, _pages.Added - before, stopping);
+        }
+
+        return null;
+    }
+
+    /// <summary>Waits for a score and for those that come soon after it; false when none will come.</summary>
+    private async Task<bool> GatherAsync(CancellationToken stopping)
+    {
+        if (!await _some.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            return false;
+        }
+
+        if (_pages.Full == 0)
+        {
+            await Task.Delay(Gathering, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // From here on whoever adds a score tells it again.
+        _some.Reader.TryRead(out _);
+        Volatile.Write(ref _told, 0);
+        return true;
+    }
+
+    /// <summary>Leaves the processor to requests while scores come about as fast as the store takes them, the less so the less room there is.</summary>
+    private async Task RestAsync(TimeSpan took, long written, long came, CancellationToken stopping)
+    {
+        TimeSpan rest = 2 * came > written ? took * (RestFor * _backlog.Room) : TimeSpan.Zero;
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest < LongestRest ? rest : LongestRest, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Writes, again and again while the store is away; false when the service ends meanwhile.</summary>
+    private async Task<bool> WriteAsync(IReadOnlyList<LoggedScore> rows, CancellationToken stopping)
     {
         for (int triesWhenStopping = 0; ; triesWhenStopping += stopping.IsCancellationRequested ? 1 : 0)
         {
             try
             {
-                await options.Operations!.Scores.AppendAsync(rows, CancellationToken.None);
+                await _store!.AppendAsync(rows, CancellationToken.None);
                 _storeIsAway = false;
-                return;
+                return true;
             }
             catch (StorageException fault)
             {
                 if (!_storeIsAway)
                 {
-                    log.LogWarning("The score log cannot be written, scores wait: {Fault}", fault.Message);
+                    _log.LogWarning("The score log cannot be written, scores wait: {Fault}", fault.Message);
                 }
 
                 _storeIsAway = true;
@@ -150,44 +252,16 @@ internal sealed class ScoreLogWriter(LeadPredictApiOptions options, ServedModels
             catch (Exception bug)
             {
                 // A row that no store takes must not keep the others from being written.
-                log.LogError("{Count} scores could not be logged: {Exception} at {Stack}", rows.Count, bug.GetType().FullName, bug.StackTrace);
-                return;
+                _log.LogError("{Count} scores could not be logged: {Exception} at {Stack}", rows.Count, bug.GetType().FullName, bug.StackTrace);
+                return true;
             }
 
-            if (triesWhenStopping >= LastTries)
+            if (triesWhenStopping >= LastTries || _late.IsCancellationRequested)
             {
-                log.LogError("The store stayed away: {Count} scores were not logged", rows.Count);
-                return;
+                return false;
             }
 
-            await Task.Delay(Pause, options.Time, CancellationToken.None);
-        }
-    }
-
-    /// <summary>What the challenger says of the same lead, or null when there is none or it cannot.</summary>
-    private LoggedScore? Shadow(GivenScore given)
-    {
-        try
-        {
-            if (given.Lead is not { } lead || given.Account is not { } account)
-            {
-                return null;
-            }
-
-            using PredictionEngineLease? lease = models.TryRentChallenger(given.Row.Model);
-            if (lease is null)
-            {
-                return null;
-            }
-
-            LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, given.Row.AsOf, reasons: false);
-            return GivenScore.RowOf(score, lease.Engine, GivenScore.Challenger, given.Row.Origin, given.Row.At);
-        }
-        catch (Exception fault)
-        {
-            // A challenger that fails must not keep the champion's scores from being logged.
-            log.LogError("The challenger of {Model} failed: {Exception} at {Stack}", given.Row.Model, fault.GetType().FullName, fault.StackTrace);
-            return null;
+            await Task.Delay(Pause, _time, CancellationToken.None);
         }
     }
 }

@@ -4,7 +4,7 @@ namespace LeadPredict.Storage.Scores;
 /// <remarks>Safe to use from several threads and processes.</remarks>
 public interface IScoreLog
 {
-    /// <summary>Adds rows, all or none.</summary>
+    /// <summary>Adds rows, all or none, but those of leads that were forgotten.</summary>
     Task AppendAsync(IReadOnlyList<LoggedScore> scores, CancellationToken ct = default);
 
     /// <summary>A lead's rows, the newest first, without answers.</summary>

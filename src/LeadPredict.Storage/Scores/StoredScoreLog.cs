@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Scores;
@@ -12,9 +13,15 @@ internal sealed class StoredScoreLog(IStoreDatabase database) : IScoreLog
     private const int Page = 5_000;
 
     public Task AppendAsync(IReadOnlyList<LoggedScore> scores, CancellationToken ct = default) => database.WriteAsync(
-        (connection, transaction) => connection is SqliteConnection sqlite
-            ? Task.FromResult(Append(sqlite, scores))
-            : connection.ExecuteAsync(new(LoggedScoreRow.Insert, scores.Select(LoggedScoreRow.Of), transaction, cancellationToken: ct)),
+        async (connection, transaction) =>
+        {
+            HashSet<string> forgotten = await ForgottenLeads.AmongAsync(
+                scores.Select(score => score.LeadId), connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
+            IReadOnlyList<LoggedScore> kept = forgotten.Count == 0 ? scores : [.. scores.Where(score => !forgotten.Contains(score.LeadId))];
+            return connection is SqliteConnection sqlite
+                ? Append(sqlite, kept)
+                : await connection.ExecuteAsync(new(LoggedScoreRow.Insert, kept.Select(LoggedScoreRow.Of), transaction, cancellationToken: ct)).ConfigureAwait(false);
+        },
         ct);
 
     public Task<IReadOnlyList<LoggedScore>> OfLeadAsync(string leadId, int most, CancellationToken ct = default) => ReadAsync(

@@ -1,6 +1,5 @@
 using System.Text;
 using LeadPredict.Api.ScoreLog;
-using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Tests.ScoreLog;
 
@@ -90,24 +89,5 @@ public class ScoreLogPaging
         pages.Take().ShouldBeNull();
     }
 
-    private static GivenScore Given(string lead) => new(
-        new LoggedScore
-        {
-            At = DateTimeOffset.UnixEpoch,
-            LeadId = lead,
-            AsOf = DateTimeOffset.UnixEpoch,
-            Model = "m",
-            Version = 1,
-            Hash = "h",
-            Role = "champion",
-            Origin = "served",
-            Fingerprint = "f",
-            Stage = "Lead",
-            Score = 1,
-            Grade = "D",
-            NextStage = "Lead",
-            NextAction = "none",
-        },
-        null,
-        null);
+    private static GivenScore Given(string lead) => GivenScores.Given(lead);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Scorecard;
+using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing.Postgres;
 using Microsoft.Data.Sqlite;
@@ -87,6 +89,41 @@ public sealed class ServedScores : IDisposable
         }
 
         (await LogAsync(operations)).Count.ShouldBe(21, string.Join('\n', log.Lines));
+    }
+
+    [Fact]
+    public Task Lead_ForgottenWhileItsScoresWait_IsNotLogged() => ForgetAsync("sqlite:" + _folder["leads.db"]);
+
+    [PostgresFact]
+    public async Task Lead_ForgottenWhileItsScoresWaitForPostgres_IsNotLogged()
+    {
+        await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
+        await ForgetAsync(await cluster.CreateDatabaseAsync());
+    }
+
+    private async Task ForgetAsync(string address)
+    {
+        using (ScoreSpool left = ScoreSpool.Open(_folder["spool"], 1 << 20))
+        {
+            left.TryAppend([.. new[] { "gone", "stays", "Gone@example.com", "b1" }.Select(lead => GivenScores.Row(lead, "{}") with { Model = "small" })]).ShouldBeTrue();
+        }
+
+        await using IHistoryStore store = await HistoryStores.OpenAsync(address, create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync(address, create: true);
+        IPeopleStore people = PeopleStores.Of(store);
+        foreach ((string? lead, string? email) in new[] { ("gone", (string?)null), (null, "gone@example.com"), ("b1", null) })
+        {
+            await people.ForgetAsync(lead, email, ApiHost.Clock.GetUtcNow());
+        }
+
+        await using (ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = operations, ScoreSpool = _folder["spool"] }))
+        {
+            await WaitForAsync(operations, 1);
+            (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+        }
+
+        (await LogAsync(operations)).Select(score => score.LeadId).ShouldBe(["stays"]);
+        Directory.GetFiles(_folder["spool"]).ShouldBeEmpty();
     }
 
     private static string? Answer(string file, string query)

@@ -1,0 +1,189 @@
+using LeadPredict.Storage.Scores;
+
+namespace LeadPredict.Api.ScoreLog;
+
+/// <summary>
+/// What waits for the store, in order: first what is in the spool's files, then the pages in memory. Pages go to the files when many of them wait in
+/// memory, so that requests find room there. For one thread that takes and another that spools.
+/// </summary>
+internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shadow, ScoreSpool? spool, ILogger log) : IDisposable
+{
+    /// <summary>How many whole pages wait in memory before they go to the files, and how many are written to the store at once.</summary>
+    public const int ManyPages = 8;
+
+    private readonly Lock _lock = new();
+
+    // A page that left memory and found no room in the files: older than what is in memory, later than what is in the files.
+    private (ScoreLogPage Page, List<LoggedScore> Rows)? _held;
+    private bool _spoolFails;
+    private volatile bool _refused;
+
+    /// <summary>How many scores wait in files.</summary>
+    public int Spooled => spool?.Waiting ?? 0;
+
+    /// <summary>Which share of the files' room is free: 0 without files, or while they take no more.</summary>
+    public double Room => spool is null || _refused ? 0 : Math.Max(0, 1 - spool.Bytes / (double)spool.Most);
+
+    /// <summary>The scores that have waited longest; none when none waits.</summary>
+    public ScoreLogBatch Take()
+    {
+        lock (_lock)
+        {
+            if (Peek() is { Count: > 0 } spooled)
+            {
+                return new(spooled, []);
+            }
+
+            List<LoggedScore> rows = [];
+            List<ScoreLogPage> taken = [];
+            if (_held is { } held)
+            {
+                _held = null;
+                taken.Add(held.Page);
+                rows = held.Rows;
+            }
+
+            while (taken.Count < ManyPages && pages.Take() is { } page)
+            {
+                taken.Add(page);
+                shadow.AddRows(page, rows);
+            }
+
+            return new(rows, taken);
+        }
+    }
+
+    /// <summary>Says that a batch is in the store, or never will be.</summary>
+    public void Done(ScoreLogBatch batch)
+    {
+        lock (_lock)
+        {
+            if (batch.Pages.Count > 0)
+            {
+                pages.Return(batch.Pages);
+            }
+            else
+            {
+                Try(spool!.Remove);
+                _refused = false;
+            }
+        }
+    }
+
+    /// <summary>Moves whole pages from memory to the files when many wait, as far as there is room.</summary>
+    public void Spool()
+    {
+        if (spool is null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            while (_held is not null || pages.Full >= ManyPages)
+            {
+                if (!SpoolNext())
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>Puts all that waits into the files, for the next start.</summary>
+    /// <param name="unwritten">A batch that was taken and could not be written.</param>
+    /// <returns>How many scores could not be kept.</returns>
+    public int Leave(ScoreLogBatch? unwritten)
+    {
+        lock (_lock)
+        {
+            // What was taken from the files is in them still. What was taken from memory now stands behind them: it has its instant all the same.
+            int lost = unwritten is { Pages.Count: > 0 } ? Keep(unwritten.Rows) : 0;
+            lost += _held is { } held ? Keep(held.Rows) : 0;
+            while (pages.Take() is { } page)
+            {
+                List<LoggedScore> rows = [];
+                shadow.AddRows(page, rows);
+                lost += Keep(rows);
+            }
+
+            if (spool is not null)
+            {
+                Try(spool.Flush);
+            }
+
+            return lost;
+        }
+    }
+
+    public void Dispose() => spool?.Dispose();
+
+    private int Keep(IReadOnlyList<LoggedScore> rows) => spool is not null && Try(() => spool.TryAppend(rows, anyway: true)) ? 0 : rows.Count;
+
+    private bool SpoolNext()
+    {
+        if (_held is null && pages.Take() is { } page)
+        {
+            List<LoggedScore> rows = [];
+            shadow.AddRows(page, rows);
+            _held = (page, rows);
+        }
+
+        if (_held is not { } held)
+        {
+            return false;
+        }
+
+        _refused = !Try(() => spool!.TryAppend(held.Rows));
+        if (_refused)
+        {
+            return false;
+        }
+
+        _held = null;
+        pages.Return([held.Page]);
+        return true;
+    }
+
+    private IReadOnlyList<LoggedScore> Peek()
+    {
+        IReadOnlyList<LoggedScore> rows = [];
+        if (spool is not null)
+        {
+            Try(() => rows = spool.Peek(ManyPages));
+        }
+
+        return rows;
+    }
+
+    private void Try(Action work) => Try(() =>
+    {
+        work();
+        return true;
+    });
+
+    private bool Try(Func<bool> work)
+    {
+        try
+        {
+            bool done = work();
+            _spoolFails = false;
+            return done;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            if (!_spoolFails)
+            {
+                log.LogWarning("The files in which scores wait for the store fail: {Fault}", fault.Message);
+            }
+
+            _spoolFails = true;
+            return false;
+        }
+    }
+}
+
+/// <summary>Scores on their way into the store.</summary>
+/// <param name="Rows">Their rows.</param>
+/// <param name="Pages">The pages that hold them; none when they come from files.</param>
+internal sealed record ScoreLogBatch(IReadOnlyList<LoggedScore> Rows, List<ScoreLogPage> Pages);
