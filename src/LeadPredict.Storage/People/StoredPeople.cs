@@ -29,6 +29,11 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
     private async Task<Forgotten> ForgetAsync(
         DbConnection connection, DbTransaction transaction, string? leadId, string? email, DateTimeOffset at, CancellationToken ct)
     {
+        if (database.IsPostgres)
+        {
+            await connection.ExecuteAsync(new(ForgottenLeads.LockAlone, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+        }
+
         var sight = new PersonSight(connection, transaction, database.IsPostgres, ct);
         HashSet<string> names = await sight.NamesAsync(leadId, email).ConfigureAwait(false);
         HashSet<string> addresses = await sight.AddressesAsync(names).ConfigureAwait(false);

@@ -12,23 +12,23 @@ internal static class ScorePacking
     public static void Write(PackedRow row, LoggedScore score)
     {
         row.Number(UtcTime.ToMicroseconds(score.At));
-        Text(row, score.LeadId);
+        row.Text(score.LeadId);
         row.Number(UtcTime.ToMicroseconds(score.AsOf));
-        Text(row, score.Model);
+        row.Text(score.Model);
         row.Number((long)score.Version);
-        Text(row, score.Hash);
-        Text(row, score.Role);
-        Text(row, score.Origin);
-        Text(row, score.Fingerprint);
-        Text(row, score.Stage);
+        row.Text(score.Hash);
+        row.Text(score.Role);
+        row.Text(score.Origin);
+        row.Text(score.Fingerprint);
+        row.Text(score.Stage);
         row.Number((long)score.Score);
-        Text(row, score.Grade);
+        row.Text(score.Grade);
         Number(row, score.Points);
         Number(row, score.Sql);
         Number(row, score.CloseGivenSql);
         Number(row, score.Close);
-        Text(row, score.NextStage);
-        Text(row, score.NextAction);
+        row.Text(score.NextStage);
+        row.Text(score.NextAction);
         row.Text(CellText.Of(score.AnswerUtf8.Span));
     }
 
@@ -79,8 +79,6 @@ internal static class ScorePacking
 
         return ~sum;
     }
-
-    private static void Text(PackedRow row, string text) => row.Text(CellText.Of(text));
 
     private static void Number(PackedRow row, double? value)
     {
