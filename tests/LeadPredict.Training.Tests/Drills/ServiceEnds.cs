@@ -49,8 +49,9 @@ public sealed class ServiceEnds
                         using HttpResponseMessage ready = await service.Client.GetAsync("/health/ready");
                         Interlocked.Add(ref notReady, (int)ready.StatusCode == 503 ? 1 : 0);
                     }
-                    catch (HttpRequestException)
+                    catch (Exception refused) when (refused is HttpRequestException or SocketException)
                     {
+                        // HttpClient lets a socket's own fault through where the connection ends as it is made.
                         return;
                     }
                 }
