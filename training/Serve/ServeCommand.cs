@@ -36,13 +36,7 @@ internal static class ServeCommand
             Description = "How many MB of scores may wait there; beyond it requests wait for the store. 0 lets none wait there.",
             DefaultValueFactory = _ => 4096,
         };
-        scoreSpoolMegabytes.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
-            {
-                result.AddError("--score-spool-mb: expected 0 to 1000000");
-            }
-        });
+        scoreSpoolMegabytes.AcceptBetween(0, 1_000_000);
         var drain = new Option<int>("--drain-seconds")
         {
             Description = "For how long to go on taking requests when stopped, being not ready, so that a load balancer notices first. 0 to 20.",
@@ -61,28 +55,10 @@ internal static class ServeCommand
         var eventsFormat = new Option<string>("--events-format") { Description = "leadpredict, hubspot or dynamics.", DefaultValueFactory = _ => "leadpredict" };
         eventsFormat.AcceptOnlyFromAmong("leadpredict", "hubspot", "dynamics");
         var thresholds = new Option<string>("--events-thresholds") { Description = "Scores whose crossing is an event.", DefaultValueFactory = _ => "50,80" };
-        rescore.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 8760)
-            {
-                result.AddError("--rescore-hours: expected 0 to 8760");
-            }
-        });
+        rescore.AcceptBetween(0, 8760);
         logFormat.AcceptOnlyFromAmong("text", "json");
-        drain.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 20)
-            {
-                result.AddError("--drain-seconds: expected 0 to 20");
-            }
-        });
-        rateLimit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1_000_000)
-            {
-                result.AddError("--rate-limit: expected 0 to 1000000");
-            }
-        });
+        drain.AcceptBetween(0, 20);
+        rateLimit.AcceptBetween(0, 1_000_000);
         var command = new Command(
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
