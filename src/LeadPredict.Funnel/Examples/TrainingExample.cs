@@ -68,7 +68,7 @@ public readonly record struct TrainingExample
     /// <summary>For <see cref="Target.Close"/>: whether it is asked of a lead that was not SQL yet, with the horizon counted from its later SQL entry.</summary>
     public bool IsBeforeLink { get; init; }
 
-    /// <summary>The share of its episode, so that the episode's examples of one target sum to 1; see <see cref="EpisodeWeights"/> for a part of them.</summary>
+    /// <summary>The share of its episode, so that the episode's examples of one target sum to 1.</summary>
     public required double Weight { get; init; }
 
     /// <summary>Whether the horizon is over by <paramref name="observedUntil"/>. Only mature examples may be learned from: resolved and undecided ones mixed would bias the rate.</summary>
