@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Boards;
 
@@ -26,6 +27,8 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
         return database.WriteAsync(
             async (connection, transaction) =>
             {
+                IReadOnlyList<KeptCall> kept = await NotForgottenAsync(calls, connection, transaction, ct).ConfigureAwait(false);
+
                 // The row of the board comes first: two writers take turns at it.
                 await connection.ExecuteAsync(new(
                     "INSERT INTO boards (name, made_at, content) VALUES (@Name, @At, @Content) "
@@ -35,7 +38,7 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
                     cancellationToken: ct)).ConfigureAwait(false);
                 await connection.ExecuteAsync(new("DELETE FROM call_list", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
                 await connection.ExecuteAsync(new("DELETE FROM call_texts", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-                await CallRows.InsertAsync(connection, transaction, database.IsPostgres, calls, ct).ConfigureAwait(false);
+                await CallRows.InsertAsync(connection, transaction, database.IsPostgres, kept, ct).ConfigureAwait(false);
                 return true;
             },
             ct);
@@ -44,9 +47,10 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
     public Task MendAsync(string leadId, KeptCall? call, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
+            IReadOnlyList<KeptCall> kept = await NotForgottenAsync(call is null ? [] : [call], connection, transaction, ct).ConfigureAwait(false);
             await connection.ExecuteAsync(new("DELETE FROM call_list WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
             await connection.ExecuteAsync(new("DELETE FROM call_texts WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-            await CallRows.InsertAsync(connection, transaction, database.IsPostgres, call is null ? [] : [call], ct).ConfigureAwait(false);
+            await CallRows.InsertAsync(connection, transaction, database.IsPostgres, kept, ct).ConfigureAwait(false);
             return true;
         },
         ct);
@@ -88,6 +92,15 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
             return new CallTotals((int)leads, (int)overdue, (int)first, wins ?? 0, worths == first ? worth : null);
         },
         ct);
+
+    /// <summary>The calls without those of leads that were forgotten after they were read.</summary>
+    private async Task<IReadOnlyList<KeptCall>> NotForgottenAsync(
+        IReadOnlyList<KeptCall> calls, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        HashSet<string> forgotten = await ForgottenLeads.AmongAsync(
+            calls.Select(call => call.LeadId), connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
+        return forgotten.Count == 0 ? calls : [.. calls.Where(call => !forgotten.Contains(call.LeadId))];
+    }
 
     private Task<T> ReadAsync<T>(CallFilter filter, Func<DbConnection, DbTransaction, string, DynamicParameters, Task<T>> work, CancellationToken ct)
     {

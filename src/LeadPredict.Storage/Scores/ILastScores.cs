@@ -15,7 +15,7 @@ public interface ILastScores
     /// <summary>A lead's last score, or null.</summary>
     Task<LastScore?> FindAsync(string leadId, CancellationToken ct = default);
 
-    /// <summary>Keeps a lead's next score, its row of the log and its events, all or none; nothing where the score kept is of a later instant.</summary>
+    /// <summary>Keeps a lead's next score, its row of the log and its events, all or none; nothing where the score kept is of a later instant, or the lead was forgotten.</summary>
     /// <returns>Whether it was kept.</returns>
     Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, CancellationToken ct = default);
 }

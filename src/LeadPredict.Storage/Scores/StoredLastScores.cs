@@ -2,6 +2,7 @@ using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Scores;
 
@@ -38,6 +39,12 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
     public Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
+            // Whoever was forgotten while being scored leaves nothing; asked first, since who forgets waits for whoever has asked.
+            if ((await ForgottenLeads.AmongAsync([score.LeadId], connection, transaction, database.IsPostgres, ct).ConfigureAwait(false)).Count > 0)
+            {
+                return false;
+            }
+
             LoggedScoreRow row = LoggedScoreRow.Of(score);
             if (await connection.ExecuteAsync(new(Keep, row, transaction, cancellationToken: ct)).ConfigureAwait(false) == 0)
             {

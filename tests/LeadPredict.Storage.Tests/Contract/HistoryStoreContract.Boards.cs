@@ -1,4 +1,5 @@
 using LeadPredict.Storage.Boards;
+using LeadPredict.Storage.People;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -29,6 +30,19 @@ public abstract partial class HistoryStoreContract
 
         (await Board.FindAsync()).ShouldBe(new KeptBoard(Day.At(4), "{}"));
         (await Board.ListAsync(new(), CallOrder.Waiting, 0, 10)).Count.ShouldBe(3);
+    }
+
+    [ContractFact]
+    public async Task Board_MadeBeforeALeadWasForgotten_IsKeptWithoutIt()
+    {
+        KeptCall[] calls = [.. Enumerable.Range(0, 3).Select(Call)];
+        await PeopleStores.Of(Store).ForgetAsync(calls[1].LeadId, null, Day.At(1));
+
+        await Board.ReplaceAsync(FirstBoard, calls);
+        await Board.MendAsync(calls[1].LeadId, calls[1]);
+
+        (await Board.ListAsync(new(), CallOrder.Waiting, 0, 10)).ShouldBe([calls[0].Content, calls[2].Content], ignoreOrder: true);
+        (await Board.FindCallAsync(calls[1].LeadId)).ShouldBeNull();
     }
 
     [ContractFact]

@@ -1,4 +1,5 @@
 using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.People;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
 
@@ -35,6 +36,25 @@ public abstract partial class OperationsStoreContract
         (await Store.Scores.OfLeadAsync("l1", 10)).ShouldBeEmpty();
         (await Store.LastScores.FindAsync("l1")).ShouldBeNull();
         (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.LeadId.ShouldBe("l2");
+    }
+
+    [ContractFact]
+    public async Task Lead_ForgottenWhileItIsScored_LeavesNoScoreAndNoEvent()
+    {
+        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
+        for (int round = 0; round < 5; round++)
+        {
+            string lead = $"lead-{round}";
+            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).BuildAlone()));
+            Task<bool>[] scoring = [.. Enumerable.Range(0, 12).Select(i => Store.LastScores.KeepAsync(Score(lead, Now.AddSeconds(i)), [Event($"{lead}-{i}", lead)]))];
+            Task forgetting = PeopleStores.Of(history).ForgetAsync(lead, null, Now);
+            await Task.WhenAll([.. scoring, forgetting]);
+
+            (await Store.LastScores.KeepAsync(Score(lead, Now.AddHours(1)), [Event($"{lead}-late", lead)])).ShouldBeFalse();
+            (await Store.Scores.OfLeadAsync(lead, 20)).ShouldBeEmpty();
+            (await Store.LastScores.FindAsync(lead)).ShouldBeNull();
+            (await Store.Outbox.DueAsync(Now.AddDays(1), 20)).ShouldBeEmpty();
+        }
     }
 
     [ContractFact]
