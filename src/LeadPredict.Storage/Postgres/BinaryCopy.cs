@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using LeadPredict.Storage.Spool;
 using Npgsql;
 
@@ -63,6 +64,8 @@ internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
     public ReadOnlySpan<byte> Bytes(int field) => _buffer.AsSpan(_row + _fields[field].At, _fields[field].Length);
 
     public CellText Text(int field) => IsNull(field) ? CellText.None : CellText.Of(Bytes(field));
+
+    public string? String(int field) => IsNull(field) ? null : Encoding.UTF8.GetString(Bytes(field));
 
     public long Int64(int field) => BinaryPrimitives.ReadInt64BigEndian(Bytes(field));
 

@@ -1,14 +1,14 @@
 using System.Data;
 using Dapper;
-using LeadPredict.Storage.Rows;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Spool;
 using Npgsql;
 
 namespace LeadPredict.Storage.Postgres;
 
 /// <summary>
-/// Reads the whole history for a spool: leads in order, then each table as it lies on the server's disk, by COPY. The server sorts and
-/// looks up nothing; which lead a row is of is found here.
+/// Reads the whole history for a spool: leads in order, then each table as it lies on the server's disk, by COPY. The server sorts and looks up
+/// nothing but leads; which lead a row is of is found here. Touches come over a connection of their own, beside the rest.
 /// </summary>
 internal sealed class PostgresSpooling(PostgresDatabase database)
 {
@@ -23,20 +23,16 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
         return await PostgresFaults.GuardAsync(database.Address, () => FillAsync(connection, view, ct)).ConfigureAwait(false);
     }
 
-    private static async Task<HistorySpool> FillAsync(NpgsqlConnection connection, NpgsqlTransaction view, CancellationToken ct)
+    private async Task<HistorySpool> FillAsync(NpgsqlConnection connection, NpgsqlTransaction view, CancellationToken ct)
     {
         var spool = new SpoolWriter();
         try
         {
             spool.SawRecorded(await connection.ExecuteScalarAsync<long>(new(LatestAccount, transaction: view, cancellationToken: ct)).ConfigureAwait(false));
-            await foreach (StoredLead lead in connection
-                .QueryUnbufferedAsync<StoredLead>(PostgresStatements.Whole[0], transaction: view).WithCancellation(ct).ConfigureAwait(false))
-            {
-                spool.AddLead(lead);
-            }
 
             // Rows are taken where they lie in a buffer, which needs a thread that may wait for the server.
-            await Task.Run(() => CopyTables(connection, spool, ct), ct).ConfigureAwait(false);
+            await Task.Run(() => CopyLeads(connection, spool, ct), ct).ConfigureAwait(false);
+            await CopyTablesAsync(connection, view, spool, ct).ConfigureAwait(false);
             return spool.ToSpool();
         }
         catch
@@ -46,28 +42,106 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
         }
     }
 
-    private static void CopyTables(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct)
+    private async Task CopyTablesAsync(NpgsqlConnection connection, NpgsqlTransaction view, SpoolWriter spool, CancellationToken ct)
     {
-        void Copy(SpoolTables table, string columns, Action<BinaryCopy, int> add)
+        NpgsqlConnection? second = await SecondAsync(ct).ConfigureAwait(false);
+        if (second is null)
         {
-            spool.Begin(table);
-            using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy(
-                $"COPY (SELECT lead_id, occurred_at, recorded_at, {columns} FROM {table.ToString().ToLowerInvariant()}) TO STDOUT (FORMAT BINARY)");
-            var rows = new BinaryCopy(stream);
-            while (rows.Next())
-            {
-                ct.ThrowIfCancellationRequested();
-                add(rows, spool.PlaceOf(rows.Bytes(0)));
-            }
+            await Task.Run(() => { CopyTouches(connection, spool, ct); CopyOthers(connection, spool, ct); }, ct).ConfigureAwait(false);
+            return;
         }
 
-        Copy(SpoolTables.Touches, "id, type, properties", (row, lead) =>
-            spool.AddTouch(lead, row.Text(3), row.Text(4), row.Int64(1), row.Int64(2), row.Text(5)));
-        Copy(SpoolTables.Attributes, "name, kind, text, number", (row, lead) =>
-            spool.AddAttribute(lead, row.Text(3), row.Int64(1), row.Int64(2), row.Int16(4), row.Text(5), row.Double(6)));
-        Copy(SpoolTables.Transitions, "id, stage, actor, reason", (row, lead) =>
-            spool.AddTransition(lead, row.Text(3), row.Text(4), row.Int64(1), row.Int64(2), row.Text(5), row.Text(6)));
-        Copy(SpoolTables.Outcomes, "id, won, amount::text, currency", (row, lead) =>
-            spool.AddOutcome(lead, row.Text(3), row.Boolean(4), row.Text(5), row.Text(6), row.Int64(1), row.Int64(2)));
+        await using var closing = second.ConfigureAwait(false);
+        string snapshot = (await connection.ExecuteScalarAsync<string>(new("SELECT pg_export_snapshot()", transaction: view, cancellationToken: ct)).ConfigureAwait(false))!;
+        NpgsqlTransaction sameView = await second.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct).ConfigureAwait(false);
+        await using var ending = sameView.ConfigureAwait(false);
+        await second.ExecuteAsync(new($"SET TRANSACTION SNAPSHOT '{snapshot}'", transaction: sameView, cancellationToken: ct)).ConfigureAwait(false);
+
+        // Where one of them fails, the other ends too.
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAll(Run(() => CopyTouches(second, spool, both.Token)), Run(() => CopyOthers(connection, spool, both.Token))).ConfigureAwait(false);
+
+        Task Run(Action copy) => Task.Run(
+            () =>
+            {
+                try
+                {
+                    copy();
+                }
+                catch
+                {
+                    both.Cancel();
+                    throw;
+                }
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Another connection, or null where the server or the pool has none left: then one does.</summary>
+    private async Task<NpgsqlConnection?> SecondAsync(CancellationToken ct)
+    {
+        if (database.Address.Settings.MaxPoolSize < 2)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await database.ConnectAsync(ct).ConfigureAwait(false);
+        }
+        catch (StoreServerException)
+        {
+            return null;
+        }
+    }
+
+    private static void CopyLeads(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct) =>
+        Copy(connection, PostgresStatements.Whole[0], row => spool.AddLead(new()
+        {
+            GroupKey = row.String(1)!,
+            Id = row.String(2)!,
+            AccountId = row.String(3),
+            MergedInto = row.String(4),
+            Source = row.String(5),
+            CreatedAt = row.Int64(6),
+            RecordedAt = row.Int64(7),
+            AccountKnown = row.Boolean(8),
+            AccountName = row.String(9),
+            AccountDomain = row.String(10),
+            AccountCreatedAt = row.Int64(11),
+            AccountRecordedAt = row.Int64(12),
+        }), ct);
+
+    private static void CopyTouches(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct) =>
+        Copy(connection, spool, SpoolTables.Touches, "id, type, properties", (table, row, lead) =>
+            table.AddTouch(lead, row.Text(3), row.Text(4), row.Int64(1), row.Int64(2), row.Text(5)), ct);
+
+    private static void CopyOthers(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct)
+    {
+        Copy(connection, spool, SpoolTables.Attributes, "name, kind, text, number", (table, row, lead) =>
+            table.AddAttribute(lead, row.Text(3), row.Int64(1), row.Int64(2), row.Int16(4), row.Text(5), row.Double(6)), ct);
+        Copy(connection, spool, SpoolTables.Transitions, "id, stage, actor, reason", (table, row, lead) =>
+            table.AddTransition(lead, row.Text(3), row.Text(4), row.Int64(1), row.Int64(2), row.Text(5), row.Text(6)), ct);
+        Copy(connection, spool, SpoolTables.Outcomes, "id, won, amount::text, currency", (table, row, lead) =>
+            table.AddOutcome(lead, row.Text(3), row.Boolean(4), row.Text(5), row.Text(6), row.Int64(1), row.Int64(2)), ct);
+    }
+
+    private static void Copy(
+        NpgsqlConnection connection, SpoolWriter spool, SpoolTables table, string columns, Action<SpoolRows, BinaryCopy, int> add, CancellationToken ct)
+    {
+        SpoolRows rows = spool.Begin(table);
+        string statement = $"SELECT lead_id, occurred_at, recorded_at, {columns} FROM {table.ToString().ToLowerInvariant()}";
+        Copy(connection, statement, row => add(rows, row, rows.PlaceOf(row.Bytes(0))), ct);
+    }
+
+    private static void Copy(NpgsqlConnection connection, string statement, Action<BinaryCopy> add, CancellationToken ct)
+    {
+        using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy($"COPY ({statement}) TO STDOUT (FORMAT BINARY)");
+        var rows = new BinaryCopy(stream);
+        while (rows.Next())
+        {
+            ct.ThrowIfCancellationRequested();
+            add(rows);
+        }
     }
 }

@@ -14,12 +14,15 @@ namespace LeadPredict.Storage.Spool;
 public sealed class HistorySpool : IDisposable
 {
     private readonly SpoolFile _file;
+    private readonly Dictionary<SpoolTables, SpoolSheet> _sheets;
     private readonly SpoolPools _pools;
     private readonly int[] _firsts;
 
-    internal HistorySpool(SpoolFile file, SpoolPools pools, int[] firsts, int leads, DateTimeOffset? lastRecordedAt)
+    internal HistorySpool(
+        SpoolFile file, Dictionary<SpoolTables, SpoolSheet> sheets, SpoolPools pools, int[] firsts, int leads, DateTimeOffset? lastRecordedAt)
     {
         _file = file;
+        _sheets = sheets;
         _pools = pools;
         _firsts = firsts;
         Leads = leads;
@@ -52,7 +55,7 @@ public sealed class HistorySpool : IDisposable
     public IEnumerable<AccountHistory> Read(int part, SpoolTables tables, Predicate<string>? wanted = null)
     {
         int end = part + 1 < _firsts.Length ? _firsts[part + 1] : _pools.Leads.Count;
-        using var reader = new SpoolReader(_file, _pools, part, _firsts[part], end - _firsts[part], tables);
+        using var reader = new SpoolReader(_sheets, _pools, part, _firsts[part], end - _firsts[part], tables);
         foreach (AccountHistory account in reader.Accounts(wanted))
         {
             yield return account;

@@ -13,9 +13,9 @@ internal sealed class PackedRow
 
     public void Clear() => _length = 0;
 
-    public void Number(ulong value)
+    /// <summary>Writes a number, smaller ones in fewer bytes, and returns in how many: 1 to 10.</summary>
+    public static int Write(Span<byte> room, ulong value)
     {
-        Span<byte> room = Room(10);
         int length = 0;
         for (; value >= 0x80; value >>= 7)
         {
@@ -23,8 +23,10 @@ internal sealed class PackedRow
         }
 
         room[length++] = (byte)value;
-        _length += length;
+        return length;
     }
+
+    public void Number(ulong value) => _length += Write(Room(10), value);
 
     public void Number(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
 
@@ -163,6 +165,14 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     }
 
     public string? Text() => Unsigned() is > 0 and var length ? Encoding.UTF8.GetString(Take((int)length - 1)) : null;
+
+    public void SkipText()
+    {
+        if (Unsigned() is > 0 and var length)
+        {
+            Take((int)length - 1);
+        }
+    }
 
     /// <summary>What the pool holds, or is made of a text that it had no room for; the default for none.</summary>
     public T? Text<T>(TextPool<T> pool, Func<string, T> make) => Unsigned() switch

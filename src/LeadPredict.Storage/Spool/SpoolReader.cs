@@ -15,15 +15,16 @@ internal sealed class SpoolReader : IDisposable
     private readonly PartRows _attributes;
     private readonly PartRows _transitions;
     private readonly PartRows _outcomes;
-    private readonly Unpacking<Touch> _readTouch;
+    private readonly bool _withTouchIds;
+    private readonly TouchOrder _order = new();
     private readonly Unpacking<AttributeChange> _readAttribute;
     private readonly Unpacking<StageTransition> _readTransition;
     private readonly Unpacking<Outcome> _readOutcome;
 
-    public SpoolReader(SpoolFile file, SpoolPools pools, int part, int first, int count, SpoolTables tables)
+    public SpoolReader(Dictionary<SpoolTables, SpoolSheet> sheets, SpoolPools pools, int part, int first, int count, SpoolTables tables)
     {
         _pools = pools;
-        using PartRows leads = RowsOf(file, SpoolTables.None, part, count);
+        using PartRows leads = RowsOf(sheets, SpoolTables.None, part, count);
         _leads = new StoredLead[count];
         List<int> groups = [];
         for (int lead = 0; lead < count; lead++)
@@ -38,12 +39,13 @@ internal sealed class SpoolReader : IDisposable
         }
 
         _groups = [.. groups, count];
-        PartRows Rows(SpoolTables table) => tables.HasFlag(table) ? RowsOf(file, table, part, count) : new([], 0, count);
+        PartRows Rows(SpoolTables table) => tables.HasFlag(table) ? RowsOf(sheets, table, part, count) : new([], 0, count);
         _touches = Rows(SpoolTables.Touches);
         _attributes = Rows(SpoolTables.Attributes);
         _transitions = Rows(SpoolTables.Transitions);
+        _withTouchIds = tables.HasFlag(SpoolTables.TouchIds);
         _outcomes = Rows(SpoolTables.Outcomes);
-        (_readTouch, _readAttribute, _readTransition, _readOutcome) = (ReadTouch, ReadAttribute, ReadTransition, ReadOutcome);
+        (_readAttribute, _readTransition, _readOutcome) = (ReadAttribute, ReadTransition, ReadOutcome);
     }
 
     /// <summary>The accounts in order; with <paramref name="wanted"/>, those alone that have such a lead.</summary>
@@ -53,10 +55,14 @@ internal sealed class SpoolReader : IDisposable
         {
             if (wanted is null || Has(group, wanted))
             {
-                var leads = new LeadParts[_groups[group + 1] - _groups[group]];
+                ArraySegment<StoredLead> stored = new(_leads, _groups[group], _groups[group + 1] - _groups[group]);
+
+                // Touches of leads that are one person are put in order together, which takes their identifiers.
+                bool withTouchIds = _withTouchIds || stored.Any(lead => lead.MergedInto is not null);
+                var leads = new LeadParts[stored.Count];
                 for (int i = 0; i < leads.Length; i++)
                 {
-                    leads[i] = Parts(_groups[group] + i);
+                    leads[i] = Parts(_groups[group] + i, withTouchIds);
                 }
 
                 yield return LeadParts.Join(leads);
@@ -73,9 +79,9 @@ internal sealed class SpoolReader : IDisposable
         _outcomes.Dispose();
     }
 
-    private static PartRows RowsOf(SpoolFile file, SpoolTables table, int part, int count)
+    private static PartRows RowsOf(Dictionary<SpoolTables, SpoolSheet> sheets, SpoolTables table, int part, int count)
     {
-        (byte[] lent, int length) = file.Read(table, part);
+        (byte[] lent, int length) = sheets[table].Read(part);
         return new(lent, length, count);
     }
 
@@ -92,13 +98,13 @@ internal sealed class SpoolReader : IDisposable
         return false;
     }
 
-    private LeadParts Parts(int lead)
+    private LeadParts Parts(int lead, bool withTouchIds)
     {
         StoredLead stored = _leads[lead];
         string id = stored.MergedInto ?? stored.Id;
         return new(
             stored,
-            Unpack(_touches, lead, id, _readTouch),
+            UnpackTouches(lead, id, withTouchIds),
             Unpack(_attributes, lead, id, _readAttribute),
             Unpack(_transitions, lead, id, _readTransition),
             Unpack(_outcomes, lead, id, _readOutcome));
@@ -122,7 +128,7 @@ internal sealed class SpoolReader : IDisposable
 
     private StoredLead ReadLead(ref PackedReader row, string id)
     {
-        var lead = new StoredLead { Id = id, AccountId = row.Text(), MergedInto = row.Text(), Source = Name(ref row) };
+        var lead = new StoredLead { Id = id, AccountId = row.Text(), MergedInto = row.Text(), Source = row.Text(_pools.Sources, static text => text) };
         (lead.CreatedAt, lead.RecordedAt) = row.Instants();
         lead.AccountKnown = row.Unsigned() == 1;
         if (lead.AccountKnown)
@@ -135,21 +141,48 @@ internal sealed class SpoolReader : IDisposable
         return lead;
     }
 
-    private Touch ReadTouch(ref PackedReader row, string leadId, long occurredAt, long recordedAt) => new()
+    private Touch[] UnpackTouches(int lead, string leadId, bool withIds)
     {
-        LeadId = leadId,
-        OccurredAt = UtcTime.FromMicroseconds(occurredAt),
-        RecordedAt = UtcTime.FromMicroseconds(recordedAt),
-        Id = row.Text()!,
-        Type = Name(ref row)!,
-        Properties = row.Text(_pools.Properties, PropertiesJson.Read) ?? PropertiesJson.Read(null),
-    };
+        ReadOnlySpan<(int At, int Length)> own = _touches.Of(lead);
+        Touch[] unpacked = own.Length == 0 ? [] : new Touch[own.Length];
+        ReadOnlySpan<int> order = _order.Of(_touches, own);
+        for (int row = 0; row < own.Length; row++)
+        {
+            unpacked[row] = ReadTouch(_touches.Open(own[order[row]]), leadId, withIds);
+        }
+
+        return unpacked;
+    }
+
+    private Touch ReadTouch(PackedReader row, string leadId, bool withIds)
+    {
+        (long occurredAt, long recordedAt) = row.Instants();
+        string? id = "";
+        if (withIds)
+        {
+            id = row.Text();
+        }
+        else
+        {
+            row.SkipText();
+        }
+
+        return new()
+        {
+            LeadId = leadId,
+            OccurredAt = UtcTime.FromMicroseconds(occurredAt),
+            RecordedAt = UtcTime.FromMicroseconds(recordedAt),
+            Id = id!,
+            Type = row.Text(_pools.Types, static text => text)!,
+            Properties = row.Text(_pools.Properties, PropertiesJson.Read) ?? PropertiesJson.Read(null),
+        };
+    }
 
     private AttributeChange ReadAttribute(ref PackedReader row, string leadId, long occurredAt, long recordedAt)
     {
-        string name = Name(ref row)!;
+        string name = row.Text(_pools.Attributes, static text => text)!;
         var kind = (AttributeKind)row.Unsigned();
-        string? text = Value(ref row);
+        string? text = row.Text(_pools.Values, static text => text);
         double number = row.Unsigned() == 1 ? row.Double() : 0;
         return new()
         {
@@ -168,8 +201,8 @@ internal sealed class SpoolReader : IDisposable
         RecordedAt = UtcTime.FromMicroseconds(recordedAt),
         Id = row.Text()!,
         To = row.Text(_pools.Stages, Enum.Parse<Stage>),
-        Actor = Value(ref row),
-        Reason = Value(ref row),
+        Actor = row.Text(_pools.Reasons, static text => text),
+        Reason = row.Text(_pools.Reasons, static text => text),
     };
 
     private Outcome ReadOutcome(ref PackedReader row, string leadId, long occurredAt, long recordedAt) => new StoredOutcome
@@ -179,10 +212,6 @@ internal sealed class SpoolReader : IDisposable
         Id = row.Text()!,
         Won = row.Unsigned() == 1,
         Amount = row.Text(),
-        Currency = Name(ref row),
+        Currency = row.Text(_pools.Currencies, static text => text),
     }.ToOutcome(leadId);
-
-    private string? Name(ref PackedReader row) => row.Text(_pools.Names, static text => text);
-
-    private string? Value(ref PackedReader row) => row.Text(_pools.Values, static text => text);
 }

@@ -19,6 +19,15 @@ public enum SpoolTables
     /// <summary>What their deals were worth.</summary>
     Outcomes = 8,
 
+    /// <summary>
+    /// With what they did, what it is called. Without it touches have empty identifiers, in the order in which identifiers put those of the same
+    /// instants: twenty million texts that nobody looks at take a good second.
+    /// </summary>
+    TouchIds = 16,
+
+    /// <summary>All that is learnt from.</summary>
+    Learnt = Touches | Attributes | Transitions | Outcomes,
+
     /// <summary>All there is.</summary>
-    All = Touches | Attributes | Transitions | Outcomes,
+    All = Learnt | TouchIds,
 }

@@ -5,8 +5,8 @@ using LeadPredict.Storage.Rows;
 namespace LeadPredict.Storage.Spool;
 
 /// <summary>
-/// Takes the rows of a store: first all leads in the order of their groups, then table by table, their rows in any order. Each row is packed
-/// and put to those of some thousand neighbouring leads. <see cref="SpoolReader"/> reads what is written here.
+/// Takes the history of a store: first all leads in the order of their groups, then the rows of each table, in any order and several tables at
+/// once. <see cref="SpoolReader"/> reads what is written here.
 /// </summary>
 internal sealed class SpoolWriter : IDisposable
 {
@@ -14,16 +14,21 @@ internal sealed class SpoolWriter : IDisposable
     private const int LeadsPerPart = 4096;
 
     private readonly PackedRow _row = new();
-    private readonly PackedRow _head = new();
     private readonly List<int> _firsts = [];
     private readonly SpoolFile _file = new();
     private readonly SpoolPools _pools = new();
+    private readonly SpoolSheet _leads;
+    private readonly Dictionary<SpoolTables, SpoolSheet> _sheets;
+    private readonly List<SpoolRows> _tables = [];
     private string? _group;
     private long _recorded = -1;
     private int _persons;
 
-    /// <summary>The place of a lead that was added.</summary>
-    public int PlaceOf(ReadOnlySpan<byte> leadId) => _pools.Leads.FindKnown(leadId);
+    public SpoolWriter()
+    {
+        _leads = new(_file);
+        _sheets = new() { [SpoolTables.None] = _leads };
+    }
 
     /// <summary>Adds a lead and returns its place; those of a group come together.</summary>
     public int AddLead(StoredLead lead)
@@ -34,78 +39,33 @@ internal sealed class SpoolWriter : IDisposable
         if (begins && (_firsts.Count == 0 || place - _firsts[^1] >= LeadsPerPart))
         {
             _firsts.Add(place);
-            _file.Begin(SpoolTables.None, _firsts.Count);
+            _leads.Begin(_firsts.Count);
         }
 
-        _row.Clear();
-        _row.Number(begins ? 1UL : 0UL);
-        _row.Text(CellText.Of(lead.AccountId));
-        _row.Text(CellText.Of(lead.MergedInto));
-        _row.Text(CellText.Of(lead.Source), _pools.Names);
-        _row.Instants(lead.CreatedAt, lead.RecordedAt);
-        _row.Number(lead.AccountKnown ? 1UL : 0UL);
-        if (lead.AccountKnown)
-        {
-            _row.Text(CellText.Of(lead.AccountName));
-            _row.Text(CellText.Of(lead.AccountDomain));
-            _row.Instants(lead.AccountCreatedAt, lead.AccountRecordedAt);
-        }
-
+        Pack(lead, begins);
         if (lead.MergedInto is null)
         {
             _persons++;
             SawRecorded(lead.RecordedAt);
         }
 
-        Put(place);
+        _leads.Append(_firsts.Count - 1, place - _firsts[^1], _row.Bytes);
         return place;
     }
 
-    /// <summary>Begins a table.</summary>
-    public void Begin(SpoolTables table) => _file.Begin(table, _firsts.Count);
-
-    public void AddTouch(int lead, CellText id, CellText type, long occurredAt, long recordedAt, CellText properties)
+    /// <summary>Begins a table, once and after all leads; on any thread. What it gives is for one thread, beside others with other tables.</summary>
+    public SpoolRows Begin(SpoolTables table)
     {
-        BeginRow(occurredAt, recordedAt);
-        _row.Text(id);
-        _row.Text(type, _pools.Names);
-        _row.Text(properties, _pools.Properties);
-        Put(lead);
-    }
-
-    public void AddAttribute(int lead, CellText name, long occurredAt, long recordedAt, int kind, CellText text, double? number)
-    {
-        BeginRow(occurredAt, recordedAt);
-        _row.Text(name, _pools.Names);
-        _row.Number((ulong)kind);
-        _row.Text(text, _pools.Values);
-        _row.Number(number is null ? 0UL : 1UL);
-        if (number is { } value)
+        var sheet = new SpoolSheet(_file);
+        sheet.Begin(_firsts.Count);
+        var rows = new SpoolRows(sheet, _pools, [.. _firsts], LeadsPerPart);
+        lock (_tables)
         {
-            _row.Number(value);
+            _sheets.Add(table, sheet);
+            _tables.Add(rows);
         }
 
-        Put(lead);
-    }
-
-    public void AddTransition(int lead, CellText id, CellText stage, long occurredAt, long recordedAt, CellText actor, CellText reason)
-    {
-        BeginRow(occurredAt, recordedAt);
-        _row.Text(id);
-        _row.Text(stage, _pools.Stages);
-        _row.Text(actor, _pools.Values);
-        _row.Text(reason, _pools.Values);
-        Put(lead);
-    }
-
-    public void AddOutcome(int lead, CellText id, bool won, CellText amount, CellText currency, long occurredAt, long recordedAt)
-    {
-        BeginRow(occurredAt, recordedAt);
-        _row.Text(id);
-        _row.Number(won ? 1UL : 0UL);
-        _row.Text(amount);
-        _row.Text(currency, _pools.Names);
-        Put(lead);
+        return rows;
     }
 
     /// <summary>Notes when something was recorded that no row here tells of; -1 for nothing.</summary>
@@ -114,34 +74,32 @@ internal sealed class SpoolWriter : IDisposable
     /// <summary>All rows are there.</summary>
     public HistorySpool ToSpool()
     {
-        _file.Flush();
-        return new(_file, _pools, [.. _firsts], _persons, _recorded < 0 ? null : UtcTime.FromMicroseconds(_recorded));
+        foreach (SpoolSheet sheet in _sheets.Values)
+        {
+            sheet.Flush();
+        }
+
+        _tables.ForEach(table => SawRecorded(table.LastRecordedAt));
+        return new(_file, _sheets, _pools, [.. _firsts], _persons, _recorded < 0 ? null : UtcTime.FromMicroseconds(_recorded));
     }
 
     /// <summary>Gives up what was written, unless it was made a spool.</summary>
     public void Dispose() => _file.Dispose();
 
-    private void BeginRow(long occurredAt, long recordedAt)
+    private void Pack(StoredLead lead, bool begins)
     {
-        SawRecorded(recordedAt);
         _row.Clear();
-        _row.Instants(occurredAt, recordedAt);
-    }
-
-    /// <summary>Puts the row at hand to its part, after its lead's place there and its length.</summary>
-    private void Put(int lead)
-    {
-        // A part has so many leads at least, and few more.
-        int part = Math.Min(lead / LeadsPerPart, _firsts.Count - 1);
-        while (_firsts[part] > lead)
+        _row.Number(begins ? 1UL : 0UL);
+        _row.Text(CellText.Of(lead.AccountId));
+        _row.Text(CellText.Of(lead.MergedInto));
+        _row.Text(CellText.Of(lead.Source), _pools.Sources);
+        _row.Instants(lead.CreatedAt, lead.RecordedAt);
+        _row.Number(lead.AccountKnown ? 1UL : 0UL);
+        if (lead.AccountKnown)
         {
-            part--;
+            _row.Text(CellText.Of(lead.AccountName));
+            _row.Text(CellText.Of(lead.AccountDomain));
+            _row.Instants(lead.AccountCreatedAt, lead.AccountRecordedAt);
         }
-
-        _head.Clear();
-        _head.Number((ulong)(lead - _firsts[part]));
-        _head.Number((ulong)_row.Bytes.Length);
-        _file.Append(part, _head.Bytes);
-        _file.Append(part, _row.Bytes);
     }
 }

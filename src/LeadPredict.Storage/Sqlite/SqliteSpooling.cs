@@ -35,9 +35,9 @@ internal static class SqliteSpooling
     private static void ReadTables(
         SqliteConnection connection, SqliteTransaction view, SpoolWriter spool, Dictionary<long, int> places, CancellationToken ct)
     {
-        void Read(SpoolTables table, string columns, Action<SqliteDataReader, int> add)
+        void Read(SpoolTables table, string columns, Action<SpoolRows, SqliteDataReader, int> add)
         {
-            spool.Begin(table);
+            SpoolRows rowsOf = spool.Begin(table);
             using SqliteCommand command = connection.CreateCommand();
             command.Transaction = view;
             command.CommandText = $"SELECT lead_key, occurred_at, recorded_at, {columns} FROM {table.ToString().ToLowerInvariant()}";
@@ -45,18 +45,18 @@ internal static class SqliteSpooling
             while (rows.Read())
             {
                 ct.ThrowIfCancellationRequested();
-                add(rows, places[rows.GetInt64(0)]);
+                add(rowsOf, rows, places[rows.GetInt64(0)]);
             }
         }
 
-        Read(SpoolTables.Touches, "id, type, properties", (row, lead) =>
-            spool.AddTouch(lead, Text(row, 3), Text(row, 4), row.GetInt64(1), row.GetInt64(2), Text(row, 5)));
-        Read(SpoolTables.Attributes, "name, kind, text, number", (row, lead) =>
-            spool.AddAttribute(lead, Text(row, 3), row.GetInt64(1), row.GetInt64(2), row.GetInt32(4), Text(row, 5), row.IsDBNull(6) ? null : row.GetDouble(6)));
-        Read(SpoolTables.Transitions, "id, stage, actor, reason", (row, lead) =>
-            spool.AddTransition(lead, Text(row, 3), Text(row, 4), row.GetInt64(1), row.GetInt64(2), Text(row, 5), Text(row, 6)));
-        Read(SpoolTables.Outcomes, "id, won, amount, currency", (row, lead) =>
-            spool.AddOutcome(lead, Text(row, 3), row.GetBoolean(4), Text(row, 5), Text(row, 6), row.GetInt64(1), row.GetInt64(2)));
+        Read(SpoolTables.Touches, "id, type, properties", (table, row, lead) =>
+            table.AddTouch(lead, Text(row, 3), Text(row, 4), row.GetInt64(1), row.GetInt64(2), Text(row, 5)));
+        Read(SpoolTables.Attributes, "name, kind, text, number", (table, row, lead) =>
+            table.AddAttribute(lead, Text(row, 3), row.GetInt64(1), row.GetInt64(2), row.GetInt32(4), Text(row, 5), row.IsDBNull(6) ? null : row.GetDouble(6)));
+        Read(SpoolTables.Transitions, "id, stage, actor, reason", (table, row, lead) =>
+            table.AddTransition(lead, Text(row, 3), Text(row, 4), row.GetInt64(1), row.GetInt64(2), Text(row, 5), Text(row, 6)));
+        Read(SpoolTables.Outcomes, "id, won, amount, currency", (table, row, lead) =>
+            table.AddOutcome(lead, Text(row, 3), row.GetBoolean(4), Text(row, 5), Text(row, 6), row.GetInt64(1), row.GetInt64(2)));
     }
 
     private static CellText Text(SqliteDataReader row, int column) => CellText.Of(row.IsDBNull(column) ? null : row.GetString(column));

@@ -122,8 +122,11 @@ internal static class HistoryCommand
     {
         (long touches, double copied) = await CopyAsync(store);
         Line($"{touches} touches; COPY TO {copied:F2} s");
+
+        // As the console runs: its garbage collector and compiler are set for training.
+        string settings = Path.Combine(AppContext.BaseDirectory, "leadpredict.runtimeconfig.json");
         string benchmarks = Path.Combine(AppContext.BaseDirectory, "LeadPredict.Benchmarks.dll");
-        await ChildAsync("training set", copied, benchmarks, "training-set", "--store", store);
+        await ChildAsync("training set", copied, "exec", "--runtimeconfig", settings, benchmarks, "training-set", "--store", store);
         DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-history-");
         await ChildAsync(
             "export-table", copied, ShippedConsole.Path, "export-table", "--store", store, "--out", Path.Combine(work.FullName, "table.csv"));

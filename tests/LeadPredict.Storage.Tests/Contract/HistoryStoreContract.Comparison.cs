@@ -29,10 +29,18 @@ public abstract partial class HistoryStoreContract
             spooled[i].Leads.Select(lead => lead.MergedIds).ShouldBe(streamed[i].Leads.Select(lead => lead.MergedIds));
         }
 
+        // What is learnt from comes in the same order, with or without the identifiers that make it.
+        IEnumerable<AccountHistory> learnt = Enumerable.Range(0, spool.Parts).SelectMany(part => spool.Read(part, SpoolTables.Learnt));
+        learnt.Select(Told).ShouldBe(streamed.Select(Told));
+
         HistorySummary summary = await Store.SummarizeAsync();
         spool.Leads.ShouldBe((int)summary.Leads);
         spool.LastRecordedAt.ShouldBe(summary.LastRecordedAt);
     }
+
+    private static string Told(AccountHistory account) => string.Join('\n', account.Leads.Select(lead =>
+        $"{lead.Lead} {string.Join(',', lead.Attributes)} {string.Join(',', lead.Transitions)} {string.Join(',', lead.Outcomes)} "
+        + string.Join(',', lead.Touches.Select(touch => $"{touch.LeadId} {touch.Type} {touch.OccurredAt:O} {touch.RecordedAt:O} {string.Join('/', touch.Properties)}"))));
 
     private static void ShouldBeSame(AccountHistory read, AccountHistory written)
     {

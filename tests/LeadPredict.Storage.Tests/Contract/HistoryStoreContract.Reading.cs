@@ -55,6 +55,22 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task ReadAccounts_TouchesOfOneInstant_ComeByIdentifierHoweverTheyCameIn()
+    {
+        string[] ids = ["t\U0001F600", "t\uFF01", "tb", "ta", "B", "tc"];
+        LeadHistory lead = new LeadBuilder("lead").BuildAlone().Leads[0];
+        Touch[] touches = [.. ids.Select((id, i) => new Touch
+        {
+            Id = id, LeadId = "lead", Type = $"type_{i}", OccurredAt = Day.At(3), RecordedAt = Day.At(id == "tc" ? 5 : 4),
+        })];
+        await Store.AppendAsync(new() { Leads = [lead.Lead], Touches = [.. touches, .. new LeadBuilder("lead").Touched("call", 1).Build().Touches] });
+
+        LeadHistory read = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0];
+
+        read.Touches.Select(touch => touch.Id).ShouldBe([$"lead/t1", .. ids[..5].Order(StringComparer.Ordinal), "tc"]);
+    }
+
+    [ContractFact]
     public async Task ReadAccounts_AccountOfWhichNothingIsKnown_GroupsItsLeadsAllTheSame()
     {
         await Store.AppendAsync(new()

@@ -5,29 +5,40 @@ namespace LeadPredict.Storage.Tests.Spool;
 public sealed class SpoolFileTests
 {
     [Fact]
-    public void Read_PartsWrittenMixedAndLargerThanTheBuffer_GivesEachPartsBytesInOrder()
+    public void Sheets_FilledSideBySideWithRowsLargerThanTheBuffer_GiveEachPartsRowsInOrder()
     {
         const int parts = 50;
-        var random = new Random(4);
         using var file = new SpoolFile();
-        foreach (SpoolTables table in new[] { SpoolTables.Touches, SpoolTables.Outcomes })
+        SpoolSheet[] sheets = [new(file), new(file)];
+        List<(int Lead, byte[] Row)>[][] written = [.. sheets.Select(_ => Enumerable.Range(0, parts).Select(_ => new List<(int, byte[])>()).ToArray())];
+        Parallel.For(0, sheets.Length, sheet =>
         {
-            List<byte>[] written = [.. Enumerable.Range(0, parts).Select(_ => new List<byte>())];
-            file.Begin(table, parts);
+            var random = new Random(sheet);
+            sheets[sheet].Begin(parts);
             for (int i = 0; i < 3000; i++)
             {
-                byte[] bytes = new byte[random.Next(40) == 0 ? random.Next(200_000) : random.Next(300)];
-                random.NextBytes(bytes);
-                int part = random.Next(parts - 1);
-                written[part].AddRange(bytes);
-                file.Append(part, bytes);
+                byte[] row = new byte[random.Next(40) == 0 ? random.Next(200_000) : random.Next(300)];
+                random.NextBytes(row);
+                (int part, int lead) = (random.Next(parts - 1), random.Next(4000));
+                written[sheet][part].Add((lead, row));
+                sheets[sheet].Append(part, lead, row);
             }
 
-            file.Flush();
+            sheets[sheet].Flush();
+        });
+        for (int sheet = 0; sheet < sheets.Length; sheet++)
+        {
             for (int part = 0; part < parts; part++)
             {
-                (byte[] lent, int length) = file.Read(table, part);
-                lent.AsSpan(0, length).SequenceEqual(written[part].ToArray()).ShouldBeTrue($"{table}, part {part}");
+                (byte[] lent, int length) = sheets[sheet].Read(part);
+                var read = new PackedReader(lent.AsSpan(0, length));
+                foreach ((int lead, byte[] row) in written[sheet][part])
+                {
+                    read.Unsigned().ShouldBe((ulong)lead);
+                    read.Take((int)read.Unsigned()).SequenceEqual(row).ShouldBeTrue($"sheet {sheet}, part {part}");
+                }
+
+                read.Left.ShouldBe(0);
             }
         }
     }
@@ -36,9 +47,7 @@ public sealed class SpoolFileTests
     public void File_WhileItIsUsed_HasNoNameThatOthersCouldOpen()
     {
         using var file = new SpoolFile();
-        file.Begin(SpoolTables.Touches, 1);
-        file.Append(0, "secret"u8);
-        file.Flush();
+        file.Write("secret"u8);
         if (!OperatingSystem.IsWindows())
         {
             Directory.EnumerateFiles(Path.GetTempPath(), SpoolFile.Name + "*").ShouldBeEmpty();

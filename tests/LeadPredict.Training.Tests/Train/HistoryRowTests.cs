@@ -21,14 +21,14 @@ public sealed class HistoryRowTests
     [Fact]
     public void Join_ExamplesOfOneSnapshot_BecomeOneRowInOrderOfTimeAndLead()
     {
-        Dictionary<string, int> groups = [];
+        int[] groups = GroupNumbers.Of(Examples, [_ => true]);
 
-        HistoryRow[] rows = HistoryRow.Join(Examples, chained: true, groups);
+        HistoryRow[] rows = HistoryRow.Join(Examples, _ => true, chained: true, groups);
 
         var obvious = Examples.Where(example => example.Label != Label.Censored).GroupBy(example => (example.LeadId, example.AsOf))
             .OrderBy(row => row.Key.AsOf).ThenBy(row => row.Key.LeadId, StringComparer.Ordinal).ToArray();
         rows.Select(row => (row.LeadId, row.AsOf)).ShouldBe(obvious.Select(row => row.Key));
-        rows.Select(row => row.Group).ShouldBe(obvious.Select(row => groups[row.First().GroupKey]));
+        rows.Select(row => row.Group).ShouldBe(obvious.Select(row => groups[Array.IndexOf(Examples, row.First())]));
         rows.Select(row => row.Qualified?.Converted).ShouldBe(obvious.Select(row => Converted(row, Target.Qualify)));
         rows.Select(row => row.ClosedGivenSql?.Converted).ShouldBe(obvious.Select(row => Converted(row, Target.Close)));
         rows.Select(row => row.Closed?.Converted).ShouldBe(obvious.Select(row => Converted(row, Target.Chain)));
@@ -36,9 +36,29 @@ public sealed class HistoryRowTests
     }
 
     [Fact]
+    public void GroupNumbers_OfSeveralSides_AreGivenAsTheSidesComeToTheAccounts()
+    {
+        Predicate<int>[] sides = [i => i % 7 == 5, i => i % 11 == 3, i => i % 5 == 0];
+        Dictionary<string, int> obvious = [];
+        foreach (Predicate<int> side in sides)
+        {
+            for (int i = 0; i < Examples.Length; i++)
+            {
+                if (side(i) && Examples[i].Label != Label.Censored)
+                {
+                    obvious.TryAdd(Examples[i].GroupKey, obvious.Count);
+                }
+            }
+        }
+
+        GroupNumbers.Of(Examples, sides).ShouldBe(Examples.Select(example => obvious.GetValueOrDefault(example.GroupKey, -1)));
+        GroupNumbers.Of([], sides).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Enough_MoreRowsThanThat_KeepsWholeAccountsOfAllTimes()
     {
-        HistoryRow[] rows = HistoryRow.Join(Examples, chained: true, []);
+        HistoryRow[] rows = HistoryRow.Join(Examples, _ => true, chained: true, GroupNumbers.Of(Examples, [_ => true]));
 
         IReadOnlyList<HistoryRow> kept = HistoryReader.Enough(rows, rows.Length / 3);
 

@@ -92,7 +92,10 @@ internal sealed record HistoryExamples
         host.Progress($"{spool.Leads} leads, {examples.Length} snapshots to learn from");
         ForwardSplit split = Split(examples, observedUntil);
         bool chained = funnel.Links.Count == 2;
-        Dictionary<string, int> groups = new(StringComparer.Ordinal);
+        Predicate<int>[] sides = [i => split.Sides[i] == SplitSide.Train, i => split.Sides[i] == SplitSide.Test, i => examples[i].IsMature(observedUntil)];
+        int[] groups = GroupNumbers.Of(examples, sides);
+        var rows = new HistoryRow[sides.Length][];
+        Parallel.For(0, sides.Length, side => rows[side] = HistoryRow.Join(examples, sides[side], chained, groups));
         return new()
         {
             Funnel = funnel,
@@ -101,9 +104,9 @@ internal sealed record HistoryExamples
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,
-            Train = HistoryRow.Join(examples.Where((_, i) => split.Sides[i] == SplitSide.Train), chained, groups),
-            Test = HistoryRow.Join(examples.Where((_, i) => split.Sides[i] == SplitSide.Test), chained, groups),
-            Decided = HistoryRow.Join(examples.Where(example => example.IsMature(observedUntil)), chained, groups),
+            Train = rows[0],
+            Test = rows[1],
+            Decided = rows[2],
         };
     }
 

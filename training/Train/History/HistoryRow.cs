@@ -71,24 +71,21 @@ internal sealed class HistoryRow(string leadId, DateTimeOffset asOf, int group)
     }
 
     /// <summary>Joins the examples that share a snapshot into rows, in order of time.</summary>
-    /// <param name="examples">Mature examples of one side of a split, those of a lead one after another; censored ones have no row.</param>
+    /// <param name="examples">Examples, those of a lead one after another; censored ones have no row.</param>
+    /// <param name="chosen">Which of them are joined, by their places: mature ones.</param>
     /// <param name="chained">Whether the funnel has two links.</param>
-    /// <param name="groups">Numbers the accounts; shared by both sides.</param>
-    public static HistoryRow[] Join(IEnumerable<TrainingExample> examples, bool chained, Dictionary<string, int> groups)
+    /// <param name="groups">The number of each example's account.</param>
+    public static HistoryRow[] Join(TrainingExample[] examples, Predicate<int> chosen, bool chained, ReadOnlyMemory<int> groups)
     {
         var rows = new List<HistoryRow>();
+        ReadOnlySpan<int> numbers = groups.Span;
         int lead = 0;
-        (string? Key, int Number) group = default;
-        foreach (TrainingExample example in examples)
+        for (int i = 0; i < examples.Length; i++)
         {
-            if (example.Label == Label.Censored)
+            ref readonly TrainingExample example = ref examples[i];
+            if (example.Label == Label.Censored || !chosen(i))
             {
                 continue;
-            }
-
-            if (!ReferenceEquals(group.Key, example.GroupKey))
-            {
-                group = (example.GroupKey, NumberOf(example.GroupKey, groups));
             }
 
             if (lead < rows.Count && rows[lead].LeadId != example.LeadId)
@@ -96,20 +93,10 @@ internal sealed class HistoryRow(string leadId, DateTimeOffset asOf, int group)
                 lead = rows.Count;
             }
 
-            RowOf(example, rows, lead, group.Number).Take(example, chained);
+            RowOf(example, rows, lead, numbers[i]).Take(example, chained);
         }
 
         return InOrder([.. rows]);
-    }
-
-    private static int NumberOf(string key, Dictionary<string, int> groups)
-    {
-        if (!groups.TryGetValue(key, out int number))
-        {
-            groups[key] = number = groups.Count;
-        }
-
-        return number;
     }
 
     /// <summary>The example's row, among those of its lead or new.</summary>

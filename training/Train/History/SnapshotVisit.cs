@@ -38,7 +38,7 @@ internal static class SnapshotVisit
                 Dictionary<string, List<HistoryRow>> byLead = ByLead(parts[part]);
                 T gathered = begin(parts[part].Length);
                 Snapshot? snapshot = null;
-                foreach (AccountHistory account in spool.Read(part, SpoolTables.All, byLead.ContainsKey))
+                foreach (AccountHistory account in spool.Read(part, SpoolTables.Learnt, byLead.ContainsKey))
                 {
                     foreach (LeadHistory lead in account.Leads)
                     {
