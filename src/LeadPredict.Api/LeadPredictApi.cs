@@ -89,6 +89,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<ModelHandler>();
         builder.Services.AddSingleton<IngestHandler>();
         builder.Services.AddSingleton<PeopleHandler>();
+        builder.Services.AddSingleton<CallKeeper>();
         builder.Services.AddSingleton<BoardKeeper>();
         builder.Services.AddHostedService<BoardAhead>();
         builder.Services.AddSingleton<CallListHandler>();

@@ -1,6 +1,5 @@
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Pages.Calls;
-using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.HandOff;
 using LeadPredict.Scoring.Leads;
@@ -13,16 +12,20 @@ public sealed class CallListPages
     [Fact]
     public void Rows_OfLaterPages_GoOnCounting()
     {
-        Board board = new()
-        {
-            AsOf = Day.At(300),
-            IsPast = false,
-            Funnel = new FunnelMeasurement(new(FunnelDefinition.Default, new([HandOffFile.Default]), Day.At(300))).Report(),
-        };
+        CallBoard board = new() { AsOf = Day.At(300), IsPast = false };
         var view = new CallsView(new(20, Page: 3), board, HandOffFile.Default, new(85, 0, 20, 4, null), [Row(80), Row(81)]);
         view.Shown.Select(one => one.Rank).ShouldBe([81, 82]);
         view.Pages.ShouldBe(3);
     }
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(1, 1)]
+    [InlineData(97, 1)]
+    [InlineData(98, 2)]
+    [InlineData(650, 10)]
+    public void Capacity_WhereNobodySaysOne_IsWhatWasCalledOnAWorkingDayOfTheLastQuarter(int called, int expected) =>
+        CallsView.UsualCapacity(new() { AsOf = Day.At(300), IsPast = false, Capacity = CallCapacity.Of(called) }).ShouldBe(expected);
 
     [Fact]
     public void Row_KeptAndReadAgain_IsTheSame()

@@ -1,43 +1,54 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 
 namespace LeadPredict.Pages.Tests;
+
+/// <summary>What holds for every page, whatever history it shows.</summary>
+internal static class PageChecks
+{
+    private static readonly AxeRunOptions Wcag = new() { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") };
+
+    /// <summary>Each path at each width, in light and dark.</summary>
+    public static TheoryData<string, int, bool> Cases(IEnumerable<string> paths, params int[] widths)
+    {
+        var cases = new TheoryData<string, int, bool>();
+        foreach (string path in paths)
+        {
+            foreach (int width in widths)
+            {
+                cases.Add(path, width, false);
+                cases.Add(path, width, true);
+            }
+        }
+
+        return cases;
+    }
+
+    public static async Task ShouldBeFaultlessAsync(Browser browser, string address, int width, bool dark)
+    {
+        await using Window window = await browser.OpenAsync(width, dark);
+        await window.Page.GotoAsync(address);
+
+        window.Faults.ShouldBeEmpty();
+        (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "the page is wider than the window");
+        (await window.Page.Locator("h1").CountAsync()).ShouldBe(1);
+        AxeResult result = await window.Page.RunAxe(Wcag);
+        result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
+    }
+}
 
 [Collection(SampleTests.Name)]
 public sealed class EveryPage(SampleService service, Browser browser)
 {
     private static readonly string[] Paths = ["/", "/?question=close&capacity=12", "/calls", "/calls?capacity=3&grade=A", "/lead?id=L0000067", "/funnel", "/models", "/scorecard", "/sign-in"];
 
-    public static TheoryData<string, int, bool> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, int, bool>();
-            foreach (string path in Paths)
-            {
-                cases.Add(path, 1440, false);
-                cases.Add(path, 320, true);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, int, bool> Cases => PageChecks.Cases(Paths, 1440, 360, 320);
 
     [BrowserTheory]
     [MemberData(nameof(Cases))]
-    public async Task Page_InChromium_IsWithoutFaultAndAccessible(string path, int width, bool dark)
-    {
-        await using Window window = await browser.OpenAsync(width, dark);
-        await window.Page.GotoAsync(service.Host.Address + path);
-
-        window.Faults.ShouldBeEmpty();
-        (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "the page is wider than the window");
-        (await window.Page.Locator("h1").CountAsync()).ShouldBe(1);
-
-        // The same elements are on the page at every width; contrast differs by theme.
-        AxeResult result = await window.Page.RunAxe(new AxeRunOptions { RunOnly = dark ? RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") : RunOnlyOptions.Rules("color-contrast") });
-        result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
-    }
+    public Task Page_InChromium_IsWithoutFaultAndAccessible(string path, int width, bool dark) =>
+        PageChecks.ShouldBeFaultlessAsync(browser, service.Host.Address + path, width, dark);
 
     [BrowserFact]
     public async Task Page_WithKeyboardAlone_ReachesItsContent()
@@ -48,6 +59,32 @@ public sealed class EveryPage(SampleService service, Browser browser)
         (await window.Page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldContain("Skip");
         await window.Page.Keyboard.PressAsync("Enter");
         window.Page.Url.ShouldEndWith("#main");
+    }
+
+    [BrowserFact]
+    public async Task Pages_Printed_FitThePaper()
+    {
+        // A4 at 96 dots an inch, without margins of a centimetre.
+        const int Paper = 718;
+        await using Window window = await browser.OpenAsync(Paper, dark: true);
+        await window.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (string path in Paths)
+        {
+            await window.Page.GotoAsync(service.Host.Address + path);
+            (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(Paper, path);
+            (await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe("rgb(255, 255, 255)", path);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Lead_ThatIsNotThere_IsToldOnAPage()
+    {
+        await using Window window = await browser.OpenAsync();
+        IResponse? answer = await window.Page.GotoAsync(service.Host.Address + "/lead?id=nobody");
+
+        answer!.Status.ShouldBe(404);
+        (await window.Page.Locator("main").InnerTextAsync()).ShouldContain("The store has no such lead.");
+        (await window.Page.Locator("nav a").CountAsync()).ShouldBe(5);
     }
 
     [BrowserFact]

@@ -49,9 +49,9 @@ public abstract partial class ManyLeads : IAsyncLifetime
         int open = Enumerable.Range(0, Leads).Count(lead => lead % 3 != 0);
         await using (PageHost host = await StartAsync())
         {
-            // The first look takes a while, and each page says so; the funnel is there first.
+            // The first look takes a while, and each page says so; the call list and the funnel are there first.
             string funnel = "";
-            foreach (string path in new[] { "/calls", "/funnel" })
+            foreach (string path in new[] { "/calls", "/scorecard", "/funnel" })
             {
                 while ((funnel = await ReadAsync(host, path)).Contains("The history is being read", StringComparison.Ordinal))
                 {

@@ -28,7 +28,7 @@ public sealed class PageHost : IAsyncDisposable
         {
             // On a busy machine a page may not wait long enough for the first look at the history.
             using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(4) };
-            await client.GetAsync(app.Urls.First() + "/v1/funnel");
+            await Task.WhenAll(client.GetAsync(app.Urls.First() + "/v1/funnel"), client.GetAsync(app.Urls.First() + "/v1/leads?limit=1"));
         }
 
         return new(app);

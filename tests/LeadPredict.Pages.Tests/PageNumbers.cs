@@ -122,7 +122,7 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
         page.ShouldContain($"{Figure.Count(told.GetProperty("scorecard").GetProperty("points").GetDouble())} points");
         foreach (JsonElement item in told.GetProperty("scorecard").GetProperty("items").EnumerateArray())
         {
-            page.ShouldContain($"{item.GetProperty("rule").GetString()}</th><td>{item.GetProperty("because").GetString()}</td><td class=\"num\">{Figure.Signed(item.GetProperty("points").GetDouble())}</td>");
+            page.ShouldContain($"{item.GetProperty("rule").GetString()}</th><td class=\"num\">{Figure.Signed(item.GetProperty("points").GetDouble())}</td><td>{item.GetProperty("because").GetString()}</td>");
         }
 
         foreach (JsonElement reason in told.GetProperty("reasons").EnumerateArray())
@@ -181,6 +181,15 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
         await scripted.Page.FillAsync("#capacity", "15");
 
         (await plain.Page.Locator("#capacity-answer").InnerTextAsync()).ShouldBe(await scripted.Page.Locator("#capacity-answer").InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Capacity_WhereNobodySaysOne_IsAWholeNumberNearAFifthAndSaysSo()
+    {
+        string html = await ReadAsync("/");
+        html.ShouldContain("value=\"10\"");
+        html.ShouldContain("10 leads a week is about a fifth of the 50 that came in: say what your team can call.");
+        html.ShouldContain("Calling 10 leads a week:");
     }
 
     /// <summary>From the top of the list; of leads with equal scores at the edge each has the same chance.</summary>

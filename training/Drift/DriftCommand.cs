@@ -34,7 +34,7 @@ internal static class DriftCommand
             host.Progress("reading the history");
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             using var engine = new PredictionEngine(artifact);
-            (Board board, _) = await BoardPass.MakeAsync(
+            Board board = await BoardPass.MakeAsync(
                 history, await new HandOffDesk(history, host.Time).DefinitionsAsync(cancellation), engine, host.Time.GetUtcNow(), ct: cancellation);
             InputDrift inputs = board.Inputs
                 ?? throw new RefusalException($"{artifact} keeps no outline of the leads that it learned from, so there is nothing to hold later ones against. Train it again.");

@@ -27,8 +27,8 @@ internal static class FunnelCommand
             host.Progress("reading the history");
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             using PredictionEngine? engine = Engine(new(parsed.GetValue(models)!), parsed.GetValue(model));
-            (Board board, _) = await BoardPass.MakeAsync(
-                history, await new HandOffDesk(history, host.Time).DefinitionsAsync(cancellation), engine, host.Time.GetUtcNow(), calls: false, ct: cancellation);
+            Board board = await BoardPass.MakeAsync(
+                history, await new HandOffDesk(history, host.Time).DefinitionsAsync(cancellation), engine, host.Time.GetUtcNow(), decided: false, ct: cancellation);
             if (parsed.GetValue(json))
             {
                 host.WriteJson(board.Funnel);

@@ -15,7 +15,7 @@ internal sealed class BoardAhead(LeadPredictApiOptions options, BoardKeeper boar
         try
         {
             await Task.Delay(Pause, options.Time, stoppingToken);
-            await boards.GetAsync(stoppingToken);
+            await Task.WhenAll(boards.Calls.GetAsync(stoppingToken), boards.GetAsync(stoppingToken));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

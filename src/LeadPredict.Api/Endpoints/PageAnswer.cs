@@ -38,6 +38,21 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
         return Results.Content(html, "text/html; charset=utf-8");
     }
 
+    /// <summary>Tells people on a page why they cannot have the one that they asked for; programs get what everywhere else is answered.</summary>
+    public async ValueTask<object?> OrFaultAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        HttpContext http = call.HttpContext;
+        try
+        {
+            return await next(call);
+        }
+        catch (Exception fault) when (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && ProblemMapping.Of(fault) is { } problem)
+        {
+            http.Response.StatusCode = problem.Status;
+            return await PageAsync<FaultPage>(http, problem.Title, "", Context(http), ("Problem", problem));
+        }
+    }
+
     /// <summary>For whom a page is drawn. A notice left by the action before is shown once.</summary>
     public PageContext Context(HttpContext http)
     {

@@ -23,12 +23,12 @@ namespace LeadPredict.Api.Endpoints;
 /// <summary>The pages that people open.</summary>
 internal static class PageEndpoints
 {
-    private const int DefaultCapacity = 20;
     private const int MostCapacity = 100_000;
 
     public static void MapPages(this WebApplication app)
     {
         RouteGroupBuilder read = app.MapGroup("").RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
+        read.AddEndpointFilter(app.Services.GetRequiredService<PageAnswer>().OrFaultAsync);
         read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, string? question, string? capacity) =>
         {
             CompareView? view = null;
@@ -104,7 +104,7 @@ internal static class PageEndpoints
     {
         read.MapGet("/calls", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
         {
-            Board? board = handler.HasStore ? await handler.BoardAsync(cancellation) : null;
+            CallBoard? board = handler.HasStore ? await handler.CallBoardAsync(cancellation) : null;
             if (board?.Model is null)
             {
                 return board is null
@@ -112,14 +112,14 @@ internal static class PageEndpoints
                     : await pages.PageAsync<NoCalls>(http, "Call list", "/calls", pages.Context(http));
             }
 
-            CallsView view = await handler.CallsAsync(Query(http.Request.Query), board, cancellation);
+            CallsView view = await handler.CallsAsync(Query(http.Request.Query, board), board, cancellation);
             return await pages.PageAsync<CallsPage>(http, "Call list", "/calls", pages.Context(http), ("View", view));
         });
-        read.MapGet("/calls.csv", async (HttpContext http, BoardKeeper boards, CancellationToken cancellation) =>
+        read.MapGet("/calls.csv", async (HttpContext http, CallKeeper calls, CancellationToken cancellation) =>
         {
-            Board board = await boards.GetAsync(cancellation);
+            CallBoard board = await calls.GetAsync(cancellation);
             http.Response.Headers.ContentDisposition = "attachment; filename=\"call-list.csv\"";
-            IReadOnlyList<CallRow> rows = await boards.Calls.ReadAsync(Query(http.Request.Query).Filter, CallOrder.Worth, 0, int.MaxValue, cancellation);
+            IReadOnlyList<CallRow> rows = await calls.List.ReadAsync(Query(http.Request.Query, board).Filter, CallOrder.Worth, 0, int.MaxValue, cancellation);
             return Results.Text(CallsCsv.Write(rows, board.Deals?.Currency), "text/csv; charset=utf-8");
         });
         read.MapGet("/lead", async (HttpContext http, PageAnswer pages, PageHandler handler, string? id, CancellationToken cancellation) =>
@@ -147,11 +147,11 @@ internal static class PageEndpoints
             }
         });
 
-    private static CallsQuery Query(IQueryCollection query)
+    private static CallsQuery Query(IQueryCollection query, CallBoard board)
     {
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null;
         return new(
-            (int)Math.Clamp(Number(query["capacity"]) ?? DefaultCapacity, 1, MostCapacity),
+            (int)Math.Clamp(Number(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
             Enum.TryParse(Text("stage"), out Stage stage) ? stage : null,
             Text("source"),
             Text("owner"),

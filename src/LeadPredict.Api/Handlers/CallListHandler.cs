@@ -9,7 +9,7 @@ using LeadPredict.Storage.Boards;
 namespace LeadPredict.Api.Handlers;
 
 /// <summary>The call list as data: the same leads, filters and order as on the page.</summary>
-internal sealed class CallListHandler(BoardKeeper boards)
+internal sealed class CallListHandler(CallKeeper calls)
 {
     private const int MostLeads = 1000;
     private const int UsualLeads = 100;
@@ -49,9 +49,9 @@ internal sealed class CallListHandler(BoardKeeper boards)
             OneOf(query, "grade", "A", "B", "C", "D"),
             OneOf(query, "agreement", "model", "rules"),
             Text(query, "find"));
-        Board board = await boards.GetAsync(cancellation);
-        CallTotals totals = await boards.Calls.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
-        return new(board.AsOf, board.Model, board.Deals?.Currency, totals.Leads, await boards.Calls.ReadAsync(filter.Filter, order, offset, limit, cancellation));
+        CallBoard board = await calls.GetAsync(cancellation);
+        CallTotals totals = await calls.List.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
+        return new(board.AsOf, board.Model, board.Deals?.Currency, totals.Leads, await calls.List.ReadAsync(filter.Filter, order, offset, limit, cancellation));
     }
 
     private static Stage? Stage(IQueryCollection query) => Text(query, "stage") is not { } text ? null

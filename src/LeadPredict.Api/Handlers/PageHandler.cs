@@ -31,6 +31,9 @@ internal sealed class PageHandler(
     /// <summary>The board, or null while it takes longer than a page may wait.</summary>
     public Task<Board?> BoardAsync(CancellationToken cancellation) => boards.TryGetAsync(Patience, cancellation);
 
+    /// <summary>What goes with the call list, or null while it takes longer than a page may wait.</summary>
+    public Task<CallBoard?> CallBoardAsync(CancellationToken cancellation) => boards.Calls.TryGetAsync(Patience, cancellation);
+
     /// <summary>The funnel, or null while it takes longer than a page may wait.</summary>
     public Task<FunnelReport?> FunnelAsync(CancellationToken cancellation) => boards.TryGetFunnelAsync(Patience, cancellation);
 
@@ -39,12 +42,12 @@ internal sealed class PageHandler(
         (await handOff.DefinitionsAsync(cancellation)).InForceAt(at);
 
     /// <summary>A page of the call list.</summary>
-    public async Task<CallsView> CallsAsync(CallsQuery query, Board board, CancellationToken cancellation) => new(
+    public async Task<CallsView> CallsAsync(CallsQuery query, CallBoard board, CancellationToken cancellation) => new(
         query,
         board,
         await DefinitionsAsync(board.AsOf, cancellation),
-        await boards.Calls.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation),
-        await boards.Calls.ReadAsync(query.Filter, CallOrder.Worth, (query.Page - 1) * CallsView.PageSize, CallsView.PageSize, cancellation));
+        await boards.Calls.List.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation),
+        await boards.Calls.List.ReadAsync(query.Filter, CallOrder.Worth, (query.Page - 1) * CallsView.PageSize, CallsView.PageSize, cancellation));
 
     /// <summary>A lead as of now, or as of the end of a history that ended a while ago.</summary>
     /// <exception cref="ProblemException">There is no such lead.</exception>
@@ -52,7 +55,7 @@ internal sealed class PageHandler(
     {
         (AccountHistory account, LeadHistory lead) = await scores.FindAsync(id, cancellation);
         DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
-        DateTimeOffset asOf = await BoardAsync(cancellation) is { IsPast: true } board && lead.Transitions.All(move => move.RecordedAt < board.AsOf) ? board.AsOf : now;
+        DateTimeOffset asOf = await CallBoardAsync(cancellation) is { IsPast: true } board && lead.Transitions.All(move => move.RecordedAt < board.AsOf) ? board.AsOf : now;
         if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
         {
             throw new ProblemException(ProblemKind.NotFound, "The lead is dated in the future.");

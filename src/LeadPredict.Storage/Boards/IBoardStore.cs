@@ -1,15 +1,18 @@
 namespace LeadPredict.Storage.Boards;
 
 /// <summary>
-/// What the pages show, kept beside the history it was made from: aggregates as one text, and the call list as rows that the database filters, sorts, counts
+/// What the pages show, kept beside the history it was made from: aggregates as texts, and the call list as rows that the database filters, sorts, counts
 /// and sums. Safe to use from several threads and processes; the last to write stands.
 /// </summary>
 public interface IBoardStore
 {
-    /// <summary>The board, or null before the first.</summary>
-    Task<KeptBoard?> FindAsync(CancellationToken ct = default);
+    /// <summary>The board of a name, or null before the first.</summary>
+    Task<KeptBoard?> FindAsync(string name, CancellationToken ct = default);
 
-    /// <summary>Puts board and list in place of those before, all or none.</summary>
+    /// <summary>Puts a board in place of the one of its name before.</summary>
+    Task KeepAsync(KeptBoard board, CancellationToken ct = default);
+
+    /// <summary>The same, and the call list with it, all or none.</summary>
     Task ReplaceAsync(KeptBoard board, IReadOnlyList<KeptCall> calls, CancellationToken ct = default);
 
     /// <summary>Puts one row in place of the lead's before; null takes it from the list.</summary>
@@ -32,9 +35,16 @@ public interface IBoardStore
     /// <param name="asOf">First calls promised before this instant are overdue.</param>
     /// <param name="ct">Stops the counting.</param>
     Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, CancellationToken ct = default);
+
+    /// <summary>How many leads of the history were called or met in a span, each once.</summary>
+    /// <param name="from">The start, included.</param>
+    /// <param name="until">The end, excluded.</param>
+    /// <param name="ct">Stops the counting.</param>
+    Task<int> CountCalledAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct = default);
 }
 
 /// <summary>Aggregates at one instant.</summary>
+/// <param name="Name">What it is kept under.</param>
 /// <param name="MadeAt">When they were made; a board made later is a newer one.</param>
 /// <param name="Content">The store does not look into it.</param>
-public sealed record KeptBoard(DateTimeOffset MadeAt, string Content);
+public sealed record KeptBoard(string Name, DateTimeOffset MadeAt, string Content);

@@ -9,16 +9,20 @@ namespace LeadPredict.Storage.Boards;
 /// <summary>The board in tables.</summary>
 internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
 {
-    private const string Name = "pages";
-
-    public Task<KeptBoard?> FindAsync(CancellationToken ct = default) => database.ReadAsync(
+    public Task<KeptBoard?> FindAsync(string name, CancellationToken ct = default) => database.ReadAsync(
         async (connection, transaction) =>
         {
             (long At, string Content)? row = await connection.QuerySingleOrDefaultAsync<(long, string)?>(
-                new("SELECT made_at, content FROM boards WHERE name = @Name", new { Name }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-            return row is { } found ? new KeptBoard(UtcTime.FromMicroseconds(found.At), found.Content) : null;
+                new("SELECT made_at, content FROM boards WHERE name = @name", new { name }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            return row is { } found ? new KeptBoard(name, UtcTime.FromMicroseconds(found.At), found.Content) : null;
         },
         ct);
+
+    public Task KeepAsync(KeptBoard board, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return database.WriteAsync((connection, transaction) => PutAsync(connection, transaction, board, ct), ct);
+    }
 
     public Task ReplaceAsync(KeptBoard board, IReadOnlyList<KeptCall> calls, CancellationToken ct = default)
     {
@@ -30,12 +34,7 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
                 IReadOnlyList<KeptCall> kept = await NotForgottenAsync(calls, connection, transaction, ct).ConfigureAwait(false);
 
                 // The row of the board comes first: two writers take turns at it.
-                await connection.ExecuteAsync(new(
-                    "INSERT INTO boards (name, made_at, content) VALUES (@Name, @At, @Content) "
-                    + "ON CONFLICT (name) DO UPDATE SET made_at = excluded.made_at, content = excluded.content",
-                    new { Name, At = UtcTime.ToMicroseconds(board.MadeAt), board.Content },
-                    transaction,
-                    cancellationToken: ct)).ConfigureAwait(false);
+                await PutAsync(connection, transaction, board, ct).ConfigureAwait(false);
                 await connection.ExecuteAsync(new("DELETE FROM call_list", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
                 await connection.ExecuteAsync(new("DELETE FROM call_texts", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
                 await CallRows.InsertAsync(connection, transaction, database.IsPostgres, kept, ct).ConfigureAwait(false);
@@ -101,6 +100,21 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
             calls.Select(call => call.LeadId), connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
         return forgotten.Count == 0 ? calls : [.. calls.Where(call => !forgotten.Contains(call.LeadId))];
     }
+
+    public Task<int> CountCalledAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken ct = default) => database.ReadAsync(
+        (connection, transaction) => connection.ExecuteScalarAsync<int>(new(
+            $"SELECT count(DISTINCT {(database.IsPostgres ? "lead_id" : "lead_key")}) FROM touches WHERE type IN ('call', 'meeting') AND occurred_at >= @from AND occurred_at < @until",
+            new { from = UtcTime.ToMicroseconds(from), until = UtcTime.ToMicroseconds(until) },
+            transaction,
+            cancellationToken: ct)),
+        ct);
+
+    private static Task<int> PutAsync(DbConnection connection, DbTransaction transaction, KeptBoard board, CancellationToken ct) => connection.ExecuteAsync(new(
+        "INSERT INTO boards (name, made_at, content) VALUES (@Name, @At, @Content) "
+        + "ON CONFLICT (name) DO UPDATE SET made_at = excluded.made_at, content = excluded.content",
+        new { board.Name, At = UtcTime.ToMicroseconds(board.MadeAt), board.Content },
+        transaction,
+        cancellationToken: ct));
 
     private Task<T> ReadAsync<T>(CallFilter filter, Func<DbConnection, DbTransaction, string, DynamicParameters, Task<T>> work, CancellationToken ct)
     {

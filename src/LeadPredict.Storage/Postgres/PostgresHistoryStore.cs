@@ -60,17 +60,9 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         }
     }
 
-    public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
-    {
-        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
-        await using var closing = connection.ConfigureAwait(false);
-        NpgsqlTransaction view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct).ConfigureAwait(false);
-        await using var ending = view.ConfigureAwait(false);
-        await foreach (AccountHistory account in new PostgresReading(connection, view, Address).WholeAsync(ct).ConfigureAwait(false))
-        {
-            yield return account;
-        }
-    }
+    public IAsyncEnumerable<AccountHistory> ReadAccountsAsync(CancellationToken ct = default) => ReadAsync(reading => reading.WholeAsync(ct), ct);
+
+    public IAsyncEnumerable<AccountHistory> ReadAccountsInPlayAsync(DateTimeOffset asOf, CancellationToken ct = default) => ReadAsync(reading => reading.InPlayAsync(asOf, ct), ct);
 
     public Task<HistorySpool> SpoolAsync(CancellationToken ct = default) => new PostgresSpooling(_database).ReadAsync(ct);
 
@@ -132,6 +124,19 @@ internal sealed class PostgresHistoryStore : IHistoryStore
     {
         await _statistics.EndedAsync().ConfigureAwait(false);
         await _database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<AccountHistory> ReadAsync(
+        Func<PostgresReading, IAsyncEnumerable<AccountHistory>> read, [EnumeratorCancellation] CancellationToken ct)
+    {
+        NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
+        await using var closing = connection.ConfigureAwait(false);
+        NpgsqlTransaction view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct).ConfigureAwait(false);
+        await using var ending = view.ConfigureAwait(false);
+        await foreach (AccountHistory account in read(new(connection, view, Address)).WithCancellation(ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
     }
 
     private async Task<AppendResult> TryAppendAsync(HistoryBatch batch, CancellationToken ct)

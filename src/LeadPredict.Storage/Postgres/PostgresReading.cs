@@ -13,14 +13,19 @@ internal sealed class PostgresReading(NpgsqlConnection connection, NpgsqlTransac
     /// <summary>How many rows of a table are here at once. A connection has one answer under way at a time, so the five tables take turns.</summary>
     private const int FetchRows = 2000;
 
-    private static readonly string Declare = string.Join(
-        "; ", PostgresStatements.Whole.Select((statement, table) => $"DECLARE rows_{table} NO SCROLL CURSOR FOR {statement}"));
+    /// <summary>Every account in order.</summary>
+    public IAsyncEnumerable<AccountHistory> WholeAsync(CancellationToken ct) => ReadAsync(PostgresStatements.WalkInOrder, PostgresStatements.Whole, ct);
 
-    /// <summary>Every account in order, by a cursor a table.</summary>
-    public async IAsyncEnumerable<AccountHistory> WholeAsync([EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Of these accounts each in order.</summary>
+    public IAsyncEnumerable<AccountHistory> InPlayAsync(DateTimeOffset asOf, CancellationToken ct) =>
+        ReadAsync($"{AccountsInPlay.Fill(postgres: true, asOf)}; ANALYZE accounts_in_play", PostgresStatements.InPlay, ct);
+
+    /// <summary>Accounts in order, by a cursor a table.</summary>
+    private async IAsyncEnumerable<AccountHistory> ReadAsync(string first, IReadOnlyList<string> statements, [EnumeratorCancellation] CancellationToken ct)
     {
+        string declare = string.Join("; ", statements.Select((statement, table) => $"DECLARE rows_{table} NO SCROLL CURSOR FOR {statement}"));
         await PostgresFaults.GuardAsync(address, () => connection.ExecuteAsync(
-            new($"{PostgresStatements.WalkInOrder}; {Declare}", transaction: view, cancellationToken: ct))).ConfigureAwait(false);
+            new($"{first}; {declare}", transaction: view, cancellationToken: ct))).ConfigureAwait(false);
         var merge = new HistoryMerge(
             FetchAsync<StoredLead>(0, ct), FetchAsync<StoredTouch>(1, ct), FetchAsync<StoredAttribute>(2, ct),
             FetchAsync<StoredTransition>(3, ct), FetchAsync<StoredOutcome>(4, ct));

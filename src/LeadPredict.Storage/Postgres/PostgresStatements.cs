@@ -1,3 +1,5 @@
+using LeadPredict.Storage.Rows;
+
 namespace LeadPredict.Storage.Postgres;
 
 /// <summary>The statements of the PostgreSQL store. Values come in as parameters only.</summary>
@@ -111,6 +113,13 @@ internal static class PostgresStatements
     /// <summary>The five reads of the whole history, in order: leads, touches, attributes, transitions, outcomes.</summary>
     public static readonly IReadOnlyList<string> Whole =
         [Leads + InOrder, Touches + InOrder, Attributes + InOrder, Transitions + InOrder, Outcomes + InOrder];
+
+    /// <summary>The same of <see cref="AccountsInPlay"/>.</summary>
+    public static readonly IReadOnlyList<string> InPlay =
+    [
+        Leads + AccountsInPlay.Only + InOrder, Touches + AccountsInPlay.Only + InOrder, Attributes + AccountsInPlay.Only + InOrder,
+        Transitions + AccountsInPlay.Only + InOrder, Outcomes + AccountsInPlay.Only + InOrder,
+    ];
 
     /// <summary>The same of the group of one lead, the only parameter.</summary>
     public static readonly IReadOnlyList<string> AccountOfLead =

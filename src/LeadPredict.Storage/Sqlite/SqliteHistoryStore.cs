@@ -45,6 +45,19 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         }
     }
 
+    public async IAsyncEnumerable<AccountHistory> ReadAccountsInPlayAsync(DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        connection.Execute($"{AccountsInPlay.Drop}; {AccountsInPlay.Fill(postgres: false, asOf)}", transaction: view);
+        await foreach (AccountHistory account in Read(connection, view, SqliteStatements.InPlay, null, ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
+
+        connection.Execute(AccountsInPlay.Drop, transaction: view);
+    }
+
     public Task<HistorySpool> SpoolAsync(CancellationToken ct = default) => Task.Run(
         () => SqliteFaults.Guard(_database.Path, () =>
         {

@@ -1,3 +1,5 @@
+using LeadPredict.Storage.Rows;
+
 namespace LeadPredict.Storage.Sqlite;
 
 /// <summary>The statements of the SQLite store. Values come in as parameters only.</summary>
@@ -104,6 +106,13 @@ internal static class SqliteStatements
     /// <summary>The five reads of the whole history, in order: leads, touches, attributes, transitions, outcomes.</summary>
     public static readonly IReadOnlyList<string> Whole =
         [Leads + InOrder, Touches + InOrder, Attributes + InOrder, Transitions + InOrder, Outcomes + InOrder];
+
+    /// <summary>The same of <see cref="AccountsInPlay"/>.</summary>
+    public static readonly IReadOnlyList<string> InPlay =
+    [
+        Leads + AccountsInPlay.Only + InOrder, Touches + AccountsInPlay.Only + InOrder, Attributes + AccountsInPlay.Only + InOrder,
+        Transitions + AccountsInPlay.Only + InOrder, Outcomes + AccountsInPlay.Only + InOrder,
+    ];
 
     /// <summary>The same of one <c>@group</c>.</summary>
     public static readonly IReadOnlyList<string> Group =

@@ -77,8 +77,8 @@ internal static class PagesCommand
         await using (WebApplication service = await StartAsync(options))
         {
             clock.Restart();
-            Line($"  right after the first start: {await TimesAsync(client, service, ["/", "/models"])}");
-            foreach (string path in new[] { "/funnel", "/calls" })
+            Line($"  right after the first start: {await TimesAsync(client, service, ["/"])}");
+            await Task.WhenAll(new[] { "/calls", "/funnel", "/scorecard", "/models" }.Select(async path =>
             {
                 while ((await client.GetStringAsync(service.Urls.First() + path)).Contains("The history is being read", StringComparison.Ordinal))
                 {
@@ -86,7 +86,7 @@ internal static class PagesCommand
                 }
 
                 Line($"  {path} is there {clock.Elapsed.TotalSeconds:F1} s after the first start");
-            }
+            }));
 
             foreach (string path in Paths)
             {

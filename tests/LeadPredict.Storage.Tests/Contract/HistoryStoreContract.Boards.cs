@@ -8,14 +8,14 @@ public abstract partial class HistoryStoreContract
 {
     private const int Called = 450;
 
-    private static readonly KeptBoard FirstBoard = new(Day.At(3), """{"leads":1,"name":"first"}""");
+    private static readonly KeptBoard FirstBoard = new("list", Day.At(3), """{"leads":1,"name":"first"}""");
 
     private IBoardStore Board => BoardStores.Of(Store);
 
     [ContractFact]
     public async Task Board_BeforeTheFirst_IsNone()
     {
-        (await Board.FindAsync()).ShouldBeNull();
+        (await Board.FindAsync("list")).ShouldBeNull();
         CallTotals none = await Board.TotalAsync(new(), 5, Day.Zero);
         (none.Leads, none.Overdue, none.First, none.Wins).ShouldBe((0, 0, 0, 0.0));
         (await Board.ListAsync(new(), CallOrder.Worth, 0, 10)).ShouldBeEmpty();
@@ -28,7 +28,7 @@ public abstract partial class HistoryStoreContract
         await Board.ReplaceAsync(FirstBoard, calls);
         await Board.ReplaceAsync(FirstBoard with { MadeAt = Day.At(4), Content = "{}" }, calls[..3]);
 
-        (await Board.FindAsync()).ShouldBe(new KeptBoard(Day.At(4), "{}"));
+        (await Board.FindAsync("list")).ShouldBe(FirstBoard with { MadeAt = Day.At(4), Content = "{}" });
         (await Board.ListAsync(new(), CallOrder.Waiting, 0, 10)).Count.ShouldBe(3);
     }
 
@@ -43,6 +43,18 @@ public abstract partial class HistoryStoreContract
 
         (await Board.ListAsync(new(), CallOrder.Waiting, 0, 10)).ShouldBe([calls[0].Content, calls[2].Content], ignoreOrder: true);
         (await Board.FindCallAsync(calls[1].LeadId)).ShouldBeNull();
+    }
+
+    [ContractFact]
+    public async Task Board_KeptBesideAnother_LeavesThatAndTheListAsTheyAre()
+    {
+        await Board.ReplaceAsync(FirstBoard, [Call(1), Call(2)]);
+        await Board.KeepAsync(new("other", Day.At(4), "a"));
+        await Board.KeepAsync(new("other", Day.At(5), "b"));
+
+        (await Board.FindAsync("other")).ShouldBe(new KeptBoard("other", Day.At(5), "b"));
+        (await Board.FindAsync("list")).ShouldBe(FirstBoard);
+        (await Board.TotalAsync(new(), 5, Day.Zero)).Leads.ShouldBe(2);
     }
 
     [ContractFact]

@@ -3,6 +3,7 @@
 (() => {
   const round = value => Math.abs(value - Math.round(value)) < 0.05 ? Math.round(value).toLocaleString("en-US") : value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const signed = value => (value > 0 ? "+" : value < 0 ? "−" : "") + round(Math.abs(value));
+  const better = (more, least, write) => Math.abs(more) < least ? "Both lists bring the same" : `The ${more > 0 ? "model’s" : "rules’"} list brings ${write(Math.abs(more))} more`;
   const numbers = text => text ? text.split(" ").map(Number) : null;
 
   document.querySelectorAll("form[data-capacity]").forEach(form => {
@@ -16,10 +17,10 @@
     }
     const show = step => {
       const d = slider.dataset;
-      let text = `Calling ${round(data.called[step])} ${d.unit}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. Difference ${signed(data.model[step] - data.rules[step])}, 95 % interval ${signed(data.low[step])} to ${signed(data.high[step])}.`;
+      let text = `Calling ${round(data.called[step])} ${d.unit}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. ${better(data.model[step] - data.rules[step], 0.05, round)}; 95 % interval of model minus rules ${signed(data.low[step])} to ${signed(data.high[step])}.`;
       if (data.modelRevenue && data.rulesRevenue) {
         const money = value => Math.round(value).toLocaleString("en-US") + (d.currency ? " " + d.currency : "");
-        text += ` Revenue: model ${money(data.modelRevenue[step])}, rules ${money(data.rulesRevenue[step])}.`;
+        text += ` Revenue: model ${money(data.modelRevenue[step])}, rules ${money(data.rulesRevenue[step])}. ${better(data.modelRevenue[step] - data.rulesRevenue[step], 0.5, money)}.`;
       }
       answer.textContent = text;
       slider.setAttribute("aria-valuetext", `${round(data.called[step])} ${d.unit}`);
@@ -34,7 +35,7 @@
     field.addEventListener("input", () => {
       const wanted = Number(field.value);
       let step = 0;
-      while (step + 1 < data.called.length && data.called[step + 1] <= wanted + 1e-9) step++;
+      while (step + 1 < data.called.length && data.called[step + 1] - wanted < wanted - data.called[step]) step++;
       slider.value = step;
       show(step);
     });

@@ -47,14 +47,23 @@ public sealed record CallsQuery(
 
 /// <summary>The call list as a page shows it.</summary>
 /// <param name="Query">What was asked for.</param>
-/// <param name="Board">The board.</param>
+/// <param name="Board">What goes with the list.</param>
 /// <param name="Definitions">The reasons in force.</param>
 /// <param name="Totals">All that pass the filters, in figures.</param>
 /// <param name="Rows">Those of this page.</param>
-public sealed record CallsView(CallsQuery Query, Board Board, HandOffDefinition Definitions, CallTotals Totals, IReadOnlyList<CallRow> Rows)
+public sealed record CallsView(CallsQuery Query, CallBoard Board, HandOffDefinition Definitions, CallTotals Totals, IReadOnlyList<CallRow> Rows)
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 40;
+
+    private const int UnknownCapacity = 20;
+
+    /// <summary>Leads a day where nobody says how many: what was called on a working day of the last quarter, 20 when nobody was.</summary>
+    public static int UsualCapacity(CallBoard board)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return board.Capacity?.ADay ?? UnknownCapacity;
+    }
 
     /// <summary>The rows with their places in the list, from 1.</summary>
     public IEnumerable<(int Rank, CallRow Row)> Shown => Rows.Select((row, i) => (((Query.Page - 1) * PageSize) + i + 1, row));

@@ -6,7 +6,7 @@ namespace LeadPredict.Api.Pages.Compare;
 /// <summary>What the page of model and rules shows: one stored comparison, at one capacity.</summary>
 public sealed record CompareView
 {
-    private const double DefaultShare = 0.2;
+    private const double UsualShare = 0.2;
 
     /// <summary>The version that is compared.</summary>
     public required string Model { get; init; }
@@ -29,6 +29,12 @@ public sealed record CompareView
     /// <summary>The step of the capture that is looked at.</summary>
     public int Step { get; init; }
 
+    /// <summary>Whether nobody said a capacity, so that <see cref="Wanted"/> is <see cref="UsualCapacity"/>.</summary>
+    public bool IsUsual { get; init; }
+
+    /// <summary>The capacity that was asked for; the nearest that is told of is <see cref="Capacity"/>.</summary>
+    public double Wanted { get; init; }
+
     /// <summary>Leads a week on the later leads that were judged, or null when that is not known.</summary>
     public double? LeadsPerWeek => Report.Capture?.Days is { } days and > 0 ? Report.N / days * 7 : null;
 
@@ -37,6 +43,9 @@ public sealed record CompareView
 
     /// <summary>The most that can be called.</summary>
     public double MostCapacity => PerWeek(Report.N);
+
+    /// <summary>Where the page begins: a fifth of the leads, as a whole number of at least 1.</summary>
+    public double UsualCapacity => Math.Max(1, Math.Round(MostCapacity * UsualShare, MidpointRounding.AwayFromZero));
 
     /// <summary>What the capacity counts.</summary>
     public string Unit => LeadsPerWeek is null ? "leads" : "leads a week";
@@ -50,7 +59,7 @@ public sealed record CompareView
     /// <summary>Reads the view.</summary>
     /// <param name="artifact">The version.</param>
     /// <param name="question">Which question; null takes the one that can be answered.</param>
-    /// <param name="capacity">Leads a week that can be called; null takes a fifth of all.</param>
+    /// <param name="capacity">Leads a week that can be called; null takes <see cref="UsualCapacity"/>.</param>
     /// <returns>The view, or null when the version was not compared with rules.</returns>
     public static CompareView? Of(ModelArtifact artifact, string? question, double? capacity)
     {
@@ -80,10 +89,16 @@ public sealed record CompareView
             return view;
         }
 
-        double called = capacity is { } wanted && double.IsFinite(wanted) && wanted >= 0
-            ? view.LeadsPerWeek is { } week ? wanted / week * report.N : wanted
-            : report.N * DefaultShare;
-        return view with { Step = capture.StepOf(called + 1e-9) };
+        bool isSaid = capacity is { } said && double.IsFinite(said) && said >= 0;
+        double wanted = isSaid ? capacity!.Value : view.UsualCapacity;
+        return view with { IsUsual = !isSaid, Wanted = wanted, Step = Nearest(capture, view.LeadsPerWeek is { } week ? wanted / week * report.N : wanted) };
+    }
+
+    /// <summary>The script finds the same.</summary>
+    private static int Nearest(CaptureReport capture, double called)
+    {
+        int below = capture.StepOf(called);
+        return below + 1 < capture.Called.Length && capture.Called[below + 1] - called < called - capture.Called[below] ? below + 1 : below;
     }
 
     /// <summary>A number of judged leads as a capacity.</summary>

@@ -35,7 +35,7 @@ public static class ReportFile
         ArgumentNullException.ThrowIfNull(time);
         using PredictionEngine? engine = model is null ? null : new(model);
         DateTimeOffset now = time.GetUtcNow();
-        (Board board, _) = await BoardPass.MakeAsync(
+        Board board = await BoardPass.MakeAsync(
             store, await new HandOffDesk(store, time).DefinitionsAsync(cancellation), engine, now, ct: cancellation);
         IReadOnlyList<ModelVersionSummary> versions = models.List();
         ModelVersionSummary? challenger = versions.FirstOrDefault(version => version.Name == model?.Name && version is { IsChallenger: true, IsChampion: false, Fault: null });

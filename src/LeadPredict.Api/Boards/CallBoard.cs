@@ -1,0 +1,46 @@
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Scoring.Leads;
+
+namespace LeadPredict.Api.Boards;
+
+/// <summary>What goes with a call list; its rows are in the store. Immutable.</summary>
+public sealed record CallBoard
+{
+    /// <summary>The instant the leads are scored at: now, or the end of a history that ended a while ago.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Whether the history ended more than a week before now, so that <see cref="AsOf"/> is its end.</summary>
+    public required bool IsPast { get; init; }
+
+    /// <summary>The model that scored, or null while there is none: then the list is empty.</summary>
+    public ModelStamp? Model { get; init; }
+
+    /// <summary>What can be filtered by.</summary>
+    public CallFacets Facets { get; init; } = CallFacets.None;
+
+    /// <summary>What deals bring, or null when no won deal has an amount.</summary>
+    public DealWorth? Deals { get; init; }
+
+    /// <summary>What the team can call in a day, as far as the history tells.</summary>
+    public CallCapacity? Capacity { get; init; }
+}
+
+/// <summary>A call list with what goes with it.</summary>
+/// <param name="Board">What goes with it.</param>
+/// <param name="Rows">The open leads between MQL and won, in the order of their accounts; empty without a model.</param>
+public sealed record ListedCalls(CallBoard Board, IReadOnlyList<CallRow> Rows);
+
+/// <summary>The values that occur on a call list, in order.</summary>
+/// <param name="Stages">Stages.</param>
+/// <param name="Sources">Sources.</param>
+/// <param name="Owners">Whose turn it is.</param>
+public sealed record CallFacets(IReadOnlyList<Stage> Stages, IReadOnlyList<string> Sources, IReadOnlyList<string> Owners)
+{
+    /// <summary>Of an empty list.</summary>
+    public static CallFacets None { get; } = new([], [], []);
+
+    internal static CallFacets Of(IReadOnlyList<CallRow> rows) => new(
+        [.. rows.Select(row => row.Stage).Distinct().Order()],
+        [.. rows.Select(row => row.Source).Distinct().Order(StringComparer.Ordinal)],
+        [.. rows.Select(row => row.Next.Owner).Distinct().Order(StringComparer.Ordinal)]);
+}
