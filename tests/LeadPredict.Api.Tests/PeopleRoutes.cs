@@ -87,6 +87,7 @@ public sealed class PeopleRoutes : IAsyncLifetime, IDisposable
         _api.Log.Lines.ShouldAllBe(line => !line.Contains("planted", StringComparison.OrdinalIgnoreCase));
         (await _operations.Audit.ReadAsync(10)).ShouldContain(entry => entry.Action == "forget" && entry.Subject == "a person");
         (await _api.PostAsync("/v1/forget", "{}")).Status.ShouldBe(400);
+        (await _api.PostAsync("/v1/forget", """{"email":" "}""")).Body.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe("/email");
     }
 
     /// <summary>Whether a lead stands on the call list: as data in two orders, on the page, in the page's file.</summary>

@@ -47,9 +47,11 @@ internal static class ImportView
         host.Out.WriteLine(report.DryRun
             ? $"Dry run by {report.Recipe}: nothing was written."
             : $"Imported into {report.Store} by {report.Recipe}.");
-        foreach (FileReport file in report.Files)
+
+        // A recipe may go through a file more than once, for its leads first.
+        foreach (IGrouping<string, FileReport> file in report.Files.GroupBy(file => file.File, StringComparer.Ordinal))
         {
-            host.Out.WriteLine($"  {file.File,-28} {Number(file.Records),12} records {Number(file.RejectedRecords),10} rejected");
+            host.Out.WriteLine($"  {file.Key,-28} {Number(file.Max(read => read.Records)),12} records {Number(file.Sum(read => read.RejectedRecords)),10} rejected");
         }
 
         foreach ((string kind, AppendCount count) in report.Rows.Kinds().Where(entry => entry.Count != default))

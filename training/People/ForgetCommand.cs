@@ -38,6 +38,11 @@ internal static class ForgetCommand
                 host.Out.WriteLine($"forgotten: {forgotten.Leads} leads, {forgotten.Rows} rows, {forgotten.Mentions} mentions elsewhere");
             }
 
+            if (forgotten is { Leads: 0, Rows: 0, Mentions: 0 })
+            {
+                host.Error.WriteLine("Nobody was known by that. Whoever comes under it from now on is refused.");
+            }
+
             host.Error.WriteLine("Files exported before, backups, and models learnt before are outside the store: train anew and delete what is yours to delete.");
         });
         return command;

@@ -49,7 +49,13 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
                 root.Fault($"{members.Count} of leadId and email", "one of them");
             }
 
-            return (Fields.Text(members, "leadId"), Fields.Text(members, "email"));
+            (string? leadId, string? email) = (Fields.Text(members, "leadId"), Fields.Text(members, "email"));
+            foreach (JsonField given in members.Values.Where(_ => (leadId ?? email) is { Length: > 0 } text && string.IsNullOrWhiteSpace(text)))
+            {
+                given.Fault("a blank text", "the lead's identifier or the person's address");
+            }
+
+            return (leadId, email);
         });
 
         // Who was forgotten must not stand in the audit.

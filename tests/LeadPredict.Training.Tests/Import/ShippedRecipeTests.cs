@@ -64,6 +64,17 @@ public sealed class ShippedRecipeTests : IDisposable
         Value(lead, "jobTitle").Text.ShouldBe("Director");
     }
 
+    [Fact]
+    public async Task FileThatIsReadForItsLeadsFirst_IsListedOnce()
+    {
+        string file = SharedFiles.Repository("tests", "LeadPredict.Training.Tests", "Import", "Exports", "marketo", "activities-2024-03.csv");
+
+        ConsoleRun run = await ConsoleRun.Of("import", file, "--recipe", "marketo-activities", "--store", Store);
+
+        run.Out.Split('\n').Count(line => line.Contains("activities-2024-03.csv", StringComparison.Ordinal)).ShouldBe(1, run.Out);
+        run.Out.ShouldContain("8 records          0 rejected");
+    }
+
     [Theory]
     [InlineData("hubspot", "hubspot-contacts")]
     [InlineData("salesforce", "salesforce")]

@@ -47,6 +47,8 @@ public sealed class PeopleCommandTests : IDisposable
         run.ExitCode.ShouldBe(0, run.Error);
         run.Json.GetProperty("leads").GetInt32().ShouldBe(2);
         (run.Out + run.Error).ShouldNotContain("planted", Case.Insensitive);
+        run.Error.ShouldNotContain("Nobody was known");
+        (await ConsoleRun.Of("forget", "--email", "nobody@navy.example", "--store", store)).Error.ShouldContain("Nobody was known by that.");
         JsonElement again = await ImportAsync(store);
         again.GetProperty("rows").GetProperty("leads").GetProperty("forgotten").GetInt32().ShouldBe(2);
         again.GetProperty("rows").GetProperty("leads").GetProperty("added").GetInt32().ShouldBe(0);
