@@ -1,6 +1,7 @@
 using System.Buffers;
 using LeadPredict.Features.Extraction;
 using LeadPredict.Features.Phrases;
+using LeadPredict.Features.Sources;
 using LeadPredict.Features.Words;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
@@ -18,6 +19,9 @@ public sealed class FeatureExtractor
     private readonly ValueReader?[] _valueReaders;
     private readonly SnapshotReader?[] _snapshotReaders;
     private readonly TouchPlan _plan;
+
+    // Most features are counts of touches, which stand in the tally as they are: where, or -1.
+    private readonly int[] _cells;
     private readonly bool _needsAccount;
     private readonly HashSet<string> _missingWords;
 
@@ -30,6 +34,7 @@ public sealed class FeatureExtractor
         _plan = new(schema.Features);
         _valueReaders = [.. schema.Features.Select(ValueReader.For)];
         _snapshotReaders = [.. schema.Features.Select(feature => SnapshotReader.For(feature, _plan))];
+        _cells = [.. schema.Features.Select(feature => feature.Source is TouchCount count ? _plan.CellOf(_plan.SlotOf(count.Filter), _plan.WindowOf(count.Days)) : -1)];
         _needsAccount = schema.Features.Any(feature => feature.Source is Sources.AccountActivity);
         _missingWords = new(schema.MissingWords, StringComparer.Ordinal);
         int odd = schema.Mode == SchemaMode.Table ? Array.FindIndex(_valueReaders, reader => reader is null) : -1;
@@ -61,10 +66,10 @@ public sealed class FeatureExtractor
         Span<long> youngest = rentedAges is null ? stackalloc long[Math.Min(_plan.Slots, onStack)] : rentedAges;
         SnapshotFacts facts = new(snapshot, new(_plan, counts, youngest, snapshot), _needsAccount);
         double asOfDay = DateText.ToDays(snapshot.AsOf);
-        for (int i = 0; i < _valueReaders.Length; i++)
+        for (int i = 0; i < _cells.Length; i++)
         {
-            destination[i] = _valueReaders[i] is { } reader
-                ? reader.Read(snapshot.Attributes.GetValueOrDefault(reader.Attribute), asOfDay)
+            destination[i] = _cells[i] is >= 0 and var cell ? facts.Tally.Counts[cell]
+                : _valueReaders[i] is { } reader ? reader.Read(snapshot.Attributes.GetValueOrDefault(reader.Attribute), asOfDay)
                 : _snapshotReaders[i]!.Read(facts);
         }
 

@@ -11,6 +11,7 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
 {
     internal const string Total = "total";
     private readonly (ScorecardGroup Group, ScorecardRule[] Rules)[] _groups = [.. definition.Groups.Select(group => (group, group.Rules.ToArray()))];
+    private readonly SuggestedPhrases _phrases = new();
     private ScorecardTally? _spare;
 
     /// <summary>The card that is applied.</summary>
@@ -27,7 +28,7 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
     }
 
     /// <summary>Room for what this card says of a lead.</summary>
-    public ScorecardTally NewTally() => new(definition, definition.Names.NewFacts());
+    public ScorecardTally NewTally() => new(definition, definition.Names.NewFacts(), _phrases);
 
     /// <summary>The same as <see cref="Evaluate"/> in numbers alone; allocates nothing once the tally has grown to the size of the leads.</summary>
     /// <param name="snapshot">What was known.</param>
@@ -40,12 +41,13 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
         tally.Begin();
         double fit = 0;
         double engagement = 0;
+        int number = 0;
         foreach ((ScorecardGroup group, ScorecardRule[] rules) in _groups)
         {
             double sum = 0;
             foreach (ScorecardRule rule in rules)
             {
-                sum += Apply(rule, group.Title, tally);
+                sum += Apply(rule, number++, group.Title, tally);
             }
 
             double kept = tally.Limit(sum, group.Limits, group.Title);
@@ -59,7 +61,7 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
         tally.Judge();
     }
 
-    private static double Apply(ScorecardRule rule, string group, ScorecardTally tally)
+    private static double Apply(ScorecardRule rule, int number, string group, ScorecardTally tally)
     {
         double points;
         int hits, touched = 0;
@@ -96,7 +98,7 @@ public sealed class ScorecardEvaluator(ScorecardDefinition definition)
             return 0;
         }
 
-        tally.Add(new(group, points, rule, hits, touched, latest));
+        tally.Add(new(group, points, rule, number, hits, touched, latest));
         return rule.OwnLimits is { } limits ? tally.Limit(points, limits, group, rule) : points;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.Conditions;
 using LeadPredict.Scorecard.Rules;
@@ -5,19 +6,21 @@ using LeadPredict.Scorecard.Rules;
 namespace LeadPredict.Scorecard;
 
 /// <summary>
-/// What the rules say of one lead in numbers, used again from lead to lead, so that counting allocates nothing; <see cref="Tell"/> puts it into
+/// What the rules say of one lead in numbers, used again from lead to lead, so that counting allocates nothing; <see cref="Tell()"/> puts it into
 /// words. Made by <see cref="ScorecardEvaluator.NewTally"/>. For one thread at a time.
 /// </summary>
 public sealed class ScorecardTally
 {
     private readonly ScorecardDefinition _card;
+    private readonly SuggestedPhrases _phrases;
     private readonly List<TallyLine> _lines = [];
     private readonly bool[] _met;
     private SuggestedStage _suggested;
 
-    internal ScorecardTally(ScorecardDefinition card, RuleFacts facts)
+    internal ScorecardTally(ScorecardDefinition card, RuleFacts facts, SuggestedPhrases phrases)
     {
         _card = card;
+        _phrases = phrases;
         Facts = facts;
         _met = new bool[card.SqlCriteria.Count];
     }
@@ -36,6 +39,12 @@ public sealed class ScorecardTally
 
     /// <summary>The stage that the rules suggest.</summary>
     public Stage Stage => _suggested.Stage;
+
+    /// <summary>Every rule that gave or took points, every limit that changed a sum, in the order of the card.</summary>
+    public ReadOnlySpan<TallyLine> Lines => CollectionsMarshal.AsSpan(_lines);
+
+    /// <summary>Of each criterion of sales qualification, in the order of the card, whether it holds.</summary>
+    public ReadOnlySpan<bool> Met => _met;
 
     internal RuleFacts Facts { get; }
 
@@ -60,7 +69,7 @@ public sealed class ScorecardTally
         var items = new ScorecardItem[_lines.Count];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = Item(_lines[i]);
+            items[i] = Tell(_lines[i]);
         }
 
         var criteria = new CriterionResult[_met.Length];
@@ -70,8 +79,34 @@ public sealed class ScorecardTally
             criteria[i] = new(criterion.Name, _met[i], _met[i] ? criterion.When.Because(Facts) : criterion.Needs);
         }
 
-        return new(Points, Fit, Engagement, Grade, Stage, items, criteria) { Because = _suggested.Because(_card, this) };
+        return new(Points, Fit, Engagement, Grade, Stage, items, criteria) { Because = Because().Text };
     }
+
+    /// <summary>A line in words.</summary>
+    public ScorecardItem Tell(in TallyLine line)
+    {
+        if (!line.IsLimit)
+        {
+            return new(line.Rule!.Name, line.Group, line.Points, Because(line).Text, line.Hits);
+        }
+
+        string what = line.Rule is { } limited ? $"rule {limited.Name}" : line.Group == ScorecardEvaluator.Total ? line.Group : $"group {line.Group}";
+        string end = line.Points < 0 ? "at most" : "at least";
+        return new($"limit of {what}", line.Group, line.Points, $"{end} {Numbers.Write(line.Kept)} points", 0);
+    }
+
+    /// <summary>What in the history made a rule give or take points.</summary>
+    /// <param name="line">Not a limit's.</param>
+    public Phrase Because(in TallyLine line) => line.Rule!.When is TouchCondition touches
+        ? touches.Say(Facts.Snapshot, line.Touches, line.Latest)
+        : line.Rule.When.Say(Facts);
+
+    /// <summary>The evidence of a criterion that holds.</summary>
+    /// <param name="criterion">Its place in the card.</param>
+    public Phrase Because(int criterion) => _card.SqlCriteria[criterion].When.Say(Facts);
+
+    /// <summary>Why the rules suggest <see cref="Stage"/>, in a sentence.</summary>
+    public Phrase Because() => _phrases.Of(_suggested, _card, this);
 
     internal void Begin()
     {
@@ -106,32 +141,4 @@ public sealed class ScorecardTally
 
         _suggested = SuggestedStage.Of(_card, this);
     }
-
-    private ScorecardItem Item(in TallyLine line)
-    {
-        if (line.IsLimit)
-        {
-            string what = line.Rule is { } limited ? $"rule {limited.Name}" : line.Group == ScorecardEvaluator.Total ? line.Group : $"group {line.Group}";
-            string end = line.Points < 0 ? "at most" : "at least";
-            return new($"limit of {what}", line.Group, line.Points, $"{end} {Numbers.Write(line.Kept)} points", 0);
-        }
-
-        ScorecardRule rule = line.Rule!;
-        string because = rule.When is TouchCondition touches
-            ? touches.Because(Facts.Snapshot, line.Touches, line.Latest)
-            : rule.When.Because(Facts);
-        return new(rule.Name, line.Group, line.Points, because, line.Hits);
-    }
 }
-
-/// <summary>One line of a sum in numbers.</summary>
-/// <param name="Group">The group's title, or the total's.</param>
-/// <param name="Points">What it adds.</param>
-/// <param name="Rule">The rule, or null for the limit of a group or of the total.</param>
-/// <param name="Hits">How many hits counted.</param>
-/// <param name="Touches">How many touches fit, of a rule of touches.</param>
-/// <param name="Latest">The latest of them (UTC ticks).</param>
-/// <param name="IsLimit">Whether it is a limit that changed a sum.</param>
-/// <param name="Kept">What the limit left.</param>
-internal readonly record struct TallyLine(
-    string Group, double Points, ScorecardRule? Rule, int Hits = 0, int Touches = 0, long Latest = 0, bool IsLimit = false, double Kept = 0);

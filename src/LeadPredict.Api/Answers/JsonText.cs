@@ -16,6 +16,7 @@ internal ref struct JsonText(IBufferWriter<byte> output)
     private const int LongestEscape = 6;
     private const int Room = 8 * 1024;
     private const double LargestWhole = 1e9;
+    private const float LargestWholeSingle = 1e7f;
 
     // Of ASCII what the serializer's encoder leaves as it is.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -34,6 +35,33 @@ internal ref struct JsonText(IBufferWriter<byte> output)
 
         json.CopyTo(_room[_at..]);
         _at += json.Length;
+    }
+
+    /// <summary>Appends bytes as they are, and others.</summary>
+    public void Raw(scoped ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> more)
+    {
+        int length = json.Length + more.Length;
+        if (length > _room.Length - _at)
+        {
+            Grow(length);
+        }
+
+        json.CopyTo(_room[_at..]);
+        more.CopyTo(_room[(_at + json.Length)..]);
+        _at += length;
+    }
+
+    /// <summary>Appends bytes, then characters that need no quotes and no escapes.</summary>
+    public void Characters(scoped ReadOnlySpan<byte> before, scoped ReadOnlySpan<char> ascii)
+    {
+        Raw(before);
+        if (ascii.Length > _room.Length - _at)
+        {
+            Grow(ascii.Length);
+        }
+
+        Ascii.FromUtf16(ascii, _room[_at..], out int length);
+        _at += length;
     }
 
     /// <summary>Appends bytes, then a text in quotes.</summary>
@@ -78,7 +106,7 @@ internal ref struct JsonText(IBufferWriter<byte> output)
         {
             Utf8Formatter.TryFormat((int)number, _room[_at..], out length);
         }
-        else if (!double.IsFinite(number) || !Utf8Formatter.TryFormat(number, _room[_at..], out length))
+        else if (!ShortestNumber.TryWrite(number, _room[_at..], out length) && (!double.IsFinite(number) || !Utf8Formatter.TryFormat(number, _room[_at..], out length)))
         {
             throw new ArgumentException($"{number} is no number of JSON", nameof(number));
         }
@@ -96,7 +124,14 @@ internal ref struct JsonText(IBufferWriter<byte> output)
             Grow(LongestNumber);
         }
 
-        if (!float.IsFinite(number) || !Utf8Formatter.TryFormat(number, _room[_at..], out int length))
+        if (Math.Abs(number) < LargestWholeSingle && number == (int)number && (number != 0 || !float.IsNegative(number)))
+        {
+            Utf8Formatter.TryFormat((int)number, _room[_at..], out int digits);
+            _at += digits;
+            return;
+        }
+
+        if (!ShortestNumber.TryWrite(number, _room[_at..], out int length) && (!float.IsFinite(number) || !Utf8Formatter.TryFormat(number, _room[_at..], out length)))
         {
             throw new ArgumentException($"{number} is no number of JSON", nameof(number));
         }

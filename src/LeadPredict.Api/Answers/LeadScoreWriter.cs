@@ -14,6 +14,14 @@ public static class LeadScoreWriter
         ScoreJson.Write(output, score);
     }
 
+    /// <summary>The same from the score's numbers: the same bytes, in a fraction of the time.</summary>
+    public static void Write(IBufferWriter<byte> output, ScoreSheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(sheet);
+        SheetJson.Write(output, sheet);
+    }
+
     /// <summary>One JSON object in UTF-8 without line breaks.</summary>
     public static byte[] Write(LeadScore score)
     {

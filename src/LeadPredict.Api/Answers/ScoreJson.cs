@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Engines;
@@ -13,13 +12,12 @@ internal static class ScoreJson
     private static readonly string[] Stages = Enum.GetNames<Stage>();
     private static readonly string[] Links = Camel<ModelLink>();
     private static readonly string[] Agreements = Camel<Agreement>();
-    private static EncodedMethod? _method;
 
     public static void Write(IBufferWriter<byte> output, LeadScore score)
     {
         var json = new JsonText(output);
         json.Text("{\"leadId\":"u8, score.LeadId);
-        Instant(ref json, ",\"asOf\":"u8, score.AsOf);
+        json.Instant(",\"asOf\":"u8, score.AsOf);
         json.Text(",\"stage\":"u8, Stages[(int)score.Stage]);
         json.Text(",\"model\":{\"name\":"u8, score.Model.Name);
         json.Number(",\"version\":"u8, score.Model.Version);
@@ -48,9 +46,8 @@ internal static class ScoreJson
         json.Number(",\"rawScore\":"u8, score.RawScore);
         json.Number(",\"baseValue\":"u8, score.BaseValue);
         Reasons(ref json, score.Reasons);
-        json.Raw(",\"reasonsMethod\":\""u8);
-        json.Raw(Method(score.ReasonsMethod));
-        json.Raw(score.Abstained ? "\",\"abstained\":true,\"abstainedBecause\":"u8 : "\",\"abstained\":false,\"abstainedBecause\":"u8);
+        json.Text(",\"reasonsMethod\":"u8, score.ReasonsMethod);
+        json.Raw(score.Abstained ? ",\"abstained\":true,\"abstainedBecause\":"u8 : ",\"abstained\":false,\"abstainedBecause\":"u8);
         if (score.AbstainedBecause is { } why)
         {
             json.Text([], why);
@@ -157,26 +154,6 @@ internal static class ScoreJson
         json.Raw("}"u8);
     }
 
-    private static void Instant(ref JsonText json, ReadOnlySpan<byte> name, DateTimeOffset instant)
-    {
-        Span<char> text = stackalloc char[32];
-        instant.UtcDateTime.TryFormat(text, out int length, InstantConverter.Format, CultureInfo.InvariantCulture);
-        json.Text(name, text[..length]);
-    }
-
-    /// <summary>The long sentence is the same for all scores: escaped once.</summary>
-    private static ReadOnlySpan<byte> Method(string text)
-    {
-        if (_method is not { } known || !ReferenceEquals(known.Text, text))
-        {
-            _method = known = new(text, JsonEncodedText.Encode(text));
-        }
-
-        return known.Encoded.EncodedUtf8Bytes;
-    }
-
     private static string[] Camel<T>()
         where T : struct, Enum => [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-
-    private sealed record EncodedMethod(string Text, JsonEncodedText Encoded);
 }

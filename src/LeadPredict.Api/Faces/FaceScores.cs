@@ -20,7 +20,7 @@ internal sealed class FaceScores(ServedModels models, ScoreHandler scores)
         foreach (ScoreRequest request in requests)
         {
             answer.Buffer.ResetWrittenCount();
-            all.Add(await scores.AnswerAsync(request, lease.Engine, reasons: true, answer.Buffer, cancellation));
+            all.Add((await scores.AnswerAsync(request, lease.Engine, reasons: true, answer.Buffer, cancellation)).Tell());
         }
 
         return all;

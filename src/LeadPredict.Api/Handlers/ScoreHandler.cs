@@ -25,25 +25,25 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
     }
 
     /// <summary>Scores with an engine that was rented for it and appends the answer.</summary>
-    public async ValueTask<LeadScore> AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
+    /// <returns>The score, until the engine's next.</returns>
+    public async ValueTask<ScoreSheet> AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
     {
         DateTimeOffset now = Now();
         (AccountHistory account, LeadHistory lead) = request.LeadId is { } leadId
             ? await StoredAsync(leadId, request.AsOf, now, cancellation)
             : request.Inline();
         using Activity? trace = ServiceMetrics.Traces.StartActivity("score");
-        LeadScore score = request.Score(engine, account, lead, now, reasons);
+        ScoreSheet score = request.Fill(engine, account, lead, now, reasons);
         trace?.SetTag("leadpredict.model", engine.Model.ToString());
-        metrics.Scored(score.Model.Name);
-        int start = answer.WrittenCount;
+        metrics.Scored(engine.Model.Name);
         LeadScoreWriter.Write(answer, score);
         if (log.IsOn)
         {
             // The history is kept only for a challenger: thousands of scores may wait.
-            bool shadowed = models.HasChallenger(score.Model.Name);
+            bool shadowed = models.HasChallenger(engine.Model.Name);
             GivenScore given = new(
-                GivenScore.RowOf(score, engine, GivenScore.Champion, GivenScore.Served, now), shadowed ? account : null, shadowed ? lead : null);
-            await log.AddAsync(given, answer.WrittenMemory[start..], cancellation);
+                GivenScore.RowOf(score, GivenScore.Champion, GivenScore.Served, now), shadowed ? account : null, shadowed ? lead : null);
+            await log.AddAsync(given, LoggedDetail.Of(score), cancellation);
         }
 
         return score;

@@ -63,6 +63,25 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     /// <summary>Takes a member's name and the colon.</summary>
     public bool Name(out ReadOnlySpan<byte> name) => Text(out name, out bool escaped) && !escaped && Take(':');
 
+    /// <summary>Takes a member's name and the colon, and tells which of the names it is; -1 for none of them.</summary>
+    /// <param name="names">The names in quotes, each with its colon.</param>
+    /// <param name="next">The one that is tried first: senders mostly keep to one order.</param>
+    public int Member(byte[][] names, int next)
+    {
+        Skip();
+        for (int tried = 0; tried < names.Length; tried++)
+        {
+            int number = next + tried < names.Length ? next + tried : next + tried - names.Length;
+            if (_utf8[_at..].StartsWith(names[number]))
+            {
+                _at += names[number].Length;
+                return number;
+            }
+        }
+
+        return Name(out ReadOnlySpan<byte> name) ? IndexOf(name, names) : -1;
+    }
+
     /// <summary>Takes a text, and gives what stands between its quotes.</summary>
     public bool Text(out ReadOnlySpan<byte> inside, out bool escaped)
     {
@@ -128,6 +147,19 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         number = 0;
         var json = new Utf8JsonReader(text);
         return text.Length > 0 && json.Read() && json.TokenType == JsonTokenType.Number && json.TryGetInt64(out number) && !json.Read();
+    }
+
+    private static int IndexOf(ReadOnlySpan<byte> name, byte[][] names)
+    {
+        for (int number = 0; number < names.Length; number++)
+        {
+            if (name.SequenceEqual(names[number].AsSpan()[1..^2]))
+            {
+                return number;
+            }
+        }
+
+        return -1;
     }
 
     private static bool Whole(ReadOnlySpan<byte> digits, out long number)

@@ -12,6 +12,8 @@ internal static class QuickRows
 
     private const int MostTransitions = 16;
     private static readonly SearchValues<char> TypeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
+    private static readonly byte[][] TouchMembers = QuickValues.Members("id", "type", "occurredAt", "properties", "recordedAt");
+    private static readonly byte[][] TransitionMembers = QuickValues.Members("id", "to", "occurredAt", "recordedAt", "actor", "reason");
     private static readonly Stage[] Stages = Enum.GetValues<Stage>();
     private static readonly string[] StageNames = [.. Stages.Select(stage => stage.ToString())];
     private static readonly string[] TouchIds = [.. Enumerable.Range(0, 64).Select(i => $"touches/{i:D5}")];
@@ -82,7 +84,7 @@ internal static class QuickRows
         string? id = null, type = null;
         DateTimeOffset? occurred = null, recorded = null;
         KeyValuePair<string, AttributeValue>[] values = [];
-        int seen = 0;
+        int seen = 0, member = -1;
         if (!json.Begin('{', '}', out bool more))
         {
             return null;
@@ -90,33 +92,16 @@ internal static class QuickRows
 
         while (more)
         {
-            if (!json.Name(out ReadOnlySpan<byte> name))
+            member = json.Member(TouchMembers, member + 1);
+            bool read = QuickValues.Once(ref seen, member) && member switch
             {
-                return null;
-            }
-
-            bool read;
-            if (name.SequenceEqual("id"u8))
-            {
-                read = QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id);
-            }
-            else if (name.SequenceEqual("type"u8))
-            {
-                read = QuickValues.Once(ref seen, 1) && QuickValues.Text(ref json, RequestLimits.NameLength, out type) && !type.AsSpan().ContainsAnyExcept(TypeLetters);
-            }
-            else if (name.SequenceEqual("occurredAt"u8))
-            {
-                read = QuickValues.Once(ref seen, 2) && QuickValues.Instant(ref json, out occurred);
-            }
-            else if (name.SequenceEqual("properties"u8))
-            {
-                read = QuickValues.Once(ref seen, 3) && QuickValues.Members(ref json, out values);
-            }
-            else
-            {
-                read = name.SequenceEqual("recordedAt"u8) && QuickValues.Once(ref seen, 4) && QuickValues.Instant(ref json, out recorded);
-            }
-
+                0 => QuickValues.Text(ref json, RequestLimits.NameLength, out id),
+                1 => QuickValues.Text(ref json, RequestLimits.NameLength, out type) && !type.AsSpan().ContainsAnyExcept(TypeLetters),
+                2 => QuickValues.Instant(ref json, out occurred),
+                3 => QuickValues.Members(ref json, out values),
+                4 => QuickValues.Instant(ref json, out recorded),
+                _ => false,
+            };
             if (!read || !json.Go('}', out more))
             {
                 return null;
@@ -138,7 +123,7 @@ internal static class QuickRows
     {
         string? id = null, to = null, actor = null, reason = null;
         DateTimeOffset? occurred = null, recorded = null;
-        int seen = 0;
+        int seen = 0, member = -1;
         if (!json.Begin('{', '}', out bool more))
         {
             return null;
@@ -146,13 +131,17 @@ internal static class QuickRows
 
         while (more)
         {
-            bool read = json.Name(out ReadOnlySpan<byte> name)
-                && (name.SequenceEqual("id"u8) ? QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id)
-                : name.SequenceEqual("to"u8) ? QuickValues.Once(ref seen, 1) && QuickValues.Text(ref json, RequestLimits.NameLength, out to)
-                : name.SequenceEqual("occurredAt"u8) ? QuickValues.Once(ref seen, 2) && QuickValues.Instant(ref json, out occurred)
-                : name.SequenceEqual("recordedAt"u8) ? QuickValues.Once(ref seen, 3) && QuickValues.Instant(ref json, out recorded)
-                : name.SequenceEqual("actor"u8) ? QuickValues.Once(ref seen, 4) && QuickValues.Text(ref json, RequestLimits.NameLength, out actor)
-                : name.SequenceEqual("reason"u8) && QuickValues.Once(ref seen, 5) && QuickValues.Text(ref json, RequestLimits.TextLength, out reason));
+            member = json.Member(TransitionMembers, member + 1);
+            bool read = QuickValues.Once(ref seen, member) && member switch
+            {
+                0 => QuickValues.Text(ref json, RequestLimits.NameLength, out id),
+                1 => QuickValues.Text(ref json, RequestLimits.NameLength, out to),
+                2 => QuickValues.Instant(ref json, out occurred),
+                3 => QuickValues.Instant(ref json, out recorded),
+                4 => QuickValues.Text(ref json, RequestLimits.NameLength, out actor),
+                5 => QuickValues.Text(ref json, RequestLimits.TextLength, out reason),
+                _ => false,
+            };
             if (!read || !json.Go('}', out more))
             {
                 return null;

@@ -9,6 +9,9 @@ namespace LeadPredict.Api.Requests;
 /// </summary>
 internal static class QuickScoreReader
 {
+    private static readonly byte[][] RootMembers = QuickValues.Members("asOf", "lead", "touches", "transitions");
+    private static readonly byte[][] LeadMembers = QuickValues.Members("id", "createdAt", "source", "attributes", "accountId", "recordedAt");
+
     /// <summary>The request, or null where the other reader must look.</summary>
     public static ScoreRequest? TryRead(ReadOnlySpan<byte> utf8)
     {
@@ -30,7 +33,7 @@ internal static class QuickScoreReader
         List<AttributeChange> attributes = [];
         List<Touch> touches = new(QuickRows.UsualTouches);
         List<StageTransition> transitions = [];
-        int seen = 0;
+        int seen = 0, member = -1;
         if (!json.Begin('{', '}', out bool more))
         {
             return null;
@@ -38,29 +41,15 @@ internal static class QuickScoreReader
 
         while (more)
         {
-            if (!json.Name(out ReadOnlySpan<byte> name))
+            member = json.Member(RootMembers, member + 1);
+            bool read = QuickValues.Once(ref seen, member) && member switch
             {
-                return null;
-            }
-
-            bool read;
-            if (name.SequenceEqual("asOf"u8))
-            {
-                read = QuickValues.Once(ref seen, 0) && QuickValues.Instant(ref json, out asOf);
-            }
-            else if (name.SequenceEqual("lead"u8))
-            {
-                read = QuickValues.Once(ref seen, 1) && (lead = ReadLead(ref json, attributes)) is not null;
-            }
-            else if (name.SequenceEqual("touches"u8))
-            {
-                read = lead is not null && QuickValues.Once(ref seen, 2) && QuickRows.Touches(ref json, lead.Id, touches);
-            }
-            else
-            {
-                read = name.SequenceEqual("transitions"u8) && lead is not null && QuickValues.Once(ref seen, 3) && QuickRows.Transitions(ref json, lead.Id, transitions);
-            }
-
+                0 => QuickValues.Instant(ref json, out asOf),
+                1 => (lead = ReadLead(ref json, attributes)) is not null,
+                2 => lead is not null && QuickRows.Touches(ref json, lead.Id, touches),
+                3 => lead is not null && QuickRows.Transitions(ref json, lead.Id, transitions),
+                _ => false,
+            };
             if (!read || !json.Go('}', out more))
             {
                 return null;
@@ -75,7 +64,7 @@ internal static class QuickScoreReader
         string? id = null, account = null, source = null;
         DateTimeOffset? created = null, recorded = null;
         KeyValuePair<string, AttributeValue>[] values = [];
-        int seen = 0;
+        int seen = 0, member = -1;
         if (!json.Begin('{', '}', out bool more))
         {
             return null;
@@ -83,37 +72,17 @@ internal static class QuickScoreReader
 
         while (more)
         {
-            if (!json.Name(out ReadOnlySpan<byte> name))
+            member = json.Member(LeadMembers, member + 1);
+            bool read = QuickValues.Once(ref seen, member) && member switch
             {
-                return null;
-            }
-
-            bool read;
-            if (name.SequenceEqual("id"u8))
-            {
-                read = QuickValues.Once(ref seen, 0) && QuickValues.Text(ref json, RequestLimits.NameLength, out id);
-            }
-            else if (name.SequenceEqual("createdAt"u8))
-            {
-                read = QuickValues.Once(ref seen, 1) && QuickValues.Instant(ref json, out created);
-            }
-            else if (name.SequenceEqual("source"u8))
-            {
-                read = QuickValues.Once(ref seen, 2) && QuickValues.Text(ref json, RequestLimits.NameLength, out source);
-            }
-            else if (name.SequenceEqual("attributes"u8))
-            {
-                read = QuickValues.Once(ref seen, 3) && QuickValues.Members(ref json, out values);
-            }
-            else if (name.SequenceEqual("accountId"u8))
-            {
-                read = QuickValues.Once(ref seen, 4) && QuickValues.Text(ref json, RequestLimits.NameLength, out account);
-            }
-            else
-            {
-                read = name.SequenceEqual("recordedAt"u8) && QuickValues.Once(ref seen, 5) && QuickValues.Instant(ref json, out recorded);
-            }
-
+                0 => QuickValues.Text(ref json, RequestLimits.NameLength, out id),
+                1 => QuickValues.Instant(ref json, out created),
+                2 => QuickValues.Text(ref json, RequestLimits.NameLength, out source),
+                3 => QuickValues.Members(ref json, out values),
+                4 => QuickValues.Text(ref json, RequestLimits.NameLength, out account),
+                5 => QuickValues.Instant(ref json, out recorded),
+                _ => false,
+            };
             if (!read || !json.Go('}', out more))
             {
                 return null;

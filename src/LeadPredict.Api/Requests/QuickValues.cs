@@ -14,6 +14,9 @@ internal static class QuickValues
     [ThreadStatic]
     private static KeyValuePair<string, AttributeValue>[]? _room;
 
+    /// <summary>Names as <see cref="JsonCursor.Member"/> looks for them, in the order in which they are mostly sent.</summary>
+    public static byte[][] Members(params string[] names) => [.. names.Select(name => Encoding.ASCII.GetBytes($"\"{name}\":"))];
+
     public static bool Text(ref JsonCursor json, int most, out string? text) => Any(ref json, out text) && text!.Length > 0 && text.Length <= most;
 
     public static bool Instant(ref JsonCursor json, out DateTimeOffset? instant)

@@ -25,19 +25,28 @@ public sealed record ScoreRequest
     /// <param name="reasons">Whether to tell the reasons.</param>
     /// <exception cref="InvalidOperationException">The request names a lead of the store.</exception>
     /// <exception cref="LeadNotKnownException">The lead was created or recorded at that instant or later.</exception>
-    public LeadScore Score(PredictionEngine engine, DateTimeOffset now, bool reasons = true)
+    public LeadScore Score(PredictionEngine engine, DateTimeOffset now, bool reasons = true) => Fill(engine, now, reasons).Tell();
+
+    /// <summary>The same in numbers, which the engine's next score overwrites.</summary>
+    /// <inheritdoc cref="Score" />
+    public ScoreSheet Fill(PredictionEngine engine, DateTimeOffset now, bool reasons = true)
     {
         (AccountHistory account, LeadHistory lead) = Inline();
-        return Score(engine, account, lead, now, reasons);
+        return Fill(engine, account, lead, now, reasons);
     }
 
     internal (AccountHistory Account, LeadHistory Lead) Inline() => Lead is { } lead
         ? (new(null, [lead]), lead)
         : throw new InvalidOperationException("the request names a lead of the store; expected the lead itself");
 
-    internal LeadScore Score(PredictionEngine engine, AccountHistory account, LeadHistory lead, DateTimeOffset now, bool reasons)
+    internal ScoreSheet Fill(PredictionEngine engine, AccountHistory account, LeadHistory lead, DateTimeOffset now, bool reasons)
     {
-        LeadScore score = new LeadScorer(engine).Score(account, lead, AsOf ?? now, reasons);
-        return Notes.Count == 0 ? score : score with { Warnings = [.. score.Warnings, .. Notes] };
+        ScoreSheet sheet = new LeadScorer(engine).Fill(account, lead, AsOf ?? now, reasons);
+        for (int i = 0; i < Notes.Count; i++)
+        {
+            sheet.Warnings.Add(Notes[i]);
+        }
+
+        return sheet;
     }
 }

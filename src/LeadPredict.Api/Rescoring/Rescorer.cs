@@ -1,5 +1,3 @@
-using System.Buffers;
-using LeadPredict.Api.Answers;
 using LeadPredict.Api.Events;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.ScoreLog;
@@ -55,10 +53,9 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         }
 
         using PredictionEngineLease lease = models.Rent(null);
-        LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, now);
-        var answer = new ArrayBufferWriter<byte>(8 * 1024);
-        LeadScoreWriter.Write(answer, score);
-        LoggedScore row = GivenScore.RowOf(score, lease.Engine, GivenScore.Champion, GivenScore.Rescored, now) with { AnswerUtf8 = answer.WrittenMemory };
+        ScoreSheet sheet = new LeadScorer(lease.Engine).Fill(account, lead, now);
+        LeadScore score = sheet.Tell();
+        LoggedScore row = GivenScore.RowOf(sheet, GivenScore.Champion, GivenScore.Rescored, now) with { AnswerUtf8 = LoggedDetail.Of(sheet).ToArray() };
         LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
 
         // Nobody is told anything of a person who objects to being profiled.

@@ -37,8 +37,8 @@ internal sealed class ChallengerShadow(ServedModels models, ILogger<ChallengerSh
                 return null;
             }
 
-            LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, given.Row.AsOf, reasons: false);
-            return GivenScore.RowOf(score, lease.Engine, GivenScore.Challenger, given.Row.Origin, given.Row.At);
+            ScoreSheet score = new LeadScorer(lease.Engine).Fill(account, lead, given.Row.AsOf, reasons: false);
+            return GivenScore.RowOf(score, GivenScore.Challenger, given.Row.Origin, given.Row.At);
         }
         catch (Exception fault)
         {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using LeadPredict.Funnel.Leads;
-using LeadPredict.Scoring.Engines;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage.Scores;
 
@@ -17,34 +17,38 @@ internal sealed record GivenScore(LoggedScore Row, AccountHistory? Account, Lead
     public const string Challenger = "challenger";
     public const string Served = "served";
     public const string Rescored = "rescored";
+    private static readonly string[] Stages = Enum.GetNames<Stage>();
 
     /// <summary>The row of a score, without its answer.</summary>
     /// <param name="score">What was said.</param>
-    /// <param name="engine">What said it, just now: its feature values are those of the score.</param>
     /// <param name="role">Champion or challenger.</param>
     /// <param name="origin">Served or rescored.</param>
     /// <param name="at">The present.</param>
-    public static LoggedScore RowOf(LeadScore score, PredictionEngine engine, string role, string origin, DateTimeOffset at) => new()
+    public static LoggedScore RowOf(ScoreSheet score, string role, string origin, DateTimeOffset at)
     {
-        At = at,
-        LeadId = score.LeadId,
-        AsOf = score.AsOf,
-        Model = score.Model.Name,
-        Version = score.Model.Version,
-        Hash = score.Model.Hash,
-        Role = role,
-        Origin = origin,
-        Fingerprint = score.AbstainedBecause is null ? Fingerprint(engine.Row) : "",
-        Stage = score.Stage.ToString(),
-        Score = score.Score,
-        Grade = score.Grade,
-        Points = score.Scorecard?.Points,
-        Sql = score.Probabilities.Sql?.Value,
-        CloseGivenSql = score.Probabilities.CloseGivenSql?.Value,
-        Close = score.Probabilities.Close?.Value,
-        NextStage = score.Next.Stage.ToString(),
-        NextAction = score.Next.Action,
-    };
+        SheetStep next = score.Next;
+        return new()
+        {
+            At = at,
+            LeadId = score.LeadId,
+            AsOf = score.AsOf,
+            Model = score.Engine.Model.Name,
+            Version = score.Engine.Model.Version,
+            Hash = score.Engine.Model.Hash,
+            Role = role,
+            Origin = origin,
+            Fingerprint = score.AbstainedBecause is null ? Fingerprint(score.Engine.Row) : "",
+            Stage = Stages[(int)score.Stage],
+            Score = score.Score,
+            Grade = ScoreGrade.Of(score.Score),
+            Points = score.Rules?.Points,
+            Sql = score.Probabilities.Sql?.Value,
+            CloseGivenSql = score.Probabilities.CloseGivenSql?.Value,
+            Close = score.Probabilities.Close?.Value,
+            NextStage = Stages[(int)next.Stage],
+            NextAction = next.Action,
+        };
+    }
 
     private static string Fingerprint(ReadOnlySpan<float> row)
     {

@@ -4,7 +4,7 @@ namespace LeadPredict.Api.ScoreLog;
 internal sealed class ScoreLogPage
 {
     /// <summary>Bytes of answers that a page holds, some hundred answers.</summary>
-    public const int Bytes = 512 * 1024;
+    public const int Bytes = 128 * 1024;
 
     private readonly byte[] _answers = GC.AllocateUninitializedArray<byte>(Bytes);
     private readonly List<GivenScore> _scores = new(128);

@@ -6,7 +6,7 @@ namespace LeadPredict.Api.ScoreLog;
 /// </summary>
 internal sealed class ScoreLogPages
 {
-    /// <summary>How many pages there are at most: 32 MB.</summary>
+    /// <summary>How many pages there are at most: 8 MB.</summary>
     public const int Most = 64;
 
     private readonly Lock _lock = new();

@@ -128,8 +128,10 @@ internal sealed class ScoreLogWriter : BackgroundService
         }
     }
 
-    private async ValueTask WaitAsync(GivenScore score, ReadOnlyMemory<byte> answer, Task room, CancellationToken cancellation)
+    private async ValueTask WaitAsync(GivenScore score, ReadOnlyMemory<byte> detail, Task room, CancellationToken cancellation)
     {
+        // What came may be overwritten when this returns for the first time.
+        byte[] answer = detail.ToArray();
         do
         {
             // Where the files have room, pages are on their way there.
@@ -142,7 +144,7 @@ internal sealed class ScoreLogWriter : BackgroundService
             _many.Writer.TryWrite(true);
             await room.WaitAsync(cancellation);
         }
-        while (!_pages.TryAdd(score, answer.Span, out room));
+        while (!_pages.TryAdd(score, answer, out room));
         Tell();
     }
 

@@ -9,12 +9,11 @@ internal abstract class SnapshotReader
 {
     public abstract float Read(scoped in SnapshotFacts facts);
 
-    /// <summary>The reader of a definition, or null when it is made of one attribute.</summary>
+    /// <summary>The reader of a definition, or null when it is made of one attribute or is a count that stands in the tally.</summary>
     public static SnapshotReader? For(FeatureDefinition feature, TouchPlan plan) => feature.Source switch
     {
         LeadSource => new SourceReader(new(feature.Categories)),
         LeadAge => new AgeReader(),
-        TouchCount source => new CountReader(plan.SlotOf(source.Filter), plan.WindowOf(source.Days)),
         TouchRecency source => new RecencyReader(plan.SlotOf(source.Filter)),
         ActiveDays source => new ActiveDaysReader(plan.WindowOf(source.Days)),
         ActivityTrend source => new TrendReader(plan.ActivitySlot, plan.WindowOf(source.Days), plan.WindowOf(2 * source.Days)),
@@ -34,11 +33,6 @@ internal abstract class SnapshotReader
     private sealed class AgeReader : SnapshotReader
     {
         public override float Read(scoped in SnapshotFacts facts) => (float)facts.DaysSince(facts.Snapshot.Lead.CreatedAt);
-    }
-
-    private sealed class CountReader(int slot, int window) : SnapshotReader
-    {
-        public override float Read(scoped in SnapshotFacts facts) => facts.Tally.Count(slot, window);
     }
 
     private sealed class RecencyReader(int slot) : SnapshotReader

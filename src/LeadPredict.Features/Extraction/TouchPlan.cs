@@ -70,6 +70,9 @@ internal sealed class TouchPlan
         return slot;
     }
 
+    /// <summary>Where the counter of a slot and a window stands.</summary>
+    public int CellOf(int slot, int window) => (slot * Windows.Length) + window;
+
     public int WindowOf(int? days) => Array.IndexOf(Windows, Ticks(days));
 
     /// <summary>The shortest window that holds an age; ages are positive, and an age of exactly the length is inside.</summary>

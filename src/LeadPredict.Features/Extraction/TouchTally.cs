@@ -47,8 +47,11 @@ internal readonly ref struct TouchTally
         Accumulate();
     }
 
+    /// <summary>Touches of each filter inside each window, see <see cref="TouchPlan.CellOf"/>.</summary>
+    public ReadOnlySpan<int> Counts => _counts;
+
     /// <summary>Touches of a filter inside a window.</summary>
-    public int Count(int slot, int window) => _counts[(slot * _plan.Windows.Length) + window];
+    public int Count(int slot, int window) => _counts[_plan.CellOf(slot, window)];
 
     /// <summary>Calendar days with activity inside a window.</summary>
     public int Days(int window) => _counts[(_plan.Slots * _plan.Windows.Length) + window];

@@ -10,6 +10,9 @@ namespace LeadPredict.Funnel.Leads;
 /// </remarks>
 public sealed class LeadHistory
 {
+    // So many rows are sorted where they are looked at, without a call for each comparison.
+    private const int Few = 64;
+
     /// <summary>Sorts the rows; they may come in any order, and must all be of <paramref name="lead"/>.</summary>
     /// <exception cref="ArgumentException">A row belongs to another lead.</exception>
     public LeadHistory(
@@ -68,12 +71,23 @@ public sealed class LeadHistory
             }
         }
 
+        return sorted.Length < 2 ? sorted : InOrder(sorted, id, sameInstant);
+    }
+
+    private static T[] InOrder<T>(T[] sorted, Func<T, string> id, Comparison<T>? sameInstant)
+        where T : IHistoryRow
+    {
         int Compare(T a, T b)
         {
             int order = a.OccurredAt.CompareTo(b.OccurredAt);
             order = order != 0 ? order : a.RecordedAt.CompareTo(b.RecordedAt);
             order = order != 0 || sameInstant is null ? order : sameInstant(a, b);
             return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
+        }
+
+        if (sorted.Length <= Few)
+        {
+            return InOrder(sorted, Compare);
         }
 
         // Stores mostly give the rows as they came in, which is in order.
@@ -84,6 +98,41 @@ public sealed class LeadHistory
                 Array.Sort(sorted, Compare);
                 break;
             }
+        }
+
+        return sorted;
+    }
+
+    /// <summary>Puts a few rows in order by the numbers of their instants; only rows of one instant are compared whole.</summary>
+    private static T[] InOrder<T>(T[] rows, Comparison<T> compare)
+        where T : IHistoryRow
+    {
+        Span<long> at = stackalloc long[rows.Length];
+        Span<int> order = stackalloc int[rows.Length];
+        bool moved = false;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            long instant = rows[i].OccurredAt.UtcTicks;
+            int place = i;
+            while (place > 0 && (at[place - 1] > instant || (at[place - 1] == instant && compare(rows[order[place - 1]], rows[i]) > 0)))
+            {
+                (at[place], order[place]) = (at[place - 1], order[place - 1]);
+                place--;
+            }
+
+            (at[place], order[place]) = (instant, i);
+            moved |= place != i;
+        }
+
+        if (!moved)
+        {
+            return rows;
+        }
+
+        var sorted = new T[rows.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = rows[order[i]];
         }
 
         return sorted;

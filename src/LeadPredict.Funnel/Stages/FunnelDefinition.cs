@@ -42,7 +42,7 @@ public sealed record FunnelDefinition
     public IReadOnlyList<FunnelLink> Links => [.. new[] { Qualify, Close }.OfType<FunnelLink>()];
 
     /// <summary>The stage that opens the chain.</summary>
-    public Stage Entry => Links[0].From;
+    public Stage Entry => (Qualify ?? Close)!.From;
 
     /// <summary>Makes a definition from the steps that are dated.</summary>
     /// <param name="steps">Two or three stages in forward order, the last of them SalesQualified or Won; three only as entry, SalesQualified, Won.</param>

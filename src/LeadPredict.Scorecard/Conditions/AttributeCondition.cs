@@ -1,3 +1,5 @@
+using LeadPredict.Funnel.Leads;
+
 namespace LeadPredict.Scorecard.Conditions;
 
 /// <summary>The latest known value of an attribute passes a test; an attribute never set is missing.</summary>
@@ -8,22 +10,29 @@ internal sealed class AttributeCondition(string name, int number, ValueTest test
 {
     // Many rules look for words in one text, which is then taken apart once.
     private readonly WordsTest? _words = test as WordsTest;
+    private readonly ValuePhrases _phrases = new(value => Because(name, test, value));
 
     public override string Subject => $"attribute {name}";
 
     public override bool Holds(RuleFacts facts) => _words is { } words ? words.Passes(facts.Words(number)) : test.Passes(facts.Attribute(number));
 
-    public override string Describe() => $"{name} {test.Describe()}";
+    public override string Describe() => Describe(name, test);
 
-    public override string Because(RuleFacts facts) => test is MissingTest
-        ? Describe()
-        : $"{name} is {Evidence.Quote(facts.Attribute(number).ToString())}";
+    public override string Because(RuleFacts facts) => Because(name, test, facts.Attribute(number));
+
+    public override Phrase Say(RuleFacts facts) => _phrases.Of(facts.Attribute(number));
+
+    private static string Describe(string name, ValueTest test) => $"{name} {test.Describe()}";
+
+    private static string Because(string name, ValueTest test, AttributeValue value) =>
+        test is MissingTest ? Describe(name, test) : $"{name} is {Evidence.Quote(value.ToString())}";
 }
 
 /// <summary>The lead came from one of the listed sources; empty text in the list stands for a source that is not known.</summary>
 internal sealed class SourceCondition(IReadOnlyList<string> sources) : Condition
 {
     private readonly string[] _sources = [.. sources];
+    private readonly ValuePhrases _phrases = new(source => Because(source.Text));
 
     public override string Subject => "source";
 
@@ -44,7 +53,9 @@ internal sealed class SourceCondition(IReadOnlyList<string> sources) : Condition
     public override string Describe() =>
         $"the source is {string.Join(" or ", sources.Select(source => source.Length == 0 ? "not known" : source))}";
 
-    public override string Because(RuleFacts facts) => string.IsNullOrWhiteSpace(facts.Snapshot.Lead.Source)
-        ? "the source is not known"
-        : $"the source is {Evidence.Quote(facts.Snapshot.Lead.Source)}";
+    public override string Because(RuleFacts facts) => Because(facts.Snapshot.Lead.Source);
+
+    public override Phrase Say(RuleFacts facts) => _phrases.Of(facts.Snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : default);
+
+    private static string Because(string? source) => string.IsNullOrWhiteSpace(source) ? "the source is not known" : $"the source is {Evidence.Quote(source)}";
 }

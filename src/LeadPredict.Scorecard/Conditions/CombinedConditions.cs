@@ -43,6 +43,8 @@ internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condit
 
     public override string Because(RuleFacts facts) => First(facts)!.Because(facts);
 
+    public override Phrase Say(RuleFacts facts) => First(facts)!.Say(facts);
+
     private Condition? First(RuleFacts facts)
     {
         foreach (Condition condition in _conditions)

@@ -7,7 +7,7 @@ namespace LeadPredict.Scorecard.Conditions;
 /// <param name="TouchTypes">Types of touches.</param>
 internal sealed record CardNames(NameNumbers Attributes, NameNumbers TouchTypes)
 {
-    private readonly Lazy<(string[] Attributes, FrozenDictionary<string, int> TouchTypes)> _final = new(() => (Attributes.Names(), TouchTypes.Frozen()));
+    private readonly Lazy<(FrozenDictionary<string, int> Attributes, FrozenDictionary<string, int> TouchTypes)> _final = new(() => (Attributes.Frozen(), TouchTypes.Frozen()));
 
     /// <summary>Room to look at snapshots with; not before the card is read.</summary>
     public RuleFacts NewFacts() => new(_final.Value.Attributes, _final.Value.TouchTypes);
@@ -29,9 +29,6 @@ internal sealed class NameNumbers
 
         return number;
     }
-
-    /// <summary>The names in the order of their numbers.</summary>
-    public string[] Names() => [.. _numbers.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
 
     /// <summary>The numbers to look up in.</summary>
     public FrozenDictionary<string, int> Frozen() => _numbers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -10,17 +10,21 @@ namespace LeadPredict.Scorecard.Conditions;
 /// </summary>
 /// <param name="attributes">The attributes that the card names, by number.</param>
 /// <param name="touchTypes">The types of touches that it names, by number.</param>
-internal sealed class RuleFacts(string[] attributes, FrozenDictionary<string, int> touchTypes)
+internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, FrozenDictionary<string, int> touchTypes)
 {
+    /// <summary>No touch.</summary>
+    public const int None = -1;
+
     private const int NotSpread = -1;
-    private readonly AttributeValue[] _attributes = new AttributeValue[attributes.Length];
+    private readonly AttributeValue[] _attributes = new AttributeValue[attributes.Count];
 
     // The last place stands for types that no rule names.
-    private readonly bool[] _seen = new bool[touchTypes.Count + 1];
+    private readonly int[] _first = new int[touchTypes.Count + 1];
+    private int[] _next = new int[64];
     private int[] _types = new int[64];
     private long[] _instants = new long[64];
-    private readonly char[]?[] _words = new char[attributes.Length][];
-    private readonly int[] _wordLengths = new int[attributes.Length];
+    private readonly char[]?[] _words = new char[attributes.Count][];
+    private readonly int[] _wordLengths = new int[attributes.Count];
 
     /// <summary>The snapshot.</summary>
     public Snapshot Snapshot { get; private set; } = null!;
@@ -55,13 +59,19 @@ internal sealed class RuleFacts(string[] attributes, FrozenDictionary<string, in
         return _words[number].AsSpan(0, _wordLengths[number]);
     }
 
+    /// <summary>The first touch of a type, or <see cref="None"/>.</summary>
+    public int First(int type) => _first[type];
+
+    /// <summary>The next touch of the same type, or <see cref="None"/>.</summary>
+    public int Next(int touch) => _next[touch];
+
     /// <summary>Whether a touch is of one of the types.</summary>
     /// <param name="numbers">The types' numbers.</param>
     public bool HasTouchOf(ReadOnlySpan<int> numbers)
     {
         foreach (int number in numbers)
         {
-            if (_seen[number])
+            if (_first[number] != None)
             {
                 return true;
             }
@@ -74,9 +84,15 @@ internal sealed class RuleFacts(string[] attributes, FrozenDictionary<string, in
     public void Turn(Snapshot snapshot)
     {
         Snapshot = snapshot;
-        for (int i = 0; i < attributes.Length; i++)
+        Array.Clear(_attributes);
+        IReadOnlyList<AttributeChange> changes = snapshot.Changes;
+        for (int i = 0; i < changes.Count; i++)
         {
-            snapshot.Attributes.TryGetValue(attributes[i], out _attributes[i]);
+            // In order, so that the latest value stays.
+            if (attributes.TryGetValue(changes[i].Name, out int number))
+            {
+                _attributes[number] = changes[i].Value;
+            }
         }
 
         Array.Fill(_wordLengths, NotSpread);
@@ -85,16 +101,17 @@ internal sealed class RuleFacts(string[] attributes, FrozenDictionary<string, in
         if (_types.Length < touches.Count)
         {
             _types = new int[Math.Max(touches.Count, 2 * _types.Length)];
+            _next = new int[_types.Length];
             _instants = new long[_types.Length];
         }
 
-        Array.Clear(_seen);
-        for (int i = 0; i < touches.Count; i++)
+        Array.Fill(_first, None);
+        for (int i = touches.Count - 1; i >= 0; i--)
         {
             int number = touchTypes.TryGetValue(touches[i].Type, out int known) ? known : touchTypes.Count;
             _types[i] = number;
             _instants[i] = touches[i].OccurredAt.UtcTicks;
-            _seen[number] = true;
+            (_next[i], _first[number]) = (_first[number], i);
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     public const int LongestChain = 4;
 
     private const long Never = long.MinValue;
-    private const int Places = 128;
+    private const int Places = 1024;
     private readonly TouchPattern[] _chain = [.. chain];
 
     // How often and how long ago come again from lead to lead: what was said is kept, until another falls on its place.
@@ -64,27 +64,29 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         return text;
     }
 
-    public override string Because(RuleFacts facts)
+    public override string Because(RuleFacts facts) => Say(facts).Text;
+
+    public override Phrase Say(RuleFacts facts)
     {
         List<long> instants = Collect(facts);
-        return Because(facts.Snapshot, instants.Count, instants[^1]);
+        return Say(facts.Snapshot, instants.Count, instants[^1]);
     }
 
     /// <summary>The evidence, from what was collected: how often and how long ago.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="count">How many touches fit.</param>
     /// <param name="latest">The latest one's instant (UTC ticks).</param>
-    public string Because(Snapshot snapshot, int count, long latest)
+    public Phrase Say(Snapshot snapshot, int count, long latest)
     {
         int days = Evidence.Days(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - latest));
-        ref Said? place = ref _said[(uint)((count * 31) + days) % Places];
+        ref Said? place = ref _said[(uint)((count * 97) + days) % Places];
         if (Volatile.Read(ref place) is not { } said || said.Count != count || said.Days != days)
         {
-            said = new(count, days, Say(count, days));
+            said = new(count, days, Phrase.Of(Say(count, days)));
             Volatile.Write(ref place, said);
         }
 
-        return said.Text;
+        return said.Phrase;
     }
 
     private string Say(int count, int days)
@@ -100,6 +102,19 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         TouchPattern pattern = _chain[0];
         ReadOnlySpan<int> types = facts.Types;
         ReadOnlySpan<long> at = facts.TouchInstants;
+        if (pattern.OnlyType is { } type)
+        {
+            for (int i = facts.First(type); i != RuleFacts.None; i = facts.Next(i))
+            {
+                if (at[i] >= earliest && pattern.HasProperties(facts.Snapshot.Touches[i]))
+                {
+                    instants.Add(at[i]);
+                }
+            }
+
+            return;
+        }
+
         for (int i = 0; i < types.Length; i++)
         {
             if (pattern.IsOfType(types[i]) && at[i] >= earliest && pattern.HasProperties(facts.Snapshot.Touches[i]))
@@ -154,5 +169,5 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         return earlier != Never && (chain[link + 1].Within is not { } within || now - earlier <= within.Ticks);
     }
 
-    private sealed record Said(int Count, int Days, string Text);
+    private sealed record Said(int Count, int Days, Phrase Phrase);
 }

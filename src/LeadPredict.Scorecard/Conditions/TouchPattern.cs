@@ -34,6 +34,9 @@ internal sealed class TouchPattern
     /// <summary>The bound's length, or null.</summary>
     public TimeSpan? Within { get; }
 
+    /// <summary>The number of the one type that is meant; null for any type or one of several.</summary>
+    public int? OnlyType => _numbers.Length == 1 ? _numbers[0] : null;
+
     /// <summary>Whether some touch may fit.</summary>
     public bool MayMatch(RuleFacts facts) => _numbers.Length == 0 || facts.HasTouchOf(_numbers);
 

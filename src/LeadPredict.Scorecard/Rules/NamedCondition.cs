@@ -18,7 +18,7 @@ public sealed class NamedCondition
     public string Description => field ??= When.Describe();
 
     /// <summary>What it would take, in plain words.</summary>
-    internal string Needs => field ??= $"needs: {Description}";
+    public string Needs => field ??= $"needs: {Description}";
 
     internal Condition When { get; }
 }

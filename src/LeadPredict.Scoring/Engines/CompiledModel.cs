@@ -37,6 +37,10 @@ public sealed class CompiledModel
     /// <summary>Turns snapshots into its rows.</summary>
     public FeatureExtractor Extractor { get; }
 
+    /// <summary>What reasons call a feature: the thing that it is made of.</summary>
+    /// <param name="feature">Its place in the schema.</param>
+    public string ReasonOf(int feature) => Groups.NameOf(feature);
+
     /// <summary>Which features are variants of one thing.</summary>
     internal FeatureGroups Groups => field ??= new(Extractor.Schema);
 

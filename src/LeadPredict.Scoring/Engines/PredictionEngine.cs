@@ -5,6 +5,7 @@ using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Models;
 using LeadPredict.Scorecard;
+using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Scoring.Engines;
 
@@ -38,6 +39,9 @@ public sealed class PredictionEngine : IDisposable
 
     /// <summary>Room for what the rules count, or null for a model without a scorecard.</summary>
     internal ScorecardTally? Tally => field ??= Compiled.Scorecard?.NewTally();
+
+    /// <summary>Room for a score in numbers.</summary>
+    internal ScoreSheet Sheet => field ??= new(this);
 
     /// <summary>What it serves.</summary>
     public CompiledModel Compiled { get; }

@@ -11,9 +11,8 @@ internal static class ScoreWarnings
     /// <summary>How many ignored rows are named; the count tells of all.</summary>
     public const int MaxNamed = 20;
 
-    public static List<string> Of(LeadHistory lead, Snapshot snapshot, FunnelDefinition funnel, bool hasScorecard)
+    public static void Add(List<string> warnings, LeadHistory lead, Snapshot snapshot, FunnelDefinition funnel, bool hasScorecard)
     {
-        var warnings = new List<string>();
         if (snapshot.LeftOut > 0)
         {
             Ignored(warnings, "touch", "touches", lead.Touches, touch => touch.Id, snapshot.AsOf);
@@ -36,8 +35,6 @@ internal static class ScoreWarnings
         {
             warnings.Add("The model was published without a scorecard, so scorecard is null.");
         }
-
-        return warnings;
     }
 
     private static void Stages(List<string> warnings, Snapshot snapshot, FunnelDefinition funnel)

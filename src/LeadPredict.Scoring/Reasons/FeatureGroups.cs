@@ -19,4 +19,7 @@ internal sealed class FeatureGroups
 
     /// <summary>The number of a feature's thing.</summary>
     public int Of(int feature) => _of[feature];
+
+    /// <summary>The name of a feature's thing.</summary>
+    public string NameOf(int feature) => Names[_of[feature]];
 }

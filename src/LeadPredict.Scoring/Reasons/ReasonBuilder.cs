@@ -17,7 +17,12 @@ internal static class ReasonBuilder
         + "features of one thing added up. baseValue plus all contributions is rawScore.";
 
     /// <summary>The reasons of a link for the engine's last prediction.</summary>
-    public static (double Base, IReadOnlyList<ScoreReason> Reasons) Of(PredictionEngine engine, ModelLink link, double raw)
+    /// <param name="engine">The engine.</param>
+    /// <param name="link">The link.</param>
+    /// <param name="raw">Its raw score.</param>
+    /// <param name="told">Overwritten; room for <see cref="MaxReasons"/> and one for all others.</param>
+    /// <returns>The base value, and how many reasons there are.</returns>
+    public static (double Base, int Count) Fill(PredictionEngine engine, ModelLink link, double raw, Span<SheetReason> told)
     {
         FeatureGroups groups = engine.Compiled.Groups;
         ReasonWords words = engine.Compiled.Words;
@@ -38,38 +43,52 @@ internal static class ReasonBuilder
             }
         }
 
-        var told = new List<ScoreReason>(MaxReasons + 1);
+        Span<int> first = stackalloc int[MaxReasons];
+        int count = Strongest(sums, groups.Names, first);
         double left = raw - start;
-        while (told.Count < MaxReasons && Next(sums, groups.Names) is var group and >= 0)
+        for (int i = 0; i < count; i++)
         {
-            int feature = strongest[group];
-            told.Add(words.Of(groups.Names[group], feature, engine.Row[feature], sums[group]));
-            left -= sums[group];
-            sums[group] = 0;
+            int feature = strongest[first[i]];
+            double sum = sums[first[i]];
+            told[i] = new(feature, engine.Row[feature], sum, words.Of(feature, engine.Row[feature]));
+            left -= sum;
         }
 
         // The rest also takes up what rounding left, so that the lines add up.
         if (left != 0)
         {
-            told.Add(new(ScoreReason.AllOthers, null, left, "everything else that is known"));
+            told[count++] = new(SheetReason.AllOthers, float.NaN, left, null);
         }
 
-        return (start, told);
+        return (start, count);
     }
 
-    /// <summary>The thing that moves the score most; of equals the first by name; -1 when none is left that moves it.</summary>
-    private static int Next(ReadOnlySpan<double> sums, IReadOnlyList<string> names)
+    /// <summary>The things that move the score most, the strongest first, of equals the first by name; those that do not move it are left out.</summary>
+    private static int Strongest(ReadOnlySpan<double> sums, IReadOnlyList<string> names, Span<int> first)
     {
-        int next = -1;
+        int count = 0;
         for (int i = 0; i < sums.Length; i++)
         {
-            double size = Math.Abs(sums[i]);
-            if (size > 0 && (next < 0 || size > Math.Abs(sums[next]) || (size == Math.Abs(sums[next]) && string.CompareOrdinal(names[i], names[next]) < 0)))
+            if (sums[i] == 0 || (count == first.Length && !Precedes(i, first[^1], sums, names)))
             {
-                next = i;
+                continue;
             }
+
+            int place = count < first.Length ? count++ : count - 1;
+            for (; place > 0 && Precedes(i, first[place - 1], sums, names); place--)
+            {
+                first[place] = first[place - 1];
+            }
+
+            first[place] = i;
         }
 
-        return next;
+        return count;
+    }
+
+    private static bool Precedes(int one, int other, ReadOnlySpan<double> sums, IReadOnlyList<string> names)
+    {
+        double size = Math.Abs(sums[one]), otherSize = Math.Abs(sums[other]);
+        return size > otherSize || (size == otherSize && string.CompareOrdinal(names[one], names[other]) < 0);
     }
 }

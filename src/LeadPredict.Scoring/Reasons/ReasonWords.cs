@@ -1,5 +1,6 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using LeadPredict.Features;
-using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Scoring.Reasons;
 
@@ -10,48 +11,46 @@ namespace LeadPredict.Scoring.Reasons;
 /// <param name="extractor">What describes features.</param>
 internal sealed class ReasonWords(FeatureExtractor extractor)
 {
-    private const int Places = 32;
-    private readonly Words?[][] _known = [.. extractor.Schema.Features.Select(_ => new Words?[Places])];
+    private const int PlaceBits = 7;
+    private const int Places = 1 << PlaceBits;
+    private const int LongestNumber = 32;
+    private readonly ReasonPhrase?[][] _known = [.. extractor.Schema.Features.Select(_ => new ReasonPhrase?[Places])];
 
-    /// <summary>The reason of a feature.</summary>
-    /// <param name="group">The thing that the feature is made of.</param>
-    /// <param name="feature">Its strongest feature.</param>
-    /// <param name="value">The feature's value.</param>
-    /// <param name="contribution">What the thing adds.</param>
-    public ScoreReason Of(string group, int feature, float value, double contribution)
-    {
-        Words words = Find(feature, value);
-        object? shown = BitConverter.SingleToUInt32Bits(value) == words.Bits ? words.Shown : Shown(feature, value);
-        return new(group, shown, contribution, contribution > 0 ? words.For : words.Against);
-    }
-
-    private Words Find(int feature, float value)
+    /// <summary>What is said of a feature's value.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="value">Its value.</param>
+    public ReasonPhrase Of(int feature, float value)
     {
         float grain = extractor.Grain(feature, value);
         uint bits = BitConverter.SingleToUInt32Bits(grain);
-        ref Words? place = ref _known[feature][(bits * 0x9E3779B1) >> (32 - 5)];
+        ref ReasonPhrase? place = ref _known[feature][(bits * 0x9E3779B1) >> (32 - PlaceBits)];
         if (Volatile.Read(ref place) is { } known && known.Bits == bits)
         {
             return known;
         }
 
-        string text = extractor.Describe(feature, grain);
-        var made = new Words(bits, Shown(feature, grain), text + ": speaks for it", text + ": speaks against it");
+        object? shown = Shown(feature, grain);
+        var made = new ReasonPhrase(bits, shown, Json(shown), extractor.Describe(feature, grain));
         Volatile.Write(ref place, made);
         return made;
     }
 
-    private object? Shown(int feature, float value) => extractor.Schema.Features[feature] switch
+    /// <summary>A feature's value as it is shown.</summary>
+    public object? Shown(int feature, float value) => extractor.Schema.Features[feature] switch
     {
         _ when float.IsNaN(value) => null,
         { Kind: FeatureKind.Categorical } categorical => categorical.Categories[(int)value],
         _ => value,
     };
 
-    /// <summary>Words of one value.</summary>
-    /// <param name="Bits">The value's bits.</param>
-    /// <param name="Shown">The value as it is shown.</param>
-    /// <param name="For">What is said when it speaks for the lead.</param>
-    /// <param name="Against">What is said when it speaks against it.</param>
-    private sealed record Words(uint Bits, object? Shown, string For, string Against);
+    private static byte[] Json(object? shown)
+    {
+        if (shown is not float number)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(shown as string);
+        }
+
+        Span<byte> digits = stackalloc byte[LongestNumber];
+        return float.IsFinite(number) && Utf8Formatter.TryFormat(number, digits, out int length) ? digits[..length].ToArray() : [];
+    }
 }

@@ -60,10 +60,10 @@ public sealed record LoggedScore
     /// <summary>The next step.</summary>
     public required string NextAction { get; init; }
 
-    /// <summary>The whole answer as JSON, with reasons and scorecard items; null for a challenger's.</summary>
+    /// <summary>What the answer said beside these, as JSON: intervals, scorecard items, reasons; rows of versions before hold the whole answer. Null for a challenger's.</summary>
     public string? Answer => AnswerUtf8.IsEmpty ? null : Encoding.UTF8.GetString(AnswerUtf8.Span);
 
-    /// <summary><see cref="Answer"/> as the bytes that were sent; empty for none.</summary>
+    /// <summary><see cref="Answer"/> as bytes; empty for none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> AnswerUtf8 { get; init; }
 }

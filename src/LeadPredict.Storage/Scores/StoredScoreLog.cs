@@ -4,6 +4,7 @@ using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.People;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace LeadPredict.Storage.Scores;
 
@@ -20,7 +21,7 @@ internal sealed class StoredScoreLog(IStoreDatabase database) : IScoreLog
             IReadOnlyList<LoggedScore> kept = forgotten.Count == 0 ? scores : [.. scores.Where(score => !forgotten.Contains(score.LeadId))];
             return connection is SqliteConnection sqlite
                 ? Append(sqlite, kept)
-                : await connection.ExecuteAsync(new(LoggedScoreRow.Insert, kept.Select(LoggedScoreRow.Of), transaction, cancellationToken: ct)).ConfigureAwait(false);
+                : await PostgresScoreInsert.RunAsync((NpgsqlConnection)connection, kept, ct).ConfigureAwait(false);
         },
         ct);
 

@@ -11,7 +11,7 @@ public sealed class ScoreLogBursts : IDisposable
 {
     // More than memory has room for.
     private const int Burst = 12_000;
-    private static readonly byte[] Answer = new byte[6_000];
+    private static readonly byte[] Answer = new byte[1_500];
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

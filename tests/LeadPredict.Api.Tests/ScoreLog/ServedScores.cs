@@ -40,9 +40,58 @@ public sealed class ServedScores : IDisposable
             answer.GetProperty("scorecard").GetProperty("points").GetDouble(),
             1,
             answer.GetProperty("model").GetProperty("hash").GetString()));
-        Answer(_folder["leads.db"], "SELECT answer FROM score_log WHERE id = 1").ShouldBe(answer.GetRawText());
-        Answer(_folder["leads.db"], "SELECT count(*) FROM score_log WHERE typeof(answer) = 'text' AND json_extract(answer, '$.leadId') = lead_id AND json_extract(answer, '$.score') = score").ShouldBe("3001");
+        Kept(answer, JsonDocument.Parse(Answer(_folder["leads.db"], "SELECT answer FROM score_log WHERE id = 1")!).RootElement);
+        Answer(_folder["leads.db"], "SELECT count(*) FROM score_log WHERE typeof(answer) = 'text' AND json_array_length(answer, '$.reasons') > 0").ShouldBe("3001");
         logged.Select(score => score.Fingerprint).Distinct().ShouldHaveSingleItem("the same history has the same fingerprint").Length.ShouldBe(32);
+    }
+
+    /// <summary>The detail has the numbers of the answer that are in no column, by the same names.</summary>
+    private static void Kept(JsonElement answer, JsonElement detail)
+    {
+        JsonElement Said(string path) => path.Split('.').Aggregate(answer, (element, name) => element.GetProperty(name));
+        foreach ((string column, int place) in new[] { ("sql", 0), ("closeGivenSql", 1), ("close", 2) })
+        {
+            JsonElement estimate = Said("probabilities." + column);
+            JsonElement interval = detail.GetProperty("intervals")[place];
+            if (estimate.ValueKind == JsonValueKind.Null)
+            {
+                interval.ValueKind.ShouldBe(JsonValueKind.Null);
+                continue;
+            }
+
+            interval.EnumerateArray().Select(end => end.GetRawText()).ShouldBe([estimate.GetProperty("low").GetRawText(), estimate.GetProperty("high").GetRawText()]);
+        }
+
+        foreach (string name in new[] { "fit", "engagement", "because", "probability" })
+        {
+            detail.GetProperty(name).GetRawText().ShouldBe(Said("scorecard." + name).GetRawText());
+        }
+
+        foreach (string name in new[] { "rawScore", "baseValue", "warnings" })
+        {
+            detail.GetProperty(name).GetRawText().ShouldBe(Said(name).GetRawText());
+        }
+
+        detail.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetRawText()).ShouldBe(Said("reasons").EnumerateArray()
+            .Select(reason => $"[{reason.GetProperty("feature").GetRawText()},{reason.GetProperty("value").GetRawText()},{reason.GetProperty("contribution").GetRawText()}]"));
+        detail.GetProperty("items").EnumerateArray().Select(item => $"{item[0]} {item[1]}").ShouldBe(Said("scorecard.items").EnumerateArray()
+            .Select(item => $"{item.GetProperty("rule")} {item.GetProperty("points")}"));
+        foreach ((JsonElement item, JsonElement said) in detail.GetProperty("items").EnumerateArray().Zip(Said("scorecard.items").EnumerateArray()))
+        {
+            item[2].GetInt32().ShouldBe(said.GetProperty("hits").GetInt32());
+            string because = said.GetProperty("because").GetString()!;
+            if (item.GetArrayLength() == 4)
+            {
+                item[3].GetString().ShouldBe(because);
+            }
+            else
+            {
+                because.ShouldContain(item[4].GetInt32() switch { 0 => "less than a day ago", 1 => "1 day ago", var days => $"{days} days ago" });
+            }
+        }
+
+        detail.GetProperty("criteria").EnumerateArray().Select(criterion => $"{criterion[0]}: {criterion[1]}").ShouldBe(Said("scorecard.criteria").EnumerateArray()
+            .Where(criterion => criterion.GetProperty("met").GetBoolean()).Select(criterion => $"{criterion.GetProperty("name")}: {criterion.GetProperty("because")}"));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal static class HttpCommand
 
                 // The code of a batch is compiled in the first rounds.
                 double batch = 0;
-                for (int round = 0; round < 6; round++)
+                for (int round = 0; round < Math.Max(6, rounds); round++)
                 {
                     batch = Math.Max(batch, await BatchAsync(ours, query, 20_000));
                 }
