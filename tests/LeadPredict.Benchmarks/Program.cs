@@ -5,9 +5,10 @@ using LeadPredict.Benchmarks.Http;
 using LeadPredict.Benchmarks.Ingest;
 using LeadPredict.Benchmarks.Pages;
 using LeadPredict.Benchmarks.Peers;
+using LeadPredict.Benchmarks.Tables;
 
 // "peers" compares with XGBoost and scikit-learn on one file in one run, "http" the service with a bare endpoint, "ingest" the stores with plain COPY, "pages" how long pages take, "small-data" measures what is
-// learnt from a few dozen positives; anything else goes to BenchmarkDotNet, for example --filter '*'.
+// learnt from a few dozen positives, "tables" from tables of many kinds beside peers; anything else goes to BenchmarkDotNet, for example --filter '*'.
 switch (args)
 {
     case ["peers", .. string[] rest]:
@@ -24,6 +25,8 @@ switch (args)
         return await PagesCommand.RunAsync(rest);
     case ["training-set", .. string[] rest]:
         return await TrainingSetCommand.RunAsync(rest);
+    case ["tables", .. string[] rest]:
+        return await TablesCommand.RunAsync(rest);
     case ["small-data", .. string[] rest]:
         return await SmallDataCommand.RunAsync(rest);
 #if MLNET

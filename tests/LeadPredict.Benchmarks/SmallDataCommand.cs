@@ -1,5 +1,5 @@
 using System.Globalization;
-using LeadPredict.Training.Hosting;
+using LeadPredict.Benchmarks.Tables;
 
 namespace LeadPredict.Benchmarks;
 
@@ -9,11 +9,6 @@ namespace LeadPredict.Benchmarks;
 /// </summary>
 internal static class SmallDataCommand
 {
-    private const int MostGroups = 10;
-
-    /// <summary>The rate of a group with fewer conversions is chance more than anything.</summary>
-    private const int ConversionsAGroup = 15;
-
     private const int MostTestRows = 4000;
     private static readonly int[] Positives = [20, 40, 100, 200];
 
@@ -26,7 +21,7 @@ internal static class SmallDataCommand
         }
 
         DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-small-");
-        Console.WriteLine("table         positives  log loss  base rate's  worse  groups held");
+        Console.WriteLine("table         positives  log loss  base rate's  worse  groups held  width");
         foreach (string folder in folders)
         {
             string[] train = await File.ReadAllLinesAsync(Path.Combine(folder, "train.csv"));
@@ -45,33 +40,27 @@ internal static class SmallDataCommand
 
     private static async Task<string> MeasureAsync(string work, string name, string[] train, int positives, int draws)
     {
-        double model = 0, constant = 0, held = 0;
+        double model = 0, constant = 0, held = 0, width = 0;
         int worse = 0, learnt = 0;
         for (int draw = 0; draw < draws; draw++)
         {
             double rate = await WriteDrawAsync(Path.Combine(work, "train.csv"), train, positives, draw);
-            string accept = train[0][..train[0].LastIndexOf(',')];
-            int exit = await Program(
-                "train", "--table", Path.Combine(work, "train.csv"), "--label", "label", "--models", work, "--name", $"d{draw}", "--accept-leak", accept);
-            if (exit != 0)
+            if (await TableTrial.RunAsync(Path.Combine(work, "train.csv"), Path.Combine(work, "test.csv"), work) is not { } scored)
             {
                 continue;
             }
 
-            string scored = Path.Combine(work, "scored.csv");
-            await Program("score", "--models", work, "--model", $"d{draw}", "--in", Path.Combine(work, "test.csv"), "--out", scored);
-            (double loss, double baseLoss, double share) = Judge(await File.ReadAllLinesAsync(scored), rate);
-            model += loss;
-            constant += baseLoss;
-            held += share;
-            worse += loss > baseLoss ? 1 : 0;
+            model += scored.LogLoss;
+            constant += scored.LossOf(rate);
+            held += scored.Held;
+            width += scored.Width;
+            worse += scored.LogLoss > scored.LossOf(rate) ? 1 : 0;
             learnt++;
-            Directory.Delete(Path.Combine(work, $"d{draw}"), recursive: true);
         }
 
         return learnt == 0
             ? $"{name,-13} {positives,9}  refused every time"
-            : FormattableString.Invariant($"{name,-13} {positives,9}  {model / learnt,8:F4}  {constant / learnt,11:F4}  {worse,2}/{learnt,-2}  {100 * held / learnt,5:F0} %");
+            : FormattableString.Invariant($"{name,-13} {positives,9}  {model / learnt,8:F4}  {constant / learnt,11:F4}  {worse,2}/{learnt,-2}  {100 * held / learnt,5:F0} %  {width / learnt:F3}");
     }
 
     /// <summary>So many positives, and negatives in proportion, in the table's order.</summary>
@@ -87,28 +76,4 @@ internal static class SmallDataCommand
         await File.WriteAllLinesAsync(file, [train[0], .. rows.Select(row => train[row])]);
         return (double)positives / rows.Length;
     }
-
-    private static (double Loss, double BaseLoss, double Held) Judge(string[] scored, double rate)
-    {
-        (double Label, double P, double Low, double High)[] rows =
-        [
-            .. scored.Skip(1).Select(line => line.Split(',')).Select(cells => (
-                Number(cells[^4]), Number(cells[^3]), Number(cells[^2]), Number(cells[^1]))),
-        ];
-        static double Loss(double label, double p) => -Math.Log(Math.Clamp(label > 0.5 ? p : 1 - p, 1e-6, 1));
-        int groups = Math.Clamp(rows.Count(row => row.Label > 0.5) / ConversionsAGroup, 2, MostGroups);
-        int held = 0;
-        foreach (var group in rows.OrderBy(row => row.P).Chunk((rows.Length + groups - 1) / groups))
-        {
-            double observed = group.Average(row => row.Label);
-            held += observed >= group.Average(row => row.Low) && observed <= group.Average(row => row.High) ? 1 : 0;
-        }
-
-        return (rows.Average(row => Loss(row.Label, row.P)), rows.Average(row => Loss(row.Label, rate)), held / (double)groups);
-    }
-
-    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
-
-    private static Task<int> Program(params string[] args) =>
-        Training.Program.RunAsync(args, new ConsoleHost(TextWriter.Null, TextWriter.Null, TimeProvider.System));
 }

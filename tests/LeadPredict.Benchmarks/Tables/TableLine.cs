@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace LeadPredict.Benchmarks.Tables;
+
+/// <summary>A table's figures.</summary>
+internal sealed record TableLine(string Table, ScoredTable Scored, TablePeers? Peers)
+{
+    /// <summary>The ECE that is good enough whatever a peer has.</summary>
+    private const double GoodEce = 0.03;
+
+    private readonly double _logLoss = Scored.LogLoss;
+    private readonly double _peerLogLoss = Peers?.LogLoss ?? double.NaN;
+    private readonly double _ece = Scored.Ece;
+
+    /// <summary>Above 0 where the peer is better.</summary>
+    public double Gap => _logLoss - _peerLogLoss;
+
+    private double EceGoal => Math.Max(GoodEce, Peers?.Ece ?? 0);
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Table,-24} {_logLoss,8:F4}  {_peerLogLoss,9:F4}  {Gap,7:+0.0000;-0.0000}  {_ece,7:F4}  {EceGoal:F3}  {Scored.EceOfChance:F3}  {Scored.Slope,5:F2}  {100 * Scored.Held,4:F0} %  {Scored.Width:F3}  {Peers?.Peer}");
+
+    /// <summary>What all tables came to.</summary>
+    public static void Sum(IReadOnlyCollection<TableLine> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        foreach (IGrouping<string, TableLine> kind in lines.GroupBy(line => line.Table[..line.Table.LastIndexOf('-')]).Where(kind => kind.Count() > 2))
+        {
+            Print($"{kind.Key}, {kind.Count()} draws", [.. kind]);
+        }
+
+        Print($"all {lines.Count}", lines);
+    }
+
+    private static void Print(string name, IReadOnlyCollection<TableLine> lines) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name}: log loss {lines.Average(line => line._logLoss):F5}, behind the best peer on {lines.Count(line => line.Gap > 0)} by {lines.Sum(line => Math.Max(0, line.Gap / line._peerLogLoss)):F2} of its log loss in all, "
+        + $"mean gap {lines.Average(line => line.Gap):+0.0000;-0.0000}, ECE {lines.Average(line => line._ece):F4}, over its goal on {lines.Count(line => line._ece > line.EceGoal)}, by chance {lines.Average(line => line.Scored.EceOfChance):F4}, slope {lines.Average(line => line.Scored.Slope):F3}, groups held {100 * lines.Average(line => line.Scored.Held):F1} %, width {lines.Average(line => line.Scored.Width):F4}"));
+}
