@@ -13,8 +13,10 @@ internal sealed class ColumnPenalty
     /// <param name="first">The place of the column's first coefficient.</param>
     /// <param name="count">The number of the column's coefficients.</param>
     /// <param name="maps">For each form the rows of its A, each <paramref name="count"/> long.</param>
-    public ColumnPenalty(int first, int count, IReadOnlyList<double[][]> maps)
+    /// <param name="bends">See <see cref="Bends"/>.</param>
+    public ColumnPenalty(int first, int count, IReadOnlyList<double[][]> maps, int? bends = null)
     {
+        Bends = bends;
         First = first;
         Count = count;
         Ranks = [.. maps.Select(map => map.Length)];
@@ -26,6 +28,9 @@ internal sealed class ColumnPenalty
 
     /// <summary>The number of coefficients.</summary>
     public int Count { get; }
+
+    /// <summary>The form that holds back departures from a straight line, or null.</summary>
+    public int? Bends { get; }
 
     /// <summary>The rank of each form.</summary>
     public int[] Ranks { get; }

@@ -55,6 +55,10 @@ internal static class EmpiricalBayes
     public static double[][] Same(LogisticDesign design, double weight) =>
         [.. design.Penalties.Select(penalty => Enumerable.Repeat(weight, penalty.Forms).ToArray())];
 
+    /// <summary>One weight for all forms but bends, of which there are none.</summary>
+    public static double[][] Straight(LogisticDesign design, double weight) =>
+        [.. design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(form => form == penalty.Bends ? Most : weight).ToArray())];
+
     /// <summary>Degrees of freedom that a form uses over the size of what it holds back.</summary>
     /// <returns>The largest change of a weight that matters, as a difference of logarithms.</returns>
     private static double Update(LogisticDesign design, NewtonSolver solver, double[][] weights)

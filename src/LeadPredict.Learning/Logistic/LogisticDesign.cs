@@ -66,6 +66,22 @@ internal sealed class LogisticDesign
     /// <summary>By column, <see cref="IColumnBasis.Rises"/>.</summary>
     public int[] Rises { get; }
 
+    /// <summary>The log-odds of a row.</summary>
+    /// <param name="row">Its number.</param>
+    /// <param name="coefficients">Of all columns.</param>
+    public double Score(int row, double[] coefficients)
+    {
+        ReadOnlySpan<int> places = Rows.Places(row);
+        ReadOnlySpan<float> values = Rows.Values(row);
+        double sum = 0;
+        for (int i = 0; i < places.Length; i++)
+        {
+            sum += values[i] * coefficients[places[i]];
+        }
+
+        return sum;
+    }
+
     /// <summary>The served form of fitted coefficients.</summary>
     /// <param name="coefficients">Of all columns.</param>
     /// <param name="weights">By row of the table: what the averages are taken over.</param>

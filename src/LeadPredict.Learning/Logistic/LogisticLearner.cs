@@ -1,4 +1,3 @@
-using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 
@@ -6,15 +5,11 @@ namespace LeadPredict.Learning.Logistic;
 
 /// <summary>
 /// An additive logistic model: categories, bent numeric lines and missing indicators, each column held back as hard as the rows call for
-/// (see <see cref="EmpiricalBayes"/>), or all alike by <see cref="TrainerOptions.LogisticL2"/>.
+/// (see <see cref="EmpiricalBayes"/>), averaged with a plain one where there are few rows (see <see cref="StraightPart"/>), or all held back
+/// alike by <see cref="TrainerOptions.LogisticL2"/>.
 /// </summary>
 public sealed class LogisticLearner : ILearner
 {
-    private const double Tolerance = 1e-9;
-
-    /// <summary>Rounds of finding which stretches of monotone columns have to be held; a handful is the rule.</summary>
-    private const int MostRounds = 20;
-
     /// <inheritdoc/>
     public string Name => "logistic";
 
@@ -22,40 +17,36 @@ public sealed class LogisticLearner : ILearner
     public IPreparedLearner Prepare(TrainingTable table, int[] folds, TrainerOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(folds);
         ArgumentNullException.ThrowIfNull(options);
-        return new Prepared(
-            table, new LogisticDesign(table.Features), options.LogisticL2, MonotoneColumns.Of(table.Features, options));
+        var fitter = new LogisticFitter(table, new LogisticDesign(table.Features), MonotoneColumns.Of(table.Features, options));
+        if (options.LogisticL2 is { } ridge)
+        {
+            return new Prepared(fitter, (rows, stop) => fitter.Alike(rows, ridge, stop));
+        }
+
+        return folds.Max() == 0 || Math.Min(table.Positives, table.Negatives) > StraightPart.MostOfScarcer
+            ? new Prepared(fitter, fitter.Found)
+            : Averaged(fitter, StraightPart.Find(fitter, table, folds, cancellation));
     }
 
-    private sealed class Prepared(TrainingTable table, LogisticDesign design, double? penalty, int[]? directions) : IPreparedLearner
+    private static Prepared Averaged(LogisticFitter fitter, StraightPart part) => new(
+        fitter,
+        part.Share switch
+        {
+            0 => fitter.Found,
+            1 => (rows, stop) => fitter.Straight(rows, part.Ridge, stop),
+            _ => (rows, stop) => StraightPart.Average(fitter.Found(rows, stop), fitter.Straight(rows, part.Ridge, stop), part.Share),
+        },
+        [.. part.WithoutFold.Select(fitter.Served)]);
+
+    private sealed class Prepared(LogisticFitter fitter, Func<int[], CancellationToken, double[]> fit, FittedScore?[]? withoutFold = null)
+        : IPreparedLearner, ICrossFitted
     {
         public int Trees => 0;
 
-        public FittedScore Fit(int[] rows, CancellationToken cancellation)
-        {
-            // The weights are found anew for every set of rows: weights that knew the held-out rows would flatter the score on them.
-            double[][] weights = penalty is { } same
-                ? EmpiricalBayes.Same(design, same)
-                : EmpiricalBayes.Weights(design, table, rows, cancellation);
-            var solver = new NewtonSolver(design, table, rows, weights);
-            solver.Finish(Tolerance, cancellation);
-            if (directions is not null)
-            {
-                Hold(solver, weights, new MonotoneHold(design, directions), cancellation);
-            }
+        public FittedScore?[]? WithoutFold => withoutFold;
 
-            LinearTerms terms = design.Terms(solver.Coefficients, table.Weights, directions);
-            return new FittedScore(null, terms, solver.Coefficients[design.Intercept]);
-        }
-
-        private static void Hold(NewtonSolver solver, double[][] weights, MonotoneHold hold, CancellationToken cancellation)
-        {
-            // Near the end nothing is let go any more, so that it ends.
-            for (int round = 0; round < MostRounds && hold.Update(solver.Coefficients, release: round < MostRounds / 2); round++)
-            {
-                solver.Weigh(weights, hold);
-                solver.Finish(Tolerance, cancellation);
-            }
-        }
+        public FittedScore Fit(int[] rows, CancellationToken cancellation) => fitter.Served(fit(rows, cancellation));
     }
 }

@@ -102,18 +102,7 @@ internal sealed class NewtonSolver
     public double[] Factor => _hessian;
 
     /// <summary>The log-odds of a row, its offset included.</summary>
-    public double Score(int row, double[] coefficients)
-    {
-        ReadOnlySpan<int> places = _design.Rows.Places(row);
-        ReadOnlySpan<float> values = _design.Rows.Values(row);
-        double sum = _offsets is null ? 0 : _offsets[row];
-        for (int i = 0; i < places.Length; i++)
-        {
-            sum += values[i] * coefficients[places[i]];
-        }
-
-        return sum;
-    }
+    public double Score(int row, double[] coefficients) => (_offsets is null ? 0 : _offsets[row]) + _design.Score(row, coefficients);
 
     private double ObjectiveAt(double[] coefficients)
     {

@@ -78,7 +78,7 @@ internal sealed class NumericBasis : IColumnBasis
                 maps.Add([MissingFromMean()]);
             }
 
-            return new(_first, Count, maps);
+            return new(_first, Count, maps, Stretches > 1 ? 1 : null);
         }
     }
 

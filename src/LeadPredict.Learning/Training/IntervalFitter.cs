@@ -28,7 +28,7 @@ internal static class IntervalFitter
     /// <param name="weights">By row.</param>
     /// <param name="groups">By row.</param>
     /// <param name="curve">The calibration.</param>
-    /// <param name="common">What all scores may be off besides, a variance in log-odds, 0 or more. See <see cref="RateDrift"/> and <see cref="HiddenSignal"/>.</param>
+    /// <param name="common">What all scores may be off besides, a variance in log-odds, 0 or more. See <see cref="LevelTrack"/>, <see cref="RateDrift"/>, <see cref="ForwardGap"/> and <see cref="HiddenSignal"/>.</param>
     /// <param name="spread">The variance of each row's score, NaN where not known; null when none is. See <see cref="ScoreSpread"/>.</param>
     public static IntervalTable Fit(
         double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationCurve curve, double common, double[]? spread = null)

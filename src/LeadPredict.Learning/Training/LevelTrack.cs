@@ -1,30 +1,37 @@
 namespace LeadPredict.Learning.Training;
 
 /// <summary>
-/// Follows the level of conversion through the training rows, where it moves by more than chance: the features do not tell all that changes
+/// Follows the level of conversion through the training rows, as far as they say that it moves: the features do not tell all that changes
 /// with time, and the next leads are more like the last than like the average.
 /// </summary>
 /// <remarks>
 /// The level takes independent steps from stretch to stretch, and each stretch shows it with the error of its few rows: the local level model
-/// (Harvey, "Forecasting, structural time series models and the Kalman filter", 1989), its forecast by Kalman's filter (1960), the variance of
-/// a step by maximum likelihood. Where a level that stands still explains the stretches about as well, nothing is followed.
+/// (Harvey, "Forecasting, structural time series models and the Kalman filter", 1989), its forecast by Kalman's filter (1960). Some of what a
+/// stretch shows passes with it. How large the steps are and how much passes nobody knows; forecasts are averaged over both, weighed by how
+/// likely they make the stretches (Hoeting and others, "Bayesian model averaging", 1999), so that weak evidence moves the score a little and
+/// strong evidence all the way.
 /// </remarks>
 /// <param name="Ahead">For each row, what the stretches before its own foretold; 0 in the first.</param>
 /// <param name="Next">What is foretold for the rows to come.</param>
-/// <param name="Variance">Of that forecast.</param>
+/// <param name="Variance">Of that forecast, two stretches ahead: later rows come over some time.</param>
 internal sealed record LevelTrack(double[] Ahead, double Next, double Variance)
 {
-    /// <summary>Of fewer stretches nobody can tell a movement from chance.</summary>
+    /// <summary>Fewer stretches say next to nothing of how it moves.</summary>
     private const int LeastStretches = 4;
 
-    /// <summary>A level that stands still seems to move so much only 1 time in 20: chi-squared with half its weight at 0 (Self and Liang, 1987).</summary>
-    private const double Evidence = 2.71;
+    /// <summary>The deviation of a step, and of what passes, that is exceeded as often as not: half-Cauchy (Gelman, "Prior distributions for variance parameters in hierarchical models", 2006).</summary>
+    private const double UsualStep = 0.05;
 
-    private const double LeastStep = 1e-4;
-    private const double MostStep = 1;
-    private const double Finer = 1.25;
+    /// <summary>Of the level of the first stretch, about that of all rows, to which the scores were fitted: a fifth of a unit.</summary>
+    private const double StartVariance = 0.04;
 
-    /// <summary>The track, or null where the level may as well have stood still.</summary>
+    /// <summary>Larger steps in one eighth of the rows are not looked for.</summary>
+    private const double MostStep = 2;
+
+    /// <summary>Deviations of each kind that are tried, each as likely beforehand as the others.</summary>
+    private const int Tried = 20;
+
+    /// <summary>The track, or null with too few rows of a class for four stretches.</summary>
     /// <param name="scores">Out of fold, in log-odds; rows in time order.</param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="weights">By row.</param>
@@ -37,34 +44,44 @@ internal sealed record LevelTrack(double[] Ahead, double Next, double Variance)
             return null;
         }
 
-        Forecast best = Filter(stretches, 0);
-        double still = best.LogLikelihood;
-        for (double step = LeastStep; step <= MostStep; step *= Finer)
-        {
-            Forecast forecast = Filter(stretches, step);
-            best = forecast.LogLikelihood > best.LogLikelihood ? forecast : best;
-        }
+        double[] variances = [.. Enumerable.Range(0, Tried).Select(i => Variances((i + 0.5) / Tried))];
+        Forecast[] forecasts = [.. variances.SelectMany(step => variances.Select(passing => Filter(stretches, step, passing)))];
+        double most = forecasts.Max(forecast => forecast.LogLikelihood);
+        double[] likely = [.. forecasts.Select(forecast => Math.Exp(forecast.LogLikelihood - most))];
+        double all = likely.Sum();
+        double Mean(Func<Forecast, double> of) => forecasts.Zip(likely, (forecast, weight) => weight * of(forecast)).Sum() / all;
 
-        return 2 * (best.LogLikelihood - still) < Evidence ? null : new(ByRow(stretches, best.Ahead), best.Next, best.Variance);
+        double next = Mean(forecast => forecast.Next);
+        double variance = Mean(forecast => forecast.Variance + ((forecast.Next - next) * (forecast.Next - next)));
+        double[] ahead = [.. Enumerable.Range(0, stretches.Length).Select(stretch => Mean(forecast => forecast.Ahead[stretch]))];
+        return new(ByRow(stretches, ahead), next, variance);
     }
 
-    private static Forecast Filter(StretchLevel[] stretches, double step)
+    /// <summary>The variance whose deviation so large a share of the prior lies below.</summary>
+    private static double Variances(double share)
+    {
+        double deviation = Math.Min(MostStep, UsualStep * Math.Tan(Math.PI / 2 * share));
+        return deviation * deviation;
+    }
+
+    private static Forecast Filter(StretchLevel[] stretches, double step, double passing)
     {
         var ahead = new double[stretches.Length];
-        double level = stretches[0].Level;
-        double variance = stretches[0].Variance + step;
+        double level = 0;
+        double variance = StartVariance;
         double logLikelihood = 0;
-        for (int i = 1; i < stretches.Length; i++)
+        for (int i = 0; i < stretches.Length; i++)
         {
             ahead[i] = level;
             double surprise = stretches[i].Level - level;
-            double expected = variance + stretches[i].Variance;
+            double noise = stretches[i].Variance + passing;
+            double expected = variance + noise;
             logLikelihood -= (Math.Log(expected) + (surprise * surprise / expected)) / 2;
             level += surprise * variance / expected;
-            variance = (variance * stretches[i].Variance / expected) + step;
+            variance = (variance * noise / expected) + step;
         }
 
-        return new(ahead, level, variance, logLikelihood);
+        return new(ahead, level, variance + step + (passing / 2), logLikelihood);
     }
 
     private static double[] ByRow(StretchLevel[] stretches, double[] levels)

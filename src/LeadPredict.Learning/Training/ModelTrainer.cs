@@ -76,8 +76,9 @@ public sealed class ModelTrainer
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
-        double common = (track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve))
-            + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
+        double moves = Math.Max(
+            track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve), ForwardGap.Variance(parts[0].Learner, table, cancellation));
+        double common = moves + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
             raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of([.. parts.Select(part => part.Fits)], blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));

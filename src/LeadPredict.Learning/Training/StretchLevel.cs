@@ -27,8 +27,8 @@ internal readonly record struct StretchLevel(int Start, int End, double Level, d
             scores, labels, weights, groups, (int)((long)i * scores.Length / stretches), (int)((i + 1L) * scores.Length / stretches)))];
     }
 
-    /// <summary>One Newton step at a time.</summary>
-    private static StretchLevel Fit(double[] scores, byte[] labels, float[] weights, int[] groups, int start, int end)
+    /// <summary>The level of the rows from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    public static StretchLevel Fit(double[] scores, byte[] labels, float[] weights, int[] groups, int start, int end)
     {
         const int Steps = 20;
         double level = 0;

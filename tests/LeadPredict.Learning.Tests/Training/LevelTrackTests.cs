@@ -15,7 +15,7 @@ public class LevelTrackTests
 
         track.ShouldNotBeNull();
         track.Next.ShouldBe(-0.75, 0.15);
-        Math.Sqrt(track.Variance).ShouldBeInRange(0.05, 0.3);
+        Math.Sqrt(track.Variance).ShouldBeInRange(0.05, 0.4);
     }
 
     [Fact]
@@ -40,33 +40,38 @@ public class LevelTrackTests
 
         before[0].ShouldBe(0);
         before[Rows - 1].ShouldBeLessThan(-0.4);
-        // Only the variance of a step, which is one for all, may differ.
-        after[Rows / 8].ShouldBe(before[Rows / 8], 1e-12);
+        // Only what is found likely of the steps, which is one for all, may differ.
+        after[Rows / 8].ShouldBe(before[Rows / 8], 0.02);
         after[Rows - 1].ShouldBe(before[Rows - 1], 0.2);
     }
 
     [Fact]
-    public void Track_OfALevelThatStandsStill_IsSeldomFollowed()
-    {
-        int followed = Enumerable.Range(0, 200).Count(seed => Track(_ => 0, seed) is not null);
+    public void Track_OfALevelThatStandsStill_HardlyMovesTheScore() =>
+        Size(Enumerable.Range(0, 100).Select(seed => Track(_ => 0, seed)!.Next)).ShouldBeLessThan(0.05);
 
-        followed.ShouldBeLessThan(20);
+    [Fact]
+    public void Track_OfWeakEvidence_MovesPartOfTheWay()
+    {
+        // A twentieth of the rows count: the fall is there, but chance could have made it.
+        LevelTrack strong = Track(row => -0.8 * row / Rows, seed: 5)!;
+        LevelTrack weak = LevelTrack.Of(new double[Rows], Labels(row => -0.8 * row / Rows, seed: 5), [.. Enumerable.Repeat(0.05f, Rows)], Alone)!;
+
+        weak.Next.ShouldBeInRange(strong.Next + 0.05, -0.05);
+        weak.Variance.ShouldBeGreaterThan(strong.Variance);
     }
 
     [Fact]
     public void Track_OfLeadsWithManyRows_IsNotFooledByTheirLikeness()
     {
         // Ten rows of a lead with one outcome: levels vary ten times as much as so many rows alone would.
-        int followed = 0;
-        for (int seed = 0; seed < 100; seed++)
+        static double Next(int seed)
         {
             byte[] leads = Labels(_ => 0, seed)[..(Rows / 10)];
             byte[] labels = [.. leads.SelectMany(label => Enumerable.Repeat(label, 10))];
-            int[] groups = [.. Enumerable.Range(0, Rows).Select(row => row / 10)];
-            followed += LevelTrack.Of(new double[Rows], labels, Ones, groups) is null ? 0 : 1;
+            return LevelTrack.Of(new double[Rows], labels, Ones, [.. Enumerable.Range(0, Rows).Select(row => row / 10)])!.Next;
         }
 
-        followed.ShouldBeLessThan(12);
+        Size(Enumerable.Range(0, 100).Select(Next)).ShouldBeLessThan(0.15);
     }
 
     [Fact]
@@ -76,6 +81,8 @@ public class LevelTrackTests
     private static float[] Ones { get; } = [.. Enumerable.Repeat(1f, Rows)];
 
     private static int[] Alone { get; } = [.. Enumerable.Range(0, Rows)];
+
+    private static double Size(IEnumerable<double> levels) => Math.Sqrt(levels.Average(level => level * level));
 
     private static LevelTrack? Track(Func<int, double> level, int seed) => LevelTrack.Of(new double[Rows], Labels(level, seed), Ones, Alone);
 

@@ -120,7 +120,9 @@ public sealed class ModelTrainerTests
         TrainedModel folds = new ModelTrainer().Train(table, options);
         TrainedModel once = new ModelTrainer().Train(table, options with { SingleFit = true });
         once.Model.Trees!.Arrays.Value.ShouldBe(folds.Model.Trees!.Arrays.Value);
-        once.Model.Intercept.ShouldBe(folds.Model.Intercept);
+
+        // Scores out of fold show a little of how the level moves; one fit to all rows does not.
+        once.Model.Intercept.ShouldBe(folds.Model.Intercept, 0.05);
         once.Model.Intervals.ShouldBe(IntervalTable.Unknown);
         once.OutOfFoldProbability.ShouldBeEmpty();
     }

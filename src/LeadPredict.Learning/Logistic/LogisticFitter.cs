@@ -1,0 +1,79 @@
+using LeadPredict.Learning.Tables;
+using LeadPredict.Learning.Training;
+
+namespace LeadPredict.Learning.Logistic;
+
+/// <summary>Fits the coefficients of one design to any of its rows, held back in one of several ways.</summary>
+/// <remarks>Safe to use from many threads.</remarks>
+/// <param name="table">The rows.</param>
+/// <param name="design">The rows as numbers.</param>
+/// <param name="directions">By column: 1, -1, or 0 for free; null when all are.</param>
+internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design, int[]? directions)
+{
+    private const double Tolerance = 1e-9;
+
+    /// <summary>Near enough to choose a ridge by.</summary>
+    private const double RoughTolerance = 1e-6;
+
+    /// <summary>Rounds of finding which stretches of monotone columns have to be held; a handful is the rule.</summary>
+    private const int MostRounds = 20;
+
+    /// <summary>Each form held back as hard as the rows call for: the weights are found anew for every set of rows, for weights that knew the held-out rows would flatter the score on them.</summary>
+    public double[] Found(int[] rows, CancellationToken cancellation) =>
+        Fit(rows, EmpiricalBayes.Weights(design, table, rows, cancellation), cancellation);
+
+    /// <summary>All forms held back alike.</summary>
+    public double[] Alike(int[] rows, double ridge, CancellationToken cancellation) => Fit(rows, EmpiricalBayes.Same(design, ridge), cancellation);
+
+    /// <summary>Straight lines, and all else held back alike: what is usually meant by a logistic regression with a ridge.</summary>
+    public double[] Straight(int[] rows, double ridge, CancellationToken cancellation) => Fit(rows, EmpiricalBayes.Straight(design, ridge), cancellation);
+
+    /// <summary>The same for many penalties: each fit goes on from the one before it, so that the harder ones come first.</summary>
+    public double[][] Straights(int[] rows, double[] ridges, CancellationToken cancellation)
+    {
+        if (directions is not null)
+        {
+            return [.. ridges.Select(ridge => Straight(rows, ridge, cancellation))];
+        }
+
+        var solver = new NewtonSolver(design, table, rows, EmpiricalBayes.Straight(design, ridges[0]));
+        var fits = new double[ridges.Length][];
+        for (int i = 0; i < ridges.Length; i++)
+        {
+            solver.Weigh(EmpiricalBayes.Straight(design, ridges[i]));
+            solver.Finish(RoughTolerance, cancellation);
+            fits[i] = solver.Coefficients;
+        }
+
+        return fits;
+    }
+
+    /// <summary>The log-odds of a row.</summary>
+    public double Score(int row, double[] coefficients) => design.Score(row, coefficients);
+
+    /// <summary>The served form.</summary>
+    public FittedScore Served(double[] coefficients) =>
+        new(null, design.Terms(coefficients, table.Weights, directions), coefficients[design.Intercept]);
+
+    private double[] Fit(int[] rows, double[][] weights, CancellationToken cancellation)
+    {
+        var solver = new NewtonSolver(design, table, rows, weights);
+        solver.Finish(Tolerance, cancellation);
+        if (directions is not null)
+        {
+            Hold(solver, weights, new MonotoneHold(design, directions), cancellation);
+        }
+
+        return solver.Coefficients;
+    }
+
+    private static void Hold(NewtonSolver solver, double[][] weights, MonotoneHold hold, CancellationToken cancellation)
+    {
+        // Near the end nothing is let go any more, so that it ends.
+        for (int round = 0; round < MostRounds && hold.Update(solver.Coefficients, release: round < MostRounds / 2); round++)
+        {
+            solver.Weigh(weights, hold);
+            solver.Finish(Tolerance, cancellation);
+        }
+    }
+}
