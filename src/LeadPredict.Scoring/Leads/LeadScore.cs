@@ -74,7 +74,7 @@ public sealed record ModelStamp(string Name, int Version, string Hash);
 /// <param name="Sql">P(SQL), or null where the funnel does not date that step.</param>
 /// <param name="CloseGivenSql">P(close given SQL), or null for funnels of one link.</param>
 /// <param name="Close">P(close), or null for a funnel that ends at SQL.</param>
-public readonly record struct LeadProbabilities(ProbabilityEstimate? Sql, ProbabilityEstimate? CloseGivenSql, ProbabilityEstimate? Close);
+public sealed record LeadProbabilities(ProbabilityEstimate? Sql, ProbabilityEstimate? CloseGivenSql, ProbabilityEstimate? Close);
 
 /// <summary>What the rules say.</summary>
 /// <param name="Version">The scorecard's own version.</param>

@@ -36,7 +36,7 @@ public sealed class ScoreSheet
     public string? AbstainedBecause { get; private set; }
 
     /// <summary>The probabilities, each null where <see cref="LeadScore.Probabilities"/> says so.</summary>
-    public LeadProbabilities Probabilities { get; private set; }
+    public SheetProbabilities Probabilities { get; private set; }
 
     /// <summary>As <see cref="LeadScore.Score"/>.</summary>
     public int Score { get; private set; }
@@ -92,7 +92,7 @@ public sealed class ScoreSheet
             AsOf = AsOf,
             Stage = Stage,
             Model = new(model.Name, model.Version, model.Hash),
-            Probabilities = Probabilities,
+            Probabilities = new(Probabilities.Sql, Probabilities.CloseGivenSql, Probabilities.Close),
             Score = Score,
             Grade = ScoreGrade.Of(Score),
             Scorecard = Rules is { } rules ? SheetWords.Of(rules, Engine.Compiled.Scorecard!.Definition.Version, RulesProbability) : null,
