@@ -6,62 +6,71 @@ using Npgsql;
 namespace LeadPredict.Storage.Postgres;
 
 /// <summary>
-/// Reads the rows of <c>COPY ... TO STDOUT (FORMAT BINARY)</c> where they lie in the buffer, without an object a row or a value.
+/// Reads the rows of <c>COPY ... TO STDOUT (FORMAT BINARY)</c> where they lie in the buffer, without an object a row or a value, some at a time.
 /// The form is described in the server's manual under COPY, "Binary Format".
 /// </summary>
 internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
 {
     private const int SignatureLength = 11;
-    private (int At, int Length)[] _fields = new (int, int)[16];
+
+    /// <summary>So many rows are taken apart before the first of them is handed out.</summary>
+    public const int MostAtOnce = 16;
+
+    private readonly int[] _rows = new int[MostAtOnce];
+    private (int At, int Length)[] _fields = [];
     private byte[] _buffer = new byte[1 << 18];
     private int _row;
+    private int _count;
+    private int _columns;
     private int _read;
     private int _filled;
     private bool _begun;
+    private bool _ended;
 
-    /// <summary>Goes to the next row; false after the last.</summary>
+    /// <summary>How many rows are at hand; <see cref="Go"/> says which of them is looked at.</summary>
+    public int Count => _count;
+
+    /// <summary>Goes to the next rows and looks at the first; false after the last.</summary>
     public bool Next()
     {
         if (!_begun)
         {
             _begun = true;
-            Demand(SignatureLength + 8);
+            Fill(SignatureLength + 8);
             int extension = Int32(_read + SignatureLength + 4);
-            Demand(SignatureLength + 8 + extension);
+            Fill(SignatureLength + 8 + extension);
             _read += SignatureLength + 8 + extension;
         }
 
-        Demand(2);
-        int fields = BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_read));
-        if (fields < 0)
+        _count = 0;
+        while (!_ended && _count < MostAtOnce)
         {
-            return false;
+            int missing = Take();
+            if (missing > 0 && _count > 0)
+            {
+                break; // Reading on would move those that are there.
+            }
+
+            if (missing > 0)
+            {
+                Fill(_filled - _read + missing);
+            }
         }
 
-        if (fields > _fields.Length)
-        {
-            _fields = new (int, int)[fields];
-        }
-
-        int length = 2;
-        for (int field = 0; field < fields; field++)
-        {
-            Demand(length + 4);
-            int bytes = Int32(_read + length);
-            length += 4;
-            _fields[field] = (length, bytes);
-            length += Math.Max(0, bytes);
-            Demand(length);
-        }
-
-        _row = _read;
-        _read += length;
-        return true;
+        Go(0);
+        return _count > 0;
     }
 
-    public bool IsNull(int field) => _fields[field].Length < 0;
+    /// <summary>Looks at another of the rows at hand.</summary>
+    public void Go(int row) => _row = row;
 
-    public ReadOnlySpan<byte> Bytes(int field) => _buffer.AsSpan(_row + _fields[field].At, _fields[field].Length);
+    public bool IsNull(int field) => Field(field).Length < 0;
+
+    public ReadOnlySpan<byte> Bytes(int field)
+    {
+        (int at, int length) = Field(field);
+        return _buffer.AsSpan(_rows[_row] + at, length);
+    }
 
     public CellText Text(int field) => IsNull(field) ? CellText.None : CellText.Of(Bytes(field));
 
@@ -75,17 +84,56 @@ internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
 
     public double? Double(int field) => IsNull(field) ? null : BinaryPrimitives.ReadDoubleBigEndian(Bytes(field));
 
+    private (int At, int Length) Field(int field) => _fields[(_row * _columns) + field];
+
     private int Int32(int at) => BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(at));
 
-    /// <summary>Has so many bytes from the row's begin on lie in the buffer.</summary>
-    private void Demand(int length)
+    /// <summary>Takes the next row apart where all of it lies in the buffer; otherwise says how many bytes more are to be read at least.</summary>
+    private int Take()
     {
-        if (_filled - _read < length)
+        int left = _filled - _read;
+        if (left < 2)
         {
-            Fill(length);
+            return 2 - left;
         }
+
+        int fields = BinaryPrimitives.ReadInt16BigEndian(_buffer.AsSpan(_read));
+        if (fields < 0)
+        {
+            _ended = true;
+            return 0;
+        }
+
+        if (_columns != fields)
+        {
+            (_columns, _fields) = (fields, new (int, int)[fields * MostAtOnce]);
+        }
+
+        int length = 2;
+        for (int field = 0; field < fields; field++)
+        {
+            if (left < length + 4)
+            {
+                return length + 4 - left;
+            }
+
+            int bytes = Int32(_read + length);
+            length += 4;
+            _fields[(_count * fields) + field] = (length, bytes);
+            length += Math.Max(0, bytes);
+        }
+
+        if (left < length)
+        {
+            return length - left;
+        }
+
+        _rows[_count++] = _read;
+        _read += length;
+        return 0;
     }
 
+    /// <summary>Has so many bytes from the next row's begin on lie in the buffer, and more than that where they come.</summary>
     private void Fill(int length)
     {
         _buffer.AsSpan(_read, _filled - _read).CopyTo(_buffer);
@@ -97,10 +145,20 @@ internal sealed class BinaryCopy(NpgsqlRawCopyStream stream)
         }
 
         // A read gives what the server sent as one message, which is a row.
-        while (_filled < length)
+        for (int messages = 0; (messages < MostAtOnce || _filled < length) && _filled < _buffer.Length; messages++)
         {
             int more = stream.Read(_buffer.AsSpan(_filled));
-            _filled += more > 0 ? more : throw new EndOfStreamException("the server's answer ended in the middle of a row");
+            if (more == 0 && _filled < length)
+            {
+                throw new EndOfStreamException("the server's answer ended in the middle of a row");
+            }
+
+            if (more == 0)
+            {
+                return;
+            }
+
+            _filled += more;
         }
     }
 }

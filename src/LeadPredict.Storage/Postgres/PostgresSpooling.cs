@@ -96,7 +96,7 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
     }
 
     private static void CopyLeads(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct) =>
-        Copy(connection, PostgresStatements.Whole[0], row => spool.AddLead(new()
+        Copy(connection, PostgresStatements.Whole[0], _ => { }, (row, _) => spool.AddLead(new()
         {
             GroupKey = row.String(1)!,
             Id = row.String(2)!,
@@ -131,17 +131,38 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
     {
         SpoolRows rows = spool.Begin(table);
         string statement = $"SELECT lead_id, occurred_at, recorded_at, {columns} FROM {table.ToString().ToLowerInvariant()}";
-        Copy(connection, statement, row => add(rows, row, rows.PlaceOf(row.Bytes(0))), ct);
+        var leads = new ulong[BinaryCopy.MostAtOnce];
+        Copy(
+            connection,
+            statement,
+            row =>
+            {
+                for (int i = 0; i < row.Count; i++)
+                {
+                    row.Go(i);
+                    leads[i] = SpoolRows.HashOf(row.Bytes(0));
+                }
+
+                rows.Expect(leads.AsSpan(0, row.Count));
+            },
+            (row, i) => add(rows, row, rows.PlaceOf(leads[i], row.Bytes(0))),
+            ct);
     }
 
-    private static void Copy(NpgsqlConnection connection, string statement, Action<BinaryCopy> add, CancellationToken ct)
+    /// <summary>Reads rows, some at a time: those at hand are looked at together first, then taken one by one.</summary>
+    private static void Copy(NpgsqlConnection connection, string statement, Action<BinaryCopy> look, Action<BinaryCopy, int> add, CancellationToken ct)
     {
         using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy($"COPY ({statement}) TO STDOUT (FORMAT BINARY)");
         var rows = new BinaryCopy(stream);
         while (rows.Next())
         {
             ct.ThrowIfCancellationRequested();
-            add(rows);
+            look(rows);
+            for (int row = 0; row < rows.Count; row++)
+            {
+                rows.Go(row);
+                add(rows, row);
+            }
         }
     }
 }

@@ -12,8 +12,16 @@ internal sealed class SpoolRows(SpoolSheet sheet, SpoolPools pools, int[] firsts
     /// <summary>The latest that one of the rows was recorded; -1 before the first.</summary>
     public long LastRecordedAt { get; private set; } = -1;
 
+    /// <summary>Makes ready for the rows of these leads, told by <see cref="HashOf"/>.</summary>
+    public void Expect(ReadOnlySpan<ulong> leads) => pools.Leads.Fetch(leads);
+
+    /// <summary>A number that different leads hardly share.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> leadId) => TextPool<string>.Hash(leadId);
+
     /// <summary>The place of a lead that was added.</summary>
-    public int PlaceOf(ReadOnlySpan<byte> leadId) => pools.Leads.FindKnown(leadId);
+    /// <param name="hash">By <see cref="HashOf"/>.</param>
+    /// <param name="leadId">The lead.</param>
+    public int PlaceOf(ulong hash, ReadOnlySpan<byte> leadId) => pools.Leads.FindKnown(hash, leadId);
 
     public void AddTouch(int lead, CellText id, CellText type, long occurredAt, long recordedAt, CellText properties)
     {

@@ -21,7 +21,7 @@ public enum SpoolTables
 
     /// <summary>
     /// With what they did, what it is called. Without it touches have empty identifiers, in the order in which identifiers put those of the same
-    /// instants: twenty million texts that nobody looks at take a good second.
+    /// instants: twenty million texts that nobody looks at need not be made.
     /// </summary>
     TouchIds = 16,
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -33,14 +34,26 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
     public int Find(ReadOnlySpan<byte> utf8) => _slots[SlotOf(utf8, Hash(utf8))].Number - 1;
 
     /// <summary>The number of a text that is here for sure: while all hashes differ, the one of its hash, without a look at the texts, which lie all over the memory.</summary>
-    public int FindKnown(ReadOnlySpan<byte> utf8)
+    /// <param name="hash">Of the text.</param>
+    /// <param name="utf8">The text.</param>
+    public int FindKnown(ulong hash, ReadOnlySpan<byte> utf8) => _hashesMeet ? Find(utf8) : _slots[SlotOf(hash)].Number - 1;
+
+    /// <summary>
+    /// Looks where texts of these hashes are, so that they are found at once afterwards: slots of a large pool are far away, and several can be
+    /// fetched in the time of one, as long as none has to wait for what is done with the other.
+    /// </summary>
+    /// <returns>How many such places are taken, which is all that is known of them yet.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int Fetch(ReadOnlySpan<ulong> hashes)
     {
-        if (_hashesMeet)
+        (ulong Hash, int Number)[] slots = _slots;
+        int taken = 0;
+        foreach (ulong hash in hashes)
         {
-            return Find(utf8);
+            taken += Math.Sign(slots[(int)hash & (slots.Length - 1)].Number);
         }
 
-        return _slots[SlotOf(Hash(utf8))].Number - 1;
+        return taken;
     }
 
     /// <summary>The number of a text, new or not; -1 when it is new and there is no more room.</summary>
@@ -66,7 +79,8 @@ internal sealed class TextPool<T>(int most, Func<string, T> make)
         return Count - 1;
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> utf8)
+    /// <summary>A number that different texts hardly share.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> utf8)
     {
         const ulong odd = 0x9E3779B97F4A7C15;
         ulong hash = Seed ^ (ulong)utf8.Length;

@@ -34,6 +34,23 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task ReadAccounts_TextsOfAllLengths_ComeWhole()
+    {
+        AccountHistory[] written = [.. Enumerable.Range(0, 90).Select(i => new LeadBuilder($"lead-{i:D2}")
+            .Has("note", new string((char)('a' + (i % 26)), i % 30 == 7 ? 300_000 * (1 + (i / 30)) : i * i))
+            .Touched("call", i, null, ("text", new string('t', i % 20 == 3 ? 270_000 : i))).BuildAlone())];
+        await Store.AppendAsync(HistoryBatch.Of(written));
+
+        List<AccountHistory> read = await ReadAllAsync();
+
+        read.Count.ShouldBe(written.Length);
+        for (int i = 0; i < read.Count; i++)
+        {
+            ShouldBeSame(read[i], written[i]);
+        }
+    }
+
+    [ContractFact]
     public async Task Append_HostileTextsInOneLargeBatch_AreKeptAsGiven()
     {
         string schema = await SchemaAsync();

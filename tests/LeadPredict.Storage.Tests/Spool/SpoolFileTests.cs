@@ -64,7 +64,8 @@ public sealed class SpoolFileTests
         bytes.Select(text => pool.FindOrAdd(text)).ShouldBe(Enumerable.Range(0, texts.Length));
 
         bytes.Select(text => pool.Find(text)).ShouldBe(Enumerable.Range(0, texts.Length));
-        bytes.Select(text => pool.FindKnown(text)).ShouldBe(Enumerable.Range(0, texts.Length));
+        pool.Fetch([.. bytes.Select(text => TextPool<int>.Hash(text))]).ShouldBeInRange(texts.Length / 2, texts.Length);
+        bytes.Select(text => pool.FindKnown(TextPool<int>.Hash(text), text)).ShouldBe(Enumerable.Range(0, texts.Length));
         Enumerable.Range(0, texts.Length).Select(number => pool[number]).ShouldBe(texts.Select(text => text.Length));
         pool.FindOrAdd("one more"u8).ShouldBe(-1);
         pool.Find("one more"u8).ShouldBe(-1);
