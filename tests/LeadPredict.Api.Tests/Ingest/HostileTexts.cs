@@ -13,7 +13,7 @@ public sealed class HostileTexts
     /// <summary>So many of the first go into every place, of the others one in turn.</summary>
     private const int Queries = 6;
 
-    private static readonly string[] Corpus =
+    public static readonly string[] Corpus =
     [
         "'; DROP TABLE leads; --", "\" OR 1=1 --", "a\0b", "\uD800", "x\uDFFF", "\\'; SELECT pg_sleep(9); --",
         "Robert'); DELETE FROM touches;--", "$1", "@p0", "{0}", "%s%n", "\uDBFF\uDBFF", "\uFEFF", "\u202Eevil", "😀", "NULL", "NaN", "Infinity", "1e400", "-0", "0001-01-01", "9999-12-31",
@@ -97,5 +97,5 @@ public sealed class HostileTexts
     };
 
     /// <summary>JSON that escapes what UTF-8 cannot hold.</summary>
-    private static string Json(string text) => "\"" + string.Concat(text.Select(unit => unit is '"' or '\\' || char.IsControl(unit) || char.IsSurrogate(unit) ? $"\\u{(int)unit:x4}" : unit.ToString())) + "\"";
+    public static string Json(string text) => "\"" + string.Concat(text.Select(unit => unit is '"' or '\\' || char.IsControl(unit) || char.IsSurrogate(unit) ? $"\\u{(int)unit:x4}" : unit.ToString())) + "\"";
 }
