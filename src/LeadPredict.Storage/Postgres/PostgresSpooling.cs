@@ -12,6 +12,9 @@ namespace LeadPredict.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresSpooling(PostgresDatabase database)
 {
+    /// <summary>The columns that every table begins with here.</summary>
+    private const string Shared = "lead_id, occurred_at, recorded_at";
+
     private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts";
 
     public async Task<HistorySpool> ReadAsync(CancellationToken ct)
@@ -96,7 +99,7 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
     }
 
     private static void CopyLeads(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct) =>
-        Copy(connection, PostgresStatements.Whole[0], _ => { }, (row, _) => spool.AddLead(new()
+        Copy(connection, $"({PostgresStatements.Whole[0]})", _ => { }, (row, _) => spool.AddLead(new()
         {
             GroupKey = row.String(1)!,
             Id = row.String(2)!,
@@ -113,28 +116,27 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
         }), ct);
 
     private static void CopyTouches(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct) =>
-        Copy(connection, spool, SpoolTables.Touches, "id, type, properties", (table, row, lead) =>
+        Copy(connection, spool, SpoolTables.Touches, $"touches ({Shared}, id, type, properties)", (table, row, lead) =>
             table.AddTouch(lead, row.Text(3), row.Text(4), row.Int64(1), row.Int64(2), row.Text(5)), ct);
 
     private static void CopyOthers(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct)
     {
-        Copy(connection, spool, SpoolTables.Attributes, "name, kind, text, number", (table, row, lead) =>
+        Copy(connection, spool, SpoolTables.Attributes, $"attributes ({Shared}, name, kind, text, number)", (table, row, lead) =>
             table.AddAttribute(lead, row.Text(3), row.Int64(1), row.Int64(2), row.Int16(4), row.Text(5), row.Double(6)), ct);
-        Copy(connection, spool, SpoolTables.Transitions, "id, stage, actor, reason", (table, row, lead) =>
+        Copy(connection, spool, SpoolTables.Transitions, $"transitions ({Shared}, id, stage, actor, reason)", (table, row, lead) =>
             table.AddTransition(lead, row.Text(3), row.Text(4), row.Int64(1), row.Int64(2), row.Text(5), row.Text(6)), ct);
-        Copy(connection, spool, SpoolTables.Outcomes, "id, won, amount::text, currency", (table, row, lead) =>
+        Copy(connection, spool, SpoolTables.Outcomes, $"(SELECT {Shared}, id, won, amount::text, currency FROM outcomes)", (table, row, lead) =>
             table.AddOutcome(lead, row.Text(3), row.Boolean(4), row.Text(5), row.Text(6), row.Int64(1), row.Int64(2)), ct);
     }
 
     private static void Copy(
-        NpgsqlConnection connection, SpoolWriter spool, SpoolTables table, string columns, Action<SpoolRows, BinaryCopy, int> add, CancellationToken ct)
+        NpgsqlConnection connection, SpoolWriter spool, SpoolTables table, string source, Action<SpoolRows, BinaryCopy, int> add, CancellationToken ct)
     {
         SpoolRows rows = spool.Begin(table);
-        string statement = $"SELECT lead_id, occurred_at, recorded_at, {columns} FROM {table.ToString().ToLowerInvariant()}";
         var leads = new ulong[BinaryCopy.MostAtOnce];
         Copy(
             connection,
-            statement,
+            source,
             row =>
             {
                 for (int i = 0; i < row.Count; i++)
@@ -150,9 +152,14 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
     }
 
     /// <summary>Reads rows, some at a time: those at hand are looked at together first, then taken one by one.</summary>
-    private static void Copy(NpgsqlConnection connection, string statement, Action<BinaryCopy> look, Action<BinaryCopy, int> add, CancellationToken ct)
+    /// <param name="connection">To the server.</param>
+    /// <param name="source">A table with its columns, which the server reads without running a query, or a query in brackets.</param>
+    /// <param name="look">Called with the rows at hand.</param>
+    /// <param name="add">Called with each of them and its number.</param>
+    /// <param name="ct">Stops the work.</param>
+    private static void Copy(NpgsqlConnection connection, string source, Action<BinaryCopy> look, Action<BinaryCopy, int> add, CancellationToken ct)
     {
-        using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy($"COPY ({statement}) TO STDOUT (FORMAT BINARY)");
+        using NpgsqlRawCopyStream stream = connection.BeginRawBinaryCopy($"COPY {source} TO STDOUT (FORMAT BINARY)");
         var rows = new BinaryCopy(stream);
         while (rows.Next())
         {
