@@ -1,10 +1,11 @@
 using System.Globalization;
+using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Reasons;
 
 namespace LeadPredict.Api.Answers;
 
-/// <summary>Instants and rounded numbers as answers have them.</summary>
+/// <summary>What answers and the log have in common: instants, rounded numbers, estimates, warnings and values of reasons.</summary>
 internal static class JsonTextForms
 {
     private const double NearHalf = 1e-6;
@@ -57,6 +58,34 @@ internal static class JsonTextForms
         {
             json.Number("."u8, last);
         }
+    }
+
+    /// <summary>Appends bytes, then a probability with its interval, or null.</summary>
+    public static void Estimate(ref this JsonText json, ReadOnlySpan<byte> before, ProbabilityEstimate? estimate)
+    {
+        json.Raw(before);
+        if (estimate is not { } known)
+        {
+            json.Raw("null"u8);
+            return;
+        }
+
+        json.Number("{\"value\":"u8, known.Value);
+        json.Number(",\"low\":"u8, known.Low);
+        json.Number(",\"high\":"u8, known.High);
+        json.Raw("}"u8);
+    }
+
+    /// <summary>Appends a member <c>warnings</c>, after another member.</summary>
+    public static void Warnings(ref this JsonText json, IReadOnlyList<string> warnings)
+    {
+        json.Raw(",\"warnings\":["u8);
+        for (int i = 0; i < warnings.Count; i++)
+        {
+            json.Text(i == 0 ? [] : ","u8, warnings[i]);
+        }
+
+        json.Raw("]"u8);
     }
 
     /// <summary>Appends the value of a reason.</summary>

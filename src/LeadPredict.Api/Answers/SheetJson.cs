@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
-using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Api.Answers;
@@ -11,9 +9,9 @@ namespace LeadPredict.Api.Answers;
 /// <summary>Writes a score from its numbers, out of pieces that the model's answers have in common: the same bytes as <see cref="ScoreJson"/> of the score in words.</summary>
 internal static class SheetJson
 {
-    private static readonly byte[][] Stages = Enum.GetNames<Stage>().Select(Encoding.UTF8.GetBytes).ToArray();
-    private static readonly byte[][] Links = Camel<ModelLink>();
-    private static readonly byte[][] Agreements = Camel<Agreement>();
+    private static readonly byte[][] Stages = [.. ScoreJson.Stages.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Links = [.. ScoreJson.Links.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Agreements = [.. ScoreJson.Agreements.Select(Encoding.UTF8.GetBytes)];
     private static readonly byte[] Method = JsonSerializer.SerializeToUtf8Bytes(ScoreSheet.ReasonsMethod);
 
     public static void Write(IBufferWriter<byte> output, ScoreSheet sheet)
@@ -28,25 +26,18 @@ internal static class SheetJson
         var json = new JsonText(output);
         json.Text("{\"leadId\":"u8, sheet.LeadId);
         json.Instant(",\"asOf\":"u8, sheet.AsOf);
-        json.Raw(pieces.Stamps[(int)sheet.Stage]);
-        Estimate(ref json, sheet.Probabilities.Sql);
-        json.Raw(",\"closeGivenSql\":"u8);
-        Estimate(ref json, sheet.Probabilities.CloseGivenSql);
-        json.Raw(",\"close\":"u8);
-        Estimate(ref json, sheet.Probabilities.Close);
+        json.Estimate(pieces.Stamps[(int)sheet.Stage], sheet.Probabilities.Sql);
+        json.Estimate(",\"closeGivenSql\":"u8, sheet.Probabilities.CloseGivenSql);
+        json.Estimate(",\"close\":"u8, sheet.Probabilities.Close);
         json.Number("},\"score\":"u8, sheet.Score);
         json.Text(",\"grade\":"u8, ScoreGrade.Of(sheet.Score));
         Scorecard(ref json, sheet, pieces);
         json.Raw(",\"agreement\":\""u8, Agreements[(int)sheet.Agreement]);
         Next(ref json, sheet);
         Reasons(ref json, sheet, pieces);
-        json.Raw(sheet.Abstained ? ",\"abstained\":true,\"abstainedBecause\":null,\"warnings\":["u8 : ",\"abstained\":false,\"abstainedBecause\":null,\"warnings\":["u8);
-        for (int i = 0; i < sheet.Warnings.Count; i++)
-        {
-            json.Text(i == 0 ? [] : ","u8, sheet.Warnings[i]);
-        }
-
-        json.Raw("]}"u8);
+        json.Raw(sheet.Abstained ? ",\"abstained\":true,\"abstainedBecause\":null"u8 : ",\"abstained\":false,\"abstainedBecause\":null"u8);
+        json.Warnings(sheet.Warnings);
+        json.Raw("}"u8);
         json.End();
     }
 
@@ -175,21 +166,4 @@ internal static class SheetJson
 
         json.Raw("],\"reasonsMethod\":"u8, Method);
     }
-
-    private static void Estimate(ref JsonText json, ProbabilityEstimate? estimate)
-    {
-        if (estimate is not { } known)
-        {
-            json.Raw("null"u8);
-            return;
-        }
-
-        json.Number("{\"value\":"u8, known.Value);
-        json.Number(",\"low\":"u8, known.Low);
-        json.Number(",\"high\":"u8, known.High);
-        json.Raw("}"u8);
-    }
-
-    private static byte[][] Camel<T>()
-        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => Encoding.UTF8.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(name)))];
 }

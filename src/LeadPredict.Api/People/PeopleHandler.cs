@@ -50,9 +50,12 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
             }
 
             (string? leadId, string? email) = (Fields.Text(members, "leadId"), Fields.Text(members, "email"));
-            foreach (JsonField given in members.Values.Where(_ => (leadId ?? email) is { Length: > 0 } text && string.IsNullOrWhiteSpace(text)))
+            if ((leadId ?? email) is { Length: > 0 } text && string.IsNullOrWhiteSpace(text))
             {
-                given.Fault("a blank text", "the lead's identifier or the person's address");
+                foreach (JsonField given in members.Values)
+                {
+                    given.Fault("a blank text", "the lead's identifier or the person's address");
+                }
             }
 
             return (leadId, email);

@@ -47,13 +47,8 @@ internal static class LoggedDetail
             json.Text(",\"abstainedBecause\":"u8, why);
         }
 
-        json.Raw(",\"warnings\":["u8);
-        for (int i = 0; i < sheet.Warnings.Count; i++)
-        {
-            json.Text(i == 0 ? [] : ","u8, sheet.Warnings[i]);
-        }
-
-        json.Raw("]}"u8);
+        json.Warnings(sheet.Warnings);
+        json.Raw("}"u8);
         json.End();
     }
 

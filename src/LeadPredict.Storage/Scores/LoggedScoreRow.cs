@@ -9,9 +9,13 @@ internal sealed class LoggedScoreRow
         "id, at, lead_id AS LeadId, as_of AS AsOf, model, version, hash, role, origin, fingerprint, stage, score, grade, points, p_sql AS Sql, "
         + "p_close_given_sql AS CloseGivenSql, p_close AS Close, next_stage AS NextStage, next_action AS NextAction";
 
+    /// <summary>The columns of a row that is added, in the order in which all statements give them.</summary>
+    public const string Added =
+        "at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, points, p_sql, p_close_given_sql, p_close, next_stage, "
+        + "next_action, answer";
+
     public const string Insert =
-        "INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, points, p_sql, "
-        + "p_close_given_sql, p_close, next_stage, next_action, answer) VALUES (@At, @LeadId, @AsOf, @Model, @Version, @Hash, @Role, @Origin, "
+        "INSERT INTO score_log (" + Added + ") VALUES (@At, @LeadId, @AsOf, @Model, @Version, @Hash, @Role, @Origin, "
         + "@Fingerprint, @Stage, @Score, @Grade, @Points, @Sql, @CloseGivenSql, @Close, @NextStage, @NextAction, @Answer)";
 
     public long Id { get; init; }

@@ -11,8 +11,8 @@ namespace LeadPredict.Storage.Scores;
 /// </summary>
 internal sealed class SqliteScoreInsert : IDisposable
 {
-    private static readonly string Statement = "INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, "
-        + $"points, p_sql, p_close_given_sql, p_close, next_stage, next_action, answer) VALUES ({string.Join(", ", Enumerable.Range(1, 19).Select(i => "?" + i))})";
+    private static readonly string Statement = "INSERT INTO score_log (" + LoggedScoreRow.Added
+        + $") VALUES ({string.Join(", ", Enumerable.Range(1, 19).Select(i => "?" + i))})";
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
