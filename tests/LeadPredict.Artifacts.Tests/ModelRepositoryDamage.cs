@@ -56,26 +56,37 @@ public sealed class ModelRepositoryDamage : IAsyncLifetime
     [InlineData(ArtifactFiles.Manifest)]
     [InlineData(ArtifactFiles.Model)]
     [InlineData(ArtifactFiles.Comparison)]
-    public void Byte_FlippedOnDisk_IsRefusedByName(string file)
+    public void Damage_OnDisk_IsRefusedByName(string file)
     {
-        byte[] bytes = File.ReadAllBytes(FileOf(file));
-        bytes[bytes.Length / 2] ^= 1;
-        File.WriteAllBytes(FileOf(file), bytes);
-        Should.Throw<ModelFormatException>(() => _repository.Load("small", 1)).Message.ShouldContain(_folder["models", "small", "1"]);
+        byte[] good = File.ReadAllBytes(FileOf(file));
+        byte[] flipped = [.. good];
+        flipped[good.Length / 2] ^= 1;
+        foreach (byte[] bad in new[] { flipped, good[..^1], good[..(good.Length / 2)], [] })
+        {
+            File.WriteAllBytes(FileOf(file), bad);
+            Should.Throw<ModelFormatException>(() => _repository.Load("small", 1)).Message.ShouldContain(_folder["models", "small", "1"]);
+        }
     }
 
     [Theory]
     [InlineData(ArtifactFiles.Manifest)]
     [InlineData(ArtifactFiles.Model)]
     [InlineData(ArtifactFiles.Schema)]
+    [InlineData(ArtifactFiles.Metrics)]
     [InlineData(ArtifactFiles.Card)]
+    [InlineData(ArtifactFiles.Comparison)]
+    [InlineData(ArtifactFiles.Scorecard)]
     public void EveryTruncation_IsRefusedByName(string file)
     {
-        byte[] good = File.ReadAllBytes(FileOf(file));
-        for (int length = 0; length < good.Length; length += 1 + (good.Length / 25))
+        SortedDictionary<string, byte[]> files = ArtifactCodec.Write(SmallModels.Draft(scorecard: "version: 1"));
+        byte[] good = files[file];
+        for (int length = 0; length < good.Length; length++)
         {
-            File.WriteAllBytes(FileOf(file), good[..length]);
-            Should.Throw<ModelFormatException>(() => _repository.Load("small", 1)).File.ShouldBe(FileOf(file));
+            files[file] = good[..length];
+            if (Refusal(files) != file)
+            {
+                Refusal(files).ShouldBe(file, $"the first {length} of {good.Length} bytes of {file}");
+            }
         }
     }
 

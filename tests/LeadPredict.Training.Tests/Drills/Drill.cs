@@ -6,8 +6,11 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using LeadPredict.Api.Answers;
+using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Learning.Calibration;
+using LeadPredict.Scoring.Engines;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Training.Tests.Drills;
@@ -83,10 +86,13 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Sends SIGKILL and does not wait for the end.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Sends SIGTERM and waits for the end.</summary>
     public async Task<int> TerminateAsync(TimeSpan patience)
     {
-        Kill(_process.Id, 15).ShouldBe(0);
+        Signal(_process.Id, 15).ShouldBe(0);
         using var late = new CancellationTokenSource(patience);
         await _process.WaitForExitAsync(late.Token);
         return _process.ExitCode;
@@ -126,7 +132,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
+    private static partial int Signal(int process, int signal);
 
     public static int FreePort()
     {
@@ -176,6 +182,13 @@ internal sealed class DrillFolder : IDisposable
     public string Models => Path.Combine(_folder.FullName, "models");
 
     public string Store => "sqlite:" + Path.Combine(_folder.FullName, "leads.db");
+
+    /// <summary>The answers that a version gives to requests, without a service.</summary>
+    public string[] Offline(int version, IEnumerable<string> bodies)
+    {
+        using var engine = new PredictionEngine(Repository.Load("leads", version));
+        return [.. bodies.Select(body => Encoding.UTF8.GetString(LeadScoreWriter.Write(ScoreRequestReader.Read(Encoding.UTF8.GetBytes(body)).Score(engine, DateTimeOffset.UnixEpoch))))];
+    }
 
     public static string Lead(int i) => JsonSerializer.Serialize(new
     {

@@ -49,16 +49,16 @@ public sealed class EventDelivery : IDisposable
         var random = new Random(3);
         for (int kill = 0; kill < Drill.Rounds(2, 50); kill++)
         {
+            Task killed = _receiver.InDeliveryAsync(random.Next(1, Leads + 1), _receiver.Kill);
             _receiver.Start();
-            await ChangeAsync();
-            await Task.Delay(random.Next(1_000, 2_500));
-            _receiver.Kill();
+            await ChangesUntilAsync(killed);
             await ChangeAsync();
             await Task.Delay(random.Next(1_500));
         }
 
         _receiver.Start();
         await ShouldArriveAsync(Drill.Rounds(90, 1_200));
+        _receiver.Arrived.Count.ShouldBeGreaterThan(_receiver.Arrived.Distinct().Count(), "what was not answered comes again");
     }
 
     [Fact]
@@ -69,17 +69,34 @@ public sealed class EventDelivery : IDisposable
         for (int kill = 0; kill < Drill.Rounds(1, 50); kill++)
         {
             await StartAsync();
-            for (int changes = random.Next(1, 5); changes > 0; changes--)
-            {
-                await ChangeAsync();
-                await Task.Delay(random.Next(1_000, 5_000));
-            }
-
-            await _service!.DisposeAsync();
+            Task killed = _receiver.InDeliveryAsync(random.Next(1, Leads + 1), _service!.Kill);
+            await ChangesUntilAsync(killed);
+            await _service.DisposeAsync();
         }
 
         await StartAsync();
         await ShouldArriveAsync(Drill.Rounds(90, 1_200));
+        _receiver.Arrived.Count.ShouldBeGreaterThan(_receiver.Arrived.Distinct().Count(), "what was not noted as delivered comes again");
+    }
+
+    /// <summary>Changes all leads again and again, as only what changes makes events, until a kill in the middle of a delivery is done.</summary>
+    private async Task ChangesUntilAsync(Task killed)
+    {
+        for (int changes = 0; await Task.WhenAny(killed, Task.Delay(2_000)) != killed; changes++)
+        {
+            changes.ShouldBeLessThan(60, $"no events come\n{_service!.Said}");
+            try
+            {
+                await ChangeAsync();
+            }
+            catch (HttpRequestException)
+            {
+                // Killed while it took the change, or else broken.
+                await killed.WaitAsync(TimeSpan.FromSeconds(5));
+            }
+        }
+
+        await killed;
     }
 
     private async Task StartAsync() => _service = await ServiceProcess.StartAsync(

@@ -13,6 +13,9 @@ internal sealed class EventReceiver(int port) : IDisposable
 {
     private readonly ConcurrentQueue<string> _arrived = new();
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
+    private int _left = int.MaxValue;
+    private TaskCompletionSource _reached = new();
+    private Action _then = () => { };
 
     public string Url => $"http://127.0.0.1:{port}/events/";
 
@@ -34,6 +37,15 @@ internal sealed class EventReceiver(int port) : IDisposable
                 _ = Task.Run(() => QuietlyAsync(() => AnswerAsync(connection)));
             }
         });
+    }
+
+    /// <summary>Does something when it has read so many events from now on and before it answers the last of them: in the middle of its delivery.</summary>
+    public Task InDeliveryAsync(int events, Action then)
+    {
+        _then = then;
+        _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _left, events);
+        return _reached.Task;
     }
 
     public void Kill()
@@ -65,9 +77,12 @@ internal sealed class EventReceiver(int port) : IDisposable
             }
 
             _arrived.Enqueue(Header(text, "webhook-id"));
+            if (Interlocked.Decrement(ref _left) == 0)
+            {
+                _then();
+                _reached.SetResult();
+            }
 
-            // Long enough to be killed in.
-            await Task.Delay(3);
             await connection.SendAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray());
             filled = 0;
         }

@@ -1,13 +1,8 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using LeadPredict.Api.Answers;
-using LeadPredict.Api.Requests;
-using LeadPredict.Scoring.Engines;
 
 namespace LeadPredict.Training.Tests.Drills;
 
@@ -33,11 +28,7 @@ public sealed class ServiceUnderLoad : IAsyncLifetime
     public async Task Reloads_UnderLoad_FailNoRequestAndMixNoAnswer()
     {
         string[] bodies = [.. Enumerable.Range(0, 16).Select(DrillFolder.Lead)];
-        string[][] offline = [.. new[] { 1, 2 }.Select(version =>
-        {
-            using var engine = new PredictionEngine(_folder.Repository.Load("leads", version));
-            return bodies.Select(body => Encoding.UTF8.GetString(LeadScoreWriter.Write(ScoreRequestReader.Read(Encoding.UTF8.GetBytes(body)).Score(engine, DateTimeOffset.UnixEpoch)))).ToArray();
-        })];
+        string[][] offline = [_folder.Offline(1, bodies), _folder.Offline(2, bodies)];
         offline[0][0].ShouldNotBe(offline[1][0]);
         using var done = new CancellationTokenSource();
         long[] answered = new long[2];
@@ -161,63 +152,6 @@ public sealed class ServiceUnderLoad : IAsyncLifetime
 
         await sending;
         answers.ShouldBeGreaterThanOrEqualTo(leads);
-    }
-
-    [Fact]
-    public async Task SlowCallers_KeepNobodyElseWaiting()
-    {
-        double baseline = await P99Async(Drill.Rounds(300, 5_000));
-        var slow = new List<Socket>();
-        for (int i = 0; i < Drill.Rounds(100, 1_000); i++)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync("127.0.0.1", _service.Port);
-            await socket.SendAsync(Encoding.ASCII.GetBytes(i % 2 == 0 ? "POST /v1/score HTTP/1.1\r\nHost: loc" : "POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"));
-            slow.Add(socket);
-        }
-
-        double beside = await P99Async(Drill.Rounds(300, 5_000));
-        slow.ForEach(socket => socket.Dispose());
-
-        // A short run on a busy machine has few answers in its slowest hundredth.
-        beside.ShouldBeLessThan(Drill.IsLong ? 2 * baseline : (10 * baseline) + 200);
-    }
-
-    [Fact]
-    public async Task MoreThanItCan_IsRefusedPolitelyAndGotOver()
-    {
-        var statuses = new ConcurrentDictionary<int, int>();
-        using var done = new CancellationTokenSource(TimeSpan.FromSeconds(Drill.Rounds(3, 300)));
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 2_000 }) { BaseAddress = _service.Client.BaseAddress };
-        string lead = DrillFolder.Lead(1);
-        await Task.WhenAll(Enumerable.Range(0, Drill.Rounds(800, 1_500)).Select(_ => Task.Run(async () =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                using HttpResponseMessage response = await client.PostAsync("/v1/score", Json(lead));
-                statuses.AddOrUpdate((int)response.StatusCode, 1, (_, count) => count + 1);
-                ((int)response.StatusCode != 503 || response.Headers.RetryAfter is not null).ShouldBeTrue();
-            }
-        })));
-        statuses.Keys.ShouldBeSubsetOf([200, 429, 503]);
-        statuses.ShouldContainKey(200);
-        var clock = Stopwatch.StartNew();
-        (await _service.Client.PostAsync("/v1/score", Json(lead))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
-    }
-
-    private async Task<double> P99Async(int requests)
-    {
-        var took = new List<double>();
-        for (int i = 0; i < requests; i++)
-        {
-            var clock = Stopwatch.StartNew();
-            (await _service.Client.PostAsync("/v1/score", Json(DrillFolder.Lead(i)))).EnsureSuccessStatusCode();
-            took.Add(clock.Elapsed.TotalMilliseconds);
-        }
-
-        took.Sort();
-        return took[(int)(0.99 * (requests - 1))];
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
