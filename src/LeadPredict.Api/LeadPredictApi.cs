@@ -118,6 +118,7 @@ public static class LeadPredictApi
         app.UseProblems();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
+        app.Use(app.Services.GetRequiredService<BodyFirst>().WaitAsync);
         app.UseRateLimiter();
         app.UseRequestTimeouts();
         app.UseRequestDecompression();

@@ -2,6 +2,7 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Batch;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
@@ -28,7 +29,7 @@ internal static class ScoreEndpoints
             .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
         scores.MapPost("/batch", (HttpContext context, string? model, bool? reasons, BatchHandler handler, CancellationToken cancellation) =>
             handler.ScoreAsync(context, model, reasons ?? true, cancellation))
-            .WithMetadata(new BatchSize(), new DisableRequestTimeoutAttribute())
+            .WithMetadata(new BatchSize(), new DisableRequestTimeoutAttribute(), new AnswersWhileReading())
             .WithName("scoreBatch")
             .WithSummary("Score many leads, an array or one request a line, answered in order while they come in; a bad one is answered in its place")
             .Accepts<ScoreBody[]>("application/json", BatchForm.LineTypes)

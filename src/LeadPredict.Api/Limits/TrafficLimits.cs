@@ -14,6 +14,7 @@ internal static class TrafficLimits
 {
     public static void AddTrafficLimits(this IServiceCollection services, LeadPredictApiOptions options)
     {
+        services.AddSingleton<BodyFirst>();
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = options.RatePerSecond == 0
@@ -60,9 +61,18 @@ internal static class TrafficLimits
     private static PartitionedRateLimiter<HttpContext> AtOnce(int requests)
     {
         var limits = new ConcurrencyLimiterOptions { PermitLimit = requests, QueueLimit = 4 * requests, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
-        return PartitionedRateLimiter.Create<HttpContext, bool>(context =>
-            IsFree(context) ? RateLimitPartition.GetNoLimiter(false) : RateLimitPartition.GetConcurrencyLimiter(true, _ => limits));
+        return PartitionedRateLimiter.Create<HttpContext, Place>(context =>
+            IsFree(context) ? RateLimitPartition.GetNoLimiter(Place.None)
+                : RateLimitPartition.GetConcurrencyLimiter(context.GetEndpoint()!.Metadata.GetMetadata<AnswersWhileReading>() is null ? Place.Usual : Place.WhileReading, _ => limits));
     }
 
     private static bool IsFree(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteScope>() is not { } route || route.Scope == AccessScopes.None;
+
+    /// <summary>Among whom a request is counted.</summary>
+    private enum Place
+    {
+        None,
+        Usual,
+        WhileReading,
+    }
 }
