@@ -116,6 +116,7 @@ public static class LeadPredictApi
         app.UseSecurityHeaders();
         app.UseDrain();
         app.UseProblems();
+        app.Use(app.Services.GetRequiredService<PageAnswer>().OrNothingThereAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<BodyFirst>().WaitAsync);

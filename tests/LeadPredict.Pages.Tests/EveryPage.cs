@@ -88,6 +88,31 @@ public sealed class EveryPage(SampleService service, Browser browser)
     }
 
     [BrowserFact]
+    public async Task Path_ThatLeadsNowhere_IsToldOnAPage()
+    {
+        await using Window window = await browser.OpenAsync();
+        foreach ((string path, int status, string text) in new[] { ("/cals", 404, "There is nothing at this path"), ("/v1/score", 405, "does not take this method") })
+        {
+            IResponse? answer = await window.Page.GotoAsync(service.Host.Address + path);
+
+            answer!.Status.ShouldBe(status);
+            (await window.Page.Locator("main").InnerTextAsync()).ShouldContain(text);
+            (await window.Page.Locator("nav a").CountAsync()).ShouldBe(5);
+        }
+    }
+
+    [BrowserFact]
+    public async Task SignIn_ForABrowserThatKeepsKeys_HasANameToKeepThemUnder()
+    {
+        await using Window window = await browser.OpenAsync();
+        await window.Page.GotoAsync(service.Host.Address + "/sign-in");
+        ILocator name = window.Page.Locator("form:has(input[type=password]) input[autocomplete=username]");
+
+        (await name.CountAsync()).ShouldBe(1);
+        (await name.IsHiddenAsync()).ShouldBeTrue();
+    }
+
+    [BrowserFact]
     public async Task Pages_WithoutScript_ShowTheSame()
     {
         foreach (string path in Paths)

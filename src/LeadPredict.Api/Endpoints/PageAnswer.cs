@@ -46,11 +46,28 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
         {
             return await next(call);
         }
-        catch (Exception fault) when (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && ProblemMapping.Of(fault) is { } problem)
+        catch (Exception fault) when (WantsPage(http.Request) && ProblemMapping.Of(fault) is { } problem)
         {
-            http.Response.StatusCode = problem.Status;
-            return await PageAsync<FaultPage>(http, problem.Title, "", Context(http), ("Problem", problem));
+            return await FaultAsync(http, problem);
         }
+    }
+
+    /// <summary>Tells people on a page that a path leads nowhere, or not for a browser.</summary>
+    public async Task OrNothingThereAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null, ContentType: null } && WantsPage(http.Request))
+        {
+            await (await FaultAsync(http, ProblemMapping.Of(http.Response.StatusCode))).ExecuteAsync(http);
+        }
+    }
+
+    private static bool WantsPage(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private Task<IResult> FaultAsync(HttpContext http, ProblemAnswer problem)
+    {
+        http.Response.StatusCode = problem.Status;
+        return PageAsync<FaultPage>(http, problem.Title, "", Context(http), ("Problem", problem));
     }
 
     /// <summary>For whom a page is drawn. A notice left by the action before is shown once.</summary>

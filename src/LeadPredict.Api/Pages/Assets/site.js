@@ -15,15 +15,16 @@
     for (const name of ["called", "model", "rules", "low", "high", "modelRevenue", "rulesRevenue"]) {
       data[name] = numbers(slider.dataset[name]);
     }
-    const show = step => {
+    const show = (step, wanted) => {
       const d = slider.dataset;
-      let text = `Calling ${round(data.called[step])} ${d.unit}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. ${better(data.model[step] - data.rules[step], 0.05, round)}; 95 % interval of model minus rules ${signed(data.low[step])} to ${signed(data.high[step])}.`;
+      const told = round(Math.abs(data.called[step] - wanted) <= data.called[step] * 0.01 ? wanted : data.called[step]);
+      let text = `Calling ${told} ${d.unit}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. ${better(data.model[step] - data.rules[step], 0.05, round)}; 95 % interval of model minus rules ${signed(data.low[step])} to ${signed(data.high[step])}.`;
       if (data.modelRevenue && data.rulesRevenue) {
         const money = value => Math.round(value).toLocaleString("en-US") + (d.currency ? " " + d.currency : "");
         text += ` Revenue: model ${money(data.modelRevenue[step])}, rules ${money(data.rulesRevenue[step])}. ${better(data.modelRevenue[step] - data.rulesRevenue[step], 0.5, money)}.`;
       }
       answer.textContent = text;
-      slider.setAttribute("aria-valuetext", `${round(data.called[step])} ${d.unit}`);
+      slider.setAttribute("aria-valuetext", `${told} ${d.unit}`);
       if (mark) {
         const x = Number(mark.dataset.left) + data.called[step] / Number(mark.dataset.most) * Number(mark.dataset.width);
         mark.setAttribute("x1", x);
@@ -31,13 +32,13 @@
       }
     };
     slider.hidden = false;
-    slider.addEventListener("input", () => { field.value = Math.round(data.called[slider.value] * 10) / 10; show(Number(slider.value)); });
+    slider.addEventListener("input", () => { field.value = Math.round(data.called[slider.value] * 10) / 10; show(Number(slider.value), Number(field.value)); });
     field.addEventListener("input", () => {
       const wanted = Number(field.value);
       let step = 0;
       while (step + 1 < data.called.length && data.called[step + 1] - wanted < wanted - data.called[step]) step++;
       slider.value = step;
-      show(step);
+      show(step, wanted);
     });
   });
 

@@ -8,6 +8,9 @@ public sealed record CompareView
 {
     private const double UsualShare = 0.2;
 
+    /// <summary>The script takes the same.</summary>
+    private const double Near = 0.01;
+
     /// <summary>The version that is compared.</summary>
     public required string Model { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record CompareView
 
     /// <summary>The capacity as leads a week, where weeks are known, else as leads in all.</summary>
     public double Capacity => PerWeek(Called);
+
+    /// <summary>The capacity in words: what was asked for, unless <see cref="Capacity"/> is off by more than a hundredth.</summary>
+    public double Told => Math.Abs(Capacity - Wanted) <= Capacity * Near ? Wanted : Capacity;
 
     /// <summary>The most that can be called.</summary>
     public double MostCapacity => PerWeek(Report.N);
