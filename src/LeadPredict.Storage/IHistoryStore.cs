@@ -43,6 +43,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>How much there is, and from when to when.</summary>
     Task<HistorySummary> SummarizeAsync(CancellationToken ct = default);
 
+    /// <summary>The latest that anything was recorded, as <see cref="HistorySummary.LastRecordedAt"/> tells, without counting: until then the history is observed. Null when there is nothing.</summary>
+    Task<DateTimeOffset?> FindLastRecordedAsync(CancellationToken ct = default);
+
     /// <summary>The steps of this company's funnel, or null when they were never set.</summary>
     Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default);
 

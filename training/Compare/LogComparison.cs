@@ -44,7 +44,7 @@ internal static class LogComparison
             throw new RefusalException($"the log holds no scores of {question.Model} as {(question.Challenger ? "challenger" : "champion")} since then; 'serve' with a store logs every score it gives");
         }
 
-        DateTimeOffset observedUntil = (await history.SummarizeAsync(cancellation)).LastRecordedAt ?? DateTimeOffset.UnixEpoch;
+        DateTimeOffset observedUntil = await history.FindLastRecordedAsync(cancellation) ?? DateTimeOffset.UnixEpoch;
         var versions = new LoggedVersions(question.Repository);
         var sql = new LogRows();
         var close = new LogRows();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Rows;
 using LeadPredict.Storage.Spool;
 using Npgsql;
@@ -101,6 +102,11 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             return StoredCount.Summarize([.. counts]);
         },
         ct).ConfigureAwait(false);
+
+    public async Task<DateTimeOffset?> FindLastRecordedAsync(CancellationToken ct = default) => await WithConnectionAsync(
+        connection => connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, cancellationToken: ct)), ct).ConfigureAwait(false) is { } last
+        ? UtcTime.FromMicroseconds(last)
+        : null;
 
     public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Rows;
 using LeadPredict.Storage.Spool;
 using Microsoft.Data.Sqlite;
@@ -89,6 +90,12 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         IEnumerable<StoredCount> counts = await connection
             .QueryAsync<StoredCount>(new(SqliteStatements.Summary, cancellationToken: ct)).ConfigureAwait(false);
         return StoredCount.Summarize([.. counts]);
+    }
+
+    public async Task<DateTimeOffset?> FindLastRecordedAsync(CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        return await connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, cancellationToken: ct)).ConfigureAwait(false) is { } last ? UtcTime.FromMicroseconds(last) : null;
     }
 
     public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)

@@ -132,8 +132,30 @@ public abstract partial class HistoryStoreContract
         (await Store.FindAccountOfLeadAsync("nobody")).ShouldBeNull();
 
     [ContractFact]
-    public async Task Summarize_EmptyStore_HasNoInstants() =>
+    public async Task Summarize_EmptyStore_HasNoInstants()
+    {
         (await Store.SummarizeAsync()).ShouldBe(new HistorySummary());
+        (await Store.FindLastRecordedAsync()).ShouldBeNull();
+    }
+
+    [ContractFact]
+    public async Task LastRecorded_InWhicheverTableItIs_IsThatOfTheSummary()
+    {
+        LeadHistory lead = new LeadBuilder("last", 1).Build();
+        await ShouldBeAsync(new() { Leads = [lead.Lead] }, Day.At(1));
+        await ShouldBeAsync(new() { Touches = [new() { Id = "t", LeadId = "last", Type = "call", OccurredAt = Day.At(2), RecordedAt = Day.At(3) }] }, Day.At(3));
+        await ShouldBeAsync(new() { Transitions = [new() { Id = "m", LeadId = "last", To = Stage.MarketingQualified, OccurredAt = Day.At(2), RecordedAt = Day.At(4) }] }, Day.At(4));
+        await ShouldBeAsync(new() { Outcomes = [new() { Id = "o", LeadId = "last", Won = false, OccurredAt = Day.At(2), RecordedAt = Day.At(5) }] }, Day.At(5));
+        await ShouldBeAsync(new() { Attributes = [new() { LeadId = "last", Name = "n", Value = AttributeValue.Of(1), OccurredAt = Day.At(2), RecordedAt = Day.At(6) }] }, Day.At(6));
+        await ShouldBeAsync(new() { Accounts = [new() { Id = "a", CreatedAt = Day.At(2), RecordedAt = Day.At(7) }] }, Day.At(7));
+
+        async Task ShouldBeAsync(HistoryBatch batch, DateTimeOffset last)
+        {
+            await Store.AppendAsync(batch);
+            (await Store.FindLastRecordedAsync()).ShouldBe(last);
+            (await Store.SummarizeAsync()).LastRecordedAt.ShouldBe(last);
+        }
+    }
 
     [ContractFact]
     public async Task Summarize_History_CountsAndSpans()
