@@ -4,16 +4,6 @@ using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Rows;
 
-/// <summary>A name that rows used: the lead it stands for, and whether that lead is known.</summary>
-internal sealed class LeadName
-{
-    public string Name { get; set; } = "";
-
-    public string LeadId { get; set; } = "";
-
-    public bool Known { get; set; }
-}
-
 /// <summary>Which of the rows given to a table were new: how many, and row by row where that was asked.</summary>
 internal readonly record struct AddedRows(int Count, bool[]? Each);
 
@@ -28,8 +18,7 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
     /// <summary>Stops it.</summary>
     protected CancellationToken Stop { get; } = ct;
 
-    private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly LeadNames _names = new();
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
 
     /// <summary>Adds the batch without the rows of people who asked to be forgotten.</summary>
@@ -121,7 +110,7 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
 
         await FindThemAsync(names).ConfigureAwait(false);
         asked.ExceptWith(here);
-        if (batch.Aliases.Count > 0 || (batch.Delivered && asked.Any(name => !IsKnown(name))))
+        if (batch.Aliases.Count > 0 || (batch.Delivered && asked.Any(name => !_names.IsKnown(name))))
         {
             await LockAsync(alone: true).ConfigureAwait(false);
             await FindThemAsync(names).ConfigureAwait(false);
@@ -132,42 +121,16 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
         }
     }
 
-    private async Task FindThemAsync(string[] names)
-    {
-        foreach (LeadName found in await FindAsync(names).ConfigureAwait(false))
-        {
-            if (found.Name != found.LeadId)
-            {
-                _aliases[found.Name] = found.LeadId;
-            }
-
-            if (found.Known)
-            {
-                _known.Add(found.LeadId);
-            }
-        }
-    }
-
-    private string Resolve(string name) => _aliases.GetValueOrDefault(name, name);
-
-    private bool IsKnown(string name) => _known.Contains(Resolve(name));
+    private async Task FindThemAsync(string[] names) => _names.Found(await FindAsync(names).ConfigureAwait(false));
 
     private async Task<List<LeadAlias>> AddAliasesAsync()
     {
         var added = new List<LeadAlias>();
         foreach (LeadAlias alias in batch.Aliases)
         {
-            string lead = Resolve(alias.LeadId);
-            if (lead == alias.Alias || _aliases.ContainsKey(alias.Alias) || _known.Contains(alias.Alias) || batch.Leads.Any(row => row.Id == alias.Alias))
+            if (!batch.Leads.Any(row => row.Id == alias.Alias) && _names.TryAlias(alias) is { } resolved)
             {
-                continue;
-            }
-
-            added.Add(new(alias.Alias, lead));
-            _aliases[alias.Alias] = lead;
-            foreach (string other in _aliases.Where(entry => entry.Value == alias.Alias).Select(entry => entry.Key).ToArray())
-            {
-                _aliases[other] = lead;
+                added.Add(resolved);
             }
         }
 
@@ -190,7 +153,7 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
     {
         // A lead that is known under another name is known.
-        Lead[] own = [.. batch.Leads.Where(lead => !_aliases.ContainsKey(lead.Id))];
+        Lead[] own = [.. batch.Leads.Where(lead => !_names.IsAlias(lead.Id))];
         AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
         if (batch.Delivered && added.Count < own.Length)
         {
@@ -202,12 +165,12 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
             await ReadAsMergedAsync(own).ConfigureAwait(false);
         }
 
-        _known.UnionWith(own.Select(lead => lead.Id));
+        _names.Added(own.Select(lead => lead.Id));
         RowState[]? states = null;
         if (batch.TellStates)
         {
             int next = 0;
-            states = [.. batch.Leads.Select(lead => !_aliases.ContainsKey(lead.Id) && added.Each![next++] ? RowState.Added : RowState.Known)];
+            states = [.. batch.Leads.Select(lead => !_names.IsAlias(lead.Id) && added.Each![next++] ? RowState.Added : RowState.Known)];
         }
 
         return (new(added.Count, batch.Leads.Count - added.Count), states);
@@ -223,9 +186,9 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
         int orphaned = 0;
         for (int i = 0; i < rows.Count; i++)
         {
-            string lead = Resolve(rows[i].LeadId);
+            string lead = _names.Resolve(rows[i].LeadId);
             TRow row = lead == rows[i].LeadId ? rows[i] : readdress(rows[i], lead);
-            if (_known.Contains(lead))
+            if (_names.IsKnown(lead))
             {
                 kept.Add(row);
                 continue;
