@@ -29,7 +29,7 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
         using PredictionEngineLease? lease = Rent();
         if (lease is not null && await Store.FindAccountOfLeadAsync(leadId, cancellation) is { } account)
         {
-            row = CallPass.RowOf(lease.Engine, await DefinitionsAsync(cancellation), account, account.Leads.First(lead => lead.Lead.Id == leadId), Now)?.WorthBy(served.Deals);
+            row = CallPass.RowOf(lease.Engine, await DefinitionsAsync(cancellation), account, account.Find(leadId)!, Now)?.WorthBy(served.Deals);
         }
 
         await List.MendAsync(leadId, row, cancellation);

@@ -15,11 +15,11 @@ internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper 
 {
     public async Task<HandOffDone> DecideAsync(HandOffOrder order, CancellationToken cancellation)
     {
-        HandOffDone? done = await Desk().DecideAsync(order, cancellation);
-        await boards.DecidedAsync(order.LeadId, cancellation);
-        changed.Note(order.LeadId);
-        return done
+        HandOffDone done = await Desk().DecideAsync(order, cancellation)
             ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
+        await boards.DecidedAsync(done.LeadId, cancellation);
+        changed.Note(done.LeadId);
+        return done;
     }
 
     public Task<HandOffTimeline> DefinitionsAsync(CancellationToken cancellation) => Desk().DefinitionsAsync(cancellation);
