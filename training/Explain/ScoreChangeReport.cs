@@ -38,9 +38,10 @@ internal static class ScoreChangeReport
                 output.WriteLine($"    {Signed(line.Contribution)}  {line.Text}");
             }
 
-            if (part.Contributions.Count > MostLines)
+            int others = part.Contributions.Count - MostLines;
+            if (others > 0)
             {
-                output.WriteLine($"    {Signed(part.Contributions.Skip(MostLines).Sum(line => line.Contribution))}  {part.Contributions.Count - MostLines} others");
+                output.WriteLine($"    {Signed(part.Contributions.Skip(MostLines).Sum(line => line.Contribution))}  {others} {(others == 1 ? "other" : "others")}");
             }
         }
     }
