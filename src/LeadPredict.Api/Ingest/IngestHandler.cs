@@ -31,7 +31,7 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
 
         var states = new ItemStates(result.States);
         return IngestAnswer.Of([.. items.Select(item =>
-            item.Faults.Count > 0 ? new ItemAnswer(ItemAnswer.Refused, item.Id, Errors: item.Faults)
+            item.Faults.Count > 0 ? new ItemAnswer(ItemAnswer.Refused, item.Id is JsonField.NotRead ? null : item.Id, Errors: item.Faults)
             : item.Forget is not null ? new(ItemAnswer.Added, item.Id, "The person was forgotten.")
             : states.Next(item) is { } state ? new(state, item.Id, Errors: state == ItemAnswer.Refused ? OfForgotten : null)
             : new(ItemAnswer.Ignored, item.Id, item.Ignored ?? "It tells nothing that is kept."))]);

@@ -27,7 +27,7 @@ internal static class OwnItems
             lead = lead with { AccountId = Fields.Text(account, "id") };
             item.Accounts.Add(new()
             {
-                Id = lead.AccountId ?? "?",
+                Id = lead.AccountId ?? JsonField.NotRead,
                 Name = Fields.Text(account, "name"),
                 Domain = Fields.Text(account, "domain"),
                 CreatedAt = lead.CreatedAt,
@@ -84,7 +84,7 @@ internal static class OwnItems
     private static string LeadId(JsonField field, Dictionary<string, JsonField> members)
     {
         Fields.Require(field, members, "leadId");
-        return Fields.Text(members, "leadId") ?? "?";
+        return Fields.Text(members, "leadId") ?? JsonField.NotRead;
     }
 
     private static string Part(DateTimeOffset at) => UtcTime.Normalize(at).UtcTicks.ToString(CultureInfo.InvariantCulture);

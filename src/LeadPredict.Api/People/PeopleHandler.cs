@@ -82,14 +82,23 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
                 word.Fault(word.Found(), "lead, account or attach");
             }
 
-            return (read, Fields.Text(members, "keep") ?? "?", Fields.Text(members, "merge") ?? "?", Fields.Text(members, "reason", RequestLimits.TextLength) ?? "");
+            return (read, Fields.Text(members, "keep") ?? JsonField.NotRead, Fields.Text(members, "merge") ?? JsonField.NotRead, Fields.Text(members, "reason", RequestLimits.TextLength) ?? "");
         });
         return audit.DoAsync(context, "merge", kind.ToString(), async () =>
-            (await MergeStores.Of(Store).MergeAsync([new(kind, keep, merge, reason)], Now, cancellation))[0]);
+        {
+            Merge done = (await MergeStores.Of(Store).MergeAsync([new(kind, keep, merge, reason)], Now, cancellation))[0];
+            boards.Invalidate();
+            return done;
+        });
     }
 
     public Task<bool> UndoAsync(HttpContext context, long id, CancellationToken cancellation) => audit.DoAsync(
-        context, "undo merge", id.ToString(System.Globalization.CultureInfo.InvariantCulture), () => MergeStores.Of(Store).UndoAsync(id, Now, cancellation));
+        context, "undo merge", id.ToString(System.Globalization.CultureInfo.InvariantCulture), async () =>
+        {
+            bool undone = await MergeStores.Of(Store).UndoAsync(id, Now, cancellation);
+            boards.Invalidate();
+            return undone;
+        });
 
     public async Task<DuplicatesAnswer> DuplicatesAsync(CancellationToken cancellation)
     {

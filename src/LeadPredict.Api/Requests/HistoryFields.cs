@@ -29,7 +29,7 @@ internal static class HistoryFields
         {
             Id = Fields.Text(members, "id") ?? id,
             LeadId = leadId,
-            Type = members.TryGetValue("type", out JsonField type) ? TouchType(type) : "?",
+            Type = members.TryGetValue("type", out JsonField type) ? TouchType(type) : JsonField.NotRead,
             OccurredAt = occurred,
             RecordedAt = Fields.Recorded(members, occurred),
             Properties = members.TryGetValue("properties", out JsonField properties)
@@ -110,7 +110,7 @@ internal static class HistoryFields
     private static string TouchType(JsonField field)
     {
         string type = field.Text(RequestLimits.NameLength);
-        if (type != "?" && !type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.'))
+        if (type != JsonField.NotRead && !type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.'))
         {
             field.Fault(field.Found(), "lower-case letters, digits and underscores, such as page_view");
         }

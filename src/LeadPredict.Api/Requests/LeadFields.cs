@@ -15,7 +15,7 @@ internal static class LeadFields
         DateTimeOffset created = Fields.Instant(members, "createdAt");
         Lead lead = new()
         {
-            Id = Fields.Text(members, "id") ?? "?",
+            Id = Fields.Text(members, "id") ?? JsonField.NotRead,
             AccountId = Fields.Text(members, "accountId"),
             Source = Fields.Text(members, "source"),
             CreatedAt = created,

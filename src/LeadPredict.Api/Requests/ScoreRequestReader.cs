@@ -35,7 +35,7 @@ public static class ScoreRequestReader
                 root.Fault("neither lead nor leadId", "one of them");
             }
 
-            return new() { LeadId = "?" };
+            return new() { LeadId = JsonField.NotRead };
         }
 
         var notes = new List<string>();

@@ -36,7 +36,7 @@ internal sealed class CloudEvents : ForeignSource
 
     private static void Read(ForeignObject told, JsonField? data, IngestItem item, ForeignRows rows)
     {
-        if (told.Need("specversion") is not ("1.0" or "?"))
+        if (told.Need("specversion") is not ("1.0" or JsonField.NotRead))
         {
             told.Find("specversion")!.Value.Fault("another version", "1.0");
         }

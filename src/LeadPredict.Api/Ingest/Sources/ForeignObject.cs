@@ -54,7 +54,7 @@ internal sealed class ForeignObject
         }
 
         Field.Fault($"no {name}", $"a member {name}");
-        return "?";
+        return JsonField.NotRead;
     }
 
     /// <summary>A time in any shape that is known, epoch milliseconds as text too; null when missing.</summary>
@@ -128,7 +128,7 @@ internal sealed class ForeignObject
         if (text.Length > RequestLimits.TextLength || text.Contains("\\u", StringComparison.Ordinal))
         {
             field.Fault("a list that does not fit into one text", $"at most {RequestLimits.TextLength} characters without escapes");
-            return "?";
+            return JsonField.NotRead;
         }
 
         return text;

@@ -62,7 +62,7 @@ internal sealed class Segment : ForeignSource
                 SortedDictionary<string, AttributeValue> properties = Properties(call, outer);
                 foreach (string name in new[] { "name", "category" }.Where(name => !properties.ContainsKey(name) && call.Has(name)))
                 {
-                    properties[name] = AttributeValue.Of(call.Text(name, RequestLimits.TextLength) ?? "?");
+                    properties[name] = AttributeValue.Of(call.Text(name, RequestLimits.TextLength) ?? JsonField.NotRead);
                 }
 
                 rows.Touched(item, lead, type, at, received, "segment-" + id, properties);
