@@ -3,11 +3,11 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Events;
+using LeadPredict.Api.Faces;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Health;
 using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
-using LeadPredict.Api.Faces;
-using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
@@ -30,23 +30,28 @@ public static class LeadPredictApi
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
     /// <param name="configure">Changes the builder before the service is built, for example to host it in a test; or null.</param>
-    /// <exception cref="ArgumentException">The admin key is too short to be safe.</exception>
+    /// <exception cref="ArgumentException">The admin key is too short to be safe, events would leave unsafely, or an address is none or lets others in without keys.</exception>
     /// <exception cref="IngestMappingException">The company's own ingest mapping is wrong.</exception>
     public static WebApplication Create(LeadPredictApiOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.AdminKey is { Length: < ShortestKey })
         {
-            throw new ArgumentException($"an admin key of fewer than {ShortestKey} characters; expected {ShortestKey} or more", nameof(options));
+            throw new ArgumentException($"an admin key of {options.AdminKey.Length} characters; expected {ShortestKey} or more");
         }
 
         options.Events?.Check();
         IngestMapping mapping = IngestMapping.Read(options.Ingest.Mapping);
         string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (urls.FirstOrDefault(url => !IsAddress(url)) is { } wrong)
+        {
+            throw new ArgumentException($"'{wrong}' is no address to listen on; expected one such as http://127.0.0.1:5080");
+        }
+
         if (options.AdminKey is null && options.Operations is null && urls.FirstOrDefault(url => !KeyGate.IsLoopback(url)) is { } open)
         {
             throw new ArgumentException(
-                $"{open} is not a loopback address, so callers need keys, and there is neither a store that has any nor an admin key", nameof(options));
+                $"{open} is not a loopback address, so callers need keys, and there is neither a store that has any nor an admin key; give --store, or a key in $LEADPREDICT_ADMIN_KEY");
         }
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -119,6 +124,7 @@ public static class LeadPredictApi
         app.Use(app.Services.GetRequiredService<PageAnswer>().OrNothingThereAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
+        app.Use(QueryNames.DemandAsync);
         app.Use(app.Services.GetRequiredService<BodyFirst>().WaitAsync);
         app.UseRateLimiter();
         app.UseRequestTimeouts();
@@ -143,5 +149,17 @@ public static class LeadPredictApi
         app.Services.GetRequiredService<ServiceMetrics>();
         app.Services.GetRequiredService<ServedModels>().Start();
         return app;
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme is "http" or "https";
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 }

@@ -101,6 +101,13 @@ public class OtherEndpoints
     public void AdminKey_ThatIsShort_IsRefused() =>
         Should.Throw<ArgumentException>(() => LeadPredictApi.Create(new() { AdminKey = "short" })).Message.ShouldContain("16");
 
+    [Theory]
+    [InlineData("foo", "'foo' is no address to listen on; expected one such as http://127.0.0.1:5080")]
+    [InlineData("http://127.0.0.1:5080;ftp://127.0.0.1", "'ftp://127.0.0.1' is no address")]
+    [InlineData("http://*:5080", "http://*:5080 is not a loopback address, so callers need keys")]
+    public void Address_ThatCannotBeServed_IsRefusedAsWhatItIs(string urls, string message) =>
+        Should.Throw<ArgumentException>(() => LeadPredictApi.Create(new() { Urls = urls })).Message.ShouldStartWith(message);
+
     [Fact]
     public async Task Compare_TellsTheStoredComparison()
     {

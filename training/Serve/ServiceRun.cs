@@ -4,8 +4,8 @@ using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Training.Hosting;
-using Microsoft.Extensions.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
 
 namespace LeadPredict.Training.Serve;
 
@@ -58,7 +58,7 @@ internal static class ServiceRun
         }
         catch (ArgumentException fault)
         {
-            throw new RefusalException($"cannot serve: {fault.Message}; give --store, or a key in ${AdminKeyVariable}", fault);
+            throw new RefusalException($"cannot serve: {fault.Message}", fault);
         }
     }
 

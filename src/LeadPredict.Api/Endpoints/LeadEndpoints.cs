@@ -32,6 +32,7 @@ internal static class LeadEndpoints
             .ProducesProblems(404, 503);
         leads.MapGet("/score", (HttpResponse response, string id, string? asOf, string? model, bool? reasons, ScoreHandler handler, CancellationToken cancellation) =>
             ScoreEndpoints.AnswerAsync(response, new() { LeadId = id, AsOf = Instant(asOf) }, model, reasons, handler, cancellation))
+            .WithMetadata(new QueryNames("asOf", "model", "reasons"))
             .WithName("leadScore")
             .WithSummary("The score of a lead of the store")
             .Produces<LeadScore>()

@@ -53,6 +53,7 @@ internal static class ModelEndpoints
     public static void MapComparison(this WebApplication app) =>
         app.MapGet("/v1/compare", (string? model, ModelHandler handler) => Results.Json(handler.Comparison(model), AnswerJson.Options))
             .RequireScope(AccessScopes.Read)
+            .WithMetadata(new QueryNames("model"))
             .WithName("compare")
             .WithTags("models")
             .WithSummary("The champion against the scorecard on the same later leads")

@@ -22,6 +22,7 @@ internal static class ScoreEndpoints
             ScoreRequest read = await RequestBody.ReadAsync(context.Request, ScoreRequestReader.Read, cancellation);
             await AnswerAsync(context.Response, read, model, reasons, handler, cancellation);
         })
+            .WithMetadata(new QueryNames("model", "reasons"))
             .WithName("score")
             .WithSummary("Score one lead, inline or of the store")
             .Accepts<ScoreBody>("application/json")
@@ -29,7 +30,7 @@ internal static class ScoreEndpoints
             .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
         scores.MapPost("/batch", (HttpContext context, string? model, bool? reasons, BatchHandler handler, CancellationToken cancellation) =>
             handler.ScoreAsync(context, model, reasons ?? true, cancellation))
-            .WithMetadata(new BatchSize(), new DisableRequestTimeoutAttribute(), new AnswersWhileReading())
+            .WithMetadata(new BatchSize(), new DisableRequestTimeoutAttribute(), new AnswersWhileReading(), new QueryNames("model", "reasons"))
             .WithName("scoreBatch")
             .WithSummary("Score many leads, an array or one request a line, answered in order while they come in; a bad one is answered in its place")
             .Accepts<ScoreBody[]>("application/json", BatchForm.LineTypes)

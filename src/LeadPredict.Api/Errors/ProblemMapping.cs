@@ -37,9 +37,10 @@ internal static class ProblemMapping
     /// <summary>The answer to a status without a body, such as the router's 404.</summary>
     public static ProblemAnswer Of(int status) => Answer(status, status switch
     {
+        400 => "The query has something in another form than this path takes; /openapi/v1.json tells which.",
         404 => "There is nothing at this path; /openapi/v1.json lists what there is.",
         405 => "This path does not take this method; /openapi/v1.json lists what there is.",
-        415 => "Expected content type application/json without content encoding.",
+        415 => "Expected a content type that this path takes, such as application/json, without content encoding, gzip or deflate; /openapi/v1.json tells which.",
         _ => null,
     });
 

@@ -1,4 +1,5 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 
 namespace LeadPredict.Api.Errors;
@@ -39,7 +40,8 @@ internal static class ProblemMiddleware
 
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
             {
-                await WriteAsync(context, ProblemMapping.Of(context.Response.StatusCode));
+                ProblemAnswer problem = ProblemMapping.Of(context.Response.StatusCode);
+                await WriteAsync(context, QueryNames.Misread(context) is { Count: > 0 } faults ? problem with { Errors = faults } : problem);
             }
         });
     }

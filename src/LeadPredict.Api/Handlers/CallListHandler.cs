@@ -28,11 +28,7 @@ internal sealed class CallListHandler(CallKeeper calls)
     /// <exception cref="RequestFaultsException">A parameter is unknown or holds something else than it may.</exception>
     public async Task<CallListAnswer> GetAsync(IQueryCollection query, CancellationToken cancellation)
     {
-        if (query.Keys.Except(Known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-        {
-            throw new RequestFaultsException("/" + ShownText.Of(unknown), "an unknown parameter", "one of " + string.Join(", ", Known));
-        }
-
+        QueryNames.Demand(query, Known);
         string sort = Text(query, "sort") ?? "worth";
         if (!Orders.TryGetValue(sort, out CallOrder order))
         {
