@@ -23,7 +23,11 @@ internal static class Refusals
         IngestMappingException or ArtifactException or ScoringException or RequestFaultsException => exception.Message,
         FeatureSchemaException or MissingColumnsException => exception.Message,
         InsufficientExamplesException or TrainerOptionException => exception.Message,
-        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => exception.Message,
+        DirectoryNotFoundException => $"{exception.Message} Make the folder, or give another.",
+        FileNotFoundException or UnauthorizedAccessException => exception.Message,
+
+        // A full disk, a name that is too long, a share that went away.
+        IOException => $"{exception.Message.TrimEnd('.')}. Make room or mend it, or give another place.",
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
@@ -37,6 +38,9 @@ internal static class TrainCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             TrainerOptions trainer = learner.Read(parsed);
+
+            // Before minutes of learning, not after them.
+            string named = ModelName.Check(parsed.GetValue(name));
             string[] dropped = SharedOptions.Names(parsed.GetValue(drop));
             string[] accepted = SharedOptions.Names(parsed.GetValue(accept));
             PublishedModel published;
@@ -45,7 +49,7 @@ internal static class TrainCommand
                 var options = new TableTrainingOptions(
                     file,
                     parsed.GetValue(label) ?? throw new RefusalException("--table needs --label COLUMN: the column that says what became of each row."),
-                    parsed.GetValue(name)!,
+                    named,
                     dropped,
                     accepted,
                     trainer);
@@ -57,7 +61,7 @@ internal static class TrainCommand
                 await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
                 var options = new HistoryTrainingOptions
                 {
-                    Name = parsed.GetValue(name)!,
+                    Name = named,
                     Trainer = trainer,
                     Scorecard = parsed.GetValue(scorecard) is { } card ? ScorecardDefinition.Load(card) : ScorecardDefinition.Default,
                     From = Date(parsed.GetValue(from)),
