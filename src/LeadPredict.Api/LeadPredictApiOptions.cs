@@ -51,8 +51,8 @@ public sealed record LeadPredictApiOptions
     public int RatePerSecond { get; init; }
 
     /// <summary>
-    /// Requests that are worked on at once; four times as many wait their turn, and more are answered 503. Batches are counted by themselves. A request
-    /// counts once its body is there. Default 64 for each processor; at least 1.
+    /// Requests that are worked on at once; four times as many wait their turn, and more are answered 503. Batches are counted by themselves, as are
+    /// callers without a key. A request counts once its body is there. Default 64 for each processor; at least 1.
     /// </summary>
     public int ConcurrentRequests { get; init; } = 64 * Environment.ProcessorCount;
 

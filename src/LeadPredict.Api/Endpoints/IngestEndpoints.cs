@@ -4,6 +4,7 @@ using LeadPredict.Api.Ingest;
 using LeadPredict.Api.Ingest.Mapping;
 using LeadPredict.Api.Ingest.Signatures;
 using LeadPredict.Api.Ingest.Sources;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
@@ -53,7 +54,7 @@ internal static class IngestEndpoints
         if (secrets.Count > 0)
         {
             // The signature is the key.
-            route.AllowWithoutKey();
+            route.AllowWithoutKey().WithMetadata(new TakesFromAnybody());
         }
     }
 

@@ -1,4 +1,5 @@
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.Pages.SignIn;
 using LeadPredict.Api.Security;
@@ -33,13 +34,13 @@ internal static class SignInEndpoints
 
             KeyCookie.Set(http, key);
             return Results.Redirect(back);
-        });
+        }).WithMetadata(new TakesFromAnybody());
         open.MapPost("/sign-out", async (HttpContext http, PageAnswer pages, CancellationToken cancellation) =>
         {
             await pages.FormAsync(http.Request, cancellation);
             KeyCookie.Remove(http);
             return Results.Redirect(KeyCookie.SignInPath);
-        });
+        }).WithMetadata(new TakesFromAnybody());
         foreach (PageAsset asset in PageAssets.All)
         {
             open.MapGet(asset.Path, (HttpContext http) =>

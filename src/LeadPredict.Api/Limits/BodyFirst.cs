@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using LeadPredict.Api.Security;
-using LeadPredict.Storage.Keys;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadPredict.Api.Limits;
@@ -20,9 +18,8 @@ internal sealed class BodyFirst(LeadPredictApiOptions options)
 
     private static bool MayHaveBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
-        && context.GetEndpoint()?.Metadata is { } metadata
-        && metadata.GetMetadata<RouteScope>() is { Scope: not AccessScopes.None }
-        && metadata.GetMetadata<AnswersWhileReading>() is null
+        && TrafficLimits.IsCounted(context)
+        && context.GetEndpoint()!.Metadata.GetMetadata<AnswersWhileReading>() is null
 
         // The server of tests has no buffers of its own: what is read ahead of its stream would be lost.
         && context.Features.Get<IRequestBodyPipeFeature>() is not null;

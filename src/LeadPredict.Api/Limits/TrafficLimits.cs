@@ -8,7 +8,7 @@ namespace LeadPredict.Api.Limits;
 
 /// <summary>
 /// How much is taken on at once. A caller above its rate is answered 429 with <c>Retry-After</c>; when the service as a whole has more to do
-/// than it can queue, 503. Routes that need no key, health above all, are always answered.
+/// than it can queue, 503. Routes that need no key are always answered, health above all, but for those that take what anybody sends.
 /// </summary>
 internal static class TrafficLimits
 {
@@ -47,7 +47,7 @@ internal static class TrafficLimits
     }
 
     private static PartitionedRateLimiter<HttpContext> PerCaller(int perSecond) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        IsFree(context)
+        !IsKeyed(context)
             ? RateLimitPartition.GetNoLimiter("")
             : RateLimitPartition.GetTokenBucketLimiter(Caller.Of(context).Name, _ => new()
             {
@@ -62,17 +62,29 @@ internal static class TrafficLimits
     {
         var limits = new ConcurrencyLimiterOptions { PermitLimit = requests, QueueLimit = 4 * requests, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
         return PartitionedRateLimiter.Create<HttpContext, Place>(context =>
-            IsFree(context) ? RateLimitPartition.GetNoLimiter(Place.None)
-                : RateLimitPartition.GetConcurrencyLimiter(context.GetEndpoint()!.Metadata.GetMetadata<AnswersWhileReading>() is null ? Place.Usual : Place.WhileReading, _ => limits));
+            PlaceOf(context) is var place and not Place.None ? RateLimitPartition.GetConcurrencyLimiter(place, _ => limits) : RateLimitPartition.GetNoLimiter(Place.None));
     }
 
-    private static bool IsFree(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteScope>() is not { } route || route.Scope == AccessScopes.None;
+    private static bool IsKeyed(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RouteScope>() is { } route && route.Scope != AccessScopes.None;
 
-    /// <summary>Among whom a request is counted.</summary>
+    /// <summary>Whether a request counts among those that are worked on at once.</summary>
+    internal static bool IsCounted(HttpContext context) => PlaceOf(context) != Place.None;
+
+    private static Place PlaceOf(HttpContext context) => context.GetEndpoint()?.Metadata is not { } metadata ? Place.None
+        : metadata.GetMetadata<TakesFromAnybody>() is not null ? Place.FromAnybody
+        : !IsKeyed(context) ? Place.None
+        : metadata.GetMetadata<AnswersWhileReading>() is not null ? Place.WhileReading
+        : Place.Usual;
+
+    /// <summary>Among whom a request is counted: each has as many places, and takes none of the others'.</summary>
     private enum Place
     {
         None,
         Usual,
         WhileReading,
+        FromAnybody,
     }
 }
+
+/// <summary>Marks a route that needs no key and reads a body.</summary>
+internal sealed class TakesFromAnybody;

@@ -5,7 +5,7 @@ namespace LeadPredict.Api.Security;
 
 /// <summary>
 /// What a form must bear so that no other site's page can send it: made from the browser's own key, or, for callers without one, from a secret
-/// of this process. Nothing is kept, so every instance of the service knows every other's forms.
+/// of this process. Nothing is kept: every instance of the service knows the forms that another made for a key; those for callers without one it does not.
 /// </summary>
 internal sealed class FormToken
 {

@@ -18,7 +18,7 @@ public sealed class SlowBodies : IAsyncLifetime
     {
         ModelRepository repository = new(_folder["models"]);
         await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft()));
-        _app = LeadPredictApi.Create(new() { Models = _folder["models"], Urls = "http://127.0.0.1:0", ConcurrentRequests = 1, RequestTimeout = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.Zero });
+        _app = LeadPredictApi.Create(new() { Models = _folder["models"], Urls = "http://127.0.0.1:0", ConcurrentRequests = 1, RequestTimeout = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.Zero, Ingest = new() { Secrets = new Dictionary<string, IReadOnlyList<string>> { ["mautic"] = ["a-secret"] } } });
         await _app.StartAsync();
         _client = new() { BaseAddress = new(_app.Urls.First()) };
     }
@@ -41,8 +41,24 @@ public sealed class SlowBodies : IAsyncLifetime
         Socket[] slow = [.. await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => BeginAsync(path, length)))];
         await Task.Delay(200);
 
-        using HttpResponseMessage answer = await _client.PostAsync("/v1/score", new StringContent(ScoreRequests.Example, Encoding.UTF8, "application/json")).WaitAsync(TimeSpan.FromSeconds(2));
+        using HttpResponseMessage answer = await _client.PostAsync("/v1/score", Example()).WaitAsync(TimeSpan.FromSeconds(2));
 
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Array.ForEach(slow, socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task Callers_WithoutAKey_HaveFewPlacesAndTakeNobodysElse()
+    {
+        // A signature is over the whole body, so bodies that nobody vouches for yet are read: some at once, not any number.
+        byte[] more = new byte[80_000];
+        Socket[] slow = [.. await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => BeginAsync("/v1/ingest/mautic", "Content-Length: 100000", more)))];
+        await Task.Delay(500);
+
+        using HttpResponseMessage unsigned = await _client.PostAsync("/v1/ingest/mautic", Example());
+        using HttpResponseMessage answer = await _client.PostAsync("/v1/score", Example());
+
+        unsigned.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         Array.ForEach(slow, socket => socket.Dispose());
     }
@@ -81,6 +97,8 @@ public sealed class SlowBodies : IAsyncLifetime
         byte[] answer = new byte[64 * 1024];
         Encoding.ASCII.GetString(answer, 0, await socket.ReceiveAsync(answer)).ShouldStartWith("HTTP/1.1 200 ");
     }
+
+    private static StringContent Example() => new(ScoreRequests.Example, Encoding.UTF8, "application/json");
 
     private async Task<Socket> BeginAsync(string path, string length, ReadOnlyMemory<byte>? beginning = null)
     {
