@@ -124,6 +124,7 @@ public static class LeadPredictApi
         app.Use(app.Services.GetRequiredService<PageAnswer>().OrNothingThereAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
+        app.Use(app.Services.GetRequiredService<QueueDelay>().RefuseLateAsync);
         app.Use(QueryNames.DemandAsync);
         app.Use(app.Services.GetRequiredService<BodyFirst>().WaitAsync);
         app.UseRateLimiter();

@@ -152,7 +152,7 @@ internal static class PageEndpoints
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null;
         return new(
             (int)Math.Clamp(Number(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
-            Enum.TryParse(Text("stage"), out Stage stage) ? stage : null,
+            Enum.TryParse(Text("stage"), out Stage stage) && Enum.IsDefined(stage) ? stage : null,
             Text("source"),
             Text("owner"),
             Text("grade"),

@@ -15,6 +15,8 @@ internal static class TrafficLimits
     public static void AddTrafficLimits(this IServiceCollection services, LeadPredictApiOptions options)
     {
         services.AddSingleton<BodyFirst>();
+        services.AddSingleton<QueueDelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueDelay>());
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = options.RatePerSecond == 0

@@ -34,7 +34,7 @@ internal static class JsonBody
         {
             throw new RequestFaultsException(
                 "",
-                $"something else at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}",
+                utf8.IsEmpty ? "an empty body" : $"something else at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}",
                 $"one JSON value, at most {RequestLimits.Depth} levels deep, numbers finite and without NaN or Infinity");
         }
     }

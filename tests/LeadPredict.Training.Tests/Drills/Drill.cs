@@ -28,6 +28,10 @@ internal static class Drill
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     public const string AdminKey = "an-admin-key-for-drills";
+
+    /// <summary>How many it has, whatever the machine has: its limits follow from that.</summary>
+    public const int Processors = 2;
+
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
@@ -75,6 +79,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["LEADPREDICT_ADMIN_KEY"] = AdminKey;
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = Processors.ToString(CultureInfo.InvariantCulture);
         var service = new ServiceProcess(Process.Start(start)!, port);
         for (int tried = 0; !await service.IsReadyAsync(); tried++)
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LeadPredict.Api.Tests.Requests;
 
-public sealed class Queries
+public sealed class Misspelt
 {
     [Theory]
     [InlineData("/v1/score?reasons=maybe", "/reasons", "'maybe' in the query", "true or false")]
@@ -28,6 +28,13 @@ public sealed class Queries
     {
         await using ApiHost api = await ApiHost.StartAsync();
         (await api.PostAsync(path, ScoreRequests.Example)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Body_ThatIsEmpty_IsToldAsSuch()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        (await api.PostAsync("/v1/score", "")).Body.GetProperty("errors")[0].GetProperty("found").GetString().ShouldBe("an empty body");
     }
 
     [Fact]
