@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadPredict.Api;
+using LeadPredict.Api.Boards;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Scoring.Comparison;
@@ -8,6 +9,7 @@ using LeadPredict.Testing;
 using LeadPredict.Training;
 using LeadPredict.Training.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadPredict.Pages.Tests;
 
@@ -33,6 +35,9 @@ public sealed class PageHost : IAsyncDisposable
 
         return new(app);
     }
+
+    /// <summary>What pages show is out of date from now on.</summary>
+    public void Invalidate() => _app.Services.GetRequiredService<BoardKeeper>().Invalidate();
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

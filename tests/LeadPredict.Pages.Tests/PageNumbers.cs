@@ -132,6 +132,16 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
     }
 
     [Fact]
+    public async Task Funnel_WhileItIsMadeAnew_HasAllThatItHadBefore()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            (await ReadAsync("/funnel")).ShouldContain("By score band at the start");
+            service.Host.Invalidate();
+        }
+    }
+
+    [Fact]
     public void Capture_EveryStep_IsTheBruteForceCount()
     {
         CaptureReport capture = CompareView.Of(new ModelRepository(service.Models).Load("leads", 1), "close", null)!.Report.Capture!;

@@ -45,7 +45,7 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     public async Task<FunnelReport?> TryGetFunnelAsync(TimeSpan patience, CancellationToken cancellation)
     {
         Task<Board?> board = TryGetAsync(patience, cancellation);
-        while (!board.IsCompleted && _funnel is null)
+        while (!board.IsCompleted && (HasLook || _funnel is null))
         {
             await Task.WhenAny(board, Task.Delay(Moment, TimeProvider.System, cancellation));
         }

@@ -1,6 +1,6 @@
 using LeadPredict.Api.Errors;
-using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.HandOff;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Engines;
@@ -77,7 +77,10 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         return kept is not null && kept.Took > quick ? kept.Look : (await taking.WaitAsync(cancellation)).Look;
     }
 
-    /// <summary>The look, or null when it takes longer than a page may wait; it is being taken then.</summary>
+    /// <summary>Whether there is a look, be it out of date.</summary>
+    protected bool HasLook => _kept is not null;
+
+    /// <summary>The look; one that is out of date where a new one takes longer than a page may wait, or null where there is none yet.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
     public async Task<T?> TryGetAsync(TimeSpan patience, CancellationToken cancellation)
     {
@@ -87,7 +90,7 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         }
         catch (TimeoutException)
         {
-            return null;
+            return _kept?.Look;
         }
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
-using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Pages.Compare;
 using LeadPredict.Api.Pages.FunnelView;
