@@ -18,6 +18,7 @@ using LeadPredict.Api.Rescoring;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
+using Microsoft.AspNetCore.Connections;
 
 namespace LeadPredict.Api;
 
@@ -69,6 +70,7 @@ public static class LeadPredictApi
 
         // A request then runs where its bytes came in instead of changing threads twice. On Linux that is a thread of the pool too.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux());
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, TransferBlocks>();
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
         builder.Logging.AddServiceLog(options.JsonLogs);

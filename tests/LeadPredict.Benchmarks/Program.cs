@@ -7,7 +7,7 @@ using LeadPredict.Benchmarks.Pages;
 using LeadPredict.Benchmarks.Peers;
 using LeadPredict.Benchmarks.Tables;
 
-// "peers" compares with XGBoost and scikit-learn on one file in one run, "http" the service with a bare endpoint, "ingest" the stores with plain COPY, "pages" how long pages take, "small-data" measures what is
+// "peers" compares with XGBoost and scikit-learn on one file in one run, "http" the service with a bare endpoint, "ingest" the stores with plain COPY, "score-log" how fast they take scores, "pages" how long pages take, "small-data" measures what is
 // learnt from a few dozen positives, "tables" from tables of many kinds beside peers; anything else goes to BenchmarkDotNet, for example --filter '*'.
 switch (args)
 {
@@ -19,6 +19,8 @@ switch (args)
         return ScorePartsCommand.Run(rest);
     case ["ingest", .. string[] rest]:
         return await IngestCommand.RunAsync(rest);
+    case ["score-log"]:
+        return await ScoreLogCommand.RunAsync();
     case ["history", .. string[] rest]:
         return await HistoryCommand.RunAsync(rest);
     case ["pages", .. string[] rest]:

@@ -11,6 +11,7 @@ using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Handlers;
 
@@ -40,10 +41,8 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         if (log.IsOn)
         {
             // The history is kept only for a challenger: thousands of scores may wait.
-            bool shadowed = models.HasChallenger(engine.Model.Name);
-            GivenScore given = new(
-                GivenScore.RowOf(score, GivenScore.Champion, GivenScore.Served, now), shadowed ? account : null, shadowed ? lead : null);
-            await log.AddAsync(given, LoggedDetail.Of(score), cancellation);
+            LoggedScore row = GivenScore.RowOf(score, GivenScore.Champion, GivenScore.Served, now, LoggedDetail.Of(score));
+            await log.AddAsync(row, models.HasChallenger(engine.Model.Name) ? new(account, lead) : null, cancellation);
         }
 
         return score;

@@ -8,6 +8,9 @@ namespace LeadPredict.Api.Requests;
 /// <param name="values">No name twice.</param>
 internal sealed class FewValues(KeyValuePair<string, AttributeValue>[] values) : IReadOnlyDictionary<string, AttributeValue>
 {
+    /// <summary>No properties.</summary>
+    public static readonly FewValues None = new([]);
+
     public int Count => values.Length;
 
     public IEnumerable<string> Keys => values.Select(value => value.Key);

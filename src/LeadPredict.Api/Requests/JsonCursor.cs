@@ -33,6 +33,20 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         return _at < _utf8.Length ? _utf8[_at] : (byte)0;
     }
 
+    /// <summary>What comes next, blanks left out, up to the first brace that closes, which is among it; nothing when that is further away than said.</summary>
+    public ReadOnlySpan<byte> Ahead(int most)
+    {
+        Skip();
+        ReadOnlySpan<byte> near = _utf8.Slice(_at, Math.Min(most, _utf8.Length - _at));
+        return near[..(near.IndexOf((byte)'}') + 1)];
+    }
+
+    /// <summary>Takes so many bytes that are known.</summary>
+    public void Take(int known) => _at += known;
+
+    /// <summary>Whether just these bytes were taken last.</summary>
+    public readonly bool HasTaken(ReadOnlySpan<byte> last) => _at >= last.Length && _utf8[(_at - last.Length).._at] == last;
+
     /// <summary>Takes one byte if it is the next.</summary>
     public bool Take(char mark)
     {

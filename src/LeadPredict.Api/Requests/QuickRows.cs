@@ -83,7 +83,7 @@ internal static class QuickRows
     {
         string? id = null, type = null;
         DateTimeOffset? occurred = null, recorded = null;
-        KeyValuePair<string, AttributeValue>[] values = [];
+        FewValues properties = FewValues.None;
         int seen = 0, member = -1;
         if (!json.Begin('{', '}', out bool more))
         {
@@ -98,7 +98,7 @@ internal static class QuickRows
                 0 => QuickValues.Text(ref json, RequestLimits.NameLength, out id),
                 1 => QuickValues.Text(ref json, RequestLimits.NameLength, out type) && !type.AsSpan().ContainsAnyExcept(TypeLetters),
                 2 => QuickValues.Instant(ref json, out occurred),
-                3 => QuickValues.Members(ref json, out values),
+                3 => SharedProperties.Read(ref json, out properties),
                 4 => QuickValues.Instant(ref json, out recorded),
                 _ => false,
             };
@@ -115,7 +115,7 @@ internal static class QuickRows
             Type = type,
             OccurredAt = at,
             RecordedAt = recorded ?? at,
-            Properties = new FewValues(values),
+            Properties = properties,
         };
     }
 

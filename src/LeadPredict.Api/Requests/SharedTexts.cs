@@ -8,8 +8,10 @@ namespace LeadPredict.Api.Requests;
 /// </summary>
 internal static class SharedTexts
 {
+    /// <summary>How many places there are.</summary>
+    public const int Places = 1 << PlaceBits;
+
     private const int PlaceBits = 10;
-    private const int Places = 1 << PlaceBits;
     private const int Longest = 48;
     private const ulong Odd = 0x9E3779B97F4A7C15;
     private static readonly Entry?[] Known = new Entry?[Places];
@@ -39,7 +41,7 @@ internal static class SharedTexts
     }
 
     /// <summary>A place for a text, by its ends and its middle.</summary>
-    private static int Place(ReadOnlySpan<byte> utf8)
+    public static int Place(ReadOnlySpan<byte> utf8)
     {
         ulong hash = (ulong)utf8.Length;
         if (utf8.Length >= sizeof(ulong))

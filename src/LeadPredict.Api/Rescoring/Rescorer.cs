@@ -55,7 +55,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         using PredictionEngineLease lease = models.Rent(null);
         ScoreSheet sheet = new LeadScorer(lease.Engine).Fill(account, lead, now);
         LeadScore score = sheet.Tell();
-        LoggedScore row = GivenScore.RowOf(sheet, GivenScore.Champion, GivenScore.Rescored, now) with { AnswerUtf8 = LoggedDetail.Of(sheet).ToArray() };
+        LoggedScore row = GivenScore.RowOf(sheet, GivenScore.Champion, GivenScore.Rescored, now, LoggedDetail.Of(sheet).ToArray());
         LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
 
         // Nobody is told anything of a person who objects to being profiled.

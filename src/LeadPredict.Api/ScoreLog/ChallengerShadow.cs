@@ -11,10 +11,19 @@ internal sealed class ChallengerShadow(ServedModels models, ILogger<ChallengerSh
     /// <summary>The rows of a page in the order in which they were given, each champion's followed by its challenger's where there is one.</summary>
     public void AddRows(ScoreLogPage page, List<LoggedScore> rows)
     {
-        foreach (GivenScore given in page.Scores)
+        if (page.Shadowed.Count == 0)
         {
-            rows.Add(given.Row);
-            if (Shadow(given) is { } challenger)
+            page.Scores.Unpack(rows);
+            return;
+        }
+
+        List<LoggedScore> champions = [];
+        page.Scores.Unpack(champions);
+        int next = 0;
+        for (int number = 0; number < champions.Count; number++)
+        {
+            rows.Add(champions[number]);
+            if (next < page.Shadowed.Count && page.Shadowed[next].Number == number && Shadow(champions[number], page.Shadowed[next++].Lead) is { } challenger)
             {
                 rows.Add(challenger);
             }
@@ -22,28 +31,23 @@ internal sealed class ChallengerShadow(ServedModels models, ILogger<ChallengerSh
     }
 
     /// <summary>What the challenger says of the same lead, or null when there is none or it cannot.</summary>
-    private LoggedScore? Shadow(GivenScore given)
+    private LoggedScore? Shadow(LoggedScore champion, ShadowedLead shadowed)
     {
         try
         {
-            if (given.Lead is not { } lead || given.Account is not { } account)
-            {
-                return null;
-            }
-
-            using PredictionEngineLease? lease = models.TryRentChallenger(given.Row.Model);
+            using PredictionEngineLease? lease = models.TryRentChallenger(champion.Model);
             if (lease is null)
             {
                 return null;
             }
 
-            ScoreSheet score = new LeadScorer(lease.Engine).Fill(account, lead, given.Row.AsOf, reasons: false);
-            return GivenScore.RowOf(score, GivenScore.Challenger, given.Row.Origin, given.Row.At);
+            ScoreSheet score = new LeadScorer(lease.Engine).Fill(shadowed.Account, shadowed.Lead, champion.AsOf, reasons: false);
+            return GivenScore.RowOf(score, GivenScore.Challenger, champion.Origin, champion.At);
         }
         catch (Exception fault)
         {
             // A challenger that fails must not keep the champion's scores from being logged.
-            log.LogError("The challenger of {Model} failed: {Exception} at {Stack}", given.Row.Model, fault.GetType().FullName, fault.StackTrace);
+            log.LogError("The challenger of {Model} failed: {Exception} at {Stack}", champion.Model, fault.GetType().FullName, fault.StackTrace);
             return null;
         }
     }

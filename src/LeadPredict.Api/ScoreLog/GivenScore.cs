@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Leads;
@@ -7,11 +5,8 @@ using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.ScoreLog;
 
-/// <summary>A score on its way to the log, with what a challenger needs to score the same.</summary>
-/// <param name="Row">The champion's row.</param>
-/// <param name="Account">The account as it was read, or null where no challenger serves.</param>
-/// <param name="Lead">The lead as it was read, or null where no challenger serves.</param>
-internal sealed record GivenScore(LoggedScore Row, AccountHistory? Account, LeadHistory? Lead)
+/// <summary>A score as a row of the log.</summary>
+internal static class GivenScore
 {
     public const string Champion = "champion";
     public const string Challenger = "challenger";
@@ -19,12 +14,13 @@ internal sealed record GivenScore(LoggedScore Row, AccountHistory? Account, Lead
     public const string Rescored = "rescored";
     private static readonly string[] Stages = Enum.GetNames<Stage>();
 
-    /// <summary>The row of a score, without its answer.</summary>
+    /// <summary>The row of a score.</summary>
     /// <param name="score">What was said.</param>
     /// <param name="role">Champion or challenger.</param>
     /// <param name="origin">Served or rescored.</param>
     /// <param name="at">The present.</param>
-    public static LoggedScore RowOf(ScoreSheet score, string role, string origin, DateTimeOffset at)
+    /// <param name="detail">What else the log keeps of it, not copied; empty for nothing.</param>
+    public static LoggedScore RowOf(ScoreSheet score, string role, string origin, DateTimeOffset at, ReadOnlyMemory<byte> detail = default)
     {
         SheetStep next = score.Next;
         return new()
@@ -37,7 +33,7 @@ internal sealed record GivenScore(LoggedScore Row, AccountHistory? Account, Lead
             Hash = score.Engine.Model.Hash,
             Role = role,
             Origin = origin,
-            Fingerprint = score.AbstainedBecause is null ? Fingerprint(score.Engine.Row) : "",
+            Fingerprint = score.AbstainedBecause is null ? InputFingerprint.Of(score.Engine.Row) : "",
             Stage = Stages[(int)score.Stage],
             Score = score.Score,
             Grade = ScoreGrade.Of(score.Score),
@@ -47,13 +43,12 @@ internal sealed record GivenScore(LoggedScore Row, AccountHistory? Account, Lead
             Close = score.Probabilities.Close?.Value,
             NextStage = Stages[(int)next.Stage],
             NextAction = next.Action,
+            AnswerUtf8 = detail,
         };
     }
-
-    private static string Fingerprint(ReadOnlySpan<float> row)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(row), hash);
-        return Convert.ToHexStringLower(hash[..(hash.Length / 2)]);
-    }
 }
+
+/// <summary>What a challenger needs to score the same as the champion.</summary>
+/// <param name="Account">The account as it was read.</param>
+/// <param name="Lead">The lead as it was read.</param>
+internal sealed record ShadowedLead(AccountHistory Account, LeadHistory Lead);

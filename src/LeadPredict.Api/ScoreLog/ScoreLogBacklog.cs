@@ -8,13 +8,13 @@ namespace LeadPredict.Api.ScoreLog;
 /// </summary>
 internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shadow, ScoreSpool? spool, ILogger log) : IDisposable
 {
-    /// <summary>How many whole pages wait in memory before they go to the files, and how many are written to the store at once.</summary>
+    /// <summary>How many whole pages wait in memory before they go to the files, and how many are written to the store at once at most.</summary>
     public const int ManyPages = 8;
 
     private readonly Lock _lock = new();
 
     // A page that left memory and found no room in the files: older than what is in memory, later than what is in the files.
-    private (ScoreLogPage Page, List<LoggedScore> Rows)? _held;
+    private ScoreLogPage? _held;
     private bool _spoolFails;
     private volatile bool _refused;
 
@@ -25,25 +25,19 @@ internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shad
     public double Room => spool is null || _refused ? 0 : Math.Max(0, 1 - spool.Bytes / (double)spool.Most);
 
     /// <summary>The scores that have waited longest; none when none waits.</summary>
-    public ScoreLogBatch Take()
+    /// <param name="most">At most so many pages of them.</param>
+    public ScoreLogBatch Take(int most)
     {
         lock (_lock)
         {
-            if (Peek() is { Count: > 0 } spooled)
+            if (Peek(most) is { Count: > 0 } spooled)
             {
                 return new(spooled, []);
             }
 
             List<LoggedScore> rows = [];
             List<ScoreLogPage> taken = [];
-            if (_held is { } held)
-            {
-                _held = null;
-                taken.Add(held.Page);
-                rows = held.Rows;
-            }
-
-            while (taken.Count < ManyPages && pages.Take() is { } page)
+            while (taken.Count < most && Next() is { } page)
             {
                 taken.Add(page);
                 shadow.AddRows(page, rows);
@@ -98,13 +92,10 @@ internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shad
         lock (_lock)
         {
             // What was taken from the files is in them still. What was taken from memory now stands behind them: it has its instant all the same.
-            int lost = unwritten is { Pages.Count: > 0 } ? Keep(unwritten.Rows) : 0;
-            lost += _held is { } held ? Keep(held.Rows) : 0;
-            while (pages.Take() is { } page)
+            int lost = unwritten is { Pages.Count: > 0 } && !Try(() => spool?.TryAppend(unwritten.Rows, anyway: true) == true) ? unwritten.Rows.Count : 0;
+            while (Next() is { } page)
             {
-                List<LoggedScore> rows = [];
-                shadow.AddRows(page, rows);
-                lost += Keep(rows);
+                lost += Try(() => Keep(page, anyway: true)) ? 0 : page.Scores.Count;
             }
 
             if (spool is not null)
@@ -118,39 +109,49 @@ internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shad
 
     public void Dispose() => spool?.Dispose();
 
-    private int Keep(IReadOnlyList<LoggedScore> rows) => spool is not null && Try(() => spool.TryAppend(rows, anyway: true)) ? 0 : rows.Count;
+    private ScoreLogPage? Next()
+    {
+        (ScoreLogPage? page, _held) = (_held, null);
+        return page ?? pages.Take();
+    }
 
     private bool SpoolNext()
     {
-        if (_held is null && pages.Take() is { } page)
-        {
-            List<LoggedScore> rows = [];
-            shadow.AddRows(page, rows);
-            _held = (page, rows);
-        }
-
-        if (_held is not { } held)
+        if (Next() is not { } page)
         {
             return false;
         }
 
-        _refused = !Try(() => spool!.TryAppend(held.Rows));
+        _refused = !Try(() => Keep(page, anyway: false));
         if (_refused)
         {
+            _held = page;
             return false;
         }
 
-        _held = null;
-        pages.Return([held.Page]);
+        pages.Return([page]);
         return true;
     }
 
-    private IReadOnlyList<LoggedScore> Peek()
+    /// <summary>Puts a page into the files, as it is where no challenger has anything to add.</summary>
+    private bool Keep(ScoreLogPage page, bool anyway)
+    {
+        if (spool is null || page.Shadowed.Count == 0)
+        {
+            return spool?.TryAppend(page.Scores, anyway) == true;
+        }
+
+        List<LoggedScore> rows = [];
+        shadow.AddRows(page, rows);
+        return spool.TryAppend(rows, anyway);
+    }
+
+    private IReadOnlyList<LoggedScore> Peek(int most)
     {
         IReadOnlyList<LoggedScore> rows = [];
         if (spool is not null)
         {
-            Try(() => rows = spool.Peek(ManyPages));
+            Try(() => rows = spool.Peek(most));
         }
 
         return rows;

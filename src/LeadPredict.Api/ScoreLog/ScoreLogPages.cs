@@ -28,18 +28,18 @@ internal sealed class ScoreLogPages
     /// <summary>How many whole pages wait.</summary>
     public int Full => Volatile.Read(ref _fullCount);
 
-    /// <summary>Adds a score with its answer, which is copied.</summary>
-    /// <param name="score">The score.</param>
-    /// <param name="answer">Its answer.</param>
+    /// <summary>Adds a score.</summary>
+    /// <param name="packed">Its bytes, which are copied.</param>
+    /// <param name="shadowed">What a challenger is to score, or null.</param>
     /// <param name="room">Where there is no room: done when there may be some.</param>
-    public bool TryAdd(GivenScore score, ReadOnlySpan<byte> answer, out Task room)
+    public bool TryAdd(ReadOnlySpan<byte> packed, ShadowedLead? shadowed, out Task room)
     {
         lock (_lock)
         {
             room = Task.CompletedTask;
             if (_open is { } open)
             {
-                if (open.TryAdd(score, answer))
+                if (open.TryAdd(packed, shadowed))
                 {
                     _waiting++;
                     _added++;
@@ -63,7 +63,7 @@ internal sealed class ScoreLogPages
                 _made++;
             }
 
-            next.TryAdd(score, answer);
+            next.TryAdd(packed, shadowed);
             _open = next;
             _waiting++;
             _added++;

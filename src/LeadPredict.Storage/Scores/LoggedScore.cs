@@ -30,7 +30,7 @@ public sealed record LoggedScore
     /// <summary><c>served</c> to a caller, or <c>rescored</c> by the service itself.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>Equal for equal inputs of the model: the first half of the SHA-256 of its feature values, in hexadecimal.</summary>
+    /// <summary>Equal for equal inputs of the model: 128 bits of its feature values, in hexadecimal; of rows of versions before, the first half of their SHA-256.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The stage the lead was in, by name.</summary>

@@ -23,6 +23,7 @@ public sealed class ScoreSpool : IDisposable
     private readonly long _fileBytes;
     private readonly List<ScoreSpoolFile> _files = [];
     private readonly PackedRow _page = new();
+    private byte[] _read = [];
     private long _number;
     private long _bytes;
     private int _waiting;
@@ -94,44 +95,35 @@ public sealed class ScoreSpool : IDisposable
     }
 
     /// <summary>Adds a page; false when there is no room for it.</summary>
-    /// <param name="scores">The scores of the page.</param>
+    /// <param name="page">The page.</param>
     /// <param name="anyway">Whether it may go beyond <see cref="Most"/>, for the last pages of a process that ends.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public bool TryAppend(ScorePage page, bool anyway = false)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return TryAppend(page.Packed, page.Count, anyway);
+    }
+
+    /// <summary>Adds scores as a page; false when there is no room for it.</summary>
+    /// <param name="scores">The scores of the page.</param>
+    /// <param name="anyway">As for a page that is packed.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public bool TryAppend(IReadOnlyList<LoggedScore> scores, bool anyway = false)
     {
-        if (scores.Count == 0)
-        {
-            return true;
-        }
-
+        ArgumentNullException.ThrowIfNull(scores);
         _page.Clear();
         foreach (LoggedScore score in scores)
         {
             ScorePacking.Write(_page, score);
         }
 
-        if (!anyway && _bytes + _page.Bytes.Length > Most)
-        {
-            return false;
-        }
-
-        if (_files.Count == 0 || _files[^1].End + _page.Bytes.Length > _fileBytes)
-        {
-            if (!anyway && new DriveInfo(_folder).AvailableFreeSpace < Reserve)
-            {
-                return false;
-            }
-
-            string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{++_number:D12}-{Path.GetRandomFileName()}{Suffix}");
-            _files.Add(ScoreSpoolFile.Create(Path.Combine(_folder, name)));
-        }
-
-        _files[^1].Append(_page.Bytes, scores.Count);
-        Count();
-        return true;
+        return TryAppend(_page.Bytes, scores.Count, anyway);
     }
 
-    /// <summary>The scores of the oldest pages, which stay until <see cref="Remove"/>; fewer when a page is not as it was written, none when none waits.</summary>
+    /// <summary>
+    /// The scores of the oldest pages, which stay until <see cref="Remove"/>; fewer when a page is not as it was written, none when none waits. Their
+    /// answers lie in memory that is used again once they are removed.
+    /// </summary>
     /// <param name="pages">At most so many pages.</param>
     public IReadOnlyList<LoggedScore> Peek(int pages)
     {
@@ -139,7 +131,7 @@ public sealed class ScoreSpool : IDisposable
         while (_files.Count > 0)
         {
             ScoreSpoolFile oldest = _files[0];
-            long place = oldest.Read(scores, pages);
+            long place = oldest.Read(scores, pages, ref _read);
             if (scores.Count > 0)
             {
                 _peeked = (place, scores.Count);
@@ -177,6 +169,34 @@ public sealed class ScoreSpool : IDisposable
 
     /// <summary>Lets go of the files; what waits in them stays.</summary>
     public void Dispose() => _files.ForEach(file => file.Dispose());
+
+    private bool TryAppend(ReadOnlySpan<byte> page, int scores, bool anyway)
+    {
+        if (scores == 0)
+        {
+            return true;
+        }
+
+        if (!anyway && _bytes + page.Length > Most)
+        {
+            return false;
+        }
+
+        if (_files.Count == 0 || _files[^1].End + page.Length > _fileBytes)
+        {
+            if (!anyway && new DriveInfo(_folder).AvailableFreeSpace < Reserve)
+            {
+                return false;
+            }
+
+            string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{++_number:D12}-{Path.GetRandomFileName()}{Suffix}");
+            _files.Add(ScoreSpoolFile.Create(Path.Combine(_folder, name)));
+        }
+
+        _files[^1].Append(page, scores);
+        Count();
+        return true;
+    }
 
     private void Drop(ScoreSpoolFile file)
     {

@@ -93,14 +93,25 @@ internal sealed class ScoreSpoolFile : IDisposable
     }
 
     /// <summary>Reads waiting pages, the oldest first, and says where the next one begins; what is not as it was written is left out with all that follows.</summary>
-    public long Read(List<LoggedScore> into, int most)
+    /// <param name="into">Takes the scores.</param>
+    /// <param name="most">At most so many pages.</param>
+    /// <param name="room">Where they are read to: what it held is overwritten; replaced where it is too small.</param>
+    public long Read(List<LoggedScore> into, int most, ref byte[] room)
     {
         long at = _head;
+        int filled = 0;
         for (int pages = 0; pages < most && at < End; pages++)
         {
             (int length, int scores, uint sum) = Page(at)!.Value;
-            byte[] page = new byte[length];
-            if (RandomAccess.Read(_file, page, at + PageStart) < length || ScorePacking.Checksum(scores, page) != sum)
+            if (length > room.Length - filled)
+            {
+                // What was read before stays where it is, for its scores.
+                (room, filled) = (GC.AllocateUninitializedArray<byte>(Math.Max(most * ScorePage.Bytes, length)), 0);
+            }
+
+            Memory<byte> page = room.AsMemory(filled, length);
+            filled += length;
+            if (RandomAccess.Read(_file, page.Span, at + PageStart) < length || ScorePacking.Checksum(scores, page.Span) != sum)
             {
                 Waiting = into.Count;
                 return End = at;

@@ -17,14 +17,14 @@ public class QuickReading
         """
         {"asOf":1748736000000,"lead":{"id":"b\u0031","accountId":"acme","createdAt":"2025-05-01 08:00","recordedAt":"2025-05-01T08:00:01.5+0200","source":"événement",
          "attributes":{"industry":"software","Employees":250.5,"trial":true,"country":null,"empty":"","zahl":1e3}},
-         "touches":[{"type":"page_view","occurredAt":"2025-05-20"},{"id":"t2","type":"email_open","occurredAt":"2025-05-20T10:00:00.1234567Z","recordedAt":"2025-05-21","properties":{"page":"a\"b","n":-1}}],
+         "touches":[{"type":"page_view","occurredAt":"2025-05-20"},{"id":"t2","type":"email_open","occurredAt":"2025-05-20T10:00:00.1234567Z","recordedAt":"2025-05-21","properties":{"page":"a\"b","n":-1}},{"id":"t3","type":"page_view","occurredAt":"2025-05-20","properties":{"page":"x}"}},{"id":"t4","type":"page_view","occurredAt":"2025-05-20","properties":{"page":"x"}}],
          "transitions":[{"to":"MarketingQualified","occurredAt":"2025-05-21T10:00:00Z","actor":"me","reason":"because"},{"id":"x","to":"Recycled","occurredAt":"2025-05-22T10:00:00Z"}]}
         """;
 
     private static readonly string[] Pieces =
     [
         "null", "true", "-0", "1e400", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"NaN\"", "[]", "{}", "\"Lead\"", "\"lead\"", "\"2025-02-30\"", "9e18", "\"t2\"", "\"touches/00000\"",
-        "\"PAGE\":1,", "\"id\":\"b\",", "\"asOf\":1,", ",", "]", "}", "\u00e9", "\\",
+        "\"PAGE\":1,", "\"id\":\"b\",", "\"asOf\":1,", ",", "]", "}", "\u00e9", "\\", "\"a}b\"", "}}", "{\"page\":1}",
     ];
 
     [Fact]

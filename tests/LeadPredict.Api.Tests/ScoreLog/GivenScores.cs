@@ -1,5 +1,4 @@
 using System.Text;
-using LeadPredict.Api.ScoreLog;
 using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Tests.ScoreLog;
@@ -27,6 +26,4 @@ internal static class GivenScores
         NextAction = "anrufen – bald",
         AnswerUtf8 = answer is null ? default : Encoding.UTF8.GetBytes(answer),
     };
-
-    public static GivenScore Given(string lead) => new(Row(lead), null, null);
 }

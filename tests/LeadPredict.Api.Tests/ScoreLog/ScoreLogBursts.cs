@@ -94,7 +94,7 @@ public sealed class ScoreLogBursts : IDisposable
     {
         for (int i = from; i < to; i++)
         {
-            await writer.AddAsync(GivenScores.Given(i.ToString(CultureInfo.InvariantCulture)), Answer, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            await writer.AddAsync(GivenScores.Row(i.ToString(CultureInfo.InvariantCulture)) with { AnswerUtf8 = Answer }, null, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 

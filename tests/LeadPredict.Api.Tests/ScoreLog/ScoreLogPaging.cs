@@ -1,5 +1,6 @@
 using System.Text;
 using LeadPredict.Api.ScoreLog;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Tests.ScoreLog;
 
@@ -16,7 +17,7 @@ public class ScoreLogPaging
             for (int i = 0; i < Each; i++)
             {
                 byte[] answer = Encoding.UTF8.GetBytes($"{thread}/{i} {new string('x', 5_000 + i % 500)}");
-                while (!pages.TryAdd(Given($"{thread}/{i}"), answer, out Task room))
+                while (!pages.TryAdd(Packed($"{thread}/{i}", answer), null, out Task room))
                 {
                     await room;
                 }
@@ -34,10 +35,10 @@ public class ScoreLogPaging
                 continue;
             }
 
-            foreach (GivenScore given in page.Scores)
+            foreach (LoggedScore row in Rows(page))
             {
-                Encoding.UTF8.GetString(given.Row.AnswerUtf8.Span).ShouldStartWith(given.Row.LeadId + " x");
-                string[] place = given.Row.LeadId.Split('/');
+                row.Answer!.ShouldStartWith(row.LeadId + " x");
+                string[] place = row.LeadId.Split('/');
                 seen.GetValueOrDefault(place[0]).ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(place[1], "a thread's scores stay in order");
                 seen[place[0]] = seen.GetValueOrDefault(place[0]) + 1;
             }
@@ -59,20 +60,20 @@ public class ScoreLogPaging
     public void Pages_ThatAreAllFull_TakeNothingUntilOneIsGivenBack()
     {
         var pages = new ScoreLogPages();
-        byte[] answer = new byte[ScoreLogPage.Bytes / 2];
+        byte[] answer = new byte[(ScorePage.Bytes / 2) - 200];
         Task room;
         int added = 0;
-        while (pages.TryAdd(Given("a"), answer, out room))
+        while (pages.TryAdd(Packed("a", answer), null, out room))
         {
             added++;
         }
 
         (added, pages.Waiting, room.IsCompleted).ShouldBe((2 * ScoreLogPages.Most, 2 * ScoreLogPages.Most, false));
         ScoreLogPage first = pages.Take()!;
-        pages.TryAdd(Given("b"), answer, out _).ShouldBeFalse();
+        pages.TryAdd(Packed("b", answer), null, out _).ShouldBeFalse();
         pages.Return([first]);
         room.IsCompleted.ShouldBeTrue();
-        pages.TryAdd(Given("b"), answer, out _).ShouldBeTrue();
+        pages.TryAdd(Packed("b", answer), null, out _).ShouldBeTrue();
         pages.Waiting.ShouldBe(added - 1);
     }
 
@@ -80,14 +81,21 @@ public class ScoreLogPaging
     public void Answer_LargerThanAPage_IsKeptAllTheSame()
     {
         var pages = new ScoreLogPages();
-        byte[] answer = new byte[ScoreLogPage.Bytes + 1];
+        byte[] answer = new byte[ScorePage.Bytes + 1];
         answer[^1] = 7;
-        pages.TryAdd(Given("a"), [1], out _).ShouldBeTrue();
-        pages.TryAdd(Given("b"), answer, out _).ShouldBeTrue();
-        pages.Take()!.Scores[0].Row.AnswerUtf8.ToArray().ShouldBe([1]);
-        pages.Take()!.Scores[0].Row.AnswerUtf8.ToArray().ShouldBe(answer);
+        pages.TryAdd(Packed("a", [1]), null, out _).ShouldBeTrue();
+        pages.TryAdd(Packed("b", answer), null, out _).ShouldBeTrue();
+        Rows(pages.Take()!)[0].AnswerUtf8.ToArray().ShouldBe([1]);
+        Rows(pages.Take()!)[0].AnswerUtf8.ToArray().ShouldBe(answer);
         pages.Take().ShouldBeNull();
     }
 
-    private static GivenScore Given(string lead) => GivenScores.Given(lead);
+    private static ReadOnlySpan<byte> Packed(string lead, byte[] answer) => ScorePage.Pack(GivenScores.Row(lead) with { AnswerUtf8 = answer });
+
+    private static List<LoggedScore> Rows(ScoreLogPage page)
+    {
+        List<LoggedScore> rows = [];
+        page.Scores.Unpack(rows);
+        return rows;
+    }
 }

@@ -15,9 +15,9 @@ public sealed class ScoreSpooling : IDisposable
     {
         LoggedScore[] scores = [.. Enumerable.Range(0, 50).Select(i => GivenScores.Row($"{i}", i % 3 == 0 ? null : $"{{\"é\":\"{new string('x', i * 400)}\"}}"))];
         using ScoreSpool spool = ScoreSpool.Open(_folder["spool"], Most);
-        foreach (LoggedScore[] page in scores.Chunk(7))
+        foreach ((int number, LoggedScore[] page) in scores.Chunk(7).Index())
         {
-            spool.TryAppend(page).ShouldBeTrue();
+            (number % 2 == 0 ? spool.TryAppend(page) : spool.TryAppend(Packed(page))).ShouldBeTrue();
         }
 
         spool.Waiting.ShouldBe(50);
@@ -25,7 +25,8 @@ public sealed class ScoreSpooling : IDisposable
         while (spool.Peek(2) is { Count: > 0 } read)
         {
             spool.Peek(2).Count.ShouldBe(read.Count, "what was looked at stays until it is removed");
-            seen.AddRange(read);
+            // Their answers lie in memory that is used again.
+            seen.AddRange(read.Select(score => score with { AnswerUtf8 = score.AnswerUtf8.ToArray() }));
             spool.Remove();
         }
 
@@ -127,6 +128,17 @@ public sealed class ScoreSpooling : IDisposable
             File.SetUnixFileMode(_folder["open"], (UnixFileMode)0b111_111_111);
             Should.Throw<IOException>(() => ScoreSpool.Open(_folder["open"], Most));
         }
+    }
+
+    private static ScorePage Packed(LoggedScore[] scores)
+    {
+        var page = new ScorePage();
+        foreach (LoggedScore score in scores)
+        {
+            page.TryAdd(ScorePage.Pack(score)).ShouldBeTrue();
+        }
+
+        return page;
     }
 
     private static void Add(ScoreSpool spool, params string[] leads)
