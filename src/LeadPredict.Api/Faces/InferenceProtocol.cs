@@ -23,7 +23,7 @@ internal static class InferenceProtocol
         if (members.TryGetValue("inputs", out JsonField inputs))
         {
             List<JsonField> tensors = inputs.Items(1);
-            if (tensors.Count == 0)
+            if (inputs.IsEmptyArray)
             {
                 inputs.Fault("no input", $"one input named {Input}");
             }
@@ -71,7 +71,7 @@ internal static class InferenceProtocol
         }
 
         List<JsonField> elements = data.Items(FaceScores.MostLeads);
-        if (elements.Count == 0)
+        if (data.IsEmptyArray)
         {
             data.Fault("no element", $"1 to {FaceScores.MostLeads} leads");
         }

@@ -26,7 +26,7 @@ internal static class MlflowInvocation
         List<ScoreRequest> requests = members.TryGetValue(Split, out JsonField split)
             ? ReadSplit(split)
             : [.. given[0].Items(FaceScores.MostLeads).Select(ScoreRequestReader.Read)];
-        if (requests.Count == 0)
+        if (requests.Count == 0 && given[0].Faults.Count == 0)
         {
             given[0].Fault("no record", $"1 to {FaceScores.MostLeads}");
         }

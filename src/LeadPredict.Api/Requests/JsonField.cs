@@ -14,6 +14,8 @@ internal readonly partial struct JsonField(JsonElement element, string pointer, 
 
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
 
+    public bool IsEmptyArray => Element.ValueKind == JsonValueKind.Array && Element.GetArrayLength() == 0;
+
     /// <summary>The same value, its faults noted elsewhere.</summary>
     public JsonField With(List<RequestFault> other) => new(Element, Pointer, other);
 

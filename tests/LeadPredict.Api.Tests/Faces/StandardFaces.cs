@@ -48,6 +48,15 @@ public sealed class StandardFaces : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/v2/models/small/infer", """{"inputs":5}""")]
+    [InlineData("/v2/models/small/infer", """{"inputs":[{},{}]}""")]
+    [InlineData("/v2/models/small/infer", """{"inputs":[{"name":"lead","shape":[1],"datatype":"BYTES","data":5}]}""")]
+    [InlineData("/invocations", """{"instances":5}""")]
+    [InlineData("/invocations", """{"instances":[]}""")]
+    public async Task Leads_ThatAreNoList_AreOneFault(string path, string body) =>
+        (await _api.PostAsync(path, body)).Body.GetProperty("errors").GetArrayLength().ShouldBe(1);
+
+    [Theory]
     [InlineData("dataframe_records")]
     [InlineData("instances")]
     [InlineData("inputs")]
