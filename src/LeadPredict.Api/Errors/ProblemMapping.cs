@@ -47,6 +47,9 @@ internal static class ProblemMapping
     /// <summary>The answer of a service that cannot do it now.</summary>
     public static ProblemAnswer Busy(string detail) => Answer(503, detail);
 
+    /// <summary>The answer to a caller whose body does not come.</summary>
+    public static ProblemAnswer TooSlow() => Answer(408, "The body did not arrive in time; send it again, and faster.");
+
     /// <summary>The answer to a caller that asks too often.</summary>
     public static ProblemAnswer TooMany() => Answer(429, "The caller sends more requests a second than it may; Retry-After says how long to wait.");
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using LeadPredict.Api.Errors;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadPredict.Api.Limits;
@@ -40,7 +41,14 @@ internal sealed class BodyFirst(LeadPredictApiOptions options)
             }
             catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
             {
-                throw new BadHttpRequestException("The body did not arrive in time.", StatusCodes.Status408RequestTimeout);
+                await ProblemMiddleware.WriteAsync(context, ProblemMapping.TooSlow());
+                return;
+            }
+            catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status408RequestTimeout)
+            {
+                // The server's least rate. Answered here, as hundreds of these that climb through everything else at once would hold others up.
+                await ProblemMiddleware.WriteAsync(context, ProblemMapping.TooSlow());
+                return;
             }
         }
 

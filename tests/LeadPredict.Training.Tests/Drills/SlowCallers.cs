@@ -5,12 +5,13 @@ namespace LeadPredict.Training.Tests.Drills;
 
 /// <summary>
 /// Callers that send the beginning of a request, then a byte a second, half of them in its header, half in its body, and begin anew when they are thrown out.
-/// They go on until this is disposed of.
+/// They begin within ten seconds, so that they are not thrown out all at once, and go on until this is disposed of.
 /// </summary>
 internal sealed class SlowCallers : IDisposable
 {
     private static readonly byte[] HalfHeader = "POST /v1/score HTTP/1.1\r\nHost: loc"u8.ToArray();
     private static readonly byte[] HalfBody = "POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray();
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _done = new();
     private readonly Task _all;
     private int _connected;
@@ -18,7 +19,7 @@ internal sealed class SlowCallers : IDisposable
     public SlowCallers(int port, int count)
     {
         Count = count;
-        _all = Task.WhenAll(Enumerable.Range(0, count).Select(caller => Task.Run(() => CallAsync(port, caller % 2 == 0 ? HalfHeader : HalfBody))));
+        _all = Task.WhenAll(Enumerable.Range(0, count).Select(caller => CallAsync(port, caller % 2 == 0 ? HalfHeader : HalfBody, Spread * caller / count)));
     }
 
     public int Count { get; }
@@ -41,8 +42,9 @@ internal sealed class SlowCallers : IDisposable
         _done.Dispose();
     }
 
-    private async Task CallAsync(int port, byte[] beginning)
+    private async Task CallAsync(int port, byte[] beginning, TimeSpan after)
     {
+        await Task.Delay(after);
         while (!_done.IsCancellationRequested)
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
