@@ -29,12 +29,13 @@ internal sealed class NumericBasis : IColumnBasis
         int missing = sorted.Count(float.IsNaN);
         ReadOnlySpan<float> present = sorted.AsSpan(missing);
         _hasMissing = missing > 0;
-        _knots = KnotPlacement.Find(present, stretches);
-        double deviation = Deviation(present);
+        var scale = new TailScale(present);
+        _knots = KnotPlacement.Find(present, stretches, scale);
+        double deviation = Deviation(present, scale);
         _lengths = new double[Stretches];
         for (int i = 0; i < Stretches; i++)
         {
-            _lengths[i] = (_knots[i + 1] - _knots[i]) / deviation;
+            _lengths[i] = (scale.Of(_knots[i + 1]) - scale.Of(_knots[i])) / deviation;
         }
 
         _means = new double[Stretches];
@@ -177,14 +178,15 @@ internal sealed class NumericBasis : IColumnBasis
         return (stretch, Math.Clamp((value - _knots[stretch]) / (_knots[stretch + 1] - _knots[stretch]), 0, 1));
     }
 
-    /// <summary>The standard deviation of the values, cut off at the outer knots.</summary>
-    private double Deviation(ReadOnlySpan<float> present)
+    /// <summary>The standard deviation of the values on the scale, cut off at the outer knots.</summary>
+    private double Deviation(ReadOnlySpan<float> present, TailScale scale)
     {
         double sum = 0;
         double squares = 0;
+        double first = present.IsEmpty ? 0 : scale.Of(_knots[0]);
         foreach (float value in present)
         {
-            double cut = Math.Clamp(value, _knots[0], _knots[^1]) - _knots[0];
+            double cut = scale.Of(Math.Clamp(value, _knots[0], _knots[^1])) - first;
             sum += cut;
             squares += cut * cut;
         }

@@ -37,6 +37,22 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_RowsOfOneClass_LeavesOpenWhatTheyCannotSay()
+    {
+        (await Train(Write("train.csv", rows: 600, seed: 1, leak: false), "m")).ExitCode.ShouldBe(0);
+        string[] lines = await File.ReadAllLinesAsync(Write("test.csv", rows: 200, seed: 2, leak: false));
+        string lost = At("lost.csv");
+        await File.WriteAllLinesAsync(lost, [lines[0], .. lines.Skip(1).Where(line => line.EndsWith(",0", StringComparison.Ordinal))]);
+        ConsoleRun evaluated = await ConsoleRun.Of(
+            "evaluate", "--models", At("m"), "--model", "planted", "--table", lost, "--label", "converted", "--json");
+        evaluated.ExitCode.ShouldBe(0, evaluated.Error);
+        evaluated.Json.GetProperty("positives").GetInt32().ShouldBe(0);
+        evaluated.Json.GetProperty("auc").ValueKind.ShouldBe(JsonValueKind.Null);
+        evaluated.Json.GetProperty("calibrationSlope").ValueKind.ShouldBe(JsonValueKind.Null);
+        evaluated.Json.GetProperty("logLoss").GetDouble().ShouldBeInRange(0.05, 1);
+    }
+
+    [Fact]
     public async Task Table_WithAColumnWrittenAfterwards_IsRefusedByNameUntilDropped()
     {
         string train = Write("train.csv", rows: 600, seed: 3, leak: true);
