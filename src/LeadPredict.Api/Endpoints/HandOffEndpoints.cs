@@ -1,6 +1,6 @@
 using LeadPredict.Api.Answers;
-using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Funnel.HandOff;

@@ -1,5 +1,5 @@
-using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Binning;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Trees;
 

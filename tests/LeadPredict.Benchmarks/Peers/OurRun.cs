@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using LeadPredict.Artifacts.Repository;
 using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Learning.Models;
 
 namespace LeadPredict.Benchmarks.Peers;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using LeadPredict.Features.Profiles;
 using LeadPredict.Features;
+using LeadPredict.Features.Profiles;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;

@@ -1,6 +1,6 @@
+using System.Globalization;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using System.Globalization;
 
 namespace LeadPredict.Api.Ingest.Mapping;
 
