@@ -33,8 +33,12 @@ internal sealed class QueueDelay : BackgroundService
         }
     }
 
-    /// <summary>Refuses what waited too long.</summary>
-    public Task RefuseLateAsync(HttpContext context, RequestDelegate next) => Now > Longest && TrafficLimits.IsCounted(context)
+    /// <summary>
+    /// Refuses what waited too long. Who reads, a page above all, is answered late rather than never: such requests are few, and the service's own long work
+    /// may be what they waited for.
+    /// </summary>
+    public Task RefuseLateAsync(HttpContext context, RequestDelegate next) =>
+        Now > Longest && !HttpMethods.IsGet(context.Request.Method) && TrafficLimits.IsCounted(context)
         ? ProblemMiddleware.WriteAsync(context, ProblemMapping.Busy("The service has more to do than it can; try again later."))
         : next(context);
 
