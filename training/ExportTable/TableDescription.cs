@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LeadPredict.Features;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Training;
@@ -12,7 +13,8 @@ internal sealed record TableDescription
 {
     private const int CurrentFormat = 1;
 
-    private static readonly JsonSerializerOptions Strict = new(ConsoleHost.JsonOptions) { RespectNullableAnnotations = true };
+    // Not those that the console writes with, which take null for a number.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>The version of this form.</summary>
     public int Format { get; init; } = CurrentFormat;

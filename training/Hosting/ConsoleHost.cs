@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeadPredict.Learning.Evaluation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -9,12 +10,12 @@ namespace LeadPredict.Training.Hosting;
 /// <summary>Where a command writes and what time it is: results to <see cref="Out"/>, messages to <see cref="Error"/>.</summary>
 internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvider time, bool interactive = false)
 {
-    /// <summary>How <c>--json</c> writes: camelCase, enums by name, indented, numbers that round-trip.</summary>
+    /// <summary>How <c>--json</c> writes: camelCase, enums by name, indented, numbers that round-trip, null for a figure that the rows leave open: JSON has no NaN.</summary>
     public static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new JsonStringEnumConverter(), new UndefinedAsNullConverter() },
     };
 
     /// <summary>Results.</summary>
