@@ -30,6 +30,7 @@ internal static class ProblemMapping
         ModelFormatException damaged => Answer(409, damaged.Message),
         // Decompressing throws it; nothing else here does.
         InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says."),
+        BadHttpRequestException { StatusCode: 408 } => TooSlow(),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
         _ => null,
     };

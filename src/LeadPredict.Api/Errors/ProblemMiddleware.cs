@@ -1,6 +1,8 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using Microsoft.AspNetCore.Connections;
 
 namespace LeadPredict.Api.Errors;
 
@@ -18,9 +20,10 @@ internal static class ProblemMiddleware
             {
                 await next(context);
             }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            catch (Exception exception) when (IsCallerGone(exception, context))
             {
-                // The caller has gone: there is nobody to answer.
+                // There is nobody to answer. The server may not know yet, and would read what is left of the body.
+                context.Abort();
                 return;
             }
             catch (Exception exception) when (!context.Response.HasStarted)
@@ -30,6 +33,12 @@ internal static class ProblemMiddleware
                 {
                     // Messages may hold what the request said, so the type and the stack must do.
                     log.LogError("{Exception} at {Stack}", exception.GetType().FullName, exception.StackTrace);
+                }
+
+                if (exception is BadHttpRequestException)
+                {
+                    // The server stopped in the middle of the body.
+                    context.EndConnection();
                 }
 
                 context.Response.Clear();
@@ -45,6 +54,10 @@ internal static class ProblemMiddleware
             }
         });
     }
+
+    private static bool IsCallerGone(Exception exception, HttpContext context) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+        || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
     public static Task WriteAsync(HttpContext context, ProblemAnswer problem)
     {

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Unicode;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using Microsoft.Net.Http.Headers;
 
@@ -71,7 +72,7 @@ internal static class RequestBody
         PipeReader body = request.BodyReader;
         while (true)
         {
-            ReadResult read = await body.ReadAsync(cancellation);
+            ReadResult read = body.TryRead(out ReadResult there) ? there : await body.ReadUntilAsync(cancellation);
             if (read.Buffer.Length > RequestLimits.BodyBytes)
             {
                 throw TooLarge();

@@ -29,30 +29,39 @@ internal sealed class BodyFirst(LeadPredictApiOptions options)
 
     private async Task WaitThenAsync(HttpContext context, RequestDelegate next)
     {
-        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted))
+        if (await ArrivesAsync(context))
         {
-            patience.CancelAfter(options.RequestTimeout);
-            try
-            {
-                PipeReader body = context.Request.BodyReader;
-                while (!Settle(body, await body.ReadAsync(patience.Token)))
-                {
-                }
-            }
-            catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
-            {
-                await ProblemMiddleware.WriteAsync(context, ProblemMapping.TooSlow());
-                return;
-            }
-            catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status408RequestTimeout)
-            {
-                // The server's least rate. Answered here, as hundreds of these that climb through everything else at once would hold others up.
-                await ProblemMiddleware.WriteAsync(context, ProblemMapping.TooSlow());
-                return;
-            }
+            await next(context);
+            return;
         }
 
-        await next(context);
+        context.EndConnection();
+        await ProblemMiddleware.WriteAsync(context, ProblemMapping.TooSlow());
+    }
+
+    /// <summary>Whether the body comes in time.</summary>
+    private async Task<bool> ArrivesAsync(HttpContext context)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(options.RequestTimeout);
+        try
+        {
+            PipeReader body = context.Request.BodyReader;
+            while (!Settle(body, await body.ReadUntilAsync(patience.Token)))
+            {
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            // The server's least rate. Answered here, as hundreds of these that climb through everything else at once would hold others up.
+            return false;
+        }
     }
 
     /// <summary>Gives back what was read as not yet taken, and tells whether it is all or enough.</summary>
