@@ -18,6 +18,9 @@ public sealed class SlowBodiesEnd : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly LogLines _log = new();
 
+    /// <summary>Warnings and errors. The server also warns where the machine is too busy for its clock.</summary>
+    private IEnumerable<string> Faults => _log.Lines.Where(line => !line.Contains("heartbeat", StringComparison.Ordinal));
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -55,7 +58,7 @@ public sealed class SlowBodiesEnd : IDisposable
             await Task.Delay(300);
         }
 
-        _log.Lines.ShouldBeEmpty();
+        Faults.ShouldBeEmpty();
     }
 
     [Fact]
@@ -65,7 +68,7 @@ public sealed class SlowBodiesEnd : IDisposable
 
         app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Server.Kestrel").LogWarning("ended abnormally");
 
-        _log.Lines.ShouldHaveSingleItem().ShouldStartWith("ended abnormally");
+        Faults.ShouldHaveSingleItem().ShouldStartWith("ended abnormally");
     }
 
     private async Task ShouldBeToldAndLetGoAsync(TimeSpan limit, params (string Path, string Length)[] callers)
@@ -81,7 +84,7 @@ public sealed class SlowBodiesEnd : IDisposable
             }
         }
 
-        _log.Lines.ShouldBeEmpty();
+        Faults.ShouldBeEmpty();
     }
 
     /// <summary>Sends the beginning of a body, then a byte every 200 ms until the service closes: all that it said.</summary>

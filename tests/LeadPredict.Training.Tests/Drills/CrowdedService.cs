@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace LeadPredict.Training.Tests.Drills;
 
-/// <summary>More callers than the service can serve, and callers that never get on: everybody else is answered, or refused politely.</summary>
+/// <summary>More callers than the service can serve: they are answered, or refused politely.</summary>
 public sealed class CrowdedService(ITestOutputHelper output) : IDisposable
 {
     private const string Busy = "busy";
@@ -16,21 +16,6 @@ public sealed class CrowdedService(ITestOutputHelper output) : IDisposable
     private readonly DrillFolder _folder = DrillFolder.CreateAsync().GetAwaiter().GetResult();
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public async Task SlowCallers_KeepNobodyElseWaiting()
-    {
-        await using ServiceProcess service = await StartAsync();
-        double baseline = await P99Async(service);
-        using var slow = new SlowCallers(service.Port, Drill.Rounds(400, 1_000));
-        await slow.ConnectedAsync();
-        double beside = await P99Async(service);
-        output.WriteLine($"p99 {baseline:0.00} ms, beside {slow.Connected} slow callers {beside:0.00} ms");
-        slow.Connected.ShouldBeGreaterThan(slow.Count * 9 / 10, "those that are thrown out come again");
-
-        // A short run on a busy machine has few answers in its slowest hundredth.
-        beside.ShouldBeLessThan(Drill.IsLong ? 2 * baseline : (10 * baseline) + 500);
-    }
 
     [Fact]
     public async Task MoreThanItCan_IsRefusedPolitelyAndGotOver()
@@ -129,31 +114,6 @@ public sealed class CrowdedService(ITestOutputHelper output) : IDisposable
         }
 
         output.WriteLine($"got over in {clock.Elapsed.TotalMilliseconds:0} ms");
-    }
-
-    /// <summary>The slowest hundredth of one caller after the other, a hundred a second, none of which waits for the one before: a pause of the service delays all that come in it.</summary>
-    private static async Task<double> P99Async(ServiceProcess service)
-    {
-        const int everyMilliseconds = 10;
-        Task<double>[] asked = new Task<double>[Drill.Rounds(300, 3_000)];
-        var clock = Stopwatch.StartNew();
-        for (int i = 0; i < asked.Length; i++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(0, (i * everyMilliseconds) - clock.Elapsed.TotalMilliseconds)));
-            asked[i] = AskAsync(service, i);
-        }
-
-        double[] took = await Task.WhenAll(asked);
-        Array.Sort(took);
-        return took[(int)(0.99 * (took.Length - 1))];
-    }
-
-    private static async Task<double> AskAsync(ServiceProcess service, int i)
-    {
-        var clock = Stopwatch.StartNew();
-        using HttpResponseMessage response = await service.Client.PostAsync("/v1/score", Body(DrillFolder.Lead(i)));
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        return clock.Elapsed.TotalMilliseconds;
     }
 
     private static StringContent Body(string json) => new(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));

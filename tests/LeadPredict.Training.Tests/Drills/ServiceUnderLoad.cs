@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Xunit.Abstractions;
 
 namespace LeadPredict.Training.Tests.Drills;
 
 /// <summary>What operations would try on one running service. Short here; <c>LEADPREDICT_SOAK=1</c> makes it as long as it should be once before a release.</summary>
-public sealed class ServiceUnderLoad : IAsyncLifetime
+public sealed class ServiceUnderLoad(ITestOutputHelper output) : IAsyncLifetime
 {
     private DrillFolder _folder = null!;
     private ServiceProcess _service = null!;
@@ -70,6 +71,7 @@ public sealed class ServiceUnderLoad : IAsyncLifetime
         }
 
         _service.HasExited.ShouldBeFalse();
+        output.WriteLine($"{bodies} bodies; {early:0} MB of memory at the half, {_service.Megabytes:0} MB at the end");
         if (Drill.IsLong)
         {
             _service.Megabytes.ShouldBeLessThan(1.1 * early);
@@ -113,6 +115,7 @@ public sealed class ServiceUnderLoad : IAsyncLifetime
         }
 
         (await _service.IsReadyAsync()).ShouldBeTrue();
+        output.WriteLine($"never more than {_service.PeakMegabytes:0} MB of memory");
         _service.PeakMegabytes.ShouldBeLessThan(512);
     }
 
