@@ -87,7 +87,10 @@ public sealed class ScorecardTally
     {
         if (!line.IsLimit)
         {
-            return new(line.Rule!.Name, line.Group, line.Points, Because(line).Text, line.Hits);
+            string because = line.Rule!.When is TouchCondition touches
+                ? touches.Because(Facts.Snapshot, line.Touches, line.Latest)
+                : line.Rule.When.Because(Facts);
+            return new(line.Rule.Name, line.Group, line.Points, because, line.Hits);
         }
 
         string what = line.Rule is { } limited ? $"rule {limited.Name}" : line.Group == ScorecardEvaluator.Total ? line.Group : $"group {line.Group}";
@@ -97,13 +100,13 @@ public sealed class ScorecardTally
 
     /// <summary>What in the history made a rule give or take points.</summary>
     /// <param name="line">Not a limit's.</param>
-    public Phrase Because(in TallyLine line) => line.Rule!.When is TouchCondition touches
+    public PhraseParts Because(scoped in TallyLine line) => line.Rule!.When is TouchCondition touches
         ? touches.Say(Facts.Snapshot, line.Touches, line.Latest)
         : line.Rule.When.Say(Facts);
 
     /// <summary>The evidence of a criterion that holds.</summary>
     /// <param name="criterion">Its place in the card.</param>
-    public Phrase Because(int criterion) => _card.SqlCriteria[criterion].When.Say(Facts);
+    public PhraseParts Because(int criterion) => _card.SqlCriteria[criterion].When.Say(Facts);
 
     /// <summary>Why the rules suggest <see cref="Stage"/>, in a sentence.</summary>
     public Phrase Because() => _phrases.Of(_suggested, _card, this);

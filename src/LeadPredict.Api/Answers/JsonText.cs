@@ -22,6 +22,7 @@ internal ref struct JsonText(IBufferWriter<byte> output)
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(one => (char)one).Where(one => !"\"\\&'+<>`".Contains(one, StringComparison.Ordinal))]);
 
+    private readonly WrittenNumbers _numbers = WrittenNumbers.OfThread;
     private Span<byte> _room = output.GetSpan(Room);
     private int _at = 0;
 
@@ -106,9 +107,14 @@ internal ref struct JsonText(IBufferWriter<byte> output)
         {
             Utf8Formatter.TryFormat((int)number, _room[_at..], out length);
         }
-        else if (!ShortestNumber.TryWrite(number, _room[_at..], out length) && (!double.IsFinite(number) || !Utf8Formatter.TryFormat(number, _room[_at..], out length)))
+        else if (!_numbers.TryCopy(number, _room[_at..], out length))
         {
-            throw new ArgumentException($"{number} is no number of JSON", nameof(number));
+            if (!ShortestNumber.TryWrite(number, _room[_at..], out length) && (!double.IsFinite(number) || !Utf8Formatter.TryFormat(number, _room[_at..], out length)))
+            {
+                throw new ArgumentException($"{number} is no number of JSON", nameof(number));
+            }
+
+            _numbers.Keep(number, _room.Slice(_at, length));
         }
 
         _at += length;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadPredict.Scorecard;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Reasons;
@@ -76,6 +77,19 @@ internal static class JsonTextForms
         json.Raw("}"u8);
     }
 
+    /// <summary>Appends bytes, then what is said, without quotes.</summary>
+    public static void Said(ref this JsonText json, ReadOnlySpan<byte> before, scoped in PhraseParts said)
+    {
+        json.Raw(before, said.First);
+        if (said.Number is { } number)
+        {
+            json.Number([], number);
+        }
+
+        json.Raw(said.Second, said.Third);
+        json.Raw(said.Last);
+    }
+
     /// <summary>Appends a member <c>warnings</c>, after another member.</summary>
     public static void Warnings(ref this JsonText json, IReadOnlyList<string> warnings)
     {
@@ -93,7 +107,7 @@ internal static class JsonTextForms
     {
         if (reason.IsShownAsSaid)
         {
-            json.Raw(phrase.ShownJson.Span);
+            json.Raw(phrase.ShownJson);
         }
         else
         {

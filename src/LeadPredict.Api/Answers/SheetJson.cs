@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LeadPredict.Scorecard;
 using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Reasons;
 
 namespace LeadPredict.Api.Answers;
 
@@ -70,7 +71,7 @@ internal static class SheetJson
             json.Raw(i == 0 ? [] : ","u8);
             if (rules.Met[i])
             {
-                json.Raw(pieces.Met[i], rules.Because(i).Json);
+                json.Said(pieces.Met[i], rules.Because(i));
                 json.Raw("\"}"u8);
             }
             else
@@ -87,7 +88,7 @@ internal static class SheetJson
         if (line.Number != TallyLine.NoRule)
         {
             json.Number(pieces.Rules[line.Number], line.Points);
-            json.Raw(",\"because\":\""u8, rules.Because(line).Json);
+            json.Said(",\"because\":\""u8, rules.Because(line));
             json.Number("\",\"hits\":"u8, line.Hits);
         }
         else
@@ -160,8 +161,8 @@ internal static class SheetJson
             json.Raw(pieces.Features[reason.Feature]);
             json.Shown(reason, phrase);
             json.Number(",\"contribution\":"u8, reason.Contribution);
-            json.Raw(",\"text\":\""u8, (reason.Contribution > 0 ? phrase.For : phrase.Against).Json);
-            json.Raw("\"}"u8);
+            json.Raw(",\"text\":\""u8, phrase.TextJson);
+            json.Raw(ReasonPhrase.SideJson(reason.Contribution > 0), "\"}"u8);
         }
 
         json.Raw("],\"reasonsMethod\":"u8, Method);

@@ -88,7 +88,7 @@ internal static class LoggedDetail
             {
                 json.Raw(first ? [] : ","u8);
                 first = false;
-                json.Raw(pieces.LoggedCriteria[i], rules.Because(i).Json);
+                json.Said(pieces.LoggedCriteria[i], rules.Because(i));
                 json.Raw("\"]"u8);
             }
         }
@@ -118,7 +118,7 @@ internal static class LoggedDetail
             return;
         }
 
-        json.Raw(",\""u8, rules.Because(line).Json);
+        json.Said(",\""u8, rules.Because(line));
         json.Raw("\"]"u8);
     }
 

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Models;
@@ -11,6 +14,7 @@ public sealed class LinearTerms
     private readonly int[] _starts;
     private readonly double[] _knots;
     private readonly double[] _values;
+    private readonly double[] _averages;
 
     /// <summary>Checks and keeps the terms.</summary>
     /// <param name="terms">One a column, in the order of the model's columns.</param>
@@ -34,6 +38,7 @@ public sealed class LinearTerms
         }
 
         Terms = terms;
+        _averages = [.. terms.Select(term => term.Average)];
         NumericTerm?[] numeric = [.. terms.Select(term => term as NumericTerm)];
         _starts = new int[terms.Length + 1];
         for (int i = 0; i < terms.Length; i++)
@@ -65,6 +70,61 @@ public sealed class LinearTerms
         }
 
         return sum;
+    }
+
+    /// <summary>The same bits as <see cref="Score(ReadOnlySpan{float})"/>; only columns whose value is not that of the memory's last row are looked at.</summary>
+    /// <param name="row">One value a column; NaN is missing.</param>
+    /// <param name="memory">Of these terms and no others.</param>
+    internal double Score(ReadOnlySpan<float> row, TermMemory memory)
+    {
+        Remember(row, memory);
+        double sum = 0;
+        foreach (double added in memory.Added)
+        {
+            sum += added;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds to each column's contribution what its value adds beyond its average, times a weight.</summary>
+    internal void Explain(ReadOnlySpan<float> row, double weight, Span<double> contributions, TermMemory? memory)
+    {
+        if (memory is not null)
+        {
+            Remember(row, memory);
+        }
+
+        for (int column = 0; column < contributions.Length; column++)
+        {
+            double added = memory is null ? Score(column, row[column]) : memory.Added[column];
+            contributions[column] += weight * (added - _averages[column]);
+        }
+    }
+
+    private void Remember(ReadOnlySpan<float> row, TermMemory memory)
+    {
+        // By bits, so that a missing value equals a missing value.
+        ReadOnlySpan<uint> now = MemoryMarshal.Cast<float, uint>(row)[..Terms.Length];
+        Span<uint> last = memory.Values;
+        Span<double> added = memory.Added;
+        int column = 0;
+        for (; column <= now.Length - Vector256<uint>.Count; column += Vector256<uint>.Count)
+        {
+            uint other = (~Vector256.Equals(Vector256.Create(now[column..]), Vector256.Create(last[column..]))).ExtractMostSignificantBits();
+            for (; other != 0; other &= other - 1)
+            {
+                int at = column + BitOperations.TrailingZeroCount(other);
+                added[at] = Score(at, row[at]);
+            }
+        }
+
+        for (; column < now.Length; column++)
+        {
+            added[column] = Score(column, row[column]);
+        }
+
+        now.CopyTo(last);
     }
 
     /// <summary>What one column's value adds: the same bits as its term gives.</summary>

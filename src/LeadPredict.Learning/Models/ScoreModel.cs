@@ -79,21 +79,21 @@ public sealed class ScoreModel
     public double RawScore(ReadOnlySpan<float> row)
     {
         CheckRow(row);
-        double raw = Intercept;
-        if (Trees is not null)
-        {
-            raw += TreeWeight * Trees.Score(row);
-        }
-
-        if (Linear is not null)
-        {
-            raw += LinearWeight * Linear.Score(row);
-        }
-
-        return raw;
+        return Sum(Trees?.Score(row), Linear?.Score(row));
     }
 
-    /// <summary>Scores many rows on all processors; each score has the bits that <see cref="RawScore"/> gives.</summary>
+    /// <summary>The same bits, sooner where much of the row is as in the row before.</summary>
+    /// <param name="row">As above.</param>
+    /// <param name="memory">Of this model.</param>
+    /// <exception cref="ArgumentException">The row has not as many values as there are columns.</exception>
+    public double RawScore(ReadOnlySpan<float> row, TermMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        CheckRow(row);
+        return Sum(Trees?.Score(row), Linear?.Score(row, memory));
+    }
+
+    /// <summary>Scores many rows on all processors; each score has the bits that <see cref="RawScore(ReadOnlySpan{float})"/> gives.</summary>
     /// <param name="rows">Row after row, one value a column each.</param>
     /// <param name="scores">Overwritten, one a row.</param>
     /// <exception cref="ArgumentException">There are not as many values as scores and columns ask for.</exception>
@@ -141,7 +141,19 @@ public sealed class ScoreModel
     /// <param name="contributions">Overwritten: one a column, in log-odds before calibration.</param>
     /// <returns>The base: the mean raw score in training.</returns>
     /// <exception cref="ArgumentException">The row or the contributions have not as many places as there are columns.</exception>
-    public double Explain(ReadOnlySpan<float> row, Span<double> contributions)
+    public double Explain(ReadOnlySpan<float> row, Span<double> contributions) => Split(row, contributions, null);
+
+    /// <inheritdoc cref="Explain(ReadOnlySpan{float}, Span{double})"/>
+    /// <param name="row">One value a column; NaN is missing.</param>
+    /// <param name="contributions">Overwritten: one a column, in log-odds before calibration.</param>
+    /// <param name="memory">Of this model.</param>
+    public double Explain(ReadOnlySpan<float> row, Span<double> contributions, TermMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        return Split(row, contributions, memory);
+    }
+
+    private double Split(ReadOnlySpan<float> row, Span<double> contributions, TermMemory? memory)
     {
         CheckRow(row);
         if (contributions.Length != Columns.Count)
@@ -160,13 +172,26 @@ public sealed class ScoreModel
         if (Linear is not null)
         {
             start += LinearWeight * Linear.Mean;
-            for (int column = 0; column < contributions.Length; column++)
-            {
-                contributions[column] += LinearWeight * (Linear.Score(column, row[column]) - Linear.Terms[column].Average);
-            }
+            Linear.Explain(row, LinearWeight, contributions, memory);
         }
 
         return start;
+    }
+
+    private double Sum(double? trees, double? linear)
+    {
+        double raw = Intercept;
+        if (trees is { } ofTrees)
+        {
+            raw += TreeWeight * ofTrees;
+        }
+
+        if (linear is { } ofTerms)
+        {
+            raw += LinearWeight * ofTerms;
+        }
+
+        return raw;
     }
 
     private void CheckRow(ReadOnlySpan<float> row)

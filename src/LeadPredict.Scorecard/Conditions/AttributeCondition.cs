@@ -12,6 +12,10 @@ internal sealed class AttributeCondition(string name, int number, ValueTest test
     private readonly WordsTest? _words = test as WordsTest;
     private readonly ValuePhrases _phrases = new(value => Because(name, test, value));
 
+    // Around a number that is said: numbers come in thousands.
+    private readonly Phrase? _beforeNumber = test is MissingTest ? null : Phrase.Of($"{name} is \"");
+    private readonly Phrase _afterNumber = Phrase.Of("\"");
+
     public override string Subject => $"attribute {name}";
 
     public override bool Holds(RuleFacts facts) => _words is { } words ? words.Passes(facts.Words(number)) : test.Passes(facts.Attribute(number));
@@ -20,7 +24,16 @@ internal sealed class AttributeCondition(string name, int number, ValueTest test
 
     public override string Because(RuleFacts facts) => Because(name, test, facts.Attribute(number));
 
-    public override Phrase Say(RuleFacts facts) => _phrases.Of(facts.Attribute(number));
+    public override PhraseParts Say(RuleFacts facts)
+    {
+        AttributeValue value = facts.Attribute(number);
+        return _beforeNumber is { } before && value.Kind == AttributeKind.Number && IsPlain(value.Number)
+            ? new(before.Json, (int)value.Number, _afterNumber.Json)
+            : new(_phrases.Of(value).Json);
+    }
+
+    /// <summary>Whether a number is written with its digits alone.</summary>
+    private static bool IsPlain(double number) => number is > 0 and < 1e9 && number == (int)number;
 
     private static string Describe(string name, ValueTest test) => $"{name} {test.Describe()}";
 
@@ -55,7 +68,7 @@ internal sealed class SourceCondition(IReadOnlyList<string> sources) : Condition
 
     public override string Because(RuleFacts facts) => Because(facts.Snapshot.Lead.Source);
 
-    public override Phrase Say(RuleFacts facts) => _phrases.Of(facts.Snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : default);
+    public override PhraseParts Say(RuleFacts facts) => new(_phrases.Of(facts.Snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : default).Json);
 
     private static string Because(string? source) => string.IsNullOrWhiteSpace(source) ? "the source is not known" : $"the source is {Evidence.Quote(source)}";
 }

@@ -4,6 +4,9 @@ namespace LeadPredict.Scorecard.Conditions;
 internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condition
 {
     private readonly Condition[] _conditions = [.. conditions];
+    private readonly Condition[] _telling = conditions.Any(condition => condition is not NotCondition)
+        ? [.. conditions.Where(condition => condition is not NotCondition)]
+        : [.. conditions];
 
     public override string Subject => _conditions[0].Subject;
 
@@ -23,11 +26,9 @@ internal sealed class AllCondition(IReadOnlyList<Condition> conditions) : Condit
     public override string Describe() => Evidence.Join(_conditions, " and ");
 
     /// <summary>What is not the case is left out where something is: it makes an exception, and nobody asks why that was not made.</summary>
-    public override string Because(RuleFacts facts)
-    {
-        Condition[] telling = [.. _conditions.Where(condition => condition is not NotCondition)];
-        return string.Join("; ", (telling.Length > 0 ? telling : _conditions).Select(condition => condition.Because(facts)));
-    }
+    public override string Because(RuleFacts facts) => string.Join("; ", _telling.Select(condition => condition.Because(facts)));
+
+    public override PhraseParts Say(RuleFacts facts) => _telling is [var only] ? only.Say(facts) : base.Say(facts);
 }
 
 /// <summary>At least one of the conditions holds; the first that does is the evidence.</summary>
@@ -43,7 +44,7 @@ internal sealed class AnyCondition(IReadOnlyList<Condition> conditions) : Condit
 
     public override string Because(RuleFacts facts) => First(facts)!.Because(facts);
 
-    public override Phrase Say(RuleFacts facts) => First(facts)!.Say(facts);
+    public override PhraseParts Say(RuleFacts facts) => First(facts)!.Say(facts);
 
     private Condition? First(RuleFacts facts)
     {

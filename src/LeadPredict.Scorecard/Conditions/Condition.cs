@@ -15,6 +15,6 @@ internal abstract class Condition
     /// <summary>What the snapshot shows that makes the condition hold; called only when it does.</summary>
     public abstract string Because(RuleFacts facts);
 
-    /// <summary>The same with the bytes that stand for it in JSON, made once where it comes again from lead to lead.</summary>
-    public virtual Phrase Say(RuleFacts facts) => Phrase.Of(Because(facts));
+    /// <summary>The same as it stands in JSON, made once where it comes again from lead to lead.</summary>
+    public virtual PhraseParts Say(RuleFacts facts) => new(Phrase.Of(Because(facts)).Json);
 }

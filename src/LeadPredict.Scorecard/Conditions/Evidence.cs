@@ -4,6 +4,7 @@ namespace LeadPredict.Scorecard.Conditions;
 internal static class Evidence
 {
     private const int LongestQuote = 80;
+    private static readonly Phrase[] Ages = [.. Enumerable.Range(0, 1024).Select(AgeOf)];
 
     /// <summary>The text in quotes, on one line and cut where it is long.</summary>
     public static string Quote(string text)
@@ -22,6 +23,11 @@ internal static class Evidence
         1 => "1 day ago",
         _ => $"{days} days ago",
     };
+
+    /// <summary>A blank and an age in words, as they stand in JSON.</summary>
+    public static ReadOnlySpan<byte> AgoJson(int days) => (days < Ages.Length ? Ages[days] : AgeOf(days)).Json;
+
+    private static Phrase AgeOf(int days) => Phrase.Of(" " + Ago(days));
 
     /// <summary>Several conditions as one sentence; combined ones inside are put in brackets.</summary>
     public static string Join(IReadOnlyList<Condition> conditions, string word) => conditions.Count == 1

@@ -12,11 +12,15 @@ namespace LeadPredict.Scorecard.Conditions;
 /// <param name="touchTypes">The types of touches that it names, by number.</param>
 internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, FrozenDictionary<string, int> touchTypes)
 {
-    /// <summary>No touch.</summary>
+    /// <summary>No touch, and no attribute that the card names.</summary>
     public const int None = -1;
 
     private const int NotSpread = -1;
     private readonly AttributeValue[] _attributes = new AttributeValue[attributes.Count];
+
+    // The names of the last lead's first changes with their numbers: those of the next mostly are the same objects in the same order.
+    private readonly string?[] _names = new string?[16];
+    private readonly int[] _numbers = new int[16];
 
     // The last place stands for types that no rule names.
     private readonly int[] _first = new int[touchTypes.Count + 1];
@@ -89,7 +93,7 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
         for (int i = 0; i < changes.Count; i++)
         {
             // In order, so that the latest value stays.
-            if (attributes.TryGetValue(changes[i].Name, out int number))
+            if (NumberOf(changes[i].Name, i) is var number and not None)
             {
                 _attributes[number] = changes[i].Value;
             }
@@ -113,5 +117,22 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
             _instants[i] = touches[i].OccurredAt.UtcTicks;
             (_next[i], _first[number]) = (_first[number], i);
         }
+    }
+
+    /// <summary>The number of an attribute, or <see cref="None"/> where the card does not name it.</summary>
+    private int NumberOf(string name, int change)
+    {
+        if (change < _names.Length && ReferenceEquals(_names[change], name))
+        {
+            return _numbers[change];
+        }
+
+        int number = attributes.TryGetValue(name, out int known) ? known : None;
+        if (change < _names.Length)
+        {
+            (_names[change], _numbers[change]) = (name, number);
+        }
+
+        return number;
     }
 }

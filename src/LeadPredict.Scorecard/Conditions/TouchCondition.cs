@@ -15,11 +15,10 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     public const int LongestChain = 4;
 
     private const long Never = long.MinValue;
-    private const int Places = 1024;
     private readonly TouchPattern[] _chain = [.. chain];
-
-    // How often and how long ago come again from lead to lead: what was said is kept, until another falls on its place.
-    private readonly Said?[] _said = new Said?[Places];
+    private readonly Phrase _what = Phrase.Of(chain[0].Describe());
+    private readonly Phrase _whatOften = Phrase.Of(chain[0].Describe() + " ");
+    private readonly Phrase _after = Phrase.Of(AfterWhat(chain));
 
     /// <summary>How many touches make one hit.</summary>
     public int Times => times;
@@ -64,9 +63,13 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         return text;
     }
 
-    public override string Because(RuleFacts facts) => Say(facts).Text;
+    public override string Because(RuleFacts facts)
+    {
+        List<long> instants = Collect(facts);
+        return Because(facts.Snapshot, instants.Count, instants[^1]);
+    }
 
-    public override Phrase Say(RuleFacts facts)
+    public override PhraseParts Say(RuleFacts facts)
     {
         List<long> instants = Collect(facts);
         return Say(facts.Snapshot, instants.Count, instants[^1]);
@@ -76,26 +79,24 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="count">How many touches fit.</param>
     /// <param name="latest">The latest one's instant (UTC ticks).</param>
-    public Phrase Say(Snapshot snapshot, int count, long latest)
+    public string Because(Snapshot snapshot, int count, long latest)
     {
-        int days = Evidence.Days(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - latest));
-        ref Said? place = ref _said[(uint)((count * 97) + days) % Places];
-        if (Volatile.Read(ref place) is not { } said || said.Count != count || said.Days != days)
-        {
-            said = new(count, days, Phrase.Of(Say(count, days)));
-            Volatile.Write(ref place, said);
-        }
-
-        return said.Phrase;
-    }
-
-    private string Say(int count, int days)
-    {
-        string ago = Evidence.Ago(days);
+        string ago = Evidence.Ago(DaysSince(snapshot, latest));
         string what = chain[0].Describe();
-        string text = count == 1 ? $"{what} {ago}" : $"{what} {count} times, latest {ago}";
-        return chain.Count == 1 ? text : $"{text}, after {chain[1].Describe()}";
+        return (count == 1 ? $"{what} {ago}" : $"{what} {count} times, latest {ago}") + AfterWhat(chain);
     }
+
+    /// <summary>The same as it stands in JSON.</summary>
+    /// <inheritdoc cref="Because(Snapshot, int, long)"/>
+    public PhraseParts Say(Snapshot snapshot, int count, long latest)
+    {
+        ReadOnlySpan<byte> ago = Evidence.AgoJson(DaysSince(snapshot, latest));
+        return count == 1 ? new(_what.Json, null, ago, _after.Json) : new(_whatOften.Json, count, " times, latest"u8, ago, _after.Json);
+    }
+
+    private static int DaysSince(Snapshot snapshot, long latest) => Evidence.Days(TimeSpan.FromTicks(snapshot.AsOf.UtcTicks - latest));
+
+    private static string AfterWhat(IReadOnlyList<TouchPattern> chain) => chain.Count == 1 ? "" : $", after {chain[1].Describe()}";
 
     private void CollectSingle(RuleFacts facts, long earliest, List<long> instants)
     {
@@ -168,6 +169,4 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         long earlier = latest[link + 1] < now ? latest[link + 1] : before[link + 1];
         return earlier != Never && (chain[link + 1].Within is not { } within || now - earlier <= within.Ticks);
     }
-
-    private sealed record Said(int Count, int Days, Phrase Phrase);
 }

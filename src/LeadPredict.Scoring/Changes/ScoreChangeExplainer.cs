@@ -14,7 +14,7 @@ namespace LeadPredict.Scoring.Changes;
 /// </summary>
 /// <remarks>
 /// Each step changes one thing and is scored in full, so the parts telescope to the whole difference whatever the model does; the order is
-/// fixed, and another would share out interactions otherwise. Within a step the contributions are those of <see cref="ScoreModel.Explain"/>.
+/// fixed, and another would share out interactions otherwise. Within a step the contributions are those of <see cref="ScoreModel.Explain(ReadOnlySpan{float}, Span{double})"/>.
 /// Immutable and safe to share between threads.
 /// </remarks>
 public sealed class ScoreChangeExplainer

@@ -17,6 +17,7 @@ namespace LeadPredict.Scoring.Engines;
 public sealed class PredictionEngine : IDisposable
 {
     private readonly float[] _row;
+    private readonly TermMemory?[] _memories = new TermMemory[Enum.GetValues<ModelLink>().Length];
     private Snapshot? _snapshot;
     private bool _disposed;
 
@@ -99,7 +100,8 @@ public sealed class PredictionEngine : IDisposable
     public double Explain(ModelLink link, Span<double> contributions)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return Of(link).Explain(_row, contributions);
+        ScoreModel model = Of(link);
+        return model.Explain(_row, contributions, Memory(link, model));
     }
 
     /// <summary>Ends the engine's use: later calls throw.</summary>
@@ -156,9 +158,11 @@ public sealed class PredictionEngine : IDisposable
     private (ProbabilityEstimate Estimate, double Raw) Score(ModelLink link)
     {
         ScoreModel model = Of(link);
-        double raw = model.RawScore(_row);
+        double raw = model.RawScore(_row, Memory(link, model));
         return (ProbabilityEstimate.Of(model, raw), raw);
     }
+
+    private TermMemory Memory(ModelLink link, ScoreModel model) => _memories[(int)link] ??= new(model);
 
     private ScoreModel Of(ModelLink link) => (link switch
     {

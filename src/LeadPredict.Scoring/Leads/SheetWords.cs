@@ -35,7 +35,7 @@ internal static class SheetWords
             }
 
             object? shown = reason.IsShownAsSaid ? phrase.Shown : compiled.Words.Shown(reason.Feature, reason.Value);
-            string text = (reason.Contribution > 0 ? phrase.For : phrase.Against).Text;
+            string text = phrase.Say(reason.Contribution > 0);
             told[i] = new(compiled.Groups.NameOf(reason.Feature), shown, reason.Contribution, text);
         }
 
