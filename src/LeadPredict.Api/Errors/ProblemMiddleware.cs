@@ -71,6 +71,7 @@ internal static class ProblemMiddleware
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"leadpredict\"";
         }
 
-        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, context.RequestAborted);
+        // Not until the request is aborted: one that took too long is already. To a caller who has gone the server writes nothing.
+        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, CancellationToken.None);
     }
 }

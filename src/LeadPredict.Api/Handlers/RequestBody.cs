@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Net.Http.Headers;
 
 namespace LeadPredict.Api.Handlers;
@@ -72,7 +73,7 @@ internal static class RequestBody
         PipeReader body = request.BodyReader;
         while (true)
         {
-            ReadResult read = body.TryRead(out ReadResult there) ? there : await body.ReadUntilAsync(cancellation);
+            ReadResult read = body.TryRead(out ReadResult there) ? there : await MoreAsync(request, body, cancellation);
             if (read.Buffer.Length > RequestLimits.BodyBytes)
             {
                 throw TooLarge();
@@ -84,6 +85,19 @@ internal static class RequestBody
             }
 
             body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>What comes next. That it does not come in time is the caller's fault, not the service's.</summary>
+    private static async ValueTask<ReadResult> MoreAsync(HttpRequest request, PipeReader body, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadUntilAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (request.HttpContext.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true)
+        {
+            throw new BadHttpRequestException("the body did not arrive in time", StatusCodes.Status408RequestTimeout);
         }
     }
 

@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
+using LeadPredict.Api.Security;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
 using Microsoft.AspNetCore.Builder;
@@ -13,6 +17,7 @@ namespace LeadPredict.Api.Tests.Limits;
 public sealed class SlowBodiesEnd : IDisposable
 {
     private const string Sized = "Content-Length: 100000";
+    private const string Endless = "/endless";
     private const string Chunked = "Transfer-Encoding: chunked";
 
     private readonly TemporaryFolder _folder = new();
@@ -27,14 +32,14 @@ public sealed class SlowBodiesEnd : IDisposable
     public async Task Callers_WhoseBodyTakesLongerThanTheLimit_AreToldAndLetGo()
     {
         // The server's least rate would end them after five seconds.
-        await ShouldBeToldAndLetGoAsync(TimeSpan.FromSeconds(1), ("/v1/score", Sized), ("/v1/score", Chunked), ("/v1/leads", Sized), ("/v1/ingest/mautic", Sized));
+        await ShouldBeToldAndLetGoAsync(TimeSpan.FromSeconds(1), ("/v1/score", Sized, 1), ("/v1/score", Chunked, 1), ("/v1/leads", Sized, 80_000), ("/v1/ingest/mautic", Sized, 1), ("/v1/ingest/mautic", Sized, 80_000));
     }
 
     [Fact]
     public async Task Callers_SlowerThanTheLeastRate_AreToldAndLetGo()
     {
         await ShouldBeToldAndLetGoAsync(
-            TimeSpan.FromSeconds(30), ("/v1/score", Sized), ("/v1/score", Chunked), ("/v1/leads", Sized), ("/v1/score/batch", Sized), ("/v1/score/batch", Chunked));
+            TimeSpan.FromSeconds(30), ("/v1/score", Sized, 1), ("/v1/score", Chunked, 1), ("/v1/leads", Sized, 1), ("/v1/score/batch", Sized, 1), ("/v1/score/batch", Chunked, 1));
     }
 
     [Theory]
@@ -62,6 +67,20 @@ public sealed class SlowBodiesEnd : IDisposable
     }
 
     [Fact]
+    public async Task Request_ThatTakesTheServiceTooLong_IsAnswered503AndNothingElse()
+    {
+        await using WebApplication app = await StartAsync(TimeSpan.FromSeconds(1));
+        using var client = new HttpClient();
+
+        using HttpResponseMessage response = await client.GetAsync(new Uri(app.Urls.First() + Endless));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("status").GetInt32().ShouldBe(503);
+    }
+
+    [Fact]
     public async Task Log_OfAFault_IsSeenByTheseTests()
     {
         await using WebApplication app = await StartAsync(TimeSpan.FromSeconds(30));
@@ -71,11 +90,11 @@ public sealed class SlowBodiesEnd : IDisposable
         Faults.ShouldHaveSingleItem().ShouldStartWith("ended abnormally");
     }
 
-    private async Task ShouldBeToldAndLetGoAsync(TimeSpan limit, params (string Path, string Length)[] callers)
+    private async Task ShouldBeToldAndLetGoAsync(TimeSpan limit, params (string Path, string Length, int Sent)[] callers)
     {
         await using (WebApplication app = await StartAsync(limit))
         {
-            foreach (string answer in await Task.WhenAll(callers.Select(caller => CallAsync(app, caller.Path, caller.Length))))
+            foreach (string answer in await Task.WhenAll(callers.Select(caller => CallAsync(app, caller.Path, caller.Length, caller.Sent))))
             {
                 answer.ShouldStartWith("HTTP/1.1 408 ");
                 answer.ShouldContain("Connection: close");
@@ -88,9 +107,9 @@ public sealed class SlowBodiesEnd : IDisposable
     }
 
     /// <summary>Sends the beginning of a body, then a byte every 200 ms until the service closes: all that it said.</summary>
-    private static async Task<string> CallAsync(WebApplication app, string path, string length)
+    private static async Task<string> CallAsync(WebApplication app, string path, string length, int sent)
     {
-        using Socket socket = await BeginAsync(app, path, length, sent: 1);
+        using Socket socket = await BeginAsync(app, path, length, sent);
         var clock = Stopwatch.StartNew();
         Task<string> said = ReadToEndAsync(socket);
         while (await Task.WhenAny(said, Task.Delay(200)) != said)
@@ -154,6 +173,7 @@ public sealed class SlowBodiesEnd : IDisposable
             builder.Services.AddSingleton<ILoggerProvider>(_log);
             builder.Logging.AddFilter<LogLines>(null, LogLevel.Warning);
         });
+        app.MapGet(Endless, (CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation)).AllowWithoutKey();
         await app.StartAsync();
         return app;
     }
