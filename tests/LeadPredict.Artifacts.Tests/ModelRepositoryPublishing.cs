@@ -34,7 +34,7 @@ public sealed class ModelRepositoryPublishing : IDisposable
             double raw = loaded.CloseGivenSql!.RawScore(row);
             raw.ShouldBe(draft.CloseGivenSql!.RawScore(row));
             loaded.CloseGivenSql.Probability(raw).ShouldBe(draft.CloseGivenSql.Probability(raw));
-            loaded.CloseGivenSql.Interval(raw).ShouldBe(draft.CloseGivenSql.Interval(raw));
+            loaded.CloseGivenSql.Interval(row, raw, 0.3).ShouldBe(draft.CloseGivenSql.Interval(row, raw, 0.3));
         }
     }
 

@@ -23,7 +23,7 @@ public static class SmallModels
         new() { Name = "demo_request_90d", Kind = FeatureKind.Numeric, Group = "demo_request", Source = new TouchCount(new TouchFilter("demo_request"), 90) },
     ]);
 
-    /// <summary>A model of the schema: <paramref name="intercept"/>, a tree over employees and sources, linear terms, and an interval around all.</summary>
+    /// <summary>A model of the schema: <paramref name="intercept"/>, a tree over employees and sources, linear terms, an interval around all, and novelty of other sources and of many requests.</summary>
     public static ScoreModel Score(double intercept = -1, CalibrationCurve? calibration = null, FeatureSchema? schema = null) => new(
         SchemaColumns.Of(schema ?? Schema),
         new TreeEnsemble(new()
@@ -49,7 +49,8 @@ public static class SmallModels
         0.8,
         intercept,
         calibration ?? new SigmoidCurve(0.9, 0.1),
-        new IntervalTable([-4.0, 0.0, 4.0], [0.001, 0.2, 0.8], [0.2, 0.7, 0.999]));
+        new IntervalTable([-4.0, 0.0, 4.0], [0.001, 0.2, 0.8], [0.2, 0.7, 0.999]),
+        new NoveltyTerms([new CategoricalTerm([0.25, 0.0, 0.0], 0.125, 0), null, new NumericTerm([0.0, 3.0, 6.0], [0.0, 0.0, 0.75], 0.5, 0)]));
 
     /// <summary>A full chain with the default scorecard's text left to the caller.</summary>
     public static ArtifactDraft Draft(string name = "small", FunnelDefinition? funnel = null, double intercept = -1, string? scorecard = null)

@@ -23,6 +23,8 @@ internal readonly struct JsonPlace
 
     public string Pointer { get; }
 
+    public bool IsNull => _element.ValueKind == JsonValueKind.Null;
+
     public bool IsObject => _element.ValueKind == JsonValueKind.Object;
 
     /// <summary>Parses a whole file.</summary>

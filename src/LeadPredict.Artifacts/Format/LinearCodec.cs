@@ -18,18 +18,7 @@ internal static class LinearCodec
         foreach (LinearTerm term in linear.Terms)
         {
             json.WriteStartObject();
-            switch (term)
-            {
-                case NumericTerm numeric:
-                    NumberArrays.Write(json, "knots", numeric.Knots);
-                    NumberArrays.Write(json, "values", numeric.Values);
-                    break;
-                case CategoricalTerm categorical:
-                    NumberArrays.Write(json, "coefficients", categorical.Coefficients);
-                    break;
-            }
-
-            json.WriteNumber("missing", term.Missing);
+            WriteValues(json, term);
             json.WriteNumber("average", term.Average);
             json.WriteEndObject();
         }
@@ -37,19 +26,56 @@ internal static class LinearCodec
         json.WriteEndArray();
     }
 
-    public static LinearTerms Read(JsonPlace place) =>
-        new([.. place.Items(FormatLimits.Columns).Select(ReadTerm)]);
-
-    private static LinearTerm ReadTerm(JsonPlace place)
+    /// <summary>Novelty has terms of the same shapes, none for columns that have none, and no averages.</summary>
+    public static void Write(Utf8JsonWriter json, string name, NoveltyTerms novelty)
     {
-        if (place.Has("coefficients"))
+        json.WriteStartArray(name);
+        foreach (LinearTerm? term in novelty.Terms)
         {
-            place.Object("coefficients", "missing", "average");
-            return new CategoricalTerm(place.Member("coefficients").Numbers(), place.Member("missing").Number(), place.Member("average").Number());
+            if (term is null)
+            {
+                json.WriteNullValue();
+                continue;
+            }
+
+            json.WriteStartObject();
+            WriteValues(json, term);
+            json.WriteEndObject();
         }
 
-        place.Object("knots", "values", "missing", "average");
-        return new NumericTerm(
-            place.Member("knots").Numbers(), place.Member("values").Numbers(), place.Member("missing").Number(), place.Member("average").Number());
+        json.WriteEndArray();
+    }
+
+    public static LinearTerms Read(JsonPlace place) =>
+        new([.. place.Items(FormatLimits.Columns).Select(term => ReadTerm(term, ["average"]))]);
+
+    public static NoveltyTerms ReadNovelty(JsonPlace place) =>
+        new([.. place.Items(FormatLimits.Columns).Select(term => term.IsNull ? null : ReadTerm(term, []))]);
+
+    private static void WriteValues(Utf8JsonWriter json, LinearTerm term)
+    {
+        switch (term)
+        {
+            case NumericTerm numeric:
+                NumberArrays.Write(json, "knots", numeric.Knots);
+                NumberArrays.Write(json, "values", numeric.Values);
+                break;
+            case CategoricalTerm categorical:
+                NumberArrays.Write(json, "coefficients", categorical.Coefficients);
+                break;
+        }
+
+        json.WriteNumber("missing", term.Missing);
+    }
+
+    private static LinearTerm ReadTerm(JsonPlace place, string[] further)
+    {
+        bool categorical = place.Has("coefficients");
+        place.Object([.. categorical ? ["coefficients"] : new[] { "knots", "values" }, "missing", .. further]);
+        double missing = place.Member("missing").Number();
+        double average = further.Length == 0 ? 0 : place.Member(further[0]).Number();
+        return categorical
+            ? new CategoricalTerm(place.Member("coefficients").Numbers(), missing, average)
+            : new NumericTerm(place.Member("knots").Numbers(), place.Member("values").Numbers(), missing, average);
     }
 }

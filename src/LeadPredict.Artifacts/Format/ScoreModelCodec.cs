@@ -8,6 +8,9 @@ namespace LeadPredict.Artifacts.Format;
 /// <summary>One <see cref="ScoreModel"/>: columns, trees, linear terms, weights, calibration, intervals.</summary>
 internal static class ScoreModelCodec
 {
+    /// <summary>Left out by models without it, among them all that were written before there was one.</summary>
+    private const string NoveltyMember = "novelty";
+
     public static void Write(Utf8JsonWriter json, string name, ScoreModel? model)
     {
         if (model is null)
@@ -39,12 +42,18 @@ internal static class ScoreModelCodec
         NumberArrays.Write(json, "low", model.Intervals.Low);
         NumberArrays.Write(json, "high", model.Intervals.High);
         json.WriteEndObject();
+        if (model.Novelty is { } novelty)
+        {
+            LinearCodec.Write(json, NoveltyMember, novelty);
+        }
+
         json.WriteEndObject();
     }
 
     public static ScoreModel Read(JsonPlace place)
     {
-        place.Object("columns", "intercept", "treeWeight", "linearWeight", "trees", "linear", "calibration", "intervals");
+        ReadOnlySpan<string> members = ["columns", "intercept", "treeWeight", "linearWeight", "trees", "linear", "calibration", "intervals", NoveltyMember];
+        place.Object(place.Has(NoveltyMember) ? members : members[..^1]);
         FeatureColumn[] columns = [.. place.Member("columns").Items(FormatLimits.Columns).Select(ReadColumn)];
         JsonPlace intervals = place.Member("intervals").Object("knots", "low", "high");
         try
@@ -58,7 +67,8 @@ internal static class ScoreModelCodec
                 place.Member("intercept").Number(),
                 CurveCodec.Read(place.Member("calibration")),
                 new IntervalTable(
-                    intervals.Member("knots").Numbers(), intervals.Member("low").Numbers(), intervals.Member("high").Numbers()));
+                    intervals.Member("knots").Numbers(), intervals.Member("low").Numbers(), intervals.Member("high").Numbers()),
+                place.Has(NoveltyMember) ? LinearCodec.ReadNovelty(place.Member(NoveltyMember)) : null);
         }
         catch (ModelShapeException fault)
         {

@@ -72,6 +72,18 @@ internal sealed class CategoricalBasis : IColumnBasis
         return new CategoricalTerm([.. byCode], missing, 0);
     }
 
+    /// <summary>A category that the rows did not have may do what any may; one that they had is known the better the more of them had it.</summary>
+    public LinearTerm? Variances(ColumnNovelty novelty)
+    {
+        if (Count == 0)
+        {
+            return null;
+        }
+
+        double Of(int place) => place >= 0 ? novelty.Variance(0, place) : novelty.Variance(0);
+        return new CategoricalTerm([.. _placeOfCode.Select(Of)], Of(_missingPlace), 0);
+    }
+
     private double[] Unit(int place)
     {
         var row = new double[Count];

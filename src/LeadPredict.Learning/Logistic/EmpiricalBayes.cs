@@ -28,7 +28,12 @@ internal static class EmpiricalBayes
     private const int MostRows = 50_000;
 
     /// <summary>The weights that suit the rows, one for each form of each column.</summary>
-    public static double[][] Weights(LogisticDesign design, TrainingTable table, int[] rows, CancellationToken cancellation)
+    /// <param name="design">The rows as numbers.</param>
+    /// <param name="table">All rows.</param>
+    /// <param name="rows">Those to go by.</param>
+    /// <param name="doubts">Whether what chance could have made is left out, which suits scores; else the weights are those that make the rows most likely.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static double[][] Weights(LogisticDesign design, TrainingTable table, int[] rows, bool doubts, CancellationToken cancellation)
     {
         double[][] weights = Same(design, Start);
         var solver = new NewtonSolver(design, table, Thin(rows), weights);
@@ -40,7 +45,7 @@ internal static class EmpiricalBayes
                 solver.Step();
             }
 
-            if (Update(design, solver, weights) < Math.Log(Settled))
+            if (Update(design, solver, weights, doubts) < Math.Log(Settled))
             {
                 break;
             }
@@ -61,11 +66,11 @@ internal static class EmpiricalBayes
 
     /// <summary>Degrees of freedom that a form uses over the size of what it holds back.</summary>
     /// <returns>The largest change of a weight that matters, as a difference of logarithms.</returns>
-    private static double Update(LogisticDesign design, NewtonSolver solver, double[][] weights)
+    private static double Update(LogisticDesign design, NewtonSolver solver, double[][] weights, bool doubts)
     {
         int size = design.Size;
         double[] inverse = Cholesky.InverseFactor(solver.Factor, size);
-        double chances = Math.Sqrt(2 * Math.Log(Math.Max(2, weights.Sum(column => column.Length))));
+        double? chances = doubts ? Math.Sqrt(2 * Math.Log(Math.Max(2, weights.Sum(column => column.Length)))) : null;
         double largest = 0;
         for (int column = 0; column < weights.Length; column++)
         {
@@ -83,7 +88,7 @@ internal static class EmpiricalBayes
                 double old = weights[column][form];
                 double freedom = Math.Clamp(penalty.Ranks[form] - (old * penalty.Trace(form, Covariance)), 1e-8, penalty.Ranks[form]);
                 double held = Math.Max(penalty.Value(form, solver.Coefficients), 1e-12);
-                double next = Math.Clamp(freedom * Doubt(freedom, penalty.Ranks[form], chances) / held, Least, Most);
+                double next = Math.Clamp(freedom * (chances is { } most ? Doubt(freedom, penalty.Ranks[form], most) : 1) / held, Least, Most);
                 weights[column][form] = next;
                 largest = freedom > Negligible ? Math.Max(largest, Math.Abs(Math.Log(next / old))) : largest;
             }

@@ -20,4 +20,8 @@ internal interface IColumnBasis
     /// <summary>The served term that gives exactly what the coefficients give, measured from 0.</summary>
     /// <param name="coefficients">Of all columns.</param>
     LinearTerm Term(ReadOnlySpan<double> coefficients);
+
+    /// <summary>How far off the score of a value may be because the rows said little of it, a variance in log-odds squared; null for a column without coefficients.</summary>
+    /// <param name="novelty">What the column was held back by, and what its coefficients learnt from.</param>
+    LinearTerm? Variances(ColumnNovelty novelty);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
+using LeadPredict.Learning.Training;
 
 namespace LeadPredict.Learning.Logistic;
 
@@ -101,6 +102,42 @@ internal sealed class LogisticDesign
         }
 
         return new LinearTerms(terms.MoveToImmutable());
+    }
+
+    /// <summary>What widens the interval of rows unlike those fitted; null when nothing does.</summary>
+    /// <param name="penaltyWeights">For each column the weight of each of its forms: one over a prior variance.</param>
+    /// <param name="coefficients">Fitted with them.</param>
+    /// <param name="weights">By row of the table.</param>
+    /// <param name="rows">Those fitted.</param>
+    public NoveltyTerms? Novelty(double[][] penaltyWeights, double[] coefficients, float[] weights, int[] rows)
+    {
+        double[] information = Information(coefficients, weights, rows);
+        double hidden = HiddenSignal.Variance(information[Intercept], _bases.Length) / _bases.Length;
+        var terms = ImmutableArray.CreateBuilder<LinearTerm?>(_bases.Length);
+        for (int column = 0; column < _bases.Length; column++)
+        {
+            LinearTerm? variances = _bases[column].Variances(new(penaltyWeights[column], information, hidden));
+            terms.Add(ColumnNovelty.BeyondUsual(variances, _table.Column(column), weights));
+        }
+
+        return terms.Any(term => term is not null) ? new(terms.MoveToImmutable()) : null;
+    }
+
+    private double[] Information(double[] coefficients, float[] weights, int[] rows)
+    {
+        var information = new double[Size];
+        foreach (int row in rows)
+        {
+            double p = Calibration.LogOdds.ToProbability(Score(row, coefficients));
+            ReadOnlySpan<int> places = Rows.Places(row);
+            ReadOnlySpan<float> values = Rows.Values(row);
+            for (int i = 0; i < places.Length; i++)
+            {
+                information[places[i]] += weights[row] * p * (1 - p) * values[i] * values[i];
+            }
+        }
+
+        return information;
     }
 
     private static IColumnBasis[] Learn(FeatureTable table, int stretches, int leastCount)

@@ -1,3 +1,4 @@
+using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 
@@ -20,7 +21,7 @@ internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design,
 
     /// <summary>Each form held back as hard as the rows call for: the weights are found anew for every set of rows, for weights that knew the held-out rows would flatter the score on them.</summary>
     public double[] Found(int[] rows, CancellationToken cancellation) =>
-        Fit(rows, EmpiricalBayes.Weights(design, table, rows, cancellation), cancellation);
+        Fit(rows, EmpiricalBayes.Weights(design, table, rows, doubts: true, cancellation), cancellation);
 
     /// <summary>All forms held back alike.</summary>
     public double[] Alike(int[] rows, double ridge, CancellationToken cancellation) => Fit(rows, EmpiricalBayes.Same(design, ridge), cancellation);
@@ -54,6 +55,19 @@ internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design,
     /// <summary>The served form.</summary>
     public FittedScore Served(double[] coefficients) =>
         new(null, design.Terms(coefficients, table.Weights, directions), coefficients[design.Intercept]);
+
+    /// <summary>
+    /// What widens the interval of rows unlike those fitted. Effects vary as the rows make most likely: what is kept out of the score because
+    /// chance could have made it may be there all the same.
+    /// </summary>
+    /// <param name="rows">Those fitted.</param>
+    /// <param name="ridge">The penalty of all forms where it is given.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public NoveltyTerms? Novelty(int[] rows, double? ridge, CancellationToken cancellation)
+    {
+        double[][] weights = ridge is { } same ? EmpiricalBayes.Same(design, same) : EmpiricalBayes.Weights(design, table, rows, doubts: false, cancellation);
+        return design.Novelty(weights, Fit(rows, weights, cancellation), table.Weights, rows);
+    }
 
     private double[] Fit(int[] rows, double[][] weights, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 
@@ -22,7 +23,7 @@ public sealed class LogisticLearner : ILearner
         var fitter = new LogisticFitter(table, new LogisticDesign(table.Features), MonotoneColumns.Of(table.Features, options));
         if (options.LogisticL2 is { } ridge)
         {
-            return new Prepared(fitter, (rows, stop) => fitter.Alike(rows, ridge, stop));
+            return new Prepared(fitter, (rows, stop) => fitter.Alike(rows, ridge, stop), ridge: ridge);
         }
 
         return folds.Max() == 0 || Math.Min(table.Positives, table.Negatives) > StraightPart.MostOfScarcer
@@ -40,13 +41,15 @@ public sealed class LogisticLearner : ILearner
         },
         [.. part.WithoutFold.Select(fitter.Served)]);
 
-    private sealed class Prepared(LogisticFitter fitter, Func<int[], CancellationToken, double[]> fit, FittedScore?[]? withoutFold = null)
-        : IPreparedLearner, ICrossFitted
+    private sealed class Prepared(LogisticFitter fitter, Func<int[], CancellationToken, double[]> fit, FittedScore?[]? withoutFold = null, double? ridge = null)
+        : IPreparedLearner, ICrossFitted, INoveltyJudge
     {
         public int Trees => 0;
 
         public FittedScore?[]? WithoutFold => withoutFold;
 
         public FittedScore Fit(int[] rows, CancellationToken cancellation) => fitter.Served(fit(rows, cancellation));
+
+        public NoveltyTerms? Novelty(int[] rows, CancellationToken cancellation) => fitter.Novelty(rows, ridge, cancellation);
     }
 }

@@ -14,9 +14,15 @@ namespace LeadPredict.Learning.Logistic;
 /// </remarks>
 internal sealed class NumericBasis : IColumnBasis
 {
+    /// <summary>A curve over the distance is served as straight lines between so many points on each side.</summary>
+    private const int PointsBeyond = 8;
+
     private readonly double[] _knots;
     private readonly double[] _lengths;
     private readonly double[] _means;
+    private readonly TailScale _scale;
+    private readonly double _mean;
+    private readonly double _deviation;
     private readonly int _first;
     private readonly bool _hasMissing;
 
@@ -29,13 +35,13 @@ internal sealed class NumericBasis : IColumnBasis
         int missing = sorted.Count(float.IsNaN);
         ReadOnlySpan<float> present = sorted.AsSpan(missing);
         _hasMissing = missing > 0;
-        var scale = new TailScale(present);
-        _knots = KnotPlacement.Find(present, stretches, scale);
-        double deviation = Deviation(present, scale);
+        _scale = new TailScale(present);
+        _knots = KnotPlacement.Find(present, stretches, _scale);
+        (_mean, _deviation) = Moments(present);
         _lengths = new double[Stretches];
         for (int i = 0; i < Stretches; i++)
         {
-            _lengths[i] = (scale.Of(_knots[i + 1]) - scale.Of(_knots[i])) / deviation;
+            _lengths[i] = (_scale.Of(_knots[i + 1]) - _scale.Of(_knots[i])) / _deviation;
         }
 
         _means = new double[Stretches];
@@ -122,6 +128,41 @@ internal sealed class NumericBasis : IColumnBasis
         return new NumericTerm(knots, [.. heights], missing, 0);
     }
 
+    /// <summary>
+    /// A slope that is off puts the score off by as much more as a value lies farther from the middle; and beyond the outer knots, where the
+    /// score is level, the line might go on, as steep as the column's lines are and with a bend of the usual size. Beyond as much again as
+    /// the knots span no more is added: one absurd value says no more than that it is absurd. A missing value where none was seen may stand
+    /// for any.
+    /// </summary>
+    public LinearTerm? Variances(ColumnNovelty novelty)
+    {
+        if (Stretches == 0)
+        {
+            return null;
+        }
+
+        double slope = novelty.Variance(0);
+        double missing = _hasMissing ? novelty.Variance(Penalty.Forms - 1, _first + Stretches) : slope;
+        double steepest = slope + (Stretches > 1 ? novelty.Variance(1) : 0);
+        double uncertain = novelty.SlopeVariance(0);
+        double first = _scale.Of(_knots[0]);
+        double last = _scale.Of(_knots[^1]);
+        var points = new SortedDictionary<double, double> { [_knots[0]] = 0, [_knots[^1]] = 0 };
+        foreach ((double outer, int side) in new[] { (first, -1), (last, 1) })
+        {
+            for (int i = 1; i <= PointsBeyond; i++)
+            {
+                double away = (last - first) * i / PointsBeyond;
+                double knot = _scale.ValueAt(outer + (side * away));
+                double distance = away / _deviation;
+                double fromMiddle = Math.Abs(outer - _mean) / _deviation;
+                points.TryAdd(knot, (steepest * distance * distance) + (2 * uncertain * distance * fromMiddle));
+            }
+        }
+
+        return new NumericTerm([.. points.Keys], [.. points.Values], missing, 0);
+    }
+
     /// <summary>The slope of the straight line that fits the rises best: <c>Σ length * rise / Σ length²</c>.</summary>
     private double[] Slope()
     {
@@ -178,21 +219,21 @@ internal sealed class NumericBasis : IColumnBasis
         return (stretch, Math.Clamp((value - _knots[stretch]) / (_knots[stretch + 1] - _knots[stretch]), 0, 1));
     }
 
-    /// <summary>The standard deviation of the values on the scale, cut off at the outer knots.</summary>
-    private double Deviation(ReadOnlySpan<float> present, TailScale scale)
+    /// <summary>Mean and standard deviation of the values on the scale, cut off at the outer knots.</summary>
+    private (double Mean, double Deviation) Moments(ReadOnlySpan<float> present)
     {
         double sum = 0;
         double squares = 0;
-        double first = present.IsEmpty ? 0 : scale.Of(_knots[0]);
+        double first = present.IsEmpty ? 0 : _scale.Of(_knots[0]);
         foreach (float value in present)
         {
-            double cut = scale.Of(Math.Clamp(value, _knots[0], _knots[^1])) - first;
+            double cut = _scale.Of(Math.Clamp(value, _knots[0], _knots[^1])) - first;
             sum += cut;
             squares += cut * cut;
         }
 
         double mean = sum / Math.Max(1, present.Length);
         double variance = (squares / Math.Max(1, present.Length)) - (mean * mean);
-        return variance > 0 ? Math.Sqrt(variance) : 1;
+        return (first + mean, variance > 0 ? Math.Sqrt(variance) : 1);
     }
 }

@@ -24,6 +24,8 @@ public sealed record CategoricalTerm : LinearTerm
 
     internal override double Bound => _bound;
 
+    internal override double Least => Math.Min(Missing, Coefficients.Min());
+
     internal override LinearTerm From(double average) => new CategoricalTerm(Coefficients, Missing, average);
 
     /// <summary>Equal when all numbers are.</summary>

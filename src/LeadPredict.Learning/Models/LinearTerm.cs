@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Models;
 
@@ -23,9 +24,32 @@ public abstract record LinearTerm
     /// <summary>No value adds more than this, up or down.</summary>
     internal abstract double Bound { get; }
 
+    /// <summary>No value adds less than this.</summary>
+    internal abstract double Least { get; }
+
     /// <summary>What a value adds, in log-odds.</summary>
     /// <param name="value">The column's value; NaN is missing.</param>
     public double Score(float value) => float.IsNaN(value) ? Missing : Evaluate(value);
+
+    /// <summary>Refuses terms that do not fit the columns; null fits every column.</summary>
+    internal static void CheckColumns<T>(string part, ImmutableArray<T> terms, IReadOnlyList<FeatureColumn> columns)
+        where T : LinearTerm?
+    {
+        if (terms.Length != columns.Count)
+        {
+            throw ModelShapeException.Of($"{part} length", terms.Length, $"one term a column, {columns.Count}");
+        }
+
+        for (int i = 0; i < terms.Length; i++)
+        {
+            bool categorical = columns[i].Kind == ColumnKind.Categorical;
+            if (terms[i] is { } term && categorical != term is CategoricalTerm)
+            {
+                throw new ModelShapeException(
+                    $"{part}[{i}]", term.GetType().Name, $"a term that fits column '{columns[i].Name}', which is {columns[i].Kind}");
+            }
+        }
+    }
 
     private protected abstract double Evaluate(float value);
 

@@ -153,21 +153,5 @@ public sealed class LinearTerms
     }
 
     /// <summary>Refuses terms that do not fit the columns.</summary>
-    internal void CheckColumns(IReadOnlyList<FeatureColumn> columns)
-    {
-        if (Terms.Length != columns.Count)
-        {
-            throw ModelShapeException.Of("Linear.Terms length", Terms.Length, $"one term a column, {columns.Count}");
-        }
-
-        for (int i = 0; i < Terms.Length; i++)
-        {
-            bool categorical = columns[i].Kind == ColumnKind.Categorical;
-            if (categorical != Terms[i] is CategoricalTerm)
-            {
-                throw new ModelShapeException(
-                    $"Linear.Terms[{i}]", Terms[i].GetType().Name, $"a term that fits column '{columns[i].Name}', which is {columns[i].Kind}");
-            }
-        }
-    }
+    internal void CheckColumns(IReadOnlyList<FeatureColumn> columns) => LinearTerm.CheckColumns("Linear.Terms", Terms, columns);
 }

@@ -45,6 +45,8 @@ public sealed record NumericTerm : LinearTerm
 
     internal override double Bound => _bound;
 
+    internal override double Least => Math.Min(Missing, Values.Min());
+
     internal override LinearTerm From(double average) => new NumericTerm(Knots, Values, Missing, average);
 
     /// <summary>Equal when all numbers are.</summary>

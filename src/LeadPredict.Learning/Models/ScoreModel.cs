@@ -19,6 +19,7 @@ public sealed class ScoreModel
     /// <param name="intercept">In log-odds, finite.</param>
     /// <param name="calibration">From raw score to probability.</param>
     /// <param name="intervals">The interval over the raw score; <see cref="IntervalTable.Unknown"/> when there is none.</param>
+    /// <param name="novelty">What widens it for rows unlike those learnt from, or null.</param>
     /// <exception cref="TableShapeException">The columns are not well defined.</exception>
     /// <exception cref="ModelShapeException">The parts do not fit the columns, or a score could be infinite.</exception>
     public ScoreModel(
@@ -29,13 +30,15 @@ public sealed class ScoreModel
         double linearWeight,
         double intercept,
         CalibrationCurve calibration,
-        IntervalTable intervals)
+        IntervalTable intervals,
+        NoveltyTerms? novelty = null)
     {
         FeatureColumn.Check(columns);
         ArgumentNullException.ThrowIfNull(calibration);
         ArgumentNullException.ThrowIfNull(intervals);
         trees?.CheckColumns(columns);
         linear?.CheckColumns(columns);
+        novelty?.CheckColumns(columns);
         Columns = [.. columns];
         Trees = trees;
         Linear = linear;
@@ -44,6 +47,7 @@ public sealed class ScoreModel
         Intercept = ModelShapeException.Finite("Intercept", intercept);
         Calibration = calibration;
         Intervals = intervals;
+        Novelty = novelty;
         ModelShapeException.Finite(
             "largest possible score",
             Math.Abs(intercept) + Math.Abs(treeWeight * (trees?.Bound ?? 0)) + Math.Abs(linearWeight * (linear?.Bound ?? 0)));
@@ -72,6 +76,9 @@ public sealed class ScoreModel
 
     /// <summary>The interval over the raw score.</summary>
     public IntervalTable Intervals { get; }
+
+    /// <summary>What widens the interval for rows unlike those learnt from, or null.</summary>
+    public NoveltyTerms? Novelty { get; }
 
     /// <summary>The score of a row before calibration, in log-odds; always finite.</summary>
     /// <param name="row">One value a column, in the order of <see cref="Columns"/>; NaN is missing.</param>
@@ -120,17 +127,23 @@ public sealed class ScoreModel
     /// <summary>The calibrated probability of a raw score, 0 to 1.</summary>
     public double Probability(double rawScore) => Calibration.Probability(rawScore);
 
-    /// <summary>The interval of a raw score, widened where needed so that it contains <see cref="Probability"/>.</summary>
-    public ProbabilityInterval Interval(double rawScore) => Interval(rawScore, Probability(rawScore));
-
-    /// <summary>The same where the probability is known already.</summary>
-    /// <param name="rawScore">The raw score.</param>
+    /// <summary>
+    /// The interval of a row, which contains <see cref="Probability"/>: that of its raw score, each end moved away from the probability by the
+    /// row's novelty, as errors in log-odds that are independent of one another, so that squares add up.
+    /// </summary>
+    /// <param name="row">One value a column; NaN is missing.</param>
+    /// <param name="rawScore">The row's raw score.</param>
     /// <param name="probability">Its <see cref="Probability"/>.</param>
-    public ProbabilityInterval Interval(double rawScore, double probability)
+    /// <exception cref="ArgumentException">The row has not as many values as there are columns.</exception>
+    public ProbabilityInterval Interval(ReadOnlySpan<float> row, double rawScore, double probability)
     {
-        ProbabilityInterval interval = Intervals.At(rawScore);
-        return new ProbabilityInterval(Math.Min(interval.Low, probability), Math.Max(interval.High, probability));
+        CheckRow(row);
+        return IntervalWidth.Widen(Intervals.At(rawScore), probability, Novelty?.Variance(row) ?? 0);
     }
+
+    /// <summary>The interval of a row with this raw score whose values were all well known in training.</summary>
+    /// <param name="rawScore">The raw score.</param>
+    public ProbabilityInterval Interval(double rawScore) => IntervalWidth.Widen(Intervals.At(rawScore), Probability(rawScore), 0);
 
     /// <summary>
     /// Splits the raw score among the columns: <c>returned base + sum of contributions == RawScore(row)</c> within 1e-9 of its size. Trees by

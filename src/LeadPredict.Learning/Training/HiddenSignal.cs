@@ -30,6 +30,12 @@ internal static class HiddenSignal
             information += weights[row] * p * (1 - p);
         }
 
-        return Signals * (1 + Math.Sqrt(2 * Math.Log(Math.Max(2, columns)))) / Math.Max(1, information);
+        return Variance(information, columns);
     }
+
+    /// <summary>The variance of a score in log-odds.</summary>
+    /// <param name="information"><c>Σ w p (1 - p)</c> of the rows.</param>
+    /// <param name="columns">How many columns the model could choose from.</param>
+    public static double Variance(double information, int columns) =>
+        Signals * (1 + Math.Sqrt(2 * Math.Log(Math.Max(2, columns)))) / Math.Max(1, information);
 }

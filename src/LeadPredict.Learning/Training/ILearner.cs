@@ -1,3 +1,4 @@
+using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Training;
@@ -35,4 +36,13 @@ internal interface ICrossFitted
 {
     /// <summary>For each fold what a fit to the rows outside it gives; null where that was not asked for.</summary>
     FittedScore?[]? WithoutFold { get; }
+}
+
+/// <summary>A prepared learner that knows what its scores are worth for rows unlike those that it learnt from.</summary>
+internal interface INoveltyJudge
+{
+    /// <summary>How much more than usual a row's score may be off; null where nothing is novel.</summary>
+    /// <param name="rows">Those learnt from.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    NoveltyTerms? Novelty(int[] rows, CancellationToken cancellation);
 }

@@ -18,7 +18,7 @@ namespace LeadPredict.Learning.Training;
 /// </remarks>
 internal static class IntervalFitter
 {
-    private const double Z90 = 1.6448536269514722;
+    private const double Z90 = IntervalWidth.Z90;
     private const int MostWindows = 20;
     private const int LeastRows = 60;
 
@@ -46,7 +46,7 @@ internal static class IntervalFitter
                 double probability = curve.Probability(middle);
                 (double low, double high) = Ends(window, raw, labels, weights, groups, curve, probability);
                 double variance = MedianSpread(window, spread) + common;
-                knots.Add((middle, Widen(low, probability, variance), Widen(high, probability, variance)));
+                knots.Add((middle, IntervalWidth.Widen(low, probability, variance), IntervalWidth.Widen(high, probability, variance)));
             }
         }
 
@@ -87,13 +87,13 @@ internal static class IntervalFitter
         double rate = converted / weight;
         double centre = (rate + (Z90 * Z90 / (2 * trials))) / (1 + (Z90 * Z90 / trials));
         double half = Z90 / (1 + (Z90 * Z90 / trials)) * Math.Sqrt((rate * (1 - rate) / trials) + (Z90 * Z90 / (4 * trials * trials)));
-        double carried = RateLogOdds(middle) - RateLogOdds(expected / weight);
+        double carried = IntervalWidth.LogOddsOf(middle) - IntervalWidth.LogOddsOf(expected / weight);
         return (Carry(centre - half, carried), Carry(centre + half, carried));
     }
 
     private static (double Raw, double Low, double High) Carried((double Raw, double Low, double High) from, double to, CalibrationCurve curve)
     {
-        double by = RateLogOdds(curve.Probability(to)) - RateLogOdds(curve.Probability(from.Raw));
+        double by = IntervalWidth.LogOddsOf(curve.Probability(to)) - IntervalWidth.LogOddsOf(curve.Probability(from.Raw));
         return (to, Carry(from.Low, by), Carry(from.High, by));
     }
 
@@ -113,23 +113,8 @@ internal static class IntervalFitter
         return known.Count == 0 ? 0 : known[known.Count / 2];
     }
 
-    /// <summary>Moves an end away from the middle, in log-odds.</summary>
-    private static double Widen(double end, double middle, double variance)
-    {
-        if (end is <= 0 or >= 1 || middle is <= 0 or >= 1)
-        {
-            return end;
-        }
-
-        double distance = RateLogOdds(end) - RateLogOdds(middle);
-        double widened = Math.Sqrt((distance * distance) + (Z90 * Z90 * variance));
-        return LogOdds.ToProbability(RateLogOdds(middle) + (distance < 0 ? -widened : widened));
-    }
-
     private static double Carry(double rate, double by) =>
-        rate <= 0 ? 0 : rate >= 1 ? 1 : LogOdds.ToProbability(RateLogOdds(rate) + by);
-
-    private static double RateLogOdds(double rate) => LogOdds.Of(Math.Clamp(rate, 1e-6, 1 - 1e-6));
+        rate <= 0 ? 0 : rate >= 1 ? 1 : LogOdds.ToProbability(IntervalWidth.LogOddsOf(rate) + by);
 
     private static IntervalTable Rising(List<(double Raw, double Low, double High)> knots)
     {

@@ -84,7 +84,7 @@ public sealed class ModelTrainer
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
 
         FittedScore[] fitted = FitAll([.. parts.Select(part => part.Learner)], blend, table.RowCount, progress, cancellation);
-        ScoreModel model = Assemble(table, fitted, blend, curve, intervals);
+        ScoreModel model = Assemble(table, fitted, blend, curve, intervals, Novelty(parts, blend, table.RowCount, cancellation));
         return new TrainedModel(
             model,
             raw,
@@ -106,7 +106,7 @@ public sealed class ModelTrainer
         IPreparedLearner[] prepared = [learner.Prepare(table, folds, options, cancellation)];
         ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), [], table);
         FittedScore[] fitted = FitAll(prepared, blend, table.RowCount, progress, cancellation);
-        ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown);
+        ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown, null);
         return new TrainedModel(
             model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, options.Learner);
     }
@@ -182,8 +182,14 @@ public sealed class ModelTrainer
         return fitted;
     }
 
+    /// <summary>Of the part that knows; trees do not. A part without weight has no say.</summary>
+    private static NoveltyTerms? Novelty(List<StackPart> parts, ScoreBlend blend, int rowCount, CancellationToken cancellation) => parts
+        .Where((part, i) => blend.Weights[i] != 0)
+        .Select(part => (part.Learner as INoveltyJudge)?.Novelty([.. Enumerable.Range(0, rowCount)], cancellation))
+        .FirstOrDefault(novelty => novelty is not null);
+
     private static ScoreModel Assemble(
-        TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals)
+        TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals, NoveltyTerms? novelty)
     {
         var trees = new List<(TreeEnsemble Trees, double Weight)>();
         LinearTerms? linear = null;
@@ -209,6 +215,6 @@ public sealed class ModelTrainer
             1 => trees[0],
             _ => (JoinedTrees.Of(trees), 1.0),
         };
-        return new ScoreModel(table.Features.Columns, all, linear, treeWeight, linearWeight, intercept, curve, intervals);
+        return new ScoreModel(table.Features.Columns, all, linear, treeWeight, linearWeight, intercept, curve, intervals, novelty);
     }
 }

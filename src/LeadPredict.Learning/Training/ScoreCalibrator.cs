@@ -40,7 +40,8 @@ public static class ScoreCalibrator
             model.LinearWeight,
             model.Intercept,
             curve,
-            IntervalFitter.Fit(raw, labels, weights, groups, curve, RateDrift.Variance(raw, labels, weights, groups, curve)));
+            IntervalFitter.Fit(raw, labels, weights, groups, curve, RateDrift.Variance(raw, labels, weights, groups, curve)),
+            model.Novelty);
         return new(calibrated, CrossFitted(raw, labels, weights, groups, curve.Method, seed), curve.Method);
     }
 

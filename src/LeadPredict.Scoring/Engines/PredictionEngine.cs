@@ -159,7 +159,7 @@ public sealed class PredictionEngine : IDisposable
     {
         ScoreModel model = Of(link);
         double raw = model.RawScore(_row, Memory(link, model));
-        return (ProbabilityEstimate.Of(model, raw), raw);
+        return (ProbabilityEstimate.Of(model, _row, raw), raw);
     }
 
     private TermMemory Memory(ModelLink link, ScoreModel model) => _memories[(int)link] ??= new(model);

@@ -14,10 +14,14 @@ public readonly record struct ProbabilityEstimate(double Value, double Low, doub
     /// <summary>It cannot happen any more.</summary>
     public static ProbabilityEstimate Impossible => new(0, 0, 0);
 
-    internal static ProbabilityEstimate Of(ScoreModel model, double raw)
+    /// <summary>What a model says of a row.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="row">One value a column.</param>
+    /// <param name="raw">The row's raw score.</param>
+    internal static ProbabilityEstimate Of(ScoreModel model, ReadOnlySpan<float> row, double raw)
     {
         double probability = model.Probability(raw);
-        ProbabilityInterval interval = model.Interval(raw, probability);
+        ProbabilityInterval interval = model.Interval(row, raw, probability);
         return new(probability, interval.Low, interval.High);
     }
 }

@@ -1,10 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using LeadPredict.Artifacts.Format;
+using LeadPredict.Learning.Models;
 
 namespace LeadPredict.Artifacts.Tests.Format;
 
 /// <summary>Files whose hashes are right but whose content is wrong, as a foreign or hostile publisher would make them.</summary>
-public class ModelFiles
+public partial class ModelFiles
 {
     private static readonly string Good = Encoding.UTF8.GetString(ModelCodec.Write(SmallModels.Draft()));
 
@@ -27,6 +29,14 @@ public class ModelFiles
     [InlineData("\"cardinality\":3", "\"cardinality\":4", "/sql")]
     [InlineData("\"method\":\"Sigmoid\",\"a\":0.9", "\"method\":\"Sigmoid\",\"a\":-0.9", "/sql/calibration (A)")]
     [InlineData("\"method\":\"Sigmoid\"", "\"method\":\"Auto\"", "/sql/calibration")]
+    [InlineData("\"coefficients\":[0.25,0,0]", "\"coefficients\":[-0.25,0,0]", "/sql (Novelty.Terms[0]")]
+    [InlineData("\"values\":[0,0,0.75]", "\"values\":[0,0,1e999]", "/sql/novelty/2/values/2")]
+    [InlineData("\"values\":[0,0,0.75]", "\"values\":[0,0.75]", "/sql (Linear.Values")]
+    [InlineData("\"values\":[0,0,0.75],\"missing\":0.5", "\"values\":[0,0,0.75]", "/sql/novelty/2")]
+    [InlineData("\"values\":[0,0,0.75],\"missing\":0.5", "\"values\":[0,0,0.75],\"missing\":0.5,\"average\":0", "/sql/novelty/2")]
+    [InlineData("\"novelty\":[", "\"novelty\":[null,", "/sql (Novelty.Terms length")]
+    [InlineData("\"novelty\":[", "\"novelty\":[7,", "/sql/novelty/0")]
+    [InlineData("\"novelty\":[{\"coefficients\":[0.25,0,0],\"missing\":0.125},null,", "\"novelty\":[null,{\"coefficients\":[0.25,0,0],\"missing\":0.125},", "/sql (Novelty.Terms[1]")]
     [InlineData("\"scoreQuantiles\":[0,", "\"scoreQuantiles\":[0.5,", "/scoreQuantiles")]
     [InlineData("\"scoreQuantiles\":[0,", "\"scoreQuantiles\":[", "/scoreQuantiles")]
     [InlineData("\"qualifyHorizonDays\":90", "\"qualifyHorizonDays\":0", "/funnel/qualifyHorizonDays")]
@@ -43,8 +53,31 @@ public class ModelFiles
     }
 
     [Fact]
+    public void File_OfBeforeThereWasNovelty_IsReadWithoutAny()
+    {
+        string old = NoveltyMember().Replace(Good, "");
+        old.ShouldNotContain("novelty");
+        ScoreModel model = Read(old).Sql.ShouldNotBeNull();
+        model.Novelty.ShouldBeNull();
+        float[] row = [0, 50, 9];
+        double raw = model.RawScore(row);
+        model.Interval(row, raw, model.Probability(raw)).ShouldBe(SmallModels.Score().Interval(raw));
+    }
+
+    [Fact]
+    public void Novelty_WrittenAndRead_IsTheSame()
+    {
+        ScoreModel model = Read(Good).Sql.ShouldNotBeNull();
+        model.Novelty.ShouldNotBeNull().Terms.ShouldBe(SmallModels.Score().Novelty!.Terms);
+        model.Novelty.Variance([0, 50, 9]).ShouldBe(1);
+    }
+
+    [Fact]
     public void Depth_BeyondTheLimit_IsRefused() =>
         Should.Throw<ModelFormatException>(() => Read(new string('[', 100) + new string(']', 100))).Message.ShouldContain("no readable JSON");
+
+    [GeneratedRegex(@",""novelty"":\[.*?\}\]")]
+    private static partial Regex NoveltyMember();
 
     private static ModelCodec.Parts Read(string text) => ModelCodec.Read("model.json", Encoding.UTF8.GetBytes(text), SmallModels.Schema);
 }

@@ -46,8 +46,24 @@ internal static class RandomModels
             ? (LinearTerm)new NumericTerm([-2, 0, 1.5], [Value(random), Value(random), Value(random)], Value(random), Value(random))
             : new CategoricalTerm([.. Enumerable.Range(0, column.Cardinality).Select(_ => Value(random))], Value(random), Value(random)))]);
 
-    public static ScoreModel Model(Random random, int trees = 5, int depth = 4) =>
-        new(Columns, Trees(random, trees, depth), Linear(random), 0.7, 0.4, -1.25, new IdentityCurve(), IntervalTable.Unknown);
+    public static ScoreModel Model(Random random, int trees = 5, int depth = 4, IntervalTable? intervals = null, NoveltyTerms? novelty = null) => new(
+        Columns, Trees(random, trees, depth), Linear(random), 0.7, 0.4, -1.25, new IdentityCurve(), intervals ?? IntervalTable.Unknown, novelty);
+
+    /// <summary>Some columns without; numbers with and without a stretch that is nothing new.</summary>
+    public static NoveltyTerms Novelty(Random random)
+    {
+        double Variance() => random.Next(2) * random.NextDouble() * random.Next(1, 4);
+        return new([.. Columns.Select(LinearTerm? (column) => random.Next(3) == 0 ? null
+            : column.Kind == ColumnKind.Categorical ? new CategoricalTerm([.. Enumerable.Range(0, column.Cardinality).Select(_ => Variance())], Variance(), 0)
+            : new NumericTerm([-4, -1.1, 0, 0.7, 3], [Variance(), Variance(), Variance(), Variance(), Variance()], Variance(), 0))]);
+    }
+
+    /// <summary>Both ends rise, and neither stands by the probability.</summary>
+    public static IntervalTable Intervals(Random random)
+    {
+        double[] ends = [.. Enumerable.Range(0, 6).Select(_ => random.NextDouble()).Order()];
+        return new([-3, 0, 4], [ends[0], ends[1], ends[2]], [ends[3], ends[4], ends[5]]);
+    }
 
     private static double Value(Random random) => (random.NextDouble() * 2) - 1;
 
