@@ -12,7 +12,7 @@ namespace LeadPredict.Learning.Logistic;
 internal sealed record ColumnNovelty(double[] Weights, double[] Information, double Hidden)
 {
     /// <summary>Less is not seen in any interval.</summary>
-    private const double Negligible = 1e-4;
+    private const double Negligible = 1e-3;
 
     /// <summary>What a form's departures vary by where no row speaks, in log-odds squared.</summary>
     /// <param name="form">Of the column's penalty.</param>

@@ -14,8 +14,8 @@ namespace LeadPredict.Learning.Logistic;
 /// </remarks>
 internal sealed class NumericBasis : IColumnBasis
 {
-    /// <summary>A curve over the distance is served as straight lines between so many points on each side.</summary>
-    private const int PointsBeyond = 8;
+    /// <summary>A curve over the distance beyond an outer knot is served as straight lines between these shares of the knots' span.</summary>
+    private static readonly double[] SharesBeyond = [1.0 / 16, 1.0 / 8, 1.0 / 4, 1.0 / 2, 1];
 
     private readonly double[] _knots;
     private readonly double[] _lengths;
@@ -150,9 +150,9 @@ internal sealed class NumericBasis : IColumnBasis
         var points = new SortedDictionary<double, double> { [_knots[0]] = 0, [_knots[^1]] = 0 };
         foreach ((double outer, int side) in new[] { (first, -1), (last, 1) })
         {
-            for (int i = 1; i <= PointsBeyond; i++)
+            foreach (double share in SharesBeyond)
             {
-                double away = (last - first) * i / PointsBeyond;
+                double away = (last - first) * share;
                 double knot = _scale.ValueAt(outer + (side * away));
                 double distance = away / _deviation;
                 double fromMiddle = Math.Abs(outer - _mean) / _deviation;

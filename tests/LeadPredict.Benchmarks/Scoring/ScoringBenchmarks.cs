@@ -13,13 +13,15 @@ public class ScoringBenchmarks
     private readonly double[] _contributions = new double[DrawnTables.Columns];
     private float[] _rows = [];
     private ScoreModel? _model;
+    private ScoreModel? _additive;
     private int _next;
 
-    /// <summary>Trains 100 trees of 31 leaves.</summary>
+    /// <summary>Trains 100 trees of 31 leaves, and a logistic model with intervals.</summary>
     [GlobalSetup]
     public void Train()
     {
         _model = new ModelTrainer().Train(DrawnTables.Of(50_000, seed: 1), DrawnTables.Options).Model;
+        _additive = new ModelTrainer().Train(DrawnTables.Of(2_000, seed: 1), new TrainerOptions { Learner = "logistic" }).Model;
         _rows = DrawnTables.Flat(DrawnTables.Of(Rows, seed: 2).Features);
     }
 
@@ -29,6 +31,24 @@ public class ScoringBenchmarks
     {
         _next = (_next + 1) % Rows;
         return _model!.Probability(_model.RawScore(_rows.AsSpan(_next * DrawnTables.Columns, DrawnTables.Columns)));
+    }
+
+    /// <summary>The logistic model with the interval of the score, which is what a row gets that has nothing new about it.</summary>
+    [Benchmark]
+    public double OneRowOfTheLogisticModelWithTheScoresInterval()
+    {
+        _next = (_next + 1) % Rows;
+        return _additive!.Interval(_additive.RawScore(_rows.AsSpan(_next * DrawnTables.Columns, DrawnTables.Columns))).Low;
+    }
+
+    /// <summary>The same with an interval of the row's own.</summary>
+    [Benchmark]
+    public double OneRowOfTheLogisticModelWithItsInterval()
+    {
+        _next = (_next + 1) % Rows;
+        ReadOnlySpan<float> row = _rows.AsSpan(_next * DrawnTables.Columns, DrawnTables.Columns);
+        double raw = _additive!.RawScore(row);
+        return _additive.Interval(row, raw, _additive.Probability(raw)).Low;
     }
 
     /// <summary>The same with what each column adds, exactly.</summary>

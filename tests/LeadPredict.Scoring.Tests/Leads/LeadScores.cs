@@ -2,6 +2,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Learning.Models;
 using LeadPredict.Scorecard;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
@@ -35,6 +36,22 @@ public sealed class LeadScores : IDisposable
         score.ReasonsOf.ShouldBe(ModelLink.Sql);
         score.Abstained.ShouldBeFalse();
         score.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Score_OfALeadFromASourceNeverSeen_HasTheModelsIntervalOfItsRow()
+    {
+        LeadScore score = await ScoreAsync(new LeadBuilder().From("magazine").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7));
+
+        ScoreModel sql = SmallModels.Score();
+        float[] row = [0, 250, 1];
+        double raw = score.RawScore.ShouldNotBeNull();
+        raw.ShouldBe(sql.RawScore(row));
+        ProbabilityInterval interval = sql.Interval(row, raw, sql.Probability(raw));
+        score.Probabilities.Sql.ShouldBe(new ProbabilityEstimate(sql.Probability(raw), interval.Low, interval.High));
+        interval.Low.ShouldBeLessThan(sql.Interval(raw).Low);
+        interval.High.ShouldBeGreaterThan(sql.Interval(raw).High);
+        Ordered(score);
     }
 
     [Fact]
