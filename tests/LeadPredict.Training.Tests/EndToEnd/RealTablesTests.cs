@@ -6,13 +6,13 @@ namespace LeadPredict.Training.Tests.EndToEnd;
 public sealed class RealTablesTests : IDisposable
 {
     /// <summary>
-    /// Log loss of the best peer, and the ECE of the best or 0.03. On olist30, 1,303 rows of which 91 converted, the best peer is 0.0006 better:
+    /// Log loss of the best peer, and the ECE of the best or 0.03. On olist30, 1,303 rows of which 91 converted, the best peer is 0.0003 better:
     /// figures are held there with the slack that so few rows need.
     /// </summary>
     private static readonly (string Name, double LogLoss, double Slack, double Ece)[] Tables =
     [
         ("xeducation", 0.4804, 0, 0.0356),
-        ("olist30", 0.2353, 0.0007, 0.032),
+        ("olist30", 0.2353, 0.0004, 0.0312),
         ("smartlead", 0.1685, 0, 0.03),
         ("bank", 0.2673, 0, 0.03),
         ("bank_drift", 0.5783, 0, 0.10),
