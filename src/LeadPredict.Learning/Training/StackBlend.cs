@@ -8,9 +8,8 @@ internal static class StackBlend
 
     /// <summary>Fits the weights.</summary>
     /// <remarks>
-    /// Trees have to earn the price of two parameters, their weight and their number, that were both fitted to the same losses (Schwarz,
-    /// "Estimating the dimension of a model", 1978): half the logarithm of the rows each, in log likelihood. What earns less would make a
-    /// model larger for nothing.
+    /// Trees have to earn the price of one parameter, their weight (Schwarz, "Estimating the dimension of a model", 1978): half the logarithm of
+    /// the rows, in log likelihood. What earns less would make a model larger for nothing.
     /// </remarks>
     /// <param name="parts">The logistic model, trees on what it leaves, and trees alone or not.</param>
     /// <param name="labels">0 or 1.</param>
@@ -18,7 +17,7 @@ internal static class StackBlend
     public static ScoreBlend Fit(IReadOnlyList<StackPart> parts, byte[] labels, float[] weights)
     {
         bool[] silent = [.. parts.Select(part => Array.TrueForAll(part.Scores, score => score == part.Scores[0]))];
-        double price = Math.Log(labels.Length);
+        double price = 0.5 * Math.Log(labels.Length);
         ScoreBlend blend = ScoreBlend.Fit(
             [.. parts.Select(part => part.Scores)],
             labels,
