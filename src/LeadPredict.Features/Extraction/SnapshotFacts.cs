@@ -32,8 +32,9 @@ internal readonly record struct AccountCounts(int KnownLeads, int Touches30, int
     {
         DateTimeOffset month = Back(snapshot.AsOf, 30), quarter = Back(snapshot.AsOf, 90);
         int touches30 = 0, touches90 = 0, reached = 0, won = 0, lost = 0;
-        foreach (Colleague colleague in snapshot.Colleagues)
+        for (int each = 0; each < snapshot.Colleagues.Count; each++)
         {
+            Colleague colleague = snapshot.Colleagues[each];
             IReadOnlyList<Touch> touches = colleague.Touches;
             for (int i = touches.Count - 1; i >= 0 && touches[i].OccurredAt >= quarter; i--)
             {
@@ -45,11 +46,12 @@ internal readonly record struct AccountCounts(int KnownLeads, int Touches30, int
             }
 
             bool everReached = false, everWon = false, everLost = false;
-            foreach (StageTransition transition in colleague.Transitions)
+            for (int i = 0; i < colleague.Transitions.Count; i++)
             {
-                everReached |= transition.To.Reaches(Stage.SalesQualified);
-                everWon |= transition.To == Stage.Won;
-                everLost |= transition.To is Stage.Lost or Stage.Disqualified;
+                Stage to = colleague.Transitions[i].To;
+                everReached |= to.Reaches(Stage.SalesQualified);
+                everWon |= to == Stage.Won;
+                everLost |= to is Stage.Lost or Stage.Disqualified;
             }
 
             reached += everReached ? 1 : 0;

@@ -80,11 +80,13 @@ internal abstract class SnapshotReader
 
         private static DateTimeOffset? First(scoped in SnapshotFacts facts, Stage stage)
         {
-            foreach (StageTransition transition in facts.Snapshot.Transitions)
+            // By number: an enumerator of a list that is known by its interface is an object for each look.
+            IReadOnlyList<StageTransition> transitions = facts.Snapshot.Transitions;
+            for (int i = 0; i < transitions.Count; i++)
             {
-                if (transition.To == stage)
+                if (transitions[i].To == stage)
                 {
-                    return transition.OccurredAt;
+                    return transitions[i].OccurredAt;
                 }
             }
 

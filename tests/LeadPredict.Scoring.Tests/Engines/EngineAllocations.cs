@@ -13,7 +13,7 @@ namespace LeadPredict.Scoring.Tests.Engines;
 public class EngineAllocations
 {
     // On a busy machine the compiler takes its time.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Fact]
     public void Scoring_InSteadyState_AllocatesNothing()
