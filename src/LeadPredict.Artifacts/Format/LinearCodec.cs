@@ -47,10 +47,10 @@ internal static class LinearCodec
     }
 
     public static LinearTerms Read(JsonPlace place) =>
-        new([.. place.Items(FormatLimits.Columns).Select(term => ReadTerm(term, ["average"]))]);
+        new([.. place.Items(FormatLimits.Columns).Select(term => ReadTerm(term, hasAverage: true))]);
 
     public static NoveltyTerms ReadNovelty(JsonPlace place) =>
-        new([.. place.Items(FormatLimits.Columns).Select(term => term.IsNull ? null : ReadTerm(term, []))]);
+        new([.. place.Items(FormatLimits.Columns).Select(term => term.IsNull ? null : ReadTerm(term, hasAverage: false))]);
 
     private static void WriteValues(Utf8JsonWriter json, LinearTerm term)
     {
@@ -68,13 +68,14 @@ internal static class LinearCodec
         json.WriteNumber("missing", term.Missing);
     }
 
-    private static LinearTerm ReadTerm(JsonPlace place, string[] further)
+    private static LinearTerm ReadTerm(JsonPlace place, bool hasAverage)
     {
-        bool categorical = place.Has("coefficients");
-        place.Object([.. categorical ? ["coefficients"] : new[] { "knots", "values" }, "missing", .. further]);
+        bool isCategorical = place.Has("coefficients");
+        string[] values = isCategorical ? ["coefficients"] : ["knots", "values"];
+        place.Object([.. values, "missing", .. hasAverage ? ["average"] : Array.Empty<string>()]);
         double missing = place.Member("missing").Number();
-        double average = further.Length == 0 ? 0 : place.Member(further[0]).Number();
-        return categorical
+        double average = hasAverage ? place.Member("average").Number() : 0;
+        return isCategorical
             ? new CategoricalTerm(place.Member("coefficients").Numbers(), missing, average)
             : new NumericTerm(place.Member("knots").Numbers(), place.Member("values").Numbers(), missing, average);
     }
