@@ -1,8 +1,6 @@
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
-using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Learning.Models;
 using LeadPredict.Scorecard;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
@@ -12,20 +10,20 @@ namespace LeadPredict.Scoring.Tests.Leads;
 
 public sealed class LeadScores : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly SmallModelScorer _scorer = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _scorer.Dispose();
 
     [Fact]
     public async Task Score_OfAnMql_HasEveryPart()
     {
-        LeadScore score = await ScoreAsync(Mql());
+        LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql());
 
         score.LeadId.ShouldBe("lead-1");
         score.AsOf.ShouldBe(Day.At(30));
         score.Stage.ShouldBe(Stage.MarketingQualified);
         (score.Model.Name, score.Model.Version, score.Model.Hash.Length).ShouldBe(("small", 1, 64));
-        Ordered(score);
+        SmallModelScorer.ShouldBeOrdered(score);
         score.Score.ShouldBeInRange(0, 100);
         score.Grade.ShouldBe(ScoreGrade.Of(score.Score));
         ScorecardScore rules = score.Scorecard.ShouldNotBeNull();
@@ -39,25 +37,9 @@ public sealed class LeadScores : IDisposable
     }
 
     [Fact]
-    public async Task Score_OfALeadFromASourceNeverSeen_HasTheModelsIntervalOfItsRow()
-    {
-        LeadScore score = await ScoreAsync(new LeadBuilder().From("magazine").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7));
-
-        ScoreModel sql = SmallModels.Score();
-        float[] row = [0, 250, 1];
-        double raw = score.RawScore.ShouldNotBeNull();
-        raw.ShouldBe(sql.RawScore(row));
-        ProbabilityInterval interval = sql.Interval(row, raw, sql.Probability(raw));
-        score.Probabilities.Sql.ShouldBe(new ProbabilityEstimate(sql.Probability(raw), interval.Low, interval.High));
-        interval.Low.ShouldBeLessThan(sql.Interval(raw).Low);
-        interval.High.ShouldBeGreaterThan(sql.Interval(raw).High);
-        Ordered(score);
-    }
-
-    [Fact]
     public async Task Reasons_OfALead_AddUpToTheRawScore()
     {
-        LeadScore score = await ScoreAsync(Mql());
+        LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql());
         (score.BaseValue!.Value + score.Reasons.Sum(reason => reason.Contribution)).ShouldBe(score.RawScore!.Value, 1e-9);
         score.Reasons.Select(reason => reason.Feature).ShouldContain("demo_request");
         score.Reasons.ShouldAllBe(reason => reason.Text.Length > 0);
@@ -68,9 +50,9 @@ public sealed class LeadScores : IDisposable
     [Fact]
     public async Task Score_WithRowsAtOrAfterAsOf_IgnoresAndNamesThem()
     {
-        LeadScore without = await ScoreAsync(Mql());
-        LeadBuilder lead = Mql().Touched("demo_request", 30).Touched("demo_request", 10, recorded: 31).Enters(Stage.SalesQualified, 40).Has("employees", 5, at: 35);
-        LeadScore with = await ScoreAsync(lead);
+        LeadScore without = await _scorer.ScoreAsync(SmallModelScorer.Mql());
+        LeadBuilder lead = SmallModelScorer.Mql().Touched("demo_request", 30).Touched("demo_request", 10, recorded: 31).Enters(Stage.SalesQualified, 40).Has("employees", 5, at: 35);
+        LeadScore with = await _scorer.ScoreAsync(lead);
 
         with.Probabilities.ShouldBe(without.Probabilities);
         with.RawScore.ShouldBe(without.RawScore);
@@ -83,13 +65,13 @@ public sealed class LeadScores : IDisposable
     [Fact]
     public async Task Score_WithManyFutureTouches_NamesTwenty()
     {
-        LeadBuilder lead = Mql();
+        LeadBuilder lead = SmallModelScorer.Mql();
         for (int i = 0; i < 50; i++)
         {
             lead.Touched("page_view", 31 + i);
         }
 
-        string warning = (await ScoreAsync(lead)).Warnings.ShouldHaveSingleItem();
+        string warning = (await _scorer.ScoreAsync(lead)).Warnings.ShouldHaveSingleItem();
         warning.ShouldStartWith("50 touches ignored");
         warning.ShouldEndWith("and 30 more.");
     }
@@ -99,11 +81,11 @@ public sealed class LeadScores : IDisposable
     {
         foreach (Stage stage in new[] { Stage.SalesQualified, Stage.Opportunity })
         {
-            LeadScore score = await ScoreAsync(Mql().Enters(stage, 25));
+            LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql().Enters(stage, 25));
             score.Probabilities.Sql.ShouldBe(ProbabilityEstimate.Certain);
             score.Probabilities.Close.ShouldBe(score.Probabilities.CloseGivenSql);
             score.ReasonsOf.ShouldBe(ModelLink.CloseGivenSql);
-            Ordered(score);
+            SmallModelScorer.ShouldBeOrdered(score);
         }
     }
 
@@ -113,7 +95,7 @@ public sealed class LeadScores : IDisposable
     [InlineData(Stage.Disqualified, 0, 0, true)]
     public async Task Score_OfADecidedLead_SaysWhatHappened(Stage stage, double close, int points, bool abstained)
     {
-        LeadScore score = await ScoreAsync(Mql().Enters(Stage.SalesQualified, 20).Enters(stage, 25));
+        LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql().Enters(Stage.SalesQualified, 20).Enters(stage, 25));
         score.Probabilities.Close!.Value.Value.ShouldBe(close);
         score.Probabilities.Sql.ShouldBe(ProbabilityEstimate.Certain, "it was SQL once");
         score.Score.ShouldBe(points);
@@ -126,13 +108,13 @@ public sealed class LeadScores : IDisposable
 
     [Fact]
     public async Task Score_OfALostMql_NeverBecameSql() =>
-        (await ScoreAsync(Mql().Enters(Stage.Lost, 25))).Probabilities.Sql.ShouldBe(ProbabilityEstimate.Impossible);
+        (await _scorer.ScoreAsync(SmallModelScorer.Mql().Enters(Stage.Lost, 25))).Probabilities.Sql.ShouldBe(ProbabilityEstimate.Impossible);
 
     [Fact]
     public async Task Score_BeforeTheEntryOrRecycled_IsWarnedOf()
     {
-        (await ScoreAsync(new LeadBuilder().From("event"))).Warnings.ShouldHaveSingleItem().ShouldContain("not yet MarketingQualified");
-        LeadScore recycled = await ScoreAsync(Mql().Enters(Stage.SalesQualified, 20).Enters(Stage.Recycled, 25));
+        (await _scorer.ScoreAsync(new LeadBuilder().From("event"))).Warnings.ShouldHaveSingleItem().ShouldContain("not yet MarketingQualified");
+        LeadScore recycled = await _scorer.ScoreAsync(SmallModelScorer.Mql().Enters(Stage.SalesQualified, 20).Enters(Stage.Recycled, 25));
         recycled.Warnings.ShouldHaveSingleItem().ShouldContain("Recycled");
         recycled.Probabilities.Sql!.Value.Value.ShouldBeLessThan(1);
         recycled.ReasonsOf.ShouldBe(ModelLink.Sql);
@@ -141,24 +123,24 @@ public sealed class LeadScores : IDisposable
     [Fact]
     public async Task Score_OfOneLinkFunnels_LeavesOutWhatTheyLack()
     {
-        LeadScore close = await ScoreAsync(Mql(), SmallModels.Draft(funnel: SmallModels.CloseOnly));
+        LeadScore close = await _scorer.ScoreAsync(SmallModelScorer.Mql(), SmallModels.Draft(funnel: SmallModels.CloseOnly));
         (close.Probabilities.Sql, close.Probabilities.CloseGivenSql).ShouldBe((null, null));
         close.Probabilities.Close.ShouldNotBeNull();
         close.ReasonsOf.ShouldBe(ModelLink.Close);
         close.Warnings.ShouldContain(warning => warning.Contains("does not say when leads became SQL"));
 
-        LeadScore qualify = await ScoreAsync(Mql(), SmallModels.Draft(funnel: SmallModels.QualifyOnly));
+        LeadScore qualify = await _scorer.ScoreAsync(SmallModelScorer.Mql(), SmallModels.Draft(funnel: SmallModels.QualifyOnly));
         (qualify.Probabilities.CloseGivenSql, qualify.Probabilities.Close).ShouldBe((null, null));
         qualify.Probabilities.Sql.ShouldNotBeNull();
         qualify.Warnings.ShouldContain(warning => warning.Contains("does not say which deals were won"));
-        (await ScoreAsync(Mql().Enters(Stage.SalesQualified, 20), SmallModels.Draft(funnel: SmallModels.QualifyOnly)))
+        (await _scorer.ScoreAsync(SmallModelScorer.Mql().Enters(Stage.SalesQualified, 20), SmallModels.Draft(funnel: SmallModels.QualifyOnly)))
             .Probabilities.Sql.ShouldBe(ProbabilityEstimate.Certain);
     }
 
     [Fact]
     public async Task Score_WithoutScorecard_SaysSo()
     {
-        LeadScore score = await ScoreAsync(Mql(), SmallModels.Draft());
+        LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql(), SmallModels.Draft());
         score.Scorecard.ShouldBeNull();
         score.Agreement.ShouldBe(Agreement.NotCompared);
         score.Warnings.ShouldHaveSingleItem().ShouldContain("without a scorecard");
@@ -167,7 +149,7 @@ public sealed class LeadScores : IDisposable
     [Fact]
     public async Task Score_BeforeTheLeadWasKnown_IsRefused()
     {
-        LeadNotKnownException fault = await Should.ThrowAsync<LeadNotKnownException>(() => ScoreAsync(new LeadBuilder(created: 30)));
+        LeadNotKnownException fault = await Should.ThrowAsync<LeadNotKnownException>(() => _scorer.ScoreAsync(new LeadBuilder(created: 30)));
         fault.KnownFrom.ShouldBe(Day.At(30));
     }
 
@@ -180,75 +162,7 @@ public sealed class LeadScores : IDisposable
             {
                 ScorecardCloseCurve = new Learning.Calibration.SigmoidCurve(0.001, offset),
             };
-            (await ScoreAsync(Mql(), draft)).Agreement.ShouldBe(expected);
+            (await _scorer.ScoreAsync(SmallModelScorer.Mql(), draft)).Agreement.ShouldBe(expected);
         }
-    }
-
-    [Fact]
-    public async Task Score_OfRandomLeads_KeepsItsPromises()
-    {
-        PredictionEngine engine = await EngineAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml));
-        var random = new Random(11);
-        string[] types = [.. TouchTypes.Known];
-        for (int i = 0; i < 500; i++)
-        {
-            LeadBuilder lead = new($"l{i}");
-            lead.From(random.Next(3) switch { 0 => "event", 1 => "organic_search", _ => "never seen" });
-            if (random.Next(2) == 0)
-            {
-                lead.Has("employees", random.Next(100_000));
-            }
-
-            for (int t = random.Next(15); t > 0; t--)
-            {
-                lead.Touched(types[random.Next(types.Length)], random.NextDouble() * 60);
-            }
-
-            for (int t = random.Next(5); t > 0; t--)
-            {
-                lead.Enters((Stage)random.Next(9), 1 + (random.NextDouble() * 60));
-            }
-
-            AccountHistory account = lead.BuildAlone();
-            LeadScore score = new LeadScorer(engine).Score(account, account.Leads[0], Day.At(30));
-            Ordered(score);
-            if (score.RawScore is { } raw)
-            {
-                (score.BaseValue!.Value + score.Reasons.Sum(reason => reason.Contribution)).ShouldBe(raw, 1e-9);
-            }
-        }
-    }
-
-    private static LeadBuilder Mql() => new LeadBuilder().From("event").Has("employees", 250)
-        .Touched("demo_request", 5).Touched("page_view", 6).Enters(Stage.MarketingQualified, 7);
-
-    private static void Ordered(LeadScore score)
-    {
-        ProbabilityEstimate?[] all = [score.Probabilities.Sql, score.Probabilities.CloseGivenSql, score.Probabilities.Close];
-        foreach (ProbabilityEstimate one in all.OfType<ProbabilityEstimate>())
-        {
-            one.Low.ShouldBeInRange(0, one.Value);
-            one.High.ShouldBeInRange(one.Value, 1);
-        }
-
-        if (score.Probabilities is { Sql: { } sql, Close: { } close })
-        {
-            close.Value.ShouldBeLessThanOrEqualTo(sql.Value);
-            close.Low.ShouldBeLessThanOrEqualTo(sql.Low);
-            close.High.ShouldBeLessThanOrEqualTo(sql.High);
-        }
-    }
-
-    private async Task<LeadScore> ScoreAsync(LeadBuilder lead, ArtifactDraft? draft = null)
-    {
-        PredictionEngine engine = await EngineAsync(draft ?? SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml));
-        AccountHistory account = lead.BuildAlone();
-        return new LeadScorer(engine).Score(account, account.Leads[0], Day.At(30));
-    }
-
-    private async Task<PredictionEngine> EngineAsync(ArtifactDraft draft)
-    {
-        ModelRepository repository = new(_folder["models-" + Directory.EnumerateDirectories(_folder.Path).Count()]);
-        return new(repository.Load(draft.Name, await repository.PublishAsync(draft)));
     }
 }
