@@ -66,7 +66,4 @@ internal sealed class BinnedTable
 
     /// <summary>The bins of one column, one a row.</summary>
     public ReadOnlySpan<byte> Column(int column) => _bins[column];
-
-    /// <summary>The bin of one value.</summary>
-    public byte Bin(int column, int row) => _bins[column][row];
 }

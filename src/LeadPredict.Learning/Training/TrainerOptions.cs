@@ -25,7 +25,10 @@ public sealed record TrainerOptions
     /// <summary>Shrinks leaf values toward 0: added to a leaf's sum of second derivatives, 0 to 1,000,000. Default 1.</summary>
     public double L2 { get; init; } = 1;
 
-    /// <summary>Share of the rows each tree sees, 0.01 to 1; null (default) is 0.8 where the number of trees is found or another model went before, else 1.</summary>
+    /// <summary>
+    /// Share of the rows each tree sees, 0.01 to 1; null (default) shares the rows out between every two trees that follow one another from 100,000
+    /// rows on, and below that is 0.8 where the number of trees is found or another model went before, else 1.
+    /// </summary>
     public double? RowShare { get; init; }
 
     /// <summary>Share of the columns each tree sees, 0.01 to 1; null (default) is 0.8 where the number of trees is found or another model went before, else 1.</summary>

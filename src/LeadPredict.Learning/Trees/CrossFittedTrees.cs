@@ -29,7 +29,7 @@ internal sealed record CrossFittedTrees(int Trees, FittedScore[] Fits, double[] 
             fold => new GradientBooster(binned, table, GroupFolds.Rows(folds, fold, inside: false), rules))];
         try
         {
-            (int trees, double[] losses) = Boost(boosters, binned, table, folds, most, patience, cancellation);
+            (int trees, double[] losses) = Boost(boosters, table, folds, most, patience, cancellation);
             return new(
                 trees,
                 [.. boosters.Select(booster => new FittedScore(
@@ -43,10 +43,9 @@ internal sealed record CrossFittedTrees(int Trees, FittedScore[] Fits, double[] 
     }
 
     private static (int Trees, double[] Losses) Boost(
-        GradientBooster[] boosters, BinnedTable binned, TrainingTable table, int[] folds, int most, int patience, CancellationToken cancellation)
+        GradientBooster[] boosters, TrainingTable table, int[] folds, int most, int patience, CancellationToken cancellation)
     {
         int[][] left = [.. boosters.Select((_, fold) => GroupFolds.Rows(folds, fold, inside: true))];
-        var scores = new double[table.RowCount];
         var losses = new double[table.RowCount];
         var best = new double[table.RowCount];
         var sums = new double[boosters.Length];
@@ -58,8 +57,7 @@ internal sealed record CrossFittedTrees(int Trees, FittedScore[] Fits, double[] 
             int grown = 0;
             Parallel.For(0, boosters.Length, parallel, fold =>
             {
-                GrownTree? tree = trees == 0 ? null : boosters[fold].AddTree();
-                if (tree is not null)
+                if (trees > 0 && boosters[fold].AddTree() is not null)
                 {
                     Volatile.Write(ref grown, 1);
                 }
@@ -67,8 +65,7 @@ internal sealed record CrossFittedTrees(int Trees, FittedScore[] Fits, double[] 
                 sums[fold] = 0;
                 foreach (int row in left[fold])
                 {
-                    scores[row] = trees == 0 ? boosters[fold].Start + (table.Offsets?[row] ?? 0) : scores[row] + (tree?.Score(binned, row) ?? 0);
-                    losses[row] = LogisticLoss.Of(scores[row], table.Labels[row]);
+                    losses[row] = LogisticLoss.Of(boosters[fold].Scores[row], table.Labels[row]);
                     sums[fold] += table.Weights[row] * losses[row];
                 }
             });

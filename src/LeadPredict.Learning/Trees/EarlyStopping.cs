@@ -18,24 +18,17 @@ internal static class EarlyStopping
     {
         LaterSlice slice = LaterSlice.Of(table);
         using var booster = new GradientBooster(binned, table, slice.Earlier, rules);
-        double[] scores = table.Offsets is { } offsets ? [.. offsets] : [.. Enumerable.Repeat(booster.Start, table.RowCount)];
-        double best = table.Offsets is null ? double.PositiveInfinity : LogisticLoss.Mean(scores, table.Labels, table.Weights, slice.Later);
+        double best = table.Offsets is null ? double.PositiveInfinity : LogisticLoss.Mean(booster.Scores, table.Labels, table.Weights, slice.Later);
         int bestTrees = table.Offsets is null ? 1 : 0;
         for (int trees = 1; trees <= most && trees - bestTrees <= patience; trees++)
         {
             cancellation.ThrowIfCancellationRequested();
-            GrownTree? tree = booster.AddTree();
-            if (tree is null)
+            if (booster.AddTree() is null)
             {
                 break;
             }
 
-            foreach (int row in slice.Later)
-            {
-                scores[row] += tree.Score(binned, row);
-            }
-
-            double loss = LogisticLoss.Mean(scores, table.Labels, table.Weights, slice.Later);
+            double loss = LogisticLoss.Mean(booster.Scores, table.Labels, table.Weights, slice.Later);
             if (loss < best)
             {
                 best = loss;

@@ -12,7 +12,7 @@ internal sealed class GradientBooster : IDisposable
 {
     private readonly BinnedTable _table;
     private readonly BoostingRules _rules;
-    private readonly int[] _rows;
+    private readonly RowDraw _draw;
     private readonly int[] _order;
     private readonly ThreadCrew _crew;
     private readonly TreeGrower _grower;
@@ -30,7 +30,7 @@ internal sealed class GradientBooster : IDisposable
     public GradientBooster(BinnedTable table, TrainingTable training, int[] rows, BoostingRules rules)
     {
         _table = table;
-        _rows = rows;
+        _draw = new RowDraw(rows, rules);
         _rules = rules;
         _order = GC.AllocateUninitializedArray<int>(rows.Length);
         _signed = new SignedWeights(training.Labels, training.Weights);
@@ -53,6 +53,9 @@ internal sealed class GradientBooster : IDisposable
     /// <summary>The score before the first tree: the log-odds of the base rate, or 0 where the rows have offsets.</summary>
     public double Start { get; }
 
+    /// <summary>The score of each row of the table after the trees so far, be it learnt from or not.</summary>
+    public ReadOnlySpan<double> Scores => _scores;
+
     /// <summary>The trees so far.</summary>
     public IReadOnlyList<GrownTree> Trees => _trees;
 
@@ -65,84 +68,20 @@ internal sealed class GradientBooster : IDisposable
 
         // The seed of each tree stands alone, so the first trees do not depend on how many follow.
         var random = new Random(unchecked((_rules.Seed * 1_000_003) + _trees.Count));
-        int[] rows = _order;
-        if (_rules.RowShare < 1)
-        {
-            rows = Draw(_rows, _rules.RowShare, random);
-        }
-        else
-        {
-            _rows.CopyTo(rows, 0);
-        }
-
-        int[] columns = Draw([.. Enumerable.Range(0, _table.Columns.Length)], _rules.ColumnShare, random);
-        GrownTree tree = _grower.Grow(rows, _derivatives, columns);
-        if (tree.Nodes.Count == 1 && _rules.RowShare >= 1 && _rules.ColumnShare >= 1)
+        int count = _draw.Draw(_trees.Count, random, _order);
+        int[] columns = SelectionSampling.Draw(_table.Columns.Length, _rules.ColumnShare, random);
+        GrownTree tree = _grower.Grow(_order, count, _derivatives, columns);
+        if (tree.Nodes.Count == 1 && _rules.SeesAll)
         {
             return null;
         }
 
         _trees.Add(tree);
-        AddToScores(tree, rows);
+        var scorer = new TreeScorer(tree, _table);
+        RowChunks.Run(_crew, _table.RowCount, (_, start, end) => scorer.AddTo(_scores, start, end));
         return tree;
     }
 
     /// <summary>Sends the threads home.</summary>
     public void Dispose() => _crew.Dispose();
-
-    /// <summary>Rows that the tree grew on lie by leaf; others have to walk.</summary>
-    private void AddToScores(GrownTree tree, int[] rows)
-    {
-        if (rows == _order)
-        {
-            LeafRows[] leaves = [.. _grower.Leaves];
-            double[] values = Array.ConvertAll(leaves, leaf => tree.Nodes[leaf.Node].Value);
-            RowChunks.Run(_crew, rows.Length, (_, start, end) => AddLeaves(leaves, values, rows.AsSpan(start, end - start), start, _scores));
-            return;
-        }
-
-        RowChunks.Run(_crew, _rows.Length, (_, start, end) =>
-        {
-            foreach (int row in _rows.AsSpan(start, end - start))
-            {
-                _scores[row] += tree.Score(_table, row);
-            }
-        });
-    }
-
-    private static void AddLeaves(LeafRows[] leaves, double[] values, ReadOnlySpan<int> rows, int start, double[] scores)
-    {
-        for (int leaf = 0; leaf < leaves.Length; leaf++)
-        {
-            int first = Math.Max(leaves[leaf].Start - start, 0);
-            int end = Math.Min(leaves[leaf].End - start, rows.Length);
-            for (int i = first; i < end; i++)
-            {
-                scores[rows[i]] += values[leaf];
-            }
-        }
-    }
-
-    /// <summary>A share of the items in their order, at least one; all of them in a new array when the share is 1.</summary>
-    private static int[] Draw(int[] items, double share, Random random)
-    {
-        if (share >= 1 || items.Length == 0)
-        {
-            return [.. items];
-        }
-
-        // Selection sampling (Knuth, volume 2, 3.4.2 S): exactly the wanted number, in order.
-        int wanted = Math.Max(1, (int)Math.Round(share * items.Length));
-        var drawn = new int[wanted];
-        int taken = 0;
-        for (int i = 0; taken < wanted; i++)
-        {
-            if (random.NextDouble() * (items.Length - i) < wanted - taken)
-            {
-                drawn[taken++] = items[i];
-            }
-        }
-
-        return drawn;
-    }
 }

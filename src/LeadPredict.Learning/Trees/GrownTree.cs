@@ -1,5 +1,3 @@
-using LeadPredict.Learning.Binning;
-
 namespace LeadPredict.Learning.Trees;
 
 /// <summary>A tree as it grows: its questions speak of bins. <see cref="EnsembleBuilder"/> turns it into the form that serves.</summary>
@@ -14,19 +12,6 @@ internal sealed class GrownTree
     {
         _nodes.Add(node);
         return _nodes.Count - 1;
-    }
-
-    /// <summary>The value of the leaf that a row of the binned table reaches.</summary>
-    public double Score(BinnedTable table, int row)
-    {
-        GrownNode node = _nodes[0];
-        while (node.Left >= 0)
-        {
-            int column = node.Split.Column;
-            node = _nodes[node.Split.GoesLeft(table.Bin(column, row), table.Columns[column].MissingBin) ? node.Left : node.Right];
-        }
-
-        return node.Value;
     }
 }
 

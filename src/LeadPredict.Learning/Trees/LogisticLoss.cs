@@ -29,7 +29,7 @@ internal static class LogisticLoss
     public static double Of(double score, byte label) => Calibration.LogOdds.Softplus(label == 1 ? -score : score);
 
     /// <summary>The weighted mean loss of rows.</summary>
-    public static double Mean(double[] scores, byte[] labels, float[] weights, ReadOnlySpan<int> rows)
+    public static double Mean(ReadOnlySpan<double> scores, byte[] labels, float[] weights, ReadOnlySpan<int> rows)
     {
         double sum = 0;
         double all = 0;

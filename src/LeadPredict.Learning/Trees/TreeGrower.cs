@@ -43,26 +43,24 @@ internal sealed class TreeGrower
         _equalWeights = !weights.AsSpan().ContainsAnyExcept(1f);
     }
 
-    /// <summary>The leaves of the last tree, in no order.</summary>
-    public IReadOnlyList<LeafRows> Leaves => _leaves;
-
     /// <summary>Grows a tree on the rows given.</summary>
-    /// <param name="rows">Rows of the table; put so that those of each of the <see cref="Leaves"/> lie together.</param>
+    /// <param name="rows">Rows of the table; put so that those of each leaf lie together.</param>
+    /// <param name="count">How many of them, from the first, the tree grows on.</param>
     /// <param name="derivatives">By row of the table.</param>
     /// <param name="columns">The columns that may be asked about, in increasing order.</param>
-    public GrownTree Grow(int[] rows, AlignedArray<RowDerivatives> derivatives, int[] columns)
+    public GrownTree Grow(int[] rows, int count, AlignedArray<RowDerivatives> derivatives, int[] columns)
     {
         var tree = new GrownTree();
         var open = new List<OpenLeaf>();
         _leaves.Clear();
-        Histogram histogram = _builder.Build(rows, derivatives, columns);
-        int root = tree.Add(new GrownNode { Sum = columns.Length > 0 ? Sum(histogram, columns) : default, Count = rows.Length, Depth = 0 });
+        Histogram histogram = _builder.Build(rows.AsMemory(0, count), derivatives, columns);
+        int root = tree.Add(new GrownNode { Sum = columns.Length > 0 ? Sum(histogram, columns) : default, Count = count, Depth = 0 });
         if (MaySplit(tree.Nodes[root]))
         {
             tree.Nodes[root].Split = _finder.Find(histogram.Bins, tree.Nodes[root].Sum, ValueBounds.None, columns);
         }
 
-        Open(tree, new OpenLeaf(new LeafRows(root, 0, rows.Length), histogram), open);
+        Open(tree, new OpenLeaf(new LeafRows(root, 0, count), histogram), open);
         for (int leaves = 1; leaves < _rules.Leaves && open.Count > 0; leaves++)
         {
             OpenLeaf leaf = TakeBest(tree, open);

@@ -19,6 +19,9 @@ public sealed class TreeLearner : ILearner
     /// <summary>From so many rows on wide trees are no risk.</summary>
     private const int ManyRows = 50_000;
 
+    /// <summary>From so many rows on half of them say as much of a split as all do.</summary>
+    private const int RowsForHalves = 100_000;
+
     /// <summary>So many folds tell whether wide trees are worth while.</summary>
     private const int TriedFolds = 2;
 
@@ -81,6 +84,7 @@ public sealed class TreeLearner : ILearner
                 Directions = MonotoneColumns.Of(table.Features, options),
             },
             RowShare = options.RowShare ?? share,
+            Halves = options.RowShare is null && table.RowCount >= RowsForHalves,
             ColumnShare = options.ColumnShare ?? share,
             Seed = options.Seed,
         };

@@ -24,7 +24,7 @@ public sealed class HistogramBuilderTests
             for (int bin = 0; bin <= table.Columns[column].Count; bin++)
             {
                 BinSum sum = default;
-                foreach (int row in rows.Where(row => columns.Contains(column) && table.Bin(column, row) == bin))
+                foreach (int row in rows.Where(row => columns.Contains(column) && table.Column(column)[row] == bin))
                 {
                     sum += scale.Unpack(derivatives.Span[row].Packed);
                 }

@@ -62,7 +62,7 @@ public sealed class SplitFinderTests
     {
         BinnedTable table = BinnedTable.Of(PlantedRows.Features(400, 9));
         int missingBin = table.Columns[1].MissingBin;
-        float[] gradients = [.. Enumerable.Range(0, 400).Select(row => table.Bin(1, row) == missingBin ? -1f : 1f)];
+        float[] gradients = [.. Enumerable.Range(0, 400).Select(row => table.Column(1)[row] == missingBin ? -1f : 1f)];
         SplitCandidate split = new Node(table, gradients).Find(1);
         split.MissingLeft.ShouldBeFalse();
         split.LastLeftBin.ShouldBe(missingBin - 1);

@@ -39,16 +39,17 @@ public sealed class ThreadCrewTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(0.7, 0.6)]
-    public void AddTree_OneTwoOrThreeThreads_GivesTheSameBits(double rowShare, double columnShare)
+    [InlineData(1, 1, false)]
+    [InlineData(0.7, 0.6, false)]
+    [InlineData(1, 0.6, true)]
+    public void AddTree_OneTwoOrThreeThreads_GivesTheSameBits(double rowShare, double columnShare, bool halves)
     {
         // Enough rows for many chunks in the first splits, and small nodes in the last.
         TrainingTable table = PlantedRows.Draw(60_000, 7, PlantedRows.Curved);
-        TreeArrays one = Fit(table, 1, rowShare, columnShare);
+        TreeArrays one = Fit(table, 1, rowShare, columnShare, halves);
         foreach (int threads in (int[])[2, 3])
         {
-            TreeArrays found = Fit(table, threads, rowShare, columnShare);
+            TreeArrays found = Fit(table, threads, rowShare, columnShare, halves);
             found.Feature.ShouldBe(one.Feature);
             found.Threshold.Select(BitConverter.SingleToInt32Bits).ShouldBe(one.Threshold.Select(BitConverter.SingleToInt32Bits));
             found.CategoryWords.ShouldBe(one.CategoryWords);
@@ -57,10 +58,18 @@ public sealed class ThreadCrewTests
         }
     }
 
-    private static TreeArrays Fit(TrainingTable table, int threads, double rowShare, double columnShare)
+    private static TreeArrays Fit(TrainingTable table, int threads, double rowShare, double columnShare, bool halves)
     {
         BinnedTable binned = BinnedTable.Of(table.Features);
-        var rules = new BoostingRules { Growth = new GrowthRules(), RowShare = rowShare, ColumnShare = columnShare, Threads = threads, Seed = 3 };
+        var rules = new BoostingRules
+        {
+            Growth = new GrowthRules(),
+            RowShare = rowShare,
+            ColumnShare = columnShare,
+            Halves = halves,
+            Threads = threads,
+            Seed = 3,
+        };
         using var booster = new GradientBooster(binned, table, [.. Enumerable.Range(0, table.RowCount)], rules);
         for (int tree = 0; tree < 8; tree++)
         {

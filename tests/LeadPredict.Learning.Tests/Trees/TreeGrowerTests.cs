@@ -35,7 +35,7 @@ public sealed class TreeGrowerTests
         for (int i = 0; i < features.RowCount; i++)
         {
             features.CopyRow(i, row);
-            served.Score(row).ShouldBe(tree.Score(table, i));
+            served.Score(row).ShouldBe(tree.Walk(table, i));
         }
 
         TreeArrays arrays = served.Arrays;
@@ -75,6 +75,6 @@ public sealed class TreeGrowerTests
         float[] ones = [.. Enumerable.Repeat(1f, gradients.Length)];
         int[] rows = [.. Enumerable.Range(0, gradients.Length)];
         AlignedArray<RowDerivatives> derivatives = DrawnDerivatives.Of([.. gradients.Select(gradient => (double)gradient)], _ => 1, scale);
-        return (new TreeGrower(table, ones, scale, rules).Grow(rows, derivatives, [0, 1, 2]), table);
+        return (new TreeGrower(table, ones, scale, rules).Grow(rows, rows.Length, derivatives, [0, 1, 2]), table);
     }
 }
