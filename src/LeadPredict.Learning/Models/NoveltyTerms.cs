@@ -45,15 +45,24 @@ public sealed class NoveltyTerms
 
     /// <summary>The variance of a row's score beyond the usual, in log-odds squared, 0 or more.</summary>
     /// <param name="row">One value a column; NaN is missing.</param>
-    public double Variance(ReadOnlySpan<float> row)
+    public double Variance(ReadOnlySpan<float> row) => Variance(row, out _);
+
+    /// <summary>The same, with the column that has the largest part in it.</summary>
+    /// <param name="row">One value a column; NaN is missing.</param>
+    /// <param name="most">The first of the columns with the largest part; -1 where the variance is 0.</param>
+    internal double Variance(ReadOnlySpan<float> row, out int most)
     {
         double sum = 0;
+        double largest = 0;
+        most = -1;
         foreach (ref readonly Watched watched in _watched.AsSpan())
         {
             float value = row[watched.Column];
             if (!(value >= watched.From && value <= watched.To))
             {
-                sum += watched.Term.Score(value);
+                double variance = watched.Term.Score(value);
+                sum += variance;
+                (largest, most) = variance > largest ? (variance, watched.Column) : (largest, most);
             }
         }
 

@@ -141,6 +141,18 @@ public sealed class ScoreModel
         return IntervalWidth.Widen(Intervals.At(rawScore), probability, Novelty?.Variance(row) ?? 0);
     }
 
+    /// <summary>The column whose value most makes a row's <see cref="Interval(ReadOnlySpan{float}, double, double)"/> much wider than that of its score; -1 where it is not.</summary>
+    /// <param name="row">One value a column; NaN is missing.</param>
+    /// <param name="probability">Its <see cref="Probability"/>.</param>
+    /// <param name="interval">Its interval.</param>
+    /// <exception cref="ArgumentException">The row has not as many values as there are columns.</exception>
+    public int MostNovel(ReadOnlySpan<float> row, double probability, ProbabilityInterval interval)
+    {
+        CheckRow(row);
+        int most = -1;
+        return Novelty is { } novelty && IntervalWidth.IsMuchWider(interval, probability, novelty.Variance(row, out most)) ? most : -1;
+    }
+
     /// <summary>The interval of a row with this raw score whose values were all well known in training.</summary>
     /// <param name="rawScore">The raw score.</param>
     public ProbabilityInterval Interval(double rawScore) => IntervalWidth.Widen(Intervals.At(rawScore), Probability(rawScore), 0);

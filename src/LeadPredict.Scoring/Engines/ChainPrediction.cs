@@ -11,4 +11,12 @@ public readonly record struct ChainPrediction(
 {
     /// <summary>The probability at the end of the chain: P(close) where there is one, else P(SQL).</summary>
     public ProbabilityEstimate Final => Close ?? Sql ?? throw new InvalidOperationException("a prediction has at least one probability");
+
+    /// <summary>What is predicted of a link.</summary>
+    internal ProbabilityEstimate Of(ModelLink link) => (link switch
+    {
+        ModelLink.Sql => Sql,
+        ModelLink.CloseGivenSql => CloseGivenSql,
+        _ => Close,
+    }) ?? throw new InvalidOperationException($"there is no prediction of {link}");
 }

@@ -104,6 +104,12 @@ public sealed class PredictionEngine : IDisposable
         return model.Explain(_row, contributions, Memory(link, model));
     }
 
+    /// <summary>The feature whose value most makes the interval of the last prediction wide, or -1.</summary>
+    /// <param name="link">A link that the model has.</param>
+    /// <param name="estimate">What was predicted of it.</param>
+    internal int MostNovel(ModelLink link, ProbabilityEstimate estimate) =>
+        Of(link).MostNovel(_row, estimate.Value, new ProbabilityInterval(estimate.Low, estimate.High));
+
     /// <summary>Ends the engine's use: later calls throw.</summary>
     public void Dispose() => _disposed = true;
 

@@ -47,7 +47,17 @@ public sealed class LeadScorer(PredictionEngine engine)
         sheet.Predict(prediction);
         sheet.Explain(reasons ? prediction.Undecided : null);
         ScoreWarnings.Add(sheet.Warnings, lead, snapshot, engine.Model.Funnel!, sheet.Rules is not null);
+        WarnOfWidth(sheet, prediction);
         return sheet;
+    }
+
+    /// <summary>Of the link that reasons are told of.</summary>
+    private void WarnOfWidth(ScoreSheet sheet, in ChainPrediction prediction)
+    {
+        if (prediction.Undecided is { } link && engine.MostNovel(link, prediction.Of(link)) is >= 0 and var feature)
+        {
+            sheet.Warnings.Add(engine.Compiled.Words.Of(feature, engine.Row[feature]).Unlike);
+        }
     }
 
     private void Count(Snapshot snapshot, ScoreSheet sheet, bool decided)

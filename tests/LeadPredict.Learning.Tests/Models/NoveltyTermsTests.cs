@@ -65,6 +65,33 @@ public sealed class NoveltyTermsTests
     }
 
     [Theory]
+    [InlineData(0, 0, -1)] // Nothing is novel.
+    [InlineData(1, 0, 0)]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 1, 1)] // The larger part.
+    [InlineData(float.NaN, 0, -1)] // Too little to show.
+    public void MostNovel_OfARow_IsTheColumnThatMakesItsIntervalMuchWider(float a, float b, int expected)
+    {
+        var model = new ScoreModel(
+            [new("a", Learning.Tables.ColumnKind.Numeric), new("b", Learning.Tables.ColumnKind.Numeric)], null, null, 0, 0, 0, new IdentityCurve(),
+            new IntervalTable([0], [LogOdds.ToProbability(-0.5)], [LogOdds.ToProbability(0.5)]),
+            new NoveltyTerms([new NumericTerm([0, 1], [0, 0.5], 0.01, 0), new NumericTerm([0, 1], [0, 1], 0, 0)]));
+        model.MostNovel([a, b], 0.5, model.Interval([a, b], 0, 0.5)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void MostNovel_OfANarrowInterval_IsNone()
+    {
+        // Three times as wide as without the error, and still nothing to warn of.
+        var model = new ScoreModel(
+            [new("a", Learning.Tables.ColumnKind.Numeric)], null, null, 0, 0, 0, new IdentityCurve(),
+            new IntervalTable([0], [0.009], [0.011]), new NoveltyTerms([new NumericTerm([0, 1], [0, 0.1], 0, 0)]));
+        ProbabilityInterval interval = model.Interval([1], 0, 0.01);
+        (interval.High - interval.Low).ShouldBeInRange(0.006, 0.2);
+        model.MostNovel([1], 0.01, interval).ShouldBe(-1);
+    }
+
+    [Theory]
     [InlineData(0.0, 0.0, 0.1)]
     [InlineData(1.0, 0.9, 1.0)]
     [InlineData(1e-12, 0.0, 1e-11)]

@@ -32,6 +32,22 @@ public sealed class ScoreIntervals : IDisposable
         SmallModelScorer.ShouldBeOrdered(score);
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(9, true)]
+    public async Task Score_WhoseIntervalIsWideForWhatFewLeadsHad_SaysWhat(int demos, bool rare)
+    {
+        var lead = new LeadBuilder().From("organic_search").Has("employees", 250).Enters(Stage.MarketingQualified, 7);
+        for (int demo = 0; demo < demos; demo++)
+        {
+            lead.Touched("demo_request", 5 + (0.1 * demo));
+        }
+
+        LeadScore score = await _scorer.ScoreAsync(lead);
+        score.Warnings.ShouldBe(
+            rare ? ["The interval is wide mostly because of what few or none of the leads learnt from had: 9 demo requests in 90 days."] : []);
+    }
+
     [Fact]
     public async Task Score_OfRandomLeads_KeepsItsPromises()
     {
