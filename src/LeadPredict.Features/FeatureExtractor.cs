@@ -22,6 +22,7 @@ public sealed class FeatureExtractor
 
     // Most features are counts of touches, which stand in the tally as they are: where, or -1.
     private readonly int[] _cells;
+    private readonly int[] _typedAttributes;
     private readonly bool _needsAccount;
     private readonly HashSet<string> _missingWords;
 
@@ -37,6 +38,9 @@ public sealed class FeatureExtractor
         _cells = [.. schema.Features.Select(feature => feature.Source is TouchCount count ? _plan.CellOf(_plan.SlotOf(count.Filter), _plan.WindowOf(count.Days)) : -1)];
         _needsAccount = schema.Features.Any(feature => feature.Source is Sources.AccountActivity);
         _missingWords = new(schema.MissingWords, StringComparer.Ordinal);
+        _typedAttributes = [.. Enumerable.Range(0, _valueReaders.Length)
+            .Where(feature => schema.Features[feature].Source is AttributeNumber or AttributeBoolean or AttributeDate)
+            .DistinctBy(feature => _valueReaders[feature]!.Attribute, StringComparer.OrdinalIgnoreCase)];
         int odd = schema.Mode == SchemaMode.Table ? Array.FindIndex(_valueReaders, reader => reader is null) : -1;
         if (odd >= 0)
         {
@@ -136,6 +140,22 @@ public sealed class FeatureExtractor
     public float ReadCell(int feature, string? cell) => ReadsOneCell(feature)
         ? _valueReaders[feature]!.Read(cell is null ? AttributeValue.Missing : Known(AttributeValue.Of(cell)), double.NaN)
         : throw new ArgumentException($"feature '{Schema.Features[feature].Name}' is made of more than one cell; expected a feature of one", nameof(feature));
+
+    /// <summary>
+    /// One feature for each attribute that has to be a number, a date, or yes or no. Where a lead has something else there
+    /// (<see cref="IsUnreadable"/>), all features of that attribute are missing.
+    /// </summary>
+    public ReadOnlySpan<int> TypedAttributes => _typedAttributes;
+
+    /// <summary>Whether a lead has a value for a feature's attribute that cannot be read as what it has to be. A blank text and the words for missing values are no values.</summary>
+    /// <param name="feature">One of <see cref="TypedAttributes"/>.</param>
+    /// <param name="value">What <see cref="Extract(Snapshot, Span{float})"/> read.</param>
+    /// <param name="snapshot">What it was read from.</param>
+    public bool IsUnreadable(int feature, float value, Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return float.IsNaN(value) && !Known(snapshot.Attributes.GetValueOrDefault(_valueReaders[feature]!.Attribute)).IsMissing;
+    }
 
     /// <summary>What a feature is, in a few plain words: "page views in 30 days".</summary>
     /// <param name="feature">The position in the schema.</param>

@@ -3,6 +3,7 @@ using LeadPredict.Artifacts.Format;
 using LeadPredict.Features;
 using LeadPredict.Scorecard;
 using LeadPredict.Scorecard.Reading;
+using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Reasons;
 
 namespace LeadPredict.Scoring.Engines;
@@ -46,6 +47,9 @@ public sealed class CompiledModel
 
     /// <summary>What reasons say.</summary>
     internal ReasonWords Words => field ??= new(Extractor);
+
+    /// <summary>What is said of a value that cannot be read, by <see cref="FeatureExtractor.TypedAttributes"/>.</summary>
+    internal string[] Unreadable => field ??= [.. Extractor.TypedAttributes.ToArray().Select(feature => ScoreWarnings.Unreadable(Extractor.Schema.Features[feature].Source))];
 
     /// <summary>The scorecard beside it, or null.</summary>
     public ScorecardEvaluator? Scorecard { get; }

@@ -1,3 +1,4 @@
+using LeadPredict.Features;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Time;
@@ -47,8 +48,23 @@ public sealed class LeadScorer(PredictionEngine engine)
         sheet.Predict(prediction);
         sheet.Explain(reasons ? prediction.Undecided : null);
         ScoreWarnings.Add(sheet.Warnings, lead, snapshot, engine.Model.Funnel!, sheet.Rules is not null);
+        WarnOfValues(sheet, snapshot);
         WarnOfWidth(sheet, prediction);
         return sheet;
+    }
+
+    private void WarnOfValues(ScoreSheet sheet, Snapshot snapshot)
+    {
+        FeatureExtractor extractor = engine.Compiled.Extractor;
+        ReadOnlySpan<int> typed = extractor.TypedAttributes;
+        for (int i = 0; i < typed.Length; i++)
+        {
+            int feature = typed[i];
+            if (extractor.IsUnreadable(feature, engine.Row[feature], snapshot))
+            {
+                sheet.Warnings.Add(engine.Compiled.Unreadable[i]);
+            }
+        }
     }
 
     /// <summary>Of the link that reasons are told of.</summary>

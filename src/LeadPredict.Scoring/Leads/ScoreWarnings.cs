@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadPredict.Features.Sources;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
@@ -35,6 +36,21 @@ internal static class ScoreWarnings
         {
             warnings.Add("The model was published without a scorecard, so scorecard is null.");
         }
+    }
+
+    /// <summary>Says of a lead's attribute that its value is not what the model can read, and so counts as not known.</summary>
+    /// <param name="source">Of a feature that is made of it.</param>
+    public static string Unreadable(FeatureSource source)
+    {
+        (string attribute, string expected) = source switch
+        {
+            AttributeNumber number => (number.Attribute, "a number such as 250 or \"250.5\""),
+            AttributeBoolean boolean => (boolean.Attribute, "true or false"),
+            AttributeDate { Order: DateOrder.DayFirst } date => (date.Attribute, "a date such as 2025-06-01 or 31/12/2025"),
+            AttributeDate date => (date.Attribute, "a date such as 2025-06-01 or 12/31/2025"),
+            _ => throw new ArgumentException($"{source.GetType().Name}; expected a source of one typed attribute", nameof(source)),
+        };
+        return $"The attribute {attribute} counts as not known: its value is not {expected}.";
     }
 
     private static void Stages(List<string> warnings, Snapshot snapshot, FunnelDefinition funnel)

@@ -165,4 +165,20 @@ public sealed class LeadScores : IDisposable
             (await _scorer.ScoreAsync(SmallModelScorer.Mql(), draft)).Agreement.ShouldBe(expected);
         }
     }
+
+    [Theory]
+    [InlineData("many", true)]
+    [InlineData("1,000", true)]
+    [InlineData("250", false)]
+    [InlineData(" ", false)]
+    public async Task Score_OfAnAttributeThatIsNoNumber_SaysSoAndCountsItAsNotKnown(string employees, bool odd)
+    {
+        static LeadBuilder Lead() => new LeadBuilder().From("event").Enters(Stage.MarketingQualified, 7);
+        LeadScore score = await _scorer.ScoreAsync(Lead().Has("employees", employees));
+        score.Warnings.ShouldBe(odd ? ["The attribute employees counts as not known: its value is not a number such as 250 or \"250.5\"."] : []);
+        if (employees != "250")
+        {
+            score.RawScore.ShouldBe((await _scorer.ScoreAsync(Lead())).RawScore);
+        }
+    }
 }
