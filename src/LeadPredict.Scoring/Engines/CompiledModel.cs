@@ -11,6 +11,8 @@ namespace LeadPredict.Scoring.Engines;
 /// <summary>A model made ready to serve: what all engines of one generation share. Immutable and safe to share between threads.</summary>
 public sealed class CompiledModel
 {
+    private readonly string?[] _unlike;
+
     /// <summary>Compiles the schema and reads the scorecard.</summary>
     /// <exception cref="ModelFormatException">The model's scorecard or schema cannot be used.</exception>
     public CompiledModel(ModelArtifact model)
@@ -20,6 +22,7 @@ public sealed class CompiledModel
         try
         {
             Extractor = new(model.Schema);
+            _unlike = new string?[2 * Extractor.Count];
             Scorecard = model.ScorecardYaml is { } yaml ? new(ScorecardDefinition.Parse(yaml, $"{model}/{ArtifactFiles.Scorecard}")) : null;
         }
         catch (ScorecardFormatException fault)
@@ -50,6 +53,9 @@ public sealed class CompiledModel
 
     /// <summary>What is said of a value that cannot be read, by <see cref="FeatureExtractor.TypedAttributes"/>.</summary>
     internal string[] Unreadable => field ??= [.. Extractor.TypedAttributes.ToArray().Select(feature => ScoreWarnings.Unreadable(Extractor.Schema.Features[feature].Source))];
+
+    /// <summary>What is said of a feature that makes an interval wide: one sentence for all its values, since those of strange leads hardly come again.</summary>
+    internal string Unlike(int feature, bool isMissing) => _unlike[(2 * feature) + (isMissing ? 1 : 0)] ??= ScoreWarnings.Unlike(Extractor, feature, isMissing);
 
     /// <summary>The scorecard beside it, or null.</summary>
     public ScorecardEvaluator? Scorecard { get; }

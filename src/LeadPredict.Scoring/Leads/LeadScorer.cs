@@ -72,7 +72,7 @@ public sealed class LeadScorer(PredictionEngine engine)
     {
         if (prediction.Undecided is { } link && engine.MostNovel(link, prediction.Of(link)) is >= 0 and var feature)
         {
-            sheet.Warnings.Add(engine.Compiled.Words.Of(feature, engine.Row[feature]).Unlike);
+            sheet.Warnings.Add(engine.Compiled.Unlike(feature, isMissing: float.IsNaN(engine.Row[feature])));
         }
     }
 

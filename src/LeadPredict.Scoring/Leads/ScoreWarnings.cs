@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadPredict.Features;
 using LeadPredict.Features.Sources;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
@@ -52,6 +53,11 @@ internal static class ScoreWarnings
         };
         return $"The attribute {attribute} counts as not known: its value is not {expected}.";
     }
+
+    /// <summary>Says of a feature that its value, or that there is none, makes the interval wide.</summary>
+    public static string Unlike(FeatureExtractor extractor, int feature, bool isMissing) => isMissing
+        ? $"The interval is wide mostly because of what few or none of the leads learnt from had: {extractor.Describe(feature, float.NaN)}."
+        : $"The interval is wide mostly because of a value that few or none of the leads learnt from had: {extractor.Label(feature)}.";
 
     private static void Stages(List<string> warnings, Snapshot snapshot, FunnelDefinition funnel)
     {

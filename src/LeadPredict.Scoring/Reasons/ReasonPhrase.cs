@@ -33,9 +33,6 @@ public sealed class ReasonPhrase
     /// <summary>The bits of the value that this was made of: others of which the same is said are shown by their own number.</summary>
     internal uint Bits { get; }
 
-    /// <summary>What is said where the value makes a score's interval wide.</summary>
-    public string Unlike => field ??= $"The interval is wide mostly because of what few or none of the leads learnt from had: {_text}.";
-
     /// <summary>How a sentence ends whose value speaks for the lead, or against it.</summary>
     public static ReadOnlySpan<byte> SideJson(bool speaksFor) => speaksFor ? ": speaks for it"u8 : ": speaks against it"u8;
 
