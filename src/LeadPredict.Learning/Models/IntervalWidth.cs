@@ -47,19 +47,16 @@ internal static class IntervalWidth
         return LogOdds.ToProbability(LogOddsOf(middle) + (distance < 0 ? -farther : farther));
     }
 
-    /// <summary>Whether an interval is much wider than it were without an error: it takes up 20 points or more, and the side that is longer in log-odds is longer by a quarter.</summary>
+    /// <summary>Whether an interval takes up 20 points or more.</summary>
+    public static bool IsWide(ProbabilityInterval interval) => interval.High - interval.Low >= 0.2;
+
+    /// <summary>Whether an interval is much wider than it were without an error: by a quarter in log-odds, on the side that is longer.</summary>
     /// <param name="interval">With the error.</param>
     /// <param name="probability">Within the interval.</param>
     /// <param name="variance">Of the error, in log-odds squared.</param>
     public static bool IsMuchWider(ProbabilityInterval interval, double probability, double variance)
     {
-        const double Wide = 0.2;
         const double LongerBy = 1.25;
-        if (!(interval.High - interval.Low >= Wide))
-        {
-            return false;
-        }
-
         double middle = LogOddsOf(probability);
         double side = Math.Max(LogOddsOf(interval.High) - middle, middle - LogOddsOf(interval.Low));
         return Z90 * Z90 * variance >= side * side * (1 - (1 / (LongerBy * LongerBy)));

@@ -141,7 +141,7 @@ public sealed class ScoreModel
         return IntervalWidth.Widen(Intervals.At(rawScore), probability, Novelty?.Variance(row) ?? 0);
     }
 
-    /// <summary>The column whose value most makes a row's <see cref="Interval(ReadOnlySpan{float}, double, double)"/> much wider than that of its score; -1 where it is not.</summary>
+    /// <summary>The column whose value most makes a row's <see cref="Interval(ReadOnlySpan{float}, double, double)"/>, if it is wide, much wider than that of its score; else -1.</summary>
     /// <param name="row">One value a column; NaN is missing.</param>
     /// <param name="probability">Its <see cref="Probability"/>.</param>
     /// <param name="interval">Its interval.</param>
@@ -149,8 +149,10 @@ public sealed class ScoreModel
     public int MostNovel(ReadOnlySpan<float> row, double probability, ProbabilityInterval interval)
     {
         CheckRow(row);
-        int most = -1;
-        return Novelty is { } novelty && IntervalWidth.IsMuchWider(interval, probability, novelty.Variance(row, out most)) ? most : -1;
+
+        // Most rows end at the first look, which costs nothing.
+        return IntervalWidth.IsWide(interval) && Novelty is { } novelty
+            && IntervalWidth.IsMuchWider(interval, probability, novelty.Variance(row, out int most)) ? most : -1;
     }
 
     /// <summary>The interval of a row with this raw score whose values were all well known in training.</summary>

@@ -14,7 +14,7 @@ internal sealed class RowDraw(int[] rows, BoostingRules rules)
 
     /// <summary>Draws the rows of a tree, in their order.</summary>
     /// <param name="tree">Its number, from 0.</param>
-    /// <param name="random">Not asked when all rows are seen.</param>
+    /// <param name="random">Not asked when all rows are seen, nor for the second of two trees that share them out.</param>
     /// <param name="drawn">Overwritten from the first on; has room for all rows.</param>
     /// <returns>How many.</returns>
     public int Draw(int tree, Random random, Span<int> drawn)

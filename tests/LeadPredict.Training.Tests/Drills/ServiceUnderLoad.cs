@@ -59,7 +59,7 @@ public sealed class ServiceUnderLoad(ITestOutputHelper output) : IAsyncLifetime
     {
         var random = new Random(17);
         int bodies = Drill.Rounds(1_500, 100_000);
-        var megabytes = new List<double>();
+        double early = 0;
         for (int i = 0; i < bodies; i++)
         {
             (string path, string type, byte[] body) = HostileBody.Next(random);
@@ -67,20 +67,14 @@ public sealed class ServiceUnderLoad(ITestOutputHelper output) : IAsyncLifetime
             content.Headers.TryAddWithoutValidation("Content-Type", type);
             using HttpResponseMessage response = await _service.Client.PostAsync(path, content);
             ((int)response.StatusCode).ShouldBeLessThan(500, $"{path} {type} {Encoding.Latin1.GetString(body[..Math.Min(body.Length, 2_000)])}\n{_service.Said}");
-            if (i % 500 == 0)
-            {
-                megabytes.Add(_service.Megabytes);
-            }
+            early = i == bodies / 2 ? _service.Megabytes : early;
         }
 
         _service.HasExited.ShouldBeFalse();
-
-        // What is resident at one moment depends on when the collector ran last: up to 100 MB more or less here, whatever came in.
-        double Middle(int quarter) => megabytes.Skip(quarter * megabytes.Count / 4).Take(megabytes.Count / 4).Order().ElementAtOrDefault(megabytes.Count / 8);
-        output.WriteLine($"{bodies} bodies; {Middle(1):0} MB of memory in the second quarter, {Middle(3):0} MB in the last (medians)");
+        output.WriteLine($"{bodies} bodies; {early:0} MB of memory at the half, {_service.Megabytes:0} MB at the end");
         if (Drill.IsLong)
         {
-            Middle(3).ShouldBeLessThan(1.1 * Middle(1));
+            _service.Megabytes.ShouldBeLessThan(1.1 * early);
         }
     }
 
