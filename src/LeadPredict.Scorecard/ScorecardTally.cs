@@ -16,6 +16,7 @@ public sealed class ScorecardTally
     private readonly List<TallyLine> _lines = [];
     private readonly bool[] _met;
     private SuggestedStage _suggested;
+    private Phrase? _because;
 
     internal ScorecardTally(ScorecardDefinition card, RuleFacts facts, SuggestedPhrases phrases)
     {
@@ -109,7 +110,7 @@ public sealed class ScorecardTally
     public PhraseParts Because(int criterion) => _card.SqlCriteria[criterion].When.Say(Facts);
 
     /// <summary>Why the rules suggest <see cref="Stage"/>, in a sentence.</summary>
-    public Phrase Because() => _phrases.Of(_suggested, _card, this);
+    public Phrase Because() => _because ??= _phrases.Of(_suggested, _card, this);
 
     internal void Begin()
     {
@@ -143,5 +144,6 @@ public sealed class ScorecardTally
         }
 
         _suggested = SuggestedStage.Of(_card, this);
+        _because = null;
     }
 }

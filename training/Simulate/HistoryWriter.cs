@@ -94,7 +94,7 @@ internal sealed class HistoryWriter : IDisposable
     }
 
     private static IEnumerable<T> Kept<T>(IReadOnlyList<T> rows)
-        where T : IHistoryRow =>
+        where T : HistoryRow =>
         rows.Where(row => row.OccurredAt < SimulationCalendar.End && row.RecordedAt < SimulationCalendar.End);
 
     private static string? Properties(Touch touch) => touch.Properties.Count == 0

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace LeadPredict.Api.Requests;
@@ -205,7 +206,17 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         return _utf8[start.._at];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Skip()
+    {
+        // Mostly there is none.
+        if (_at < _utf8.Length && _utf8[_at] <= ' ')
+        {
+            SkipBlanks();
+        }
+    }
+
+    private void SkipBlanks()
     {
         while (_at < _utf8.Length && _utf8[_at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {

@@ -37,7 +37,7 @@ internal static class QuickRows
                 return false;
             }
 
-            int bit = touch.Id.GetHashCode(StringComparison.Ordinal) & 1023;
+            int bit = ((33 * touch.Id[^1]) + (5 * touch.Id[touch.Id.Length / 2]) + touch.Id.Length) & 1023;
             if ((ids[bit >> 6] >> bit & 1) != 0 && Has(touches, touch.Id))
             {
                 return false;

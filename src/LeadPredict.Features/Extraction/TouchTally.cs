@@ -25,7 +25,7 @@ internal readonly ref struct TouchTally
         _youngest.Fill(long.MaxValue);
         long asOf = snapshot.AsOf.UtcTicks;
         long lastDay = -1;
-        ReadOnlySpan<Touch> touches = RowsOf(snapshot.Touches);
+        ReadOnlySpan<Touch> touches = snapshot.TouchSpan;
         Span<int> slots = plan.Slots <= OnStack ? stackalloc int[plan.Slots] : new int[plan.Slots];
         foreach (Touch touch in touches)
         {
@@ -58,14 +58,6 @@ internal readonly ref struct TouchTally
 
     /// <summary>The age of the latest touch in ticks, or <see cref="long.MaxValue"/>.</summary>
     public long Youngest(int slot) => _youngest[slot];
-
-    /// <summary>The touches where they lie, as snapshots keep them.</summary>
-    private static ReadOnlySpan<Touch> RowsOf(IReadOnlyList<Touch> touches) => touches switch
-    {
-        Touch[] all => all,
-        ArraySegment<Touch> first => first,
-        _ => touches.ToArray(),
-    };
 
     private void Add(int slot, int bucket, long age)
     {

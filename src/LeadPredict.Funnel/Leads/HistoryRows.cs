@@ -3,78 +3,51 @@ using LeadPredict.Funnel.Stages;
 namespace LeadPredict.Funnel.Leads;
 
 /// <summary>A row of history: it happened at one instant and was known from another.</summary>
-public interface IHistoryRow
+public abstract record HistoryRow
 {
     /// <summary>The lead it is about.</summary>
-    string LeadId { get; }
+    public required string LeadId { get; init; }
 
     /// <summary>When it happened.</summary>
-    DateTimeOffset OccurredAt { get; }
+    public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>When we knew; never trusted to be after <see cref="OccurredAt"/>.</summary>
-    DateTimeOffset RecordedAt { get; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>Something a lead did or received.</summary>
-public sealed record Touch : IHistoryRow
+public sealed record Touch : HistoryRow
 {
     private static readonly IReadOnlyDictionary<string, AttributeValue> None = new Dictionary<string, AttributeValue>();
 
     /// <summary>Unique over all touches: a touch sent twice is one touch.</summary>
     public required string Id { get; init; }
 
-    /// <inheritdoc />
-    public required string LeadId { get; init; }
-
     /// <summary>One of <see cref="TouchTypes"/> or any that a company adds; lower case with underscores.</summary>
     public required string Type { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset OccurredAt { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>What is known of it, such as <c>page = pricing</c>; never null.</summary>
     public IReadOnlyDictionary<string, AttributeValue> Properties { get; init; } = None;
 }
 
 /// <summary>An attribute that took a value. Attributes have history: the value at an instant is the latest one known by then.</summary>
-public sealed record AttributeChange : IHistoryRow
+public sealed record AttributeChange : HistoryRow
 {
-    /// <inheritdoc />
-    public required string LeadId { get; init; }
-
     /// <summary>The attribute's name, for example <c>jobTitle</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The new value; missing when the attribute was cleared.</summary>
     public required AttributeValue Value { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset OccurredAt { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>A decision that moved a lead to a stage. Backward moves are ordinary.</summary>
-public sealed record StageTransition : IHistoryRow
+public sealed record StageTransition : HistoryRow
 {
     /// <summary>Unique over all transitions.</summary>
     public required string Id { get; init; }
 
-    /// <inheritdoc />
-    public required string LeadId { get; init; }
-
     /// <summary>The stage entered.</summary>
     public required Stage To { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset OccurredAt { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>Who decided (a person, a team or a rule), or null when unknown.</summary>
     public string? Actor { get; init; }
@@ -84,13 +57,10 @@ public sealed record StageTransition : IHistoryRow
 }
 
 /// <summary>What a won or lost lead was worth. The stage itself is told by the transition that goes with it.</summary>
-public sealed record Outcome : IHistoryRow
+public sealed record Outcome : HistoryRow
 {
     /// <summary>Unique over all outcomes.</summary>
     public required string Id { get; init; }
-
-    /// <inheritdoc />
-    public required string LeadId { get; init; }
 
     /// <summary>Whether the deal was won.</summary>
     public required bool Won { get; init; }
@@ -100,10 +70,4 @@ public sealed record Outcome : IHistoryRow
 
     /// <summary>The amount's currency as an ISO 4217 code, or null when unknown.</summary>
     public string? Currency { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset OccurredAt { get; init; }
-
-    /// <inheritdoc />
-    public required DateTimeOffset RecordedAt { get; init; }
 }

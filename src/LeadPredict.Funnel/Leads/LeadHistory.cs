@@ -1,6 +1,6 @@
 namespace LeadPredict.Funnel.Leads;
 
-/// <summary>All that was ever recorded of one lead, in order of <see cref="IHistoryRow.OccurredAt"/>, then <see cref="IHistoryRow.RecordedAt"/>.</summary>
+/// <summary>All that was ever recorded of one lead, in order of <see cref="HistoryRow.OccurredAt"/>, then <see cref="HistoryRow.RecordedAt"/>.</summary>
 /// <remarks>
 /// <para>
 /// Where both instants are the same, as in exports that keep dates alone, transitions come in the order of the stages, attribute
@@ -59,7 +59,7 @@ public sealed class LeadHistory
     }
 
     private T[] Sorted<T>(IEnumerable<T>? rows, Func<T, string> id, Comparison<T>? sameInstant = null)
-        where T : IHistoryRow
+        where T : HistoryRow
     {
         T[] sorted = [.. rows ?? []];
         foreach (T row in sorted)
@@ -74,38 +74,30 @@ public sealed class LeadHistory
         return sorted.Length < 2 ? sorted : InOrder(sorted, id, sameInstant);
     }
 
-    private static T[] InOrder<T>(T[] sorted, Func<T, string> id, Comparison<T>? sameInstant)
-        where T : IHistoryRow
+    private static T[] InOrder<T>(T[] rows, Func<T, string> id, Comparison<T>? sameInstant)
+        where T : HistoryRow
     {
-        int Compare(T a, T b)
+        if (rows.Length <= Few)
         {
-            int order = a.OccurredAt.CompareTo(b.OccurredAt);
-            order = order != 0 ? order : a.RecordedAt.CompareTo(b.RecordedAt);
-            order = order != 0 || sameInstant is null ? order : sameInstant(a, b);
-            return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
-        }
-
-        if (sorted.Length <= Few)
-        {
-            return InOrder(sorted, Compare);
+            return FewInOrder(rows, id, sameInstant);
         }
 
         // Stores mostly give the rows as they came in, which is in order.
-        for (int i = 1; i < sorted.Length; i++)
+        for (int i = 1; i < rows.Length; i++)
         {
-            if (Compare(sorted[i - 1], sorted[i]) > 0)
+            if (Compare(rows[i - 1], rows[i], id, sameInstant) > 0)
             {
-                Array.Sort(sorted, Compare);
+                Array.Sort(rows, (a, b) => Compare(a, b, id, sameInstant));
                 break;
             }
         }
 
-        return sorted;
+        return rows;
     }
 
     /// <summary>Puts a few rows in order by the numbers of their instants; only rows of one instant are compared whole.</summary>
-    private static T[] InOrder<T>(T[] rows, Comparison<T> compare)
-        where T : IHistoryRow
+    private static T[] FewInOrder<T>(T[] rows, Func<T, string> id, Comparison<T>? sameInstant)
+        where T : HistoryRow
     {
         Span<long> at = stackalloc long[rows.Length];
         Span<int> order = stackalloc int[rows.Length];
@@ -114,7 +106,7 @@ public sealed class LeadHistory
         {
             long instant = rows[i].OccurredAt.UtcTicks;
             int place = i;
-            while (place > 0 && (at[place - 1] > instant || (at[place - 1] == instant && compare(rows[order[place - 1]], rows[i]) > 0)))
+            while (place > 0 && (at[place - 1] > instant || (at[place - 1] == instant && Compare(rows[order[place - 1]], rows[i], id, sameInstant) > 0)))
             {
                 (at[place], order[place]) = (at[place - 1], order[place - 1]);
                 place--;
@@ -136,6 +128,15 @@ public sealed class LeadHistory
         }
 
         return sorted;
+    }
+
+    private static int Compare<T>(T a, T b, Func<T, string> id, Comparison<T>? sameInstant)
+        where T : HistoryRow
+    {
+        int order = a.OccurredAt.CompareTo(b.OccurredAt);
+        order = order != 0 ? order : a.RecordedAt.CompareTo(b.RecordedAt);
+        order = order != 0 || sameInstant is null ? order : sameInstant(a, b);
+        return order != 0 ? order : string.CompareOrdinal(id(a), id(b));
     }
 }
 

@@ -106,5 +106,5 @@ public sealed class FunnelMeasurement
         }),
     ];
 
-    private bool Known(IHistoryRow row) => Snapshot.Admits(row, _question.ObservedUntil);
+    private bool Known(HistoryRow row) => Snapshot.Admits(row, _question.ObservedUntil);
 }

@@ -32,6 +32,14 @@ public sealed class Snapshot
     /// <summary>The admitted touches in order.</summary>
     public IReadOnlyList<Touch> Touches { get; private set; } = [];
 
+    /// <summary>The same where they lie, for those who look at all of them often.</summary>
+    public ReadOnlySpan<Touch> TouchSpan => Touches switch
+    {
+        Touch[] all => all,
+        ArraySegment<Touch> first => first,
+        _ => Touches.ToArray(),
+    };
+
     /// <summary>The admitted transitions in order.</summary>
     public IReadOnlyList<StageTransition> Transitions { get; private set; } = [];
 
@@ -73,7 +81,7 @@ public sealed class Snapshot
     }
 
     /// <summary>Whether a row is known at an instant: it happened before and was recorded before.</summary>
-    public static bool Admits(IHistoryRow row, DateTimeOffset asOf)
+    public static bool Admits(HistoryRow row, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.OccurredAt < asOf && row.RecordedAt < asOf;
@@ -132,7 +140,7 @@ public sealed class Snapshot
 
     /// <summary>The rows are in order of OccurredAt, so mostly a leading part of them is admitted: then nothing is copied.</summary>
     private static IReadOnlyList<T> Admit<T>(IReadOnlyList<T> rows, DateTimeOffset asOf)
-        where T : class, IHistoryRow
+        where T : HistoryRow
     {
         T[] array = rows as T[] ?? [.. rows];
         int happened = 0, admitted = 0;
@@ -150,7 +158,7 @@ public sealed class Snapshot
     }
 
     private static T[] Recorded<T>(T[] rows, int happened, DateTimeOffset asOf)
-        where T : class, IHistoryRow => [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
+        where T : HistoryRow => [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
 
     private static DateTimeOffset Since(IReadOnlyList<StageTransition> transitions, DateTimeOffset createdAt)
     {

@@ -10,10 +10,15 @@ namespace LeadPredict.Learning.Models;
 /// <remarks>Immutable and safe to use from many threads; scoring allocates nothing.</remarks>
 public sealed class LinearTerms
 {
-    // The numeric terms' points one after the other: a score goes over hundreds of terms, most with a few knots.
+    private const int Wide = 8;
+
+    // The numeric terms' lines one after the other: a score goes over hundreds of terms, most with a few knots. Of each column, as singles in whole
+    // vectors, the least values at which its next line begins (NaN fills up: no value reaches it), and where its lines stand; none for categories.
     private readonly int[] _starts;
-    private readonly double[] _knots;
-    private readonly double[] _values;
+    private readonly float[] _begins;
+    private readonly int[] _lineStarts;
+    private readonly Line[] _lines;
+    private readonly double[] _missing;
     private readonly double[] _averages;
 
     /// <summary>Checks and keeps the terms.</summary>
@@ -38,16 +43,26 @@ public sealed class LinearTerms
         }
 
         Terms = terms;
+        _missing = [.. terms.Select(term => term.Missing)];
         _averages = [.. terms.Select(term => term.Average)];
-        NumericTerm?[] numeric = [.. terms.Select(term => term as NumericTerm)];
         _starts = new int[terms.Length + 1];
+        _lineStarts = new int[terms.Length];
+        var begins = new List<float>();
+        var lines = new List<Line>();
         for (int i = 0; i < terms.Length; i++)
         {
-            _starts[i + 1] = _starts[i] + (numeric[i]?.Knots.Length ?? 0);
+            if (terms[i] is NumericTerm numeric)
+            {
+                _lineStarts[i] = lines.Count;
+                lines.AddRange(Line.Of(numeric));
+                begins.AddRange(numeric.Knots.Select(SingleBound.AtLeast));
+                begins.AddRange(Enumerable.Repeat(float.NaN, (Wide - (begins.Count % Wide)) % Wide));
+            }
+
+            _starts[i + 1] = begins.Count;
         }
 
-        _knots = [.. numeric.SelectMany(term => term?.Knots ?? [])];
-        _values = [.. numeric.SelectMany(term => term?.Values ?? [])];
+        (_begins, _lines) = ([.. begins], [.. lines]);
     }
 
     /// <summary>One a column.</summary>
@@ -130,28 +145,53 @@ public sealed class LinearTerms
     /// <summary>What one column's value adds: the same bits as its term gives.</summary>
     internal double Score(int column, float value)
     {
+        if (float.IsNaN(value))
+        {
+            return _missing[column];
+        }
+
         int start = _starts[column];
         int end = _starts[column + 1];
-        if (start == end || float.IsNaN(value))
+        if (start == end)
         {
             return Terms[column].Score(value);
         }
 
-        int right = start;
-        while (right < end && _knots[right] <= value)
+        // Counting has no branch that could be guessed wrong.
+        int line = _lineStarts[column];
+        Vector256<float> values = Vector256.Create(value);
+        for (; start < end; start += Wide)
         {
-            right++;
+            line += BitOperations.PopCount(Vector256.GreaterThanOrEqual(values, Vector256.Create(_begins, start)).ExtractMostSignificantBits());
         }
 
-        if (right == start || right == end)
-        {
-            return _values[right == start ? start : end - 1];
-        }
-
-        double share = (value - _knots[right - 1]) / (_knots[right] - _knots[right - 1]);
-        return _values[right - 1] + (share * (_values[right] - _values[right - 1]));
+        return _lines[line].At(value);
     }
 
     /// <summary>Refuses terms that do not fit the columns.</summary>
     internal void CheckColumns(IReadOnlyList<FeatureColumn> columns) => LinearTerm.CheckColumns("Linear.Terms", Terms, columns);
+
+    /// <summary>A straight line from a knot on, level before the first and after the last.</summary>
+    /// <param name="From">Where it begins.</param>
+    /// <param name="To">Where it ends.</param>
+    /// <param name="Width">From one to the other.</param>
+    /// <param name="Value">What the column adds where it begins.</param>
+    /// <param name="Rise">What is added more where it ends.</param>
+    private readonly record struct Line(double From, double To, double Width, double Value, double Rise)
+    {
+        public static IEnumerable<Line> Of(NumericTerm term)
+        {
+            (ImmutableArray<double> knots, ImmutableArray<double> values) = (term.Knots, term.Values);
+            yield return new(knots[0], knots[0], 1, values[0], 0);
+            for (int i = 1; i < knots.Length; i++)
+            {
+                yield return new(knots[i - 1], knots[i], knots[i] - knots[i - 1], values[i - 1], values[i] - values[i - 1]);
+            }
+
+            yield return new(knots[^1], knots[^1], 1, values[^1], 0);
+        }
+
+        /// <summary>The same bits as <see cref="NumericTerm"/> gives.</summary>
+        public double At(double value) => Value + ((double.MinNative(double.MaxNative(value, From), To) - From) / Width * Rise);
+    }
 }

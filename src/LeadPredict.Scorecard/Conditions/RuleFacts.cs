@@ -16,14 +16,20 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
     public const int None = -1;
 
     private const int NotSpread = -1;
+    private const int SeenTypes = 64;
     private readonly AttributeValue[] _attributes = new AttributeValue[attributes.Count];
 
     // The names of the last lead's first changes with their numbers: those of the next mostly are the same objects in the same order.
     private readonly string?[] _names = new string?[16];
     private readonly int[] _numbers = new int[16];
 
+    // The types of touches that were looked up last with their numbers: few types come again and again, mostly as the same objects.
+    private readonly string?[] _seenTypes = new string?[SeenTypes];
+    private readonly int[] _seenNumbers = new int[SeenTypes];
+
     // The last place stands for types that no rule names.
     private readonly int[] _first = new int[touchTypes.Count + 1];
+    private int _touches;
     private int[] _next = new int[64];
     private int[] _types = new int[64];
     private long[] _instants = new long[64];
@@ -34,10 +40,10 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
     public Snapshot Snapshot { get; private set; } = null!;
 
     /// <summary>The number of each touch's type; one that no rule names has the number after the last.</summary>
-    public ReadOnlySpan<int> Types => _types.AsSpan(0, Snapshot.Touches.Count);
+    public ReadOnlySpan<int> Types => _types.AsSpan(0, _touches);
 
     /// <summary>When each touch happened (UTC ticks, ascending).</summary>
-    public ReadOnlySpan<long> TouchInstants => _instants.AsSpan(0, Snapshot.Touches.Count);
+    public ReadOnlySpan<long> TouchInstants => _instants.AsSpan(0, _touches);
 
     /// <summary>Room for the instants that one condition finds.</summary>
     public List<long> Instants { get; } = [];
@@ -101,22 +107,35 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
 
         Array.Fill(_wordLengths, NotSpread);
 
-        IReadOnlyList<Touch> touches = snapshot.Touches;
-        if (_types.Length < touches.Count)
+        ReadOnlySpan<Touch> touches = snapshot.TouchSpan;
+        _touches = touches.Length;
+        if (_types.Length < touches.Length)
         {
-            _types = new int[Math.Max(touches.Count, 2 * _types.Length)];
+            _types = new int[Math.Max(touches.Length, 2 * _types.Length)];
             _next = new int[_types.Length];
             _instants = new long[_types.Length];
         }
 
         Array.Fill(_first, None);
-        for (int i = touches.Count - 1; i >= 0; i--)
+        for (int i = touches.Length - 1; i >= 0; i--)
         {
-            int number = touchTypes.TryGetValue(touches[i].Type, out int known) ? known : touchTypes.Count;
+            int number = NumberOfType(touches[i].Type);
             _types[i] = number;
             _instants[i] = touches[i].OccurredAt.UtcTicks;
             (_next[i], _first[number]) = (_first[number], i);
         }
+    }
+
+    private int NumberOfType(string type)
+    {
+        // The types that every company has get places of their own.
+        int place = type.Length == 0 ? 0 : ((7 * type.Length) + (11 * type[0]) + type[^1]) % SeenTypes;
+        if (!ReferenceEquals(_seenTypes[place], type))
+        {
+            (_seenTypes[place], _seenNumbers[place]) = (type, touchTypes.TryGetValue(type, out int known) ? known : touchTypes.Count);
+        }
+
+        return _seenNumbers[place];
     }
 
     /// <summary>The number of an attribute, or <see cref="None"/> where the card does not name it.</summary>

@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 
 namespace LeadPredict.Scorecard.Conditions;
@@ -101,13 +102,14 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
     private void CollectSingle(RuleFacts facts, long earliest, List<long> instants)
     {
         TouchPattern pattern = _chain[0];
+        ReadOnlySpan<Touch> touches = facts.Snapshot.TouchSpan;
         ReadOnlySpan<int> types = facts.Types;
         ReadOnlySpan<long> at = facts.TouchInstants;
         if (pattern.OnlyType is { } type)
         {
             for (int i = facts.First(type); i != RuleFacts.None; i = facts.Next(i))
             {
-                if (at[i] >= earliest && pattern.HasProperties(facts.Snapshot.Touches[i]))
+                if (at[i] >= earliest && pattern.HasProperties(touches[i]))
                 {
                     instants.Add(at[i]);
                 }
@@ -118,7 +120,7 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
 
         for (int i = 0; i < types.Length; i++)
         {
-            if (pattern.IsOfType(types[i]) && at[i] >= earliest && pattern.HasProperties(facts.Snapshot.Touches[i]))
+            if (pattern.IsOfType(types[i]) && at[i] >= earliest && pattern.HasProperties(touches[i]))
             {
                 instants.Add(at[i]);
             }
@@ -133,6 +135,7 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
         Span<long> before = stackalloc long[LongestChain];
         latest.Fill(Never);
         before.Fill(Never);
+        ReadOnlySpan<Touch> touches = facts.Snapshot.TouchSpan;
         ReadOnlySpan<int> types = facts.Types;
         ReadOnlySpan<long> at = facts.TouchInstants;
         for (int i = 0; i < types.Length; i++)
@@ -140,7 +143,7 @@ internal sealed class TouchCondition(IReadOnlyList<TouchPattern> chain, int time
             long now = at[i];
             for (int link = _chain.Length - 1; link >= 0; link--)
             {
-                if ((link == 0 && now < earliest) || !_chain[link].IsOfType(types[i]) || !_chain[link].HasProperties(facts.Snapshot.Touches[i])
+                if ((link == 0 && now < earliest) || !_chain[link].IsOfType(types[i]) || !_chain[link].HasProperties(touches[i])
                     || !Follows(link, now, latest, before))
                 {
                     continue;

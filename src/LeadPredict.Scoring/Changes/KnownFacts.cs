@@ -30,7 +30,7 @@ internal static class KnownFacts
     ];
 
     private static IEnumerable<ChangeFact> Grouped<T>(string kind, IReadOnlyList<T> rows, Func<T, string> what, DateTimeOffset from, DateTimeOffset to)
-        where T : IHistoryRow =>
+        where T : HistoryRow =>
         rows.Where(row => Snapshot.Admits(row, to) && !Snapshot.Admits(row, from))
             .GroupBy(what, StringComparer.OrdinalIgnoreCase)
             .Select(same => new ChangeFact(

@@ -86,7 +86,7 @@ internal static class ScoreWarnings
 
     private static void Ignored<T>(
         List<string> warnings, string one, string many, IReadOnlyList<T> rows, Func<T, string> id, DateTimeOffset asOf)
-        where T : IHistoryRow
+        where T : HistoryRow
     {
         int count = 0;
         var named = new List<string>();

@@ -6,19 +6,21 @@ namespace LeadPredict.Scoring.Reasons;
 internal sealed class FeatureGroups
 {
     private readonly int[] _of;
+    private readonly int[][] _features;
 
     public FeatureGroups(FeatureSchema schema)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         _of = [.. schema.Features.Select(feature => numbers.TryGetValue(feature.Group, out int known) ? known : numbers[feature.Group] = numbers.Count)];
+        _features = [.. Enumerable.Range(0, numbers.Count).Select(group => Enumerable.Range(0, _of.Length).Where(feature => _of[feature] == group).ToArray())];
         Names = [.. numbers.OrderBy(number => number.Value).Select(number => number.Key)];
     }
 
     /// <summary>The things' names.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public string[] Names { get; }
 
-    /// <summary>The number of a feature's thing.</summary>
-    public int Of(int feature) => _of[feature];
+    /// <summary>The features of a thing, in the order of the schema.</summary>
+    public ReadOnlySpan<int> FeaturesOf(int group) => _features[group];
 
     /// <summary>The name of a feature's thing.</summary>
     public string NameOf(int feature) => Names[_of[feature]];

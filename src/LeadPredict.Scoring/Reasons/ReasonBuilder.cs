@@ -29,18 +29,16 @@ internal static class ReasonBuilder
         double[] contributions = engine.Contributions;
         double start = engine.Explain(link, contributions);
 
-        Span<double> sums = groups.Names.Count <= OnStack ? stackalloc double[groups.Names.Count] : new double[groups.Names.Count];
-        Span<int> strongest = groups.Names.Count <= OnStack ? stackalloc int[groups.Names.Count] : new int[groups.Names.Count];
-        sums.Clear();
-        strongest.Fill(-1);
-        for (int i = 0; i < contributions.Length; i++)
+        Span<double> sums = groups.Names.Length <= OnStack ? stackalloc double[groups.Names.Length] : new double[groups.Names.Length];
+        for (int group = 0; group < sums.Length; group++)
         {
-            int group = groups.Of(i);
-            sums[group] += contributions[i];
-            if (strongest[group] < 0 || Math.Abs(contributions[i]) > Math.Abs(contributions[strongest[group]]))
+            double sum = 0;
+            foreach (int feature in groups.FeaturesOf(group))
             {
-                strongest[group] = i;
+                sum += contributions[feature];
             }
+
+            sums[group] = sum;
         }
 
         Span<int> first = stackalloc int[MaxReasons];
@@ -48,7 +46,7 @@ internal static class ReasonBuilder
         double left = raw - start;
         for (int i = 0; i < count; i++)
         {
-            int feature = strongest[first[i]];
+            int feature = Strongest(contributions, groups.FeaturesOf(first[i]));
             double sum = sums[first[i]];
             told[i] = new(feature, engine.Row[feature], sum, words.Of(feature, engine.Row[feature]));
             left -= sum;
@@ -63,8 +61,20 @@ internal static class ReasonBuilder
         return (start, count);
     }
 
+    /// <summary>The feature that moves the score most, of equals the first.</summary>
+    private static int Strongest(ReadOnlySpan<double> contributions, ReadOnlySpan<int> features)
+    {
+        int strongest = features[0];
+        foreach (int feature in features)
+        {
+            strongest = Math.Abs(contributions[feature]) > Math.Abs(contributions[strongest]) ? feature : strongest;
+        }
+
+        return strongest;
+    }
+
     /// <summary>The things that move the score most, the strongest first, of equals the first by name; those that do not move it are left out.</summary>
-    private static int Strongest(ReadOnlySpan<double> sums, IReadOnlyList<string> names, Span<int> first)
+    private static int Strongest(ReadOnlySpan<double> sums, string[] names, Span<int> first)
     {
         int count = 0;
         for (int i = 0; i < sums.Length; i++)
@@ -86,7 +96,7 @@ internal static class ReasonBuilder
         return count;
     }
 
-    private static bool Precedes(int one, int other, ReadOnlySpan<double> sums, IReadOnlyList<string> names)
+    private static bool Precedes(int one, int other, ReadOnlySpan<double> sums, string[] names)
     {
         double size = Math.Abs(sums[one]), otherSize = Math.Abs(sums[other]);
         return size > otherSize || (size == otherSize && string.CompareOrdinal(names[one], names[other]) < 0);

@@ -90,7 +90,7 @@ internal sealed class ForgottenRows
     private static IEnumerable<(string Hash, string LeadId)> Names(HistoryBatch batch, Suppression suppression)
     {
         IEnumerable<string> ids = batch.Leads.Select(lead => lead.Id)
-            .Concat(batch.Touches.Cast<IHistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes).Select(row => row.LeadId))
+            .Concat(batch.Touches.Cast<HistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes).Select(row => row.LeadId))
             .Concat(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }));
         foreach (string id in ids.Distinct(StringComparer.Ordinal))
         {
@@ -116,7 +116,7 @@ internal sealed class ForgottenRows
     }
 
     private T[] Without<T>(IReadOnlyList<T> rows)
-        where T : IHistoryRow => [.. rows.Where(row => !_leads.Contains(row.LeadId))];
+        where T : HistoryRow => [.. rows.Where(row => !_leads.Contains(row.LeadId))];
 
     private AppendCount Count<T>(AppendCount kept, IReadOnlyList<T> rows, Func<T, string> lead) =>
         kept with { Forgotten = rows.Count(row => _leads.Contains(lead(row))) };

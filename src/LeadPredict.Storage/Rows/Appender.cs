@@ -99,7 +99,7 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
 
     private async Task LookUpAsync()
     {
-        IEnumerable<IHistoryRow> rows = batch.Touches.Cast<IHistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes);
+        IEnumerable<HistoryRow> rows = batch.Touches.Cast<HistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes);
         var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
         var asked = rows.Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal);
         string[] names = [.. asked.Union(here).Union(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }))];
@@ -178,7 +178,7 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
 
     private async Task<(AppendCount Count, RowState[]? States)> AddRowsAsync<TRow>(
         IReadOnlyList<TRow> rows, Func<IReadOnlyList<TRow>, bool, Task<AddedRows>> add, Func<TRow, string, TRow> readdress)
-        where TRow : IHistoryRow
+        where TRow : HistoryRow
     {
         var states = new RowState[batch.TellStates ? rows.Count : 0];
         var kept = new List<TRow>(rows.Count);

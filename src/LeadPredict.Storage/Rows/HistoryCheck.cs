@@ -117,7 +117,7 @@ internal sealed class HistoryCheck
         Text("outcome", outcome.Id, "currency", outcome.Currency);
     }
 
-    private void Row(string kind, string id, IHistoryRow row)
+    private void Row(string kind, string id, HistoryRow row)
     {
         Key(kind, id, "leadId", row.LeadId);
         Instant(kind, id, "occurredAt", row.OccurredAt);

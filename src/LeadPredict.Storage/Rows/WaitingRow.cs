@@ -12,7 +12,7 @@ internal sealed record WaitingRow(string LeadId, string Kind, string Id, string 
 {
     private const string Touch = "touch", Attribute = "attribute", Transition = "transition", Outcome = "outcome";
 
-    public static WaitingRow Of(IHistoryRow row) => row switch
+    public static WaitingRow Of(HistoryRow row) => row switch
     {
         Touch touch => Write(touch, Touch, touch.Id, StoredTouch.Of(touch)),
         AttributeChange change => Write(change, Attribute, Mark(change), StoredAttribute.Of(change)),
@@ -39,7 +39,7 @@ internal sealed record WaitingRow(string LeadId, string Kind, string Id, string 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
     }
 
-    private static WaitingRow Write<T>(IHistoryRow row, string kind, string id, T stored) => new(row.LeadId, kind, id, JsonSerializer.Serialize(stored));
+    private static WaitingRow Write<T>(HistoryRow row, string kind, string id, T stored) => new(row.LeadId, kind, id, JsonSerializer.Serialize(stored));
 
     private static IEnumerable<(string LeadId, T Stored)> Read<T>(IReadOnlyList<WaitingRow> rows, string kind) =>
         rows.Where(row => row.Kind == kind).Select(row => (row.LeadId, JsonSerializer.Deserialize<T>(row.Content)!));

@@ -13,6 +13,8 @@ namespace LeadPredict.Benchmarks.Http;
 /// </summary>
 internal static class HttpCommand
 {
+    private const int BatchLeads = 20_000;
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments is ["bare", string url])
@@ -40,7 +42,6 @@ internal static class HttpCommand
         {
             await ReadyAsync(ours);
             Say($"start to ready: {clock.Elapsed.TotalSeconds:F2} s; {(folder is null ? "without a store" : "with a SQLite store and its score log")}");
-            double single = 0;
             foreach (string path in only is null or "score" ? new[] { "/v1/score", "/v1/score?reasons=false" } : [])
             {
                 var pairs = new List<(LoadFigures Bare, LoadFigures Ours)>();
@@ -62,26 +63,12 @@ internal static class HttpCommand
                 }
 
                 (LoadFigures bareMiddle, LoadFigures ourMiddle) = pairs.OrderBy(pair => pair.Ours.PerSecond / pair.Bare.PerSecond).ElementAt(pairs.Count / 2);
-                single = Math.Max(single, path == "/v1/score" ? ourMiddle.PerSecond : 0);
                 Say($"{path}: {Told(ourMiddle)}; bare {Told(bareMiddle)}; rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2} ({string.Join(' ', pairs.Select(pair => (pair.Ours.PerSecond / pair.Bare.PerSecond).ToString("F2", CultureInfo.InvariantCulture)))}), p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}");
             }
 
             foreach (string query in only is null or "batch" ? new[] { "", "?reasons=false" } : [])
             {
-                if (single == 0)
-                {
-                    await MeasureAsync(ourProcess, ours, "/v1/score", connections, warm);
-                    single = (await MeasureAsync(ourProcess, ours, "/v1/score", connections, time)).PerSecond;
-                }
-
-                // The code of a batch is compiled in the first rounds.
-                double batch = 0;
-                for (int round = 0; round < Math.Max(6, rounds); round++)
-                {
-                    batch = Math.Max(batch, await BatchAsync(ours, query, 20_000));
-                }
-
-                Say($"/v1/score/batch{query}: {batch:F0} leads/s, {batch / single:F1} times as many as one by one with reasons");
+                await BatchAsync(ourProcess, ours, query, connections, only is null ? time : warm, time, rounds);
             }
 
             if (only is null or "fastapi")
@@ -163,15 +150,40 @@ internal static class HttpCommand
         return figures with { CpuMicroseconds = (server.TotalProcessorTime - before).TotalMicroseconds / (figures.PerSecond * time.TotalSeconds) };
     }
 
-    /// <summary>Sends and reads at once: an answer that is not read stops the reading of the request.</summary>
-    private static async Task<double> BatchAsync(int port, string query, int leads)
+    /// <summary>Batches, and single leads with reasons in turn with them, after both have warmed up.</summary>
+    private static async Task BatchAsync(Process server, int port, string query, int connections, TimeSpan warm, TimeSpan time, int rounds)
     {
-        byte[] body = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, leads).Select(lead => HttpRequests.Leads[lead % HttpRequests.Leads.Length] + "\n")));
+        byte[] leads = [.. HttpRequests.Leads.SelectMany(lead => Encoding.UTF8.GetBytes(lead + "\n"))];
+        byte[] body = [.. Enumerable.Repeat(leads, BatchLeads / HttpRequests.Leads.Length).SelectMany(part => part)];
+        var pairs = new List<(double Single, double Batch)>();
+        for (int round = -1; round < rounds; round++)
+        {
+            TimeSpan length = round >= 0 ? time : warm;
+            double single = (await MeasureAsync(server, port, "/v1/score", connections, length)).PerSecond;
+            var clock = Stopwatch.StartNew();
+            int sent = 0;
+            for (; clock.Elapsed < length; sent += BatchLeads)
+            {
+                await OneBatchAsync(port, query, body);
+            }
+
+            if (round >= 0)
+            {
+                pairs.Add((single, sent / clock.Elapsed.TotalSeconds));
+            }
+        }
+
+        (double ofSingle, double ofBatch) = pairs.OrderBy(pair => pair.Batch / pair.Single).ElementAt(pairs.Count / 2);
+        Say($"/v1/score/batch{query}: {ofBatch:F0} leads/s; one by one with reasons {ofSingle:F0}; {ofBatch / ofSingle:F2} times as many ({string.Join(' ', pairs.Select(pair => (pair.Batch / pair.Single).ToString("F2", CultureInfo.InvariantCulture)))})");
+    }
+
+    /// <summary>Sends and reads at once: an answer that is not read stops the reading of the request.</summary>
+    private static async Task OneBatchAsync(int port, string query, byte[] body)
+    {
         byte[] head = Encoding.UTF8.GetBytes(
             $"POST /v1/score/batch{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n");
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", port);
-        var clock = Stopwatch.StartNew();
         await socket.SendAsync(head);
         Task sending = SendAllAsync(socket, body);
         byte[] buffer = new byte[256 * 1024];
@@ -185,7 +197,10 @@ internal static class HttpCommand
         await sending;
 
         // An answer that two reads share is not counted.
-        return answers > 0.9 * leads ? leads / clock.Elapsed.TotalSeconds : throw new InvalidDataException($"{answers} answers to {leads} leads");
+        if (answers < 0.9 * BatchLeads)
+        {
+            throw new InvalidDataException($"{answers} answers to {BatchLeads} leads");
+        }
     }
 
     private static async Task SendAllAsync(Socket socket, ReadOnlyMemory<byte> body)

@@ -20,6 +20,22 @@ public sealed class NoveltyTermsTests
     }
 
     [Fact]
+    public void Variance_MoreColumnsThanAVector_HasTheBitsOfTheTermsOneByOne()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 1_000; i++)
+        {
+            NoveltyTerms[] parts = [.. Enumerable.Range(0, 5).Select(_ => RandomModels.Novelty(random))];
+            var novelty = new NoveltyTerms([.. parts.SelectMany(part => part.Terms)]);
+            float[] row = [.. parts.SelectMany(_ => RandomModels.Row(random))];
+            row[random.Next(row.Length)] = random.Next(3) switch { 0 => float.PositiveInfinity, 1 => float.NegativeInfinity, _ => -0f };
+            double[] each = [.. novelty.Terms.Select((term, column) => term?.Score(row[column]) ?? 0)];
+            novelty.Variance(row, out int most).ShouldBe(each.Aggregate(0.0, (sum, part) => sum + part));
+            most.ShouldBe(each.Max() > 0 ? Array.IndexOf(each, each.Max()) : -1);
+        }
+    }
+
+    [Fact]
     public void Variance_KnotsBetweenSingles_IsThatOfTheTermAtEachSingle()
     {
         // 0.1 and 0.7 are no singles: what lies next to them is inside or outside by the knots, not by what they round to.

@@ -52,7 +52,7 @@ internal static class HistoryAudit
             yield return Early(lead.Lead, outcome.Won ? "won" : "lost", outcome.OccurredAt);
         }
 
-        foreach ((string what, IHistoryRow row) in Rows(lead).Where(entry => entry.Row.RecordedAt < entry.Row.OccurredAt))
+        foreach ((string what, HistoryRow row) in Rows(lead).Where(entry => entry.Row.RecordedAt < entry.Row.OccurredAt))
         {
             yield return new(
                 lead.Lead.Id, "recordedBeforeItHappened", $"{what} at {Shown(row.OccurredAt)} was recorded before, at {Shown(row.RecordedAt)}");
@@ -62,10 +62,10 @@ internal static class HistoryAudit
     // A deal's outcome and its transition tell of one thing: one anomaly.
     private static bool Told(LeadHistory lead, Outcome outcome) => lead.Transitions.Any(row => row.OccurredAt == outcome.OccurredAt);
 
-    private static IEnumerable<(string What, IHistoryRow Row)> Rows(LeadHistory lead) =>
-        lead.Transitions.Select(row => (row.To.ToString(), (IHistoryRow)row))
-            .Concat(lead.Touches.Select(row => (row.Type, (IHistoryRow)row)))
-            .Concat(lead.Attributes.Select(row => ($"attribute {row.Name}", (IHistoryRow)row)));
+    private static IEnumerable<(string What, HistoryRow Row)> Rows(LeadHistory lead) =>
+        lead.Transitions.Select(row => (row.To.ToString(), (HistoryRow)row))
+            .Concat(lead.Touches.Select(row => (row.Type, (HistoryRow)row)))
+            .Concat(lead.Attributes.Select(row => ($"attribute {row.Name}", (HistoryRow)row)));
 
     private static Anomaly Early(Lead lead, string what, DateTimeOffset at) => new(
         lead.Id,

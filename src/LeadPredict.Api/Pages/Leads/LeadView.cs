@@ -70,7 +70,7 @@ public static class LeadViews
     public static IReadOnlyList<ScorePoint> PastOf(PredictionEngine engine, AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
         DateTimeOffset known = Later(lead.Lead.CreatedAt, lead.Lead.RecordedAt);
-        DateTimeOffset[] instants = [.. lead.Touches.Cast<IHistoryRow>().Concat(lead.Transitions).Concat(lead.Attributes).Concat(lead.Outcomes)
+        DateTimeOffset[] instants = [.. lead.Touches.Cast<HistoryRow>().Concat(lead.Transitions).Concat(lead.Attributes).Concat(lead.Outcomes)
             .Select(row => Later(row.OccurredAt, row.RecordedAt)).Append(known)
             .Where(at => at >= known && at < asOf).Distinct().Order().Select(at => at.AddMicroseconds(1)).Where(at => at < asOf)];
         DateTimeOffset[] chosen = instants.Length <= MostPoints ? instants : [.. Enumerable.Range(0, MostPoints).Select(i => instants[i * (instants.Length - 1) / (MostPoints - 1)])];
