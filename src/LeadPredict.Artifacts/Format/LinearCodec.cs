@@ -75,8 +75,16 @@ internal static class LinearCodec
         place.Object([.. values, "missing", .. hasAverage ? ["average"] : Array.Empty<string>()]);
         double missing = place.Member("missing").Number();
         double average = hasAverage ? place.Member("average").Number() : 0;
-        return isCategorical
-            ? new CategoricalTerm(place.Member("coefficients").Numbers(), missing, average)
-            : new NumericTerm(place.Member("knots").Numbers(), place.Member("values").Numbers(), missing, average);
+        try
+        {
+            return isCategorical
+                ? new CategoricalTerm(place.Member("coefficients").Numbers(), missing, average)
+                : new NumericTerm(place.Member("knots").Numbers(), place.Member("values").Numbers(), missing, average);
+        }
+        catch (ModelShapeException fault)
+        {
+            // A term does not know where it stands.
+            throw new ModelFormatException(place.File, $"{place.Pointer} ({fault.Part})", fault.Found, fault.Expected, fault);
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed record CategoricalTerm : LinearTerm
     public CategoricalTerm(ImmutableArray<double> coefficients, double missing, double average)
         : base(missing, average)
     {
-        Coefficients = Finite("Linear.Coefficients", coefficients);
+        Coefficients = Finite("Term.Coefficients", coefficients);
         _bound = Largest(missing, coefficients);
     }
 

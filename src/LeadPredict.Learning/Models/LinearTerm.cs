@@ -8,8 +8,8 @@ public abstract record LinearTerm
 {
     private protected LinearTerm(double missing, double average)
     {
-        Missing = ModelShapeException.Finite("Linear.Missing", missing);
-        Average = ModelShapeException.Finite("Linear.Average", average);
+        Missing = ModelShapeException.Finite("Term.Missing", missing);
+        Average = ModelShapeException.Finite("Term.Average", average);
     }
 
     /// <summary>What a missing value (NaN) adds, in log-odds.</summary>

@@ -19,18 +19,18 @@ public sealed record NumericTerm : LinearTerm
     public NumericTerm(ImmutableArray<double> knots, ImmutableArray<double> values, double missing, double average)
         : base(missing, average)
     {
-        Knots = Finite("Linear.Knots", knots);
-        Values = Finite("Linear.Values", values);
+        Knots = Finite("Term.Knots", knots);
+        Values = Finite("Term.Values", values);
         if (knots.Length != values.Length)
         {
-            throw ModelShapeException.Of("Linear.Values length", values.Length, $"as many values as knots, {knots.Length}");
+            throw ModelShapeException.Of("Term.Values length", values.Length, $"as many values as knots, {knots.Length}");
         }
 
         for (int i = 1; i < knots.Length; i++)
         {
             if (knots[i] <= knots[i - 1])
             {
-                throw ModelShapeException.Of($"Linear.Knots[{i}]", knots[i], FormattableString.Invariant($"more than {knots[i - 1]:R}, the knot before"));
+                throw ModelShapeException.Of($"Term.Knots[{i}]", knots[i], FormattableString.Invariant($"more than {knots[i - 1]:R}, the knot before"));
             }
         }
 

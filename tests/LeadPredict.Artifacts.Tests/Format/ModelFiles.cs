@@ -31,7 +31,7 @@ public partial class ModelFiles
     [InlineData("\"method\":\"Sigmoid\"", "\"method\":\"Auto\"", "/sql/calibration")]
     [InlineData("\"coefficients\":[0.25,0,0]", "\"coefficients\":[-0.25,0,0]", "/sql (Novelty.Terms[0]")]
     [InlineData("\"values\":[0,0,0.75]", "\"values\":[0,0,1e999]", "/sql/novelty/2/values/2")]
-    [InlineData("\"values\":[0,0,0.75]", "\"values\":[0,0.75]", "/sql (Linear.Values")]
+    [InlineData("\"values\":[0,0,0.75]", "\"values\":[0,0.75]", "/sql/novelty/2 (Term.Values length)")]
     [InlineData("\"values\":[0,0,0.75],\"missing\":0.5", "\"values\":[0,0,0.75]", "/sql/novelty/2")]
     [InlineData("\"values\":[0,0,0.75],\"missing\":0.5", "\"values\":[0,0,0.75],\"missing\":0.5,\"average\":0", "/sql/novelty/2")]
     [InlineData("\"novelty\":[", "\"novelty\":[null,", "/sql (Novelty.Terms length")]

@@ -111,9 +111,9 @@ public sealed class ScoreModelTests
             () => new ScoreModel(OneColumn, null, null, 0, 0, double.NaN, new IdentityCurve(), IntervalTable.Unknown)).Part.ShouldBe("Intercept");
         Should.Throw<ModelShapeException>(
             () => new ScoreModel([], null, huge, 0, 1, 0, new IdentityCurve(), IntervalTable.Unknown)).Part.ShouldBe("Linear.Terms length");
-        Should.Throw<ModelShapeException>(() => new NumericTerm([1, 1], [0, 0], 0, 0)).Part.ShouldBe("Linear.Knots[1]");
-        Should.Throw<ModelShapeException>(() => new NumericTerm([1, 2], [0], 0, 0)).Part.ShouldBe("Linear.Values length");
-        Should.Throw<ModelShapeException>(() => new CategoricalTerm([], 0, 0)).Part.ShouldBe("Linear.Coefficients");
+        Should.Throw<ModelShapeException>(() => new NumericTerm([1, 1], [0, 0], 0, 0)).Part.ShouldBe("Term.Knots[1]");
+        Should.Throw<ModelShapeException>(() => new NumericTerm([1, 2], [0], 0, 0)).Part.ShouldBe("Term.Values length");
+        Should.Throw<ModelShapeException>(() => new CategoricalTerm([], 0, 0)).Part.ShouldBe("Term.Coefficients");
         Should.Throw<ModelShapeException>(() => new LinearTerms(default)).Part.ShouldBe("Linear.Terms");
     }
 }
