@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadPredict.Api;
 using LeadPredict.Training.Compare;
 using LeadPredict.Training.Drift;
 using LeadPredict.Training.Duplicates;
@@ -80,6 +81,12 @@ internal static class Program
         }
 
         var invocation = new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false };
+        if (args is ["serve" or "quickstart", ..])
+        {
+            // The service ends when what it took is answered. Two seconds after the signal, as usual, the process would be gone.
+            invocation.ProcessTerminationTimeout = LeadPredictApi.LongestEnd + TimeSpan.FromSeconds(1);
+        }
+
         return await parsed.InvokeAsync(invocation);
     }
 }

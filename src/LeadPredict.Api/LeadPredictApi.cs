@@ -26,7 +26,9 @@ namespace LeadPredict.Api;
 public static class LeadPredictApi
 {
     private const int ShortestKey = 16;
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(28);
+
+    /// <summary>How long the service takes at most to end, drain included: what was accepted is answered by then, or given up.</summary>
+    public static TimeSpan LongestEnd { get; } = TimeSpan.FromSeconds(28);
 
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
