@@ -111,6 +111,7 @@ public sealed class ModelRepository
 
     /// <summary>Makes a version champion or challenger, after reading it whole: a damaged version is never promoted.</summary>
     /// <returns>The aliases as they are now.</returns>
+    /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
     /// <inheritdoc cref="Load(string, int)" path="/exception"/>
     public async Task<ModelAliases> PromoteAsync(
         string name, int version, ModelAlias alias = ModelAlias.Champion, CancellationToken cancellation = default)
@@ -122,6 +123,7 @@ public sealed class ModelRepository
     /// <summary>Returns to the champion before the last promotion, after reading it whole.</summary>
     /// <exception cref="ModelReferenceException">There is no earlier champion.</exception>
     /// <exception cref="ModelFormatException">The earlier champion is damaged; the present one stays.</exception>
+    /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
     public async Task<ModelAliases> RollbackAsync(string name, CancellationToken cancellation = default)
     {
         if (Versions(name).Count == 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
@@ -95,6 +96,22 @@ public class OtherEndpoints
         (await api.PostAsync("/v1/models/small/rollback", "")).Status.ShouldBe(404);
         (await api.PostAsync("/v1/models/small/promote", """{"version":9}""")).Status.ShouldBe(404);
         (await api.PostAsync("/v1/models/small/promote", """{"version":"x","alias":"best","extra":1}""")).Body.GetProperty("errors").GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Models_InAFolderThatCannotBeWritten_StayAsTheyAre()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(adminKey: ApiHost.AdminKey);
+        await api.Repository.PublishAsync(SmallModels.Draft(intercept: -2));
+        string inTheWay = Path.Combine(api.Repository.Root, "small", ".aliases.lock");
+        File.Delete(inTheWay);
+        Directory.CreateDirectory(inTheWay);
+        api.Client.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.AdminKey);
+        (int status, JsonElement body, _) = await api.PostAsync("/v1/models/small/promote", """{"version":2}""");
+        (status, body.GetProperty("detail").GetString()).ShouldBe((503, "The folder of models cannot be written now; the service's log tells why. Nothing was changed."));
+        Should.Throw<ModelFolderException>(() => api.Repository.PromoteAsync("small", 2)).Message.ShouldContain(".aliases.lock");
+        Directory.Delete(inTheWay);
+        (await api.PostAsync("/v1/models/small/promote", """{"version":2}""")).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -3,31 +3,26 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Scoring.Pool;
 
 namespace LeadPredict.Api.Handlers;
 
 /// <summary>Lists models, moves their aliases and tells the champion's comparison.</summary>
-internal sealed class ModelHandler(ServedModels models, AdminAudit audit)
+internal sealed class ModelHandler(ServedModels models, AdminAudit audit, ILogger<ModelHandler> log)
 {
     public ModelsAnswer List() => new(models.Default(), models.Repository.List(), models.Pool.Status());
 
     public async Task<ModelAliases> PromoteAsync(HttpContext context, string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         (int version, ModelAlias alias) = PromotionReader.Read(body);
-        ModelAliases aliases = await audit.DoAsync(
-            context, "promote", $"{Shown(name)}@{version} as {alias}", () => models.Repository.PromoteAsync(name, version, alias, cancellation));
-        Refresh(name);
-        return aliases;
+        return await MoveAsync(
+            context, "promote", name, $"{Shown(name)}@{version} as {alias}", () => models.Repository.PromoteAsync(name, version, alias, cancellation));
     }
 
-    public async Task<ModelAliases> RollbackAsync(HttpContext context, string name, CancellationToken cancellation)
-    {
-        ModelAliases aliases = await audit.DoAsync(context, "rollback", Shown(name), () => models.Repository.RollbackAsync(name, cancellation));
-        Refresh(name);
-        return aliases;
-    }
+    public Task<ModelAliases> RollbackAsync(HttpContext context, string name, CancellationToken cancellation) =>
+        MoveAsync(context, "rollback", name, Shown(name), () => models.Repository.RollbackAsync(name, cancellation));
 
     /// <summary>The stored comparison of the champion with the scorecard, with the model it is of.</summary>
     public ComparisonAnswer Comparison(string? model)
@@ -57,11 +52,22 @@ internal sealed class ModelHandler(ServedModels models, AdminAudit audit)
     /// <summary>What a caller gives for a name goes into no log unless it is one.</summary>
     private static string Shown(string name) => ModelName.IsValid(name) ? name : "(no model name)";
 
-    private void Refresh(string name)
+    private async Task<ModelAliases> MoveAsync(HttpContext context, string action, string name, string subject, Func<Task<ModelAliases>> move)
     {
-        if (models.Pool.Contains(name))
+        try
         {
-            models.Pool.Refresh(name);
+            ModelAliases aliases = await audit.DoAsync(context, action, subject, move);
+            if (models.Pool.Contains(name))
+            {
+                models.Pool.Refresh(name);
+            }
+
+            return aliases;
+        }
+        catch (ModelFolderException closed)
+        {
+            log.LogError("{Fault}", closed.Message);
+            throw;
         }
     }
 }

@@ -17,6 +17,18 @@ internal sealed class AliasStore(string folder)
 
     public async Task<ModelAliases> ChangeAsync(Func<ModelAliases, ModelAliases> change, CancellationToken cancellation)
     {
+        try
+        {
+            return await WriteAsync(change, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw new ModelFolderException(folder, closed);
+        }
+    }
+
+    private async Task<ModelAliases> WriteAsync(Func<ModelAliases, ModelAliases> change, CancellationToken cancellation)
+    {
         await using FileStream held = await HoldAsync(cancellation).ConfigureAwait(false);
         ModelAliases now = Read();
         ModelAliases next = change(now);
