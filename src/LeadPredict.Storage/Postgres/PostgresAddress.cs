@@ -86,6 +86,12 @@ internal sealed partial class PostgresAddress
             settings.NoResetOnClose = true;
         }
 
+        if (!settings.ShouldSerialize("GSS Encryption Mode"))
+        {
+            // It would be tried first, and where there is no Kerberos, as in most images, a line of the runtime's own would tell so at each start.
+            settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        }
+
         settings.IncludeErrorDetail = false;
         settings.PersistSecurityInfo = false;
         return new(schema, settings);

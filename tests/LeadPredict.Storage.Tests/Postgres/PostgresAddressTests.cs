@@ -33,6 +33,13 @@ public class PostgresAddressTests
     }
 
     [Theory]
+    [InlineData("Host=db;Database=leads", Npgsql.GssEncryptionMode.Disable)]
+    [InlineData("Host=db;Database=leads;GSS Encryption Mode=Require", Npgsql.GssEncryptionMode.Require)]
+    [InlineData("Host=db;Database=leads;gss encryption mode=prefer", Npgsql.GssEncryptionMode.Prefer)]
+    public void Read_WithoutAWordOnKerberos_DoesNotTryIt(string text, Npgsql.GssEncryptionMode expected) =>
+        PostgresAddress.Read(text)!.Settings.GssEncryptionMode.ShouldBe(expected);
+
+    [Theory]
     [InlineData("sqlite:leads.db")]
     [InlineData("leads.db")]
     [InlineData("mongodb://db/leads")]
