@@ -4,4 +4,4 @@ namespace LeadPredict.Artifacts;
 /// <param name="folder">The folder.</param>
 /// <param name="cause">What the system said.</param>
 public sealed class ModelFolderException(string folder, Exception cause) : ArtifactException(
-    $"The folder of models {folder} cannot be written: {cause.Message.TrimEnd('.')}. Nothing was changed; make room, or let the user that runs this write there, and try again.", cause);
+    $"The folder of models {folder} cannot be written: {cause.Message.TrimEnd('.')}. Make room, or let the user that runs this write there, and try again.", cause);

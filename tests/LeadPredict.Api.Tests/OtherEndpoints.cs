@@ -108,7 +108,7 @@ public class OtherEndpoints
         Directory.CreateDirectory(inTheWay);
         api.Client.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.AdminKey);
         (int status, JsonElement body, _) = await api.PostAsync("/v1/models/small/promote", """{"version":2}""");
-        (status, body.GetProperty("detail").GetString()).ShouldBe((503, "The folder of models cannot be written now; the service's log tells why. Nothing was changed."));
+        (status, body.GetProperty("detail").GetString()).ShouldBe((503, "The folder of models cannot be written now; the service's log tells why."));
         Should.Throw<ModelFolderException>(() => api.Repository.PromoteAsync("small", 2)).Message.ShouldContain(".aliases.lock");
         Directory.Delete(inTheWay);
         (await api.PostAsync("/v1/models/small/promote", """{"version":2}""")).Status.ShouldBe(200);

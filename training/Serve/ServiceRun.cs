@@ -6,6 +6,7 @@ using LeadPredict.Storage.Scores;
 using LeadPredict.Training.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LeadPredict.Training.Serve;
 
@@ -22,7 +23,12 @@ internal static class ServiceRun
     /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
     public static async Task RunAsync(ConsoleHost host, LeadPredictApiOptions options, string store, bool create, CancellationToken cancellation)
     {
-        await using IHistoryStore? history = await OpenAsync(host, store, create, cancellation);
+        await using IHistoryStore? history = await OpenAsync(store, create, cancellation);
+        if (history is null && !options.JsonLogs)
+        {
+            host.Error.WriteLine(NoStore(store));
+        }
+
         await using OperationsStore? operations = history is null ? null : await OperationsStore.OpenAsync(store, create: false, cancellation);
         await using WebApplication app = Create(options with
         {
@@ -42,9 +48,20 @@ internal static class ServiceRun
             throw new RefusalException($"cannot listen on {options.Urls}: {refused.Message}; choose another address with --urls", refused);
         }
 
-        foreach (string url in app.Urls)
+        if (options.JsonLogs)
         {
-            host.Error.WriteLine($"serving on {url}, stop with Ctrl+C");
+            // Nothing else stands in a log of JSON, and the server says itself where it listens.
+            if (history is null)
+            {
+                app.Logger.LogWarning("{Fault}", NoStore(store));
+            }
+        }
+        else
+        {
+            foreach (string url in app.Urls)
+            {
+                host.Error.WriteLine($"serving on {url}, stop with Ctrl+C");
+            }
         }
 
         await app.WaitForShutdownAsync(cancellation);
@@ -62,8 +79,11 @@ internal static class ServiceRun
         }
     }
 
+    private static string NoStore(string store) =>
+        $"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier; --create-store makes one";
+
     /// <summary>Without a store leads can be scored inline all the same.</summary>
-    private static async Task<IHistoryStore?> OpenAsync(ConsoleHost host, string store, bool create, CancellationToken cancellation)
+    private static async Task<IHistoryStore?> OpenAsync(string store, bool create, CancellationToken cancellation)
     {
         try
         {
@@ -71,7 +91,6 @@ internal static class ServiceRun
         }
         catch (StoreNotFoundException)
         {
-            host.Error.WriteLine($"no store at {HistoryStores.Shown(store)}: leads can be scored inline, not by identifier; --create-store makes one");
             return null;
         }
     }

@@ -28,7 +28,7 @@ internal static class ProblemMapping
         MergeRefusedException refused => Answer(409, refused.Message),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
-        ModelFolderException => Answer(503, "The folder of models cannot be written now; the service's log tells why. Nothing was changed."),
+        ModelFolderException => Answer(503, "The folder of models cannot be written now; the service's log tells why."),
         // Decompressing throws it; nothing else here does.
         InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says."),
         BadHttpRequestException { StatusCode: 408 } => TooSlow(),
