@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LeadPredict.Api;
 using LeadPredict.Training.Compare;
 using LeadPredict.Training.Drift;
@@ -76,7 +77,7 @@ internal static class Program
                 await host.Error.WriteLineAsync(error.Message);
             }
 
-            await host.Error.WriteLineAsync("Run 'leadpredict --help' to see the commands.");
+            await host.Error.WriteLineAsync($"Run '{Name(parsed.CommandResult)} --help' to see what it takes.");
             return 1;
         }
 
@@ -89,4 +90,6 @@ internal static class Program
 
         return await parsed.InvokeAsync(invocation);
     }
+
+    private static string Name(CommandResult command) => command.Parent is CommandResult parent ? $"{Name(parent)} {command.Command.Name}" : "leadpredict";
 }
