@@ -48,20 +48,17 @@ internal static class ServiceRun
             throw new RefusalException($"cannot listen on {options.Urls}: {refused.Message}; choose another address with --urls", refused);
         }
 
-        if (options.JsonLogs)
-        {
-            // Nothing else stands in a log of JSON, and the server says itself where it listens.
-            if (history is null)
-            {
-                app.Logger.LogWarning("{Fault}", NoStore(store));
-            }
-        }
-        else
+        if (!options.JsonLogs)
         {
             foreach (string url in app.Urls)
             {
                 host.Error.WriteLine($"serving on {url}, stop with Ctrl+C");
             }
+        }
+        else if (history is null)
+        {
+            // Nothing but JSON stands in a log of JSON; where it listens the server says itself.
+            app.Logger.LogWarning("{Fault}", NoStore(store));
         }
 
         await app.WaitForShutdownAsync(cancellation);

@@ -10,8 +10,6 @@ namespace LeadPredict.Learning.Models;
 /// <remarks>Immutable and safe to use from many threads; scoring allocates nothing.</remarks>
 public sealed class LinearTerms
 {
-    private const int Wide = 8;
-
     // The numeric terms' lines one after the other: a score goes over hundreds of terms, most with a few knots. Of each column, as singles in whole
     // vectors, the least values at which its next line begins (NaN fills up: no value reaches it), and where its lines stand; none for categories.
     private readonly int[] _starts;
@@ -56,7 +54,7 @@ public sealed class LinearTerms
                 _lineStarts[i] = lines.Count;
                 lines.AddRange(Line.Of(numeric));
                 begins.AddRange(numeric.Knots.Select(SingleBound.AtLeast));
-                begins.AddRange(Enumerable.Repeat(float.NaN, (Wide - (begins.Count % Wide)) % Wide));
+                begins.AddRange(Enumerable.Repeat(float.NaN, -begins.Count & (Vector256<float>.Count - 1)));
             }
 
             _starts[i + 1] = begins.Count;
@@ -160,7 +158,7 @@ public sealed class LinearTerms
         // Counting has no branch that could be guessed wrong.
         int line = _lineStarts[column];
         Vector256<float> values = Vector256.Create(value);
-        for (; start < end; start += Wide)
+        for (; start < end; start += Vector256<float>.Count)
         {
             line += BitOperations.PopCount(Vector256.GreaterThanOrEqual(values, Vector256.Create(_begins, start)).ExtractMostSignificantBits());
         }

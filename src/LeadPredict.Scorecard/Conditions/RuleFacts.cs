@@ -16,16 +16,10 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
     public const int None = -1;
 
     private const int NotSpread = -1;
-    private const int SeenTypes = 64;
     private readonly AttributeValue[] _attributes = new AttributeValue[attributes.Count];
 
-    // The names of the last lead's first changes with their numbers: those of the next mostly are the same objects in the same order.
-    private readonly string?[] _names = new string?[16];
-    private readonly int[] _numbers = new int[16];
-
-    // The types of touches that were looked up last with their numbers: few types come again and again, mostly as the same objects.
-    private readonly string?[] _seenTypes = new string?[SeenTypes];
-    private readonly int[] _seenNumbers = new int[SeenTypes];
+    private readonly SeenNames _attributeNumbers = new(attributes, None);
+    private readonly SeenNames _typeNumbers = new(touchTypes, touchTypes.Count);
 
     // The last place stands for types that no rule names.
     private readonly int[] _first = new int[touchTypes.Count + 1];
@@ -99,7 +93,7 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
         for (int i = 0; i < changes.Count; i++)
         {
             // In order, so that the latest value stays.
-            if (NumberOf(changes[i].Name, i) is var number and not None)
+            if (_attributeNumbers.Of(changes[i].Name) is var number and not None)
             {
                 _attributes[number] = changes[i].Value;
             }
@@ -119,39 +113,10 @@ internal sealed class RuleFacts(FrozenDictionary<string, int> attributes, Frozen
         Array.Fill(_first, None);
         for (int i = touches.Length - 1; i >= 0; i--)
         {
-            int number = NumberOfType(touches[i].Type);
+            int number = _typeNumbers.Of(touches[i].Type);
             _types[i] = number;
             _instants[i] = touches[i].OccurredAt.UtcTicks;
             (_next[i], _first[number]) = (_first[number], i);
         }
-    }
-
-    private int NumberOfType(string type)
-    {
-        // The types that every company has get places of their own.
-        int place = type.Length == 0 ? 0 : ((7 * type.Length) + (11 * type[0]) + type[^1]) % SeenTypes;
-        if (!ReferenceEquals(_seenTypes[place], type))
-        {
-            (_seenTypes[place], _seenNumbers[place]) = (type, touchTypes.TryGetValue(type, out int known) ? known : touchTypes.Count);
-        }
-
-        return _seenNumbers[place];
-    }
-
-    /// <summary>The number of an attribute, or <see cref="None"/> where the card does not name it.</summary>
-    private int NumberOf(string name, int change)
-    {
-        if (change < _names.Length && ReferenceEquals(_names[change], name))
-        {
-            return _numbers[change];
-        }
-
-        int number = attributes.TryGetValue(name, out int known) ? known : None;
-        if (change < _names.Length)
-        {
-            (_names[change], _numbers[change]) = (name, number);
-        }
-
-        return number;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Benchmarks.Http;
@@ -13,8 +12,6 @@ namespace LeadPredict.Benchmarks.Http;
 /// </summary>
 internal static class HttpCommand
 {
-    private const int BatchLeads = 20_000;
-
     public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments is ["bare", string url])
@@ -63,7 +60,7 @@ internal static class HttpCommand
                 }
 
                 (LoadFigures bareMiddle, LoadFigures ourMiddle) = pairs.OrderBy(pair => pair.Ours.PerSecond / pair.Bare.PerSecond).ElementAt(pairs.Count / 2);
-                Say($"{path}: {Told(ourMiddle)}; bare {Told(bareMiddle)}; rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2} ({string.Join(' ', pairs.Select(pair => (pair.Ours.PerSecond / pair.Bare.PerSecond).ToString("F2", CultureInfo.InvariantCulture)))}), p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}");
+                Say($"{path}: {Told(ourMiddle)}; bare {Told(bareMiddle)}; rate ratio {ourMiddle.PerSecond / bareMiddle.PerSecond:F2} ({Each(pairs.Select(pair => pair.Ours.PerSecond / pair.Bare.PerSecond))}), p99 ratio {ourMiddle.P99 / bareMiddle.P99:F2}");
             }
 
             foreach (string query in only is null or "batch" ? new[] { "", "?reasons=false" } : [])
@@ -91,6 +88,8 @@ internal static class HttpCommand
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static string Each(IEnumerable<double> ratios) => string.Join(' ', ratios.Select(ratio => ratio.ToString("F2", CultureInfo.InvariantCulture)));
 
     private static string Told(LoadFigures figures) => string.Create(
         CultureInfo.InvariantCulture, $"{figures.PerSecond:F0}/s (median {figures.Median:F0} us, p99 {figures.P99:F0} us, {figures.CpuMicroseconds:F0} us of processor)");
@@ -153,62 +152,21 @@ internal static class HttpCommand
     /// <summary>Batches, and single leads with reasons in turn with them, after both have warmed up.</summary>
     private static async Task BatchAsync(Process server, int port, string query, int connections, TimeSpan warm, TimeSpan time, int rounds)
     {
-        byte[] leads = [.. HttpRequests.Leads.SelectMany(lead => Encoding.UTF8.GetBytes(lead + "\n"))];
-        byte[] body = [.. Enumerable.Repeat(leads, BatchLeads / HttpRequests.Leads.Length).SelectMany(part => part)];
+        var client = new BatchClient(port, query);
         var pairs = new List<(double Single, double Batch)>();
         for (int round = -1; round < rounds; round++)
         {
             TimeSpan length = round >= 0 ? time : warm;
             double single = (await MeasureAsync(server, port, "/v1/score", connections, length)).PerSecond;
-            var clock = Stopwatch.StartNew();
-            int sent = 0;
-            for (; clock.Elapsed < length; sent += BatchLeads)
-            {
-                await OneBatchAsync(port, query, body);
-            }
-
+            double batch = await client.RunAsync(length);
             if (round >= 0)
             {
-                pairs.Add((single, sent / clock.Elapsed.TotalSeconds));
+                pairs.Add((single, batch));
             }
         }
 
         (double ofSingle, double ofBatch) = pairs.OrderBy(pair => pair.Batch / pair.Single).ElementAt(pairs.Count / 2);
-        Say($"/v1/score/batch{query}: {ofBatch:F0} leads/s; one by one with reasons {ofSingle:F0}; {ofBatch / ofSingle:F2} times as many ({string.Join(' ', pairs.Select(pair => (pair.Batch / pair.Single).ToString("F2", CultureInfo.InvariantCulture)))})");
-    }
-
-    /// <summary>Sends and reads at once: an answer that is not read stops the reading of the request.</summary>
-    private static async Task OneBatchAsync(int port, string query, byte[] body)
-    {
-        byte[] head = Encoding.UTF8.GetBytes(
-            $"POST /v1/score/batch{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n");
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync("127.0.0.1", port);
-        await socket.SendAsync(head);
-        Task sending = SendAllAsync(socket, body);
-        byte[] buffer = new byte[256 * 1024];
-        long answers = 0;
-        int read;
-        while ((read = await socket.ReceiveAsync(buffer)) > 0)
-        {
-            answers += buffer.AsSpan(0, read).Count("{\"leadId\""u8);
-        }
-
-        await sending;
-
-        // An answer that two reads share is not counted.
-        if (answers < 0.9 * BatchLeads)
-        {
-            throw new InvalidDataException($"{answers} answers to {BatchLeads} leads");
-        }
-    }
-
-    private static async Task SendAllAsync(Socket socket, ReadOnlyMemory<byte> body)
-    {
-        while (body.Length > 0)
-        {
-            body = body[await socket.SendAsync(body)..];
-        }
+        Say($"/v1/score/batch{query}: {ofBatch:F0} leads/s; one by one with reasons {ofSingle:F0}; {ofBatch / ofSingle:F2} times as many ({Each(pairs.Select(pair => pair.Batch / pair.Single))})");
     }
 
     private static Process Start(string assembly, params string[] arguments)
