@@ -15,7 +15,8 @@ internal static class KnotPlacement
     /// <param name="sorted">The values that are not missing, in increasing order.</param>
     /// <param name="stretches">The most lines between quantiles, at least 1.</param>
     /// <param name="scale">Of the values.</param>
-    public static double[] Find(ReadOnlySpan<float> sorted, int stretches, TailScale scale)
+    /// <param name="tails">Whether there are further ones in tails.</param>
+    public static double[] Find(ReadOnlySpan<float> sorted, int stretches, TailScale scale, bool tails = true)
     {
         var knots = new List<double>();
         for (int i = 0; i <= stretches && !sorted.IsEmpty; i++)
@@ -24,7 +25,7 @@ internal static class KnotPlacement
             double knot = Quantile(sorted, share);
             if (knots.Count == 0 || knot > knots[^1])
             {
-                if (knots.Count > 0)
+                if (tails && knots.Count > 0)
                 {
                     AddBetween(knots, knots[^1], knot, sorted, scale);
                 }

@@ -23,18 +23,20 @@ internal sealed class LogisticDesign
     {
         _table = table;
         int stretches = MostStretches;
+        bool tails = true;
         int leastCount = 2;
-        _bases = Learn(table, stretches, leastCount);
-        while (_bases.OfType<NumericBasis>().Sum(basis => basis.Count) > MostOfNumbers && stretches > 1)
+        _bases = Learn(table, stretches, tails, leastCount);
+        while (_bases.OfType<NumericBasis>().Sum(basis => basis.Count) > MostOfNumbers && tails)
         {
-            stretches /= 2;
-            _bases = Learn(table, stretches, leastCount);
+            tails = stretches > 1;
+            stretches = Math.Max(1, stretches / 2);
+            _bases = Learn(table, stretches, tails, leastCount);
         }
 
         while (_bases.Sum(basis => basis.Count) > MostCoefficients && leastCount < table.RowCount)
         {
             leastCount *= 2;
-            _bases = Learn(table, stretches, leastCount);
+            _bases = Learn(table, stretches, tails, leastCount);
         }
 
         Intercept = _bases.Sum(basis => basis.Count);
@@ -140,7 +142,7 @@ internal sealed class LogisticDesign
         return information;
     }
 
-    private static IColumnBasis[] Learn(FeatureTable table, int stretches, int leastCount)
+    private static IColumnBasis[] Learn(FeatureTable table, int stretches, bool tails, int leastCount)
     {
         var bases = new IColumnBasis[table.Columns.Count];
         int first = 0;
@@ -149,7 +151,7 @@ internal sealed class LogisticDesign
             FeatureColumn of = table.Columns[column];
             ReadOnlySpan<float> values = table.Column(column);
             bases[column] = of.Kind == ColumnKind.Numeric
-                ? new NumericBasis(values, stretches, first)
+                ? new NumericBasis(values, stretches, first, tails)
                 : new CategoricalBasis(values, of, leastCount, first);
             first += bases[column].Count;
         }

@@ -15,6 +15,8 @@ internal sealed class NewtonSolver
     private readonly double[]? _offsets;
     private readonly int[] _rows;
     private readonly double[] _hessian;
+    private readonly double[] _curvatures;
+    private readonly CurvatureSum _curvatureSum;
     private double[][] _penalties;
     private double _objective;
 
@@ -31,6 +33,8 @@ internal sealed class NewtonSolver
         _offsets = table.Offsets;
         _rows = rows;
         _hessian = new double[design.Size * design.Size];
+        _curvatures = new double[CurvatureSum.AtOnce];
+        _curvatureSum = new CurvatureSum(design.Rows, design.Size, rows);
         _penalties = [];
         Coefficients = new double[design.Size];
         Coefficients[design.Intercept] = _offsets is null ? Trees.LogisticLoss.BestConstant(_labels, _weights, rows) : 0;
@@ -136,27 +140,31 @@ internal sealed class NewtonSolver
             AddPenalty(_design.Penalties[column], _penalties[column], descent);
         }
 
-        foreach (int row in _rows)
+        for (int start = 0; start < _rows.Length; start += CurvatureSum.AtOnce)
         {
-            double p = Calibration.LogOdds.ToProbability(Score(row, Coefficients));
-            double slope = _weights[row] * (p - _labels[row]);
-            double curvature = _weights[row] * p * (1 - p);
-            ReadOnlySpan<int> places = _design.Rows.Places(row);
-            ReadOnlySpan<float> values = _design.Rows.Values(row);
-            for (int i = 0; i < places.Length; i++)
+            ReadOnlySpan<int> rows = _rows.AsSpan(start, Math.Min(CurvatureSum.AtOnce, _rows.Length - start));
+            for (int i = 0; i < rows.Length; i++)
             {
-                descent[places[i]] -= slope * values[i];
-                double scaled = curvature * values[i];
-                Span<double> line = _hessian.AsSpan(places[i] * size, size);
-                for (int j = 0; j <= i; j++)
-                {
-                    line[places[j]] += scaled * values[j];
-                }
+                double p = Calibration.LogOdds.ToProbability(Score(rows[i], Coefficients));
+                _curvatures[i] = _weights[rows[i]] * p * (1 - p);
+                Descend(rows[i], _weights[rows[i]] * (p - _labels[rows[i]]), descent);
             }
+
+            _curvatureSum.Add(rows, _curvatures, _hessian);
         }
 
         Cholesky.Solve(_hessian, descent);
         return descent;
+    }
+
+    private void Descend(int row, double slope, double[] descent)
+    {
+        ReadOnlySpan<int> places = _design.Rows.Places(row);
+        ReadOnlySpan<float> values = _design.Rows.Values(row);
+        for (int i = 0; i < places.Length; i++)
+        {
+            descent[places[i]] -= slope * values[i];
+        }
     }
 
     private void AddPenalty(ColumnPenalty penalty, double[] matrix, double[] descent)

@@ -26,8 +26,12 @@ internal sealed class NumericBasis : IColumnBasis
     private readonly int _first;
     private readonly bool _hasMissing;
 
-    /// <summary>Learns the knots of a column, for at most so many stretches; its coefficients start at place <paramref name="first"/>.</summary>
-    public NumericBasis(ReadOnlySpan<float> values, int stretches, int first)
+    /// <summary>Learns the knots of a column; its coefficients start at place <paramref name="first"/>.</summary>
+    /// <param name="values">Of the column; NaN is missing.</param>
+    /// <param name="stretches">The most lines between quantiles, at least 1.</param>
+    /// <param name="first">A place.</param>
+    /// <param name="tails">Whether lines bend in long tails besides.</param>
+    public NumericBasis(ReadOnlySpan<float> values, int stretches, int first, bool tails = true)
     {
         _first = first;
         float[] sorted = values.ToArray();
@@ -36,7 +40,7 @@ internal sealed class NumericBasis : IColumnBasis
         ReadOnlySpan<float> present = sorted.AsSpan(missing);
         _hasMissing = missing > 0;
         _scale = new TailScale(present);
-        _knots = KnotPlacement.Find(present, stretches, _scale);
+        _knots = KnotPlacement.Find(present, stretches, _scale, tails);
         (_mean, _deviation) = Moments(present);
         _lengths = new double[Stretches];
         for (int i = 0; i < Stretches; i++)

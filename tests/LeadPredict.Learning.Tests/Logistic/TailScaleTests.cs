@@ -90,4 +90,16 @@ public sealed class TailScaleTests
             fitted.RawScore([(float)Math.Exp(log)]).ShouldBe((0.6 * log) - 3, 0.45, $"e^{log}");
         }
     }
+
+    [Fact]
+    public void Design_HundredsOfColumnsWithLongTails_HasOneLineEach()
+    {
+        const int Columns = 400;
+        var random = new Random(3);
+        float[][] values = [.. Enumerable.Range(0, Columns).Select(
+            _ => Enumerable.Range(0, 200).Select(_ => (float)Math.Pow(10, 10 * random.NextDouble())).ToArray())];
+        var table = new FeatureTable([.. Enumerable.Range(0, Columns).Select(i => new FeatureColumn($"c{i}", ColumnKind.Numeric))], values);
+        var design = new LogisticDesign(table);
+        design.Size.ShouldBe(Columns + 1);
+    }
 }
