@@ -37,4 +37,8 @@ public sealed record SchemaNote(string Name, string Reason);
 /// <param name="Schema">The schema.</param>
 /// <param name="LeftOut">The attributes and columns that became no feature, each with the reason, in order of name.</param>
 /// <param name="Rows">How many training rows it was learned from.</param>
-public sealed record SchemaDraft(FeatureSchema Schema, IReadOnlyList<SchemaNote> LeftOut, int Rows);
+public sealed record SchemaDraft(FeatureSchema Schema, IReadOnlyList<SchemaNote> LeftOut, int Rows)
+{
+    /// <summary>Those of <see cref="SchemaOptions.Drop"/> that named nothing, in order of name; default none.</summary>
+    public IReadOnlyList<string> DroppedInVain { get; init; } = [];
+}

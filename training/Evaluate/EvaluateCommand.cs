@@ -41,7 +41,7 @@ internal static class EvaluateCommand
             IReadOnlyList<string> warnings = watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length);
             foreach (string warning in warnings)
             {
-                host.Error.WriteLine("warning: " + warning);
+                host.Warn(warning);
             }
 
             if (parsed.GetValue(json))

@@ -47,6 +47,9 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvi
         console.Write(drawing);
     }
 
+    /// <summary>Says what may well not be meant, though it is done.</summary>
+    public void Warn(string message) => Error.WriteLine("warning: " + message);
+
     /// <summary>A line for the person watching; quiet in a pipe.</summary>
     public void Progress(string message)
     {

@@ -56,7 +56,7 @@ internal sealed class TableScoring
         await output.CompleteAsync();
         foreach (string warning in scoring._watch.Warnings(observedRate: null))
         {
-            host.Error.WriteLine("warning: " + warning);
+            host.Warn(warning);
         }
 
         return output.Rows;

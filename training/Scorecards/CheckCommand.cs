@@ -36,7 +36,7 @@ internal static class CheckCommand
 
         foreach (string warning in card.Warnings)
         {
-            host.Error.WriteLine($"warning: {warning}");
+            host.Warn(warning);
         }
 
         if (json)

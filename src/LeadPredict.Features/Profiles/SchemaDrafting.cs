@@ -7,11 +7,12 @@ internal sealed class SchemaDrafting(SchemaOptions options)
     private readonly List<SchemaNote> _leftOut = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dropped = new(options.Drop, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _droppedInVain = new(options.Drop, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Adds what an attribute or column becomes.</summary>
     public void Add(string name, ColumnDecision decision, ColumnProfile profile)
     {
-        if (_dropped.Contains(name))
+        if (IsDropped(name))
         {
             _leftOut.Add(new(name, "dropped by request"));
             return;
@@ -31,7 +32,7 @@ internal sealed class SchemaDrafting(SchemaOptions options)
 
     public void Add(FeatureDefinition feature)
     {
-        if (_dropped.Contains(feature.Name) || _dropped.Contains(feature.Group))
+        if (IsDropped(feature.Name) || IsDropped(feature.Group))
         {
             _leftOut.Add(new(feature.Name, "dropped by request"));
             return;
@@ -57,6 +58,15 @@ internal sealed class SchemaDrafting(SchemaOptions options)
         return new(
             new(mode, _features, mode == SchemaMode.Table ? options.MissingWords : []),
             [.. _leftOut.OrderBy(note => note.Name, StringComparer.Ordinal)],
-            rows);
+            rows)
+        {
+            DroppedInVain = [.. _droppedInVain.Order(StringComparer.Ordinal)],
+        };
+    }
+
+    private bool IsDropped(string name)
+    {
+        _droppedInVain.Remove(name);
+        return _dropped.Contains(name);
     }
 }

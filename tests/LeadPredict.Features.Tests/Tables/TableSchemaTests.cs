@@ -89,6 +89,13 @@ public class TableSchemaTests
     }
 
     [Fact]
+    public void FromColumns_DropOfAMisspeltName_SaysSo()
+    {
+        FeatureSchemaBuilder.FromColumns(Columns, Rows, new() { Drop = ["citty", "CITY", "joined (weekday)", "AGES"] })
+            .DroppedInVain.ShouldBe(["AGES", "citty"]);
+    }
+
+    [Fact]
     public void Bind_HeaderLacksColumns_NamesThemAll()
     {
         FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(Columns, Rows).Schema);

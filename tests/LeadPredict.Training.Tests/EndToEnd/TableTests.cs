@@ -64,6 +64,17 @@ public sealed class TableTests : IDisposable
         (await Train(train, "m", "--drop", "closeNote")).ExitCode.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("--drop")]
+    [InlineData("--accept-leak")]
+    public async Task Table_WithANameThatIsNoColumn_IsRefused(string option)
+    {
+        ConsoleRun refused = await Train(Write("train.csv", rows: 600, seed: 3, leak: true), "m", option, "closeNot");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain($"{option} names 'closeNot'");
+        Directory.Exists(At("m/planted/1")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Table_FixedTreesWithoutCalibration_IsFittedOnceAndClaimsNoFigures()
     {

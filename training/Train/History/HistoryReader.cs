@@ -30,6 +30,15 @@ internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
         return profile.Build();
     }
 
+    /// <summary>Warns of names to drop that nothing in the history has: attributes come and go, but a misspelt one stays in.</summary>
+    public void WarnOfDrops(SchemaDraft draft)
+    {
+        foreach (string name in draft.DroppedInVain)
+        {
+            host.Warn($"--drop names '{name}', which is no attribute and no feature of the history learnt from.");
+        }
+    }
+
     /// <summary>All rows when they are no more than <paramref name="enough"/>, else those of every second account, or third, and so on: about as many.</summary>
     public static IReadOnlyList<HistoryRow> Enough(IReadOnlyList<HistoryRow> rows, int enough)
     {

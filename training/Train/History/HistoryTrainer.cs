@@ -67,6 +67,11 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     {
         var reader = new HistoryReader(spool, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
+        if (judged is not null)
+        {
+            reader.WarnOfDrops(draft);
+        }
+
         await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged, currency);
         return draft;
     }

@@ -18,7 +18,8 @@ internal sealed class TableTrainer(ConsoleHost host)
     public TrainedTable Train(TableTrainingOptions options, CancellationToken cancellation)
     {
         LabelledTable table = LabelledTable.Open(options.Table, options.Label);
-        CheckDropped(options, table.Header);
+        CheckNames("--drop", options.Drop, options.Table, table.Header);
+        CheckNames("--accept-leak", options.AcceptLeaks, options.Table, table.Header);
         long opened = host.Time.GetTimestamp();
         (SchemaDraft draft, TrainingTable rows) = Read(table, options, cancellation);
         double readSeconds = host.Time.GetElapsedTime(opened).TotalSeconds;
@@ -45,13 +46,13 @@ internal sealed class TableTrainer(ConsoleHost host)
         SingleFit = options is { Learner: "trees", Trees: not null, Calibration: CalibrationMethod.None },
     };
 
-    private static void CheckDropped(TableTrainingOptions options, IReadOnlyList<string> header)
+    private static void CheckNames(string option, IReadOnlyList<string> names, string table, IReadOnlyList<string> header)
     {
-        string[] unknown = [.. options.Drop.Except(header, StringComparer.OrdinalIgnoreCase)];
+        string[] unknown = [.. names.Except(header, StringComparer.OrdinalIgnoreCase)];
         if (unknown.Length > 0)
         {
             throw new RefusalException(
-                $"--drop names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but {options.Table} has the columns {string.Join(", ", header)}.");
+                $"{option} names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but {table} has the columns {string.Join(", ", header)}.");
         }
     }
 
