@@ -7,8 +7,8 @@ using LeadPredict.Learning.Trees;
 namespace LeadPredict.Learning.Training;
 
 /// <summary>
-/// Trains a model: out-of-fold scores of one learner, or of the logistic model, of trees that learn what it leaves and of trees alone; a blend,
-/// the level where it moves with time, a calibration and an interval fitted to those; and at last the learners fitted again to all rows.
+/// Trains a model: out-of-fold scores of one learner, or of the logistic model, of trees that learn what it leaves and of trees alone; a blend of
+/// those; the learners fitted again to all rows; and the level where it moves with time, a calibration and an interval fitted to the scores out of fold.
 /// </summary>
 /// <remarks>Immutable and safe to use from many threads. The same table, options and learners give the same model, bit for bit.</remarks>
 public sealed class ModelTrainer
@@ -58,10 +58,11 @@ public sealed class ModelTrainer
 
         int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
         List<StackPart> parts = Fit(learners, table, folds, options, progress, cancellation);
-        progress?.Report(new TrainingProgress("calibrate", 0, 1));
         double[][] scores = [.. parts.Select(part => part.Scores)];
         ScoreBlend blend = parts.Count > 1 ? StackBlend.Fit(parts, table.Labels, table.Weights) : ScoreBlend.Sum(1);
         blend = SmallSampleShrinkage.Apply(blend, scores, table);
+        FinalFits final = FinalFits.Of(parts, blend, table, progress, cancellation);
+        progress?.Report(new TrainingProgress("calibrate", 0, 1));
         var raw = new double[table.RowCount];
         for (int row = 0; row < raw.Length; row++)
         {
@@ -76,15 +77,12 @@ public sealed class ModelTrainer
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
-        double moves = Math.Max(
-            track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve), ForwardGap.Variance(parts[0].Learner, table, cancellation));
+        double moves = Math.Max(track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve), final.ForwardGap);
         double common = moves + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
             raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of([.. parts.Select(part => part.Fits)], blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
-
-        FittedScore[] fitted = FitAll([.. parts.Select(part => part.Learner)], blend, table.RowCount, progress, cancellation);
-        ScoreModel model = Assemble(table, fitted, blend, curve, intervals, Novelty(parts, blend, table.RowCount, cancellation));
+        ScoreModel model = Assemble(table, final.Scores, blend, curve, intervals, final.Novelty);
         return new TrainedModel(
             model,
             raw,
@@ -105,7 +103,7 @@ public sealed class ModelTrainer
         progress?.Report(new TrainingProgress("prepare " + learner.Name, 0, 1));
         IPreparedLearner[] prepared = [learner.Prepare(table, folds, options, cancellation)];
         ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), [], table);
-        FittedScore[] fitted = FitAll(prepared, blend, table.RowCount, progress, cancellation);
+        FittedScore[] fitted = FinalFits.FitAll(prepared, blend, table.RowCount, progress, cancellation);
         ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown, null);
         return new TrainedModel(
             model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, options.Learner);
@@ -165,28 +163,6 @@ public sealed class ModelTrainer
 
         return probabilities;
     }
-
-    /// <summary>What has no weight is not fitted again.</summary>
-    private static FittedScore[] FitAll(
-        IPreparedLearner[] prepared, ScoreBlend blend, int rowCount, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        int[] rows = [.. Enumerable.Range(0, rowCount)];
-        var fitted = new FittedScore[prepared.Length];
-        for (int i = 0; i < prepared.Length; i++)
-        {
-            progress?.Report(new TrainingProgress("final", i, prepared.Length));
-            fitted[i] = blend.Weights[i] == 0 ? new FittedScore(null, null, 0) : prepared[i].Fit(rows, cancellation);
-        }
-
-        progress?.Report(new TrainingProgress("final", prepared.Length, prepared.Length));
-        return fitted;
-    }
-
-    /// <summary>Of the part that knows; trees do not. A part without weight has no say.</summary>
-    private static NoveltyTerms? Novelty(List<StackPart> parts, ScoreBlend blend, int rowCount, CancellationToken cancellation) => parts
-        .Where((part, i) => blend.Weights[i] != 0)
-        .Select(part => (part.Learner as INoveltyJudge)?.Novelty([.. Enumerable.Range(0, rowCount)], cancellation))
-        .FirstOrDefault(novelty => novelty is not null);
 
     private static ScoreModel Assemble(
         TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals, NoveltyTerms? novelty)

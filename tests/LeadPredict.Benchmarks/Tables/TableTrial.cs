@@ -11,7 +11,7 @@ internal static class TableTrial
     /// <param name="work">For the model and the scores, which do not stay.</param>
     public static async Task<ScoredTable?> RunAsync(string train, string test, string work)
     {
-        string header = File.ReadLines(train).First();
+        string header = File.ReadLines(train).First().Replace("\"", "", StringComparison.Ordinal);
         int exit = await Program(
             "train", "--table", train, "--label", "label", "--models", work, "--name", "trial", "--accept-leak", header[..header.LastIndexOf(',')]);
         if (exit != 0)

@@ -11,8 +11,8 @@ internal static class TablesCommand
     private const int QuickRows = 1000;
 
     private const string Usage =
-        "tables [--seed 1] [--draws 1] [--only NAME[,NAME...]] [--quick] [--folder DIR] [--script tabular.py] [--python python3] [--no-peers] [DIR...]   (a DIR holds train.csv "
-        + "with a 0/1 column 'label', the last; --quick draws those of up to 1,000 rows; --folder keeps tables and peers for the next run; Python with pandas, "
+        "tables [--seed 1] [--draws 1] [--only NAME[,NAME...]] [--quick] [--folder DIR] [--script tabular.py] [--python python3] [--no-peers] [--as-they-are] [DIR...]   (a DIR holds train.csv "
+        + "with a 0/1 column 'label', the last; --quick draws those of up to 1,000 rows; --folder keeps tables and peers for the next run; --as-they-are takes each DIR's own test.csv and draws nothing; Python with pandas, "
         + "scikit-learn, xgboost; the script is ../shared/peers/tabular.py)";
 
     public static async Task<int> RunAsync(string[] args)
@@ -26,7 +26,7 @@ internal static class TablesCommand
 
         DirectoryInfo work = Directory.CreateTempSubdirectory("leadpredict-tables-");
         string folder = options.Folder ?? work.FullName;
-        string[] tables = [.. Drawn(options, folder), .. Parted(options, folder)];
+        string[] tables = options.AsTheyAre ? options.Real : [.. Drawn(options, folder), .. Parted(options, folder)];
         if (options.Peers)
         {
             TablePeers.Fit(options.Python, options.Script, tables);
@@ -76,7 +76,7 @@ internal static class TablesCommand
         {
             foreach (string way in TableParting.Ways)
             {
-                string table = Path.Combine(folder, $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(real))}-{way}");
+                string table = Path.Combine(folder, $"{Path.GetFileName(real)}-{way}");
                 Make(table, to => TableParting.Write(Path.Combine(real, "train.csv"), way, options.Seed, to));
                 yield return table;
             }

@@ -32,7 +32,8 @@ internal sealed class TablesOptions
         Script = Value("--script") ?? Path.GetFullPath(Path.Combine(SharedFiles.RepositoryRoot, "..", "shared", "peers", "tabular.py"));
         Quick = Flag("--quick");
         Peers = !Flag("--no-peers");
-        Real = [.. args.Where((_, at) => !read.Contains(at))];
+        AsTheyAre = Flag("--as-they-are");
+        Real = [.. args.Where((_, at) => !read.Contains(at)).Select(Path.TrimEndingDirectorySeparator)];
     }
 
     /// <summary>The first seed.</summary>
@@ -51,10 +52,14 @@ internal sealed class TablesOptions
 
     public bool Peers { get; }
 
-    /// <summary>Folders with training files that are parted anew.</summary>
+    /// <summary>Whether the folders' own test rows are taken, and no tables drawn.</summary>
+    public bool AsTheyAre { get; }
+
+    /// <summary>Folders with training files that are parted anew, unless they are taken as they are.</summary>
     public string[] Real { get; }
 
-    public bool Valid => Seed >= 0 && Draws > 0 && (!Peers || File.Exists(Script)) && Real.All(folder => File.Exists(Path.Combine(folder, "train.csv")));
+    public bool Valid => Seed >= 0 && Draws > 0 && (!Peers || File.Exists(Script)) && Real.All(folder => File.Exists(Path.Combine(folder, "train.csv")))
+        && (!AsTheyAre || (Real.Length > 0 && Real.All(folder => File.Exists(Path.Combine(folder, "test.csv")))));
 
     /// <summary>Whether a kind of so many rows is asked for, by its name with or without the rows.</summary>
     public bool Takes(string kind, int rows) =>
