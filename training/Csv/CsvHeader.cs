@@ -30,7 +30,7 @@ internal sealed class CsvHeader
             if (!_places.TryAdd(Key(name), i))
             {
                 throw new CsvException(
-                    file, line, $"columns {_places[Key(name)] + 1} and {i + 1} are both named '{Shown(name)}'; names must differ");
+                    file, line, $"columns {_places[Key(name)] + 1} and {i + 1} are both named '{Shown(name)}'; names must differ in more than the case of letters");
             }
         }
     }

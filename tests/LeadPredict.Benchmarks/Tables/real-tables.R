@@ -25,7 +25,7 @@ write_table <- function(name, rows, label, drop) {
   rows[] <- lapply(rows, function(column) {
     if (inherits(column, "Date")) as.numeric(column) else if (is.logical(column)) as.integer(column) else column
   })
-  names(rows) <- make.names(names(rows), unique = TRUE)
+  names(rows) <- make.unique(tolower(make.names(names(rows))))
   rows$label <- as.integer(label)
   rows <- rows[!is.na(rows$label), ]
   set.seed(7)
