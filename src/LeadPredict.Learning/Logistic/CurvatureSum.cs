@@ -12,7 +12,7 @@ internal sealed class CurvatureSum
     /// <summary>So many rows are best added at once: with zeros written out, a line of the sum is then read and written once for all of them.</summary>
     public const int AtOnce = 64;
 
-    /// <summary>Zeros in vectors are sooner multiplied than numbers are placed one by one where rows have so many numbers more than a share of the places.</summary>
+    /// <summary>Where rows have so many numbers, and one more for each <see cref="PlacesForNumber"/> places, vectors with their zeros are sooner than numbers placed one by one.</summary>
     private const int LeastNumbers = 15;
 
     private const int PlacesForNumber = 5;
@@ -57,7 +57,7 @@ internal sealed class CurvatureSum
     }
 
     /// <summary>Number by number: the obvious way, and the sooner one for rows that are mostly 0.</summary>
-    internal void AddSparse(ReadOnlySpan<int> numbers, ReadOnlySpan<double> curvatures, Span<double> sum)
+    private void AddSparse(ReadOnlySpan<int> numbers, ReadOnlySpan<double> curvatures, Span<double> sum)
     {
         for (int row = 0; row < numbers.Length; row++)
         {

@@ -28,7 +28,8 @@ internal sealed record TableLine(string Table, ScoredTable Scored, TablePeers? P
             return;
         }
 
-        foreach (IGrouping<string, TableLine> kind in lines.GroupBy(line => line.Table[..Math.Max(0, line.Table.LastIndexOf('-'))]).Where(kind => kind.Key.Length > 0).Where(kind => kind.Count() > 2))
+        foreach (IGrouping<string, TableLine> kind in lines.GroupBy(line => line.Table[..Math.Max(0, line.Table.LastIndexOf('-'))])
+            .Where(kind => kind.Key.Length > 0 && kind.Count() > 2))
         {
             Print($"{kind.Key}, {kind.Count()} draws", [.. kind]);
         }
