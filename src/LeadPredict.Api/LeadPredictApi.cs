@@ -27,6 +27,12 @@ public static class LeadPredictApi
 {
     private const int ShortestKey = 16;
 
+    /// <summary>
+    /// Connections that may wait to be taken, as far as the machine allows (net.core.somaxconn, usually 4,096). What comes when these are full is thrown away: a
+    /// caller is then let in seconds later, when the machine tries again, or is told in the middle that its connection is none.
+    /// </summary>
+    private const int MostUnaccepted = 65_535;
+
     /// <summary>How long the service takes at most to end, drain included: what was accepted is answered by then, or given up.</summary>
     public static TimeSpan LongestEnd { get; } = TimeSpan.FromSeconds(28);
 
@@ -71,7 +77,11 @@ public static class LeadPredictApi
         });
 
         // A request then runs where its bytes came in instead of changing threads twice. On Linux that is a thread of the pool too.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux());
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = OperatingSystem.IsLinux();
+            sockets.Backlog = MostUnaccepted;
+        });
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, TransferBlocks>();
 
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -24,6 +25,7 @@ public sealed class CrowdedService(ITestOutputHelper output) : IDisposable
         await AddBusyLeadAsync(service);
         var statuses = new ConcurrentDictionary<int, int>();
         using var client = new HttpClient { BaseAddress = service.Client.BaseAddress };
+        long? thrownAway = ConnectionsThrownAway();
         List<Task> asked = await OfferAsync(client, statuses, TimeSpan.FromSeconds(Drill.Rounds(15, 300)));
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(asked);
@@ -32,6 +34,7 @@ public sealed class CrowdedService(ITestOutputHelper output) : IDisposable
         output.WriteLine(Told(statuses));
         statuses.Keys.ShouldBeSubsetOf([200, 503]);
         statuses.ShouldContainKey(200);
+        ConnectionsThrownAway().ShouldBe(thrownAway, "a connection that is thrown away is let in seconds later, or reset in the middle of a request");
         statuses.GetValueOrDefault(503).ShouldBeGreaterThan(Drill.IsLong ? statuses[200] : 0, "two of three cannot be answered");
     }
 
@@ -99,6 +102,21 @@ public sealed class CrowdedService(ITestOutputHelper output) : IDisposable
         using HttpResponseMessage response = await client.PostAsync("/v1/score", Body(body));
         statuses.AddOrUpdate((int)response.StatusCode, 1, (_, count) => count + 1);
         (response.IsSuccessStatusCode || response.Headers.RetryAfter is not null).ShouldBeTrue($"{response.StatusCode} without Retry-After");
+    }
+
+    /// <summary>Connections that found no place to wait to be taken, since this machine started; null where it does not say, or allows few to wait.</summary>
+    private static long? ConnectionsThrownAway()
+    {
+        const string counters = "/proc/net/netstat";
+        const string allowed = "/proc/sys/net/core/somaxconn";
+        if (!File.Exists(counters) || !File.Exists(allowed) || int.Parse(File.ReadAllText(allowed), CultureInfo.InvariantCulture) < 4_096)
+        {
+            return null;
+        }
+
+        string[][] lines = [.. File.ReadLines(counters).Take(2).Select(line => line.Split(' '))];
+        int at = Array.IndexOf(lines[0], "ListenOverflows");
+        return at < 0 ? null : long.Parse(lines[1][at], CultureInfo.InvariantCulture);
     }
 
     private static string Told(ConcurrentDictionary<int, int> statuses) =>
