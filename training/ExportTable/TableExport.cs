@@ -33,9 +33,8 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
             throw new RefusalException("No lead's horizon is over early enough to learn from. Load older history or shorten the horizons.");
         }
 
-        var reader = new HistoryReader(spool, host);
-        SchemaDraft draft = await reader.LearnSchemaAsync(sides.Train, new SchemaOptions { Drop = options.Drop }, cancellation);
-        reader.WarnOfDrops(draft);
+        SchemaDraft draft = await new HistoryReader(spool, host).LearnSchemaAsync(sides.Train, new SchemaOptions { Drop = options.Drop }, cancellation);
+        HistoryReader.WarnOfDrops(draft, host);
         var description = TableDescription.Of(options.Question, funnel, examples.ObservedUntil, examples.TestStart, sides, draft.Schema);
         HistoryRow[] screened = Screened(sides);
         await AtomicFile.WriteAsync(options.Out, async stream =>

@@ -98,9 +98,7 @@ internal static class Cholesky
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         int whole = a.Length - (a.Length % Step);
-        double sum = 0;
-        Dots(a[..whole], b, 0, 0, new Span<double>(ref sum));
-        return Rest(sum, a[whole..], b[whole..]);
+        return Rest(OneDot(a[..whole], b), a[whole..], b[whole..]);
     }
 
     /// <summary>The products of a row, as long as some steps, with rows that lie one below the other: each has the bits of <see cref="Dot"/>.</summary>
@@ -114,17 +112,21 @@ internal static class Cholesky
 
         for (; at < sums.Length; at++)
         {
-            ReadOnlySpan<double> other = matrix[(first + (at * size))..];
-            Vector256<double> even = Vector256<double>.Zero;
-            Vector256<double> odd = Vector256<double>.Zero;
-            for (int i = 0; i < row.Length; i += Step)
-            {
-                even += Vector256.Create(row[i..]) * Vector256.Create(other[i..]);
-                odd += Vector256.Create(row[(i + Half)..]) * Vector256.Create(other[(i + Half)..]);
-            }
-
-            sums[at] = Vector256.Sum(even + odd);
+            sums[at] = OneDot(row, matrix[(first + (at * size))..]);
         }
+    }
+
+    private static double OneDot(ReadOnlySpan<double> row, ReadOnlySpan<double> other)
+    {
+        Vector256<double> even = Vector256<double>.Zero;
+        Vector256<double> odd = Vector256<double>.Zero;
+        for (int i = 0; i < row.Length; i += Step)
+        {
+            even += Vector256.Create(row[i..]) * Vector256.Create(other[i..]);
+            odd += Vector256.Create(row[(i + Half)..]) * Vector256.Create(other[(i + Half)..]);
+        }
+
+        return Vector256.Sum(even + odd);
     }
 
     /// <summary>Four at once, so that the row is read once for all and the additions need not wait for one another.</summary>

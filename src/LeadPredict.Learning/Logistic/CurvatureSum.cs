@@ -33,12 +33,12 @@ internal sealed class CurvatureSum
             written += rows.Places(row).Length;
         }
 
-        IsDense = written >= (long)numbers.Length * (LeastNumbers + (size / PlacesForNumber));
-        _chunk = IsDense ? new double[AtOnce * size] : null;
+        bool dense = written >= (long)numbers.Length * (LeastNumbers + (size / PlacesForNumber));
+        _chunk = dense ? new double[AtOnce * size] : null;
     }
 
     /// <summary>Whether zeros are multiplied too.</summary>
-    public bool IsDense { get; }
+    public bool IsDense => _chunk is not null;
 
     /// <summary>Adds rows to the lower triangle.</summary>
     /// <param name="numbers">Of the rows, at most <see cref="AtOnce"/>.</param>

@@ -5,9 +5,9 @@ namespace LeadPredict.Learning.Training;
 
 /// <summary>What is fitted once the weights of the parts are known; none of it needs the calibration.</summary>
 /// <param name="Scores">Each part fitted to all rows; nothing for a part without weight.</param>
-/// <param name="ForwardGap">See <see cref="Training.ForwardGap"/>.</param>
+/// <param name="GapVariance">See <see cref="ForwardGap"/>.</param>
 /// <param name="Novelty">Of the part that knows; trees do not. Null where nothing is novel.</param>
-internal sealed record FinalFits(FittedScore[] Scores, double ForwardGap, NoveltyTerms? Novelty)
+internal sealed record FinalFits(FittedScore[] Scores, double GapVariance, NoveltyTerms? Novelty)
 {
     /// <summary>From so many rows on each fit keeps all processors busy by itself, and several at once would be held in memory.</summary>
     private const int RowsForOneAtOnce = 50_000;
@@ -32,7 +32,7 @@ internal sealed record FinalFits(FittedScore[] Scores, double ForwardGap, Novelt
         Parallel.Invoke(
             parallel,
             () => scores = FitAll([.. parts.Select(part => part.Learner)], blend, table.RowCount, progress, cancellation),
-            () => gap = Training.ForwardGap.Variance(parts[0].Learner, table, cancellation),
+            () => gap = ForwardGap.Variance(parts[0].Learner, table, cancellation),
             () => novelty = Judge(parts, blend, table.RowCount, cancellation));
         return new(scores, gap, novelty);
     }

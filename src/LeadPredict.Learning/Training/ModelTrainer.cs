@@ -77,7 +77,7 @@ public sealed class ModelTrainer
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
-        double moves = Math.Max(track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve), final.ForwardGap);
+        double moves = Math.Max(track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve), final.GapVariance);
         double common = moves + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
             raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of([.. parts.Select(part => part.Fits)], blend, table.Features));

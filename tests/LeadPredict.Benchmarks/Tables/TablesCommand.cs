@@ -12,7 +12,7 @@ internal static class TablesCommand
 
     private const string Usage =
         "tables [--seed 1] [--draws 1] [--only NAME[,NAME...]] [--quick] [--folder DIR] [--script tabular.py] [--python python3] [--no-peers] [--as-they-are] [DIR...]   (a DIR holds train.csv "
-        + "with a 0/1 column 'label', the last; --quick draws those of up to 1,000 rows; --folder keeps tables and peers for the next run; --as-they-are takes each DIR's own test.csv and draws nothing; Python with pandas, "
+        + "with a 0/1 column 'label', the last; --quick draws those of up to 1,000 rows; --folder keeps tables and peers for the next run; --as-they-are takes each DIR's own test.csv, keeps the peers beside it and draws nothing; Python with pandas, "
         + "scikit-learn, xgboost; the script is ../shared/peers/tabular.py)";
 
     public static async Task<int> RunAsync(string[] args)

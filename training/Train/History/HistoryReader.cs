@@ -31,7 +31,7 @@ internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
     }
 
     /// <summary>Warns of names to drop that nothing in the history has: attributes come and go, but a misspelt one stays in.</summary>
-    public void WarnOfDrops(SchemaDraft draft)
+    public static void WarnOfDrops(SchemaDraft draft, ConsoleHost host)
     {
         foreach (string name in draft.DroppedInVain)
         {

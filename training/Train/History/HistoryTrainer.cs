@@ -31,6 +31,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         }
 
         SchemaDraft draft = await ReadAsync(spool, examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples), examples.Currency);
+        HistoryReader.WarnOfDrops(draft, host);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
             .With(await WrittenAfterwards.FindAsync(spool, funnel, options.Drop, cancellation));
@@ -67,11 +68,6 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     {
         var reader = new HistoryReader(spool, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(learn, new SchemaOptions { Drop = options.Drop }, cancellation);
-        if (judged is not null)
-        {
-            reader.WarnOfDrops(draft);
-        }
-
         await reader.ReadAsync(all, draft.Schema, options.Scorecard, cancellation, judged, currency);
         return draft;
     }
