@@ -47,6 +47,9 @@ public sealed record HistoryBatch
     /// <summary>How many rows there are in all.</summary>
     public int Count => Accounts.Count + Leads.Count + Touches.Count + Attributes.Count + Transitions.Count + Outcomes.Count;
 
+    /// <summary>The rows that belong to a lead, in the order in which they are added.</summary>
+    internal IEnumerable<HistoryRow> RowsOfLeads => [.. Touches, .. Attributes, .. Transitions, .. Outcomes];
+
     /// <summary>The batch that holds the leads of the accounts with all their history.</summary>
     public static HistoryBatch Of(params IEnumerable<AccountHistory> accounts)
     {

@@ -27,6 +27,6 @@ public sealed record HistorySummary
     /// <summary>The latest that anything happened (a lead's creation included), or null when there is nothing.</summary>
     public DateTimeOffset? LastOccurredAt { get; init; }
 
-    /// <summary>The latest that anything was recorded: until then the history is observed. Null when there is nothing.</summary>
+    /// <summary>The latest that anything was recorded, or is said to be: it may lie ahead. Null when there is nothing.</summary>
     public DateTimeOffset? LastRecordedAt { get; init; }
 }

@@ -32,7 +32,9 @@ public interface IHistoryStore : IAsyncDisposable
     IAsyncEnumerable<AccountHistory> ReadAccountsInPlayAsync(DateTimeOffset asOf, CancellationToken ct = default);
 
     /// <summary>Reads everything once, to be walked several times; much faster than streaming as often. Dispose of it when done.</summary>
-    Task<HistorySpool> SpoolAsync(CancellationToken ct = default);
+    /// <param name="now">What <see cref="FindLastRecordedAsync"/> takes, for <see cref="HistorySpool.LastRecordedAt"/>.</param>
+    /// <param name="ct">Stops the reading.</param>
+    Task<HistorySpool> SpoolAsync(DateTimeOffset now, CancellationToken ct = default);
 
     /// <summary>The account of a lead with all of its leads, found by index; null when the lead is not known.</summary>
     Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default);
@@ -43,8 +45,12 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>How much there is, and from when to when.</summary>
     Task<HistorySummary> SummarizeAsync(CancellationToken ct = default);
 
-    /// <summary>The latest that anything was recorded, as <see cref="HistorySummary.LastRecordedAt"/> tells, without counting: until then the history is observed. Null when there is nothing.</summary>
-    Task<DateTimeOffset?> FindLastRecordedAsync(CancellationToken ct = default);
+    /// <summary>The latest that anything was recorded: until then the history is observed. Null when there is nothing.</summary>
+    /// <param name="now">
+    /// Rows recorded then or later tell nothing of it: a meeting planned for next month, or a mistyped year. They would have every open lead of today be a lost one.
+    /// </param>
+    /// <param name="ct">Stops the reading.</param>
+    Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default);
 
     /// <summary>The steps of this company's funnel, or null when they were never set.</summary>
     Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default);

@@ -37,7 +37,7 @@ internal static class CompareCommand
             {
                 LogQuestion question = new(
                     repository, reference, parsed.GetValue(challenger), parsed.GetValue(since) is { } days ? host.Time.GetUtcNow().AddDays(-days) : DateTimeOffset.UnixEpoch);
-                LogComparisonView.Print(host, await LogComparison.OfAsync(question, parsed.GetValue(store)!, cancellation), parsed.GetValue(json));
+                LogComparisonView.Print(host, await LogComparison.OfAsync(question, parsed.GetValue(store)!, host.Time.GetUtcNow(), cancellation), parsed.GetValue(json));
                 return;
             }
 

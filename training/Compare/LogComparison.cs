@@ -34,7 +34,7 @@ internal static class LogComparison
 {
     private const int Seed = 1;
 
-    public static async Task<LogComparisonResult> OfAsync(LogQuestion question, string store, CancellationToken cancellation)
+    public static async Task<LogComparisonResult> OfAsync(LogQuestion question, string store, DateTimeOffset now, CancellationToken cancellation)
     {
         await using OperationsStore operations = await OperationsStore.OpenAsync(store, create: false, cancellation);
         await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false, cancellation);
@@ -44,7 +44,7 @@ internal static class LogComparison
             throw new RefusalException($"the log holds no scores of {question.Model} as {(question.Challenger ? "challenger" : "champion")} since then; 'serve' with a store logs every score it gives");
         }
 
-        DateTimeOffset observedUntil = await history.FindLastRecordedAsync(cancellation) ?? DateTimeOffset.UnixEpoch;
+        DateTimeOffset observedUntil = await history.FindLastRecordedAsync(now, cancellation) is { } last ? last.AddMicroseconds(1) : now;
         var versions = new LoggedVersions(question.Repository);
         var sql = new LogRows();
         var close = new LogRows();

@@ -25,7 +25,7 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
     {
         FunnelDefinition funnel = TableQuestions.Cut(await store.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default, options.Question);
         host.Progress("reading the history");
-        using HistorySpool spool = await store.SpoolAsync(cancellation);
+        using HistorySpool spool = await store.SpoolAsync(host.Time.GetUtcNow(), cancellation);
         HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
         TableSides sides = TableSides.Of(examples);
         if (sides.Train.Count == 0)

@@ -34,7 +34,7 @@ internal sealed class HistoryImport(IHistoryStore store, ConsoleHost host)
         TableDescription table = TableDescription.Read(options.Schema);
         FeatureSchema schema = table.FeatureSchema();
         ScoreModel model = Convert(source.Model, table, schema);
-        using HistorySpool spool = await store.SpoolAsync(cancellation);
+        using HistorySpool spool = await store.SpoolAsync(host.Time.GetUtcNow(), cancellation);
         HistoryExamples examples = await HistoryExamples.CollectAsync(spool, table.Funnel(), host, cancellation);
         TableSides sides = TableSides.Of(examples);
         CheckUnchanged(options.Schema, table, examples, sides);

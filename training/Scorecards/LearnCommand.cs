@@ -29,7 +29,7 @@ internal static class LearnCommand
             ScorecardDefinition card = ScorecardSource.LoadOrDefault(parsed.GetValue(file));
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             FunnelDefinition funnel = await history.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default;
-            using HistorySpool spool = await history.SpoolAsync(cancellation);
+            using HistorySpool spool = await history.SpoolAsync(host.Time.GetUtcNow(), cancellation);
             HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
             CardStudy study = await StudyAsync(card, spool, examples, parsed.GetValue(all), host, cancellation);
             if (study.Proposed is not { } proposed)

@@ -12,7 +12,7 @@ internal readonly record struct HistoryEnd(DateTimeOffset ObservedUntil, DateTim
 
     public static async Task<HistoryEnd> OfAsync(IHistoryStore store, DateTimeOffset now, CancellationToken cancellation)
     {
-        DateTimeOffset observedUntil = await store.FindLastRecordedAsync(cancellation) is { } last ? last.AddMicroseconds(1) : now;
+        DateTimeOffset observedUntil = await store.FindLastRecordedAsync(now, cancellation) is { } last ? last.AddMicroseconds(1) : now;
         bool isPast = now - observedUntil > Past;
         return new(observedUntil, isPast ? observedUntil : now, isPast);
     }

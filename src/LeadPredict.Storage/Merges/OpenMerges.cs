@@ -31,7 +31,8 @@ internal sealed class OpenMerges
     /// <summary>What it is read as in the end.</summary>
     public string Root(MergeKind kind, string name)
     {
-        while (_kept.TryGetValue((kind, name), out string? next))
+        // Never longer than there are merges, even if a store held two that are read as each other.
+        for (int steps = 0; steps < _kept.Count && _kept.TryGetValue((kind, name), out string? next); steps++)
         {
             name = next;
         }

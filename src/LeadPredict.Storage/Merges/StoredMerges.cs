@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Merges;
 
@@ -31,10 +33,34 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
         FROM merges m JOIN leads k ON k.id = m.root WHERE m.kind = 'lead' AND m.undone_at IS NULL AND l.id = m.merged
         """;
 
+    private const string AnyOpen = "SELECT count(*) FROM (SELECT 1 FROM merges WHERE undone_at IS NULL LIMIT 1) m";
+
+    // The same as the above come to, for a few leads and those that are read as them.
+    private const string OfTheirAccounts =
+        """
+        UPDATE leads AS l SET read_account = n.account, read_group = 'account:' || n.account
+        FROM (
+            SELECT k.id, coalesce(own.root, other.root, attached.root) AS account FROM leads k
+            LEFT JOIN merges own ON own.kind = 'account' AND own.merged = k.account_id AND own.undone_at IS NULL
+            LEFT JOIN merges attached ON attached.kind = 'attach' AND attached.merged = k.id AND attached.undone_at IS NULL AND k.account_id IS NULL
+            LEFT JOIN merges other ON other.kind = 'account' AND other.merged = attached.root AND other.undone_at IS NULL
+            WHERE k.merged_into IS NULL AND k.id {0}
+        ) n
+        WHERE l.id = n.id AND l.read_account IS DISTINCT FROM n.account
+        """;
+
+    private const string OfThoseReadAsThem =
+        """
+        UPDATE leads AS l SET read_account = coalesce(k.read_account, k.account_id), read_group = k.reading
+        FROM merges m JOIN leads k ON k.id = m.root
+        WHERE m.kind = 'lead' AND m.undone_at IS NULL AND m.root {0} AND l.id = m.merged AND l.read_group IS DISTINCT FROM k.reading
+        """;
+
     public Task<IReadOnlyList<Merge>> MergeAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, CancellationToken ct = default) =>
         database.WriteAsync<IReadOnlyList<Merge>>(
             async (connection, transaction) =>
             {
+                await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
                 OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
                 var done = new List<Merge>();
                 foreach (MergeWish wish in wishes)
@@ -58,6 +84,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
     public Task<bool> UndoAsync(long id, DateTimeOffset at, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
+            await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
             int undone = await connection.ExecuteAsync(
                 "UPDATE merges SET undone_at = @at WHERE id = @id AND undone_at IS NULL", new { id, at = UtcTime.ToMicroseconds(at) }, transaction).ConfigureAwait(false);
             await ApplyAsync(connection, transaction).ConfigureAwait(false);
@@ -78,6 +105,27 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
         foreach (string statement in new[] { Reset, OfAccounts, OfAttached, OfLeads })
         {
             await connection.ExecuteAsync(statement, transaction: transaction).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The same for leads that came, or whose company became known: they, and the leads that are read as them. Asks first, since whoever only appends needs
+    /// no right to change where nothing is merged.
+    /// </summary>
+    public static async Task ApplyToAsync(IEnumerable<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    {
+        if (await connection.ExecuteScalarAsync<long>(new(AnyOpen, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false) == 0)
+        {
+            return;
+        }
+
+        foreach (string[] ids in leads.Chunk(500))
+        {
+            foreach (string statement in new[] { OfTheirAccounts, OfThoseReadAsThem })
+            {
+                string text = string.Format(CultureInfo.InvariantCulture, statement, AnyOf.Text(postgres, "ids"));
+                await connection.ExecuteAsync(new(text, new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            }
         }
     }
 

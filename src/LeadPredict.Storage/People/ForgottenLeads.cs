@@ -6,22 +6,14 @@ namespace LeadPredict.Storage.People;
 /// <summary>Finds out which of some leads were forgotten.</summary>
 internal static class ForgottenLeads
 {
-    /// <summary>Taken by who forgets, before anything else.</summary>
-    public const string LockAlone = "SELECT pg_advisory_xact_lock(hashtextextended('forget', 0))";
-
-    private const string LockShared = "SELECT pg_advisory_xact_lock_shared(hashtextextended('forget', 0))";
-
     /// <summary>Those of the leads that were forgotten, under their identifier or under the address that it is.</summary>
     public static async Task<HashSet<string>> AmongAsync(
         IEnumerable<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
         var forgotten = new HashSet<string>(StringComparer.Ordinal);
-        if (postgres)
-        {
-            // Whoever is forgotten meanwhile is so after the rows at hand are there, or before they are looked for here. SQLite has one writer anyway.
-            await connection.ExecuteAsync(new(LockShared, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-        }
 
+        // Whoever is forgotten meanwhile is so after the rows at hand are there, or before they are looked for here.
+        await PeopleLock.ShareAsync(connection, transaction, postgres, ct).ConfigureAwait(false);
         string? salt = await connection.ExecuteScalarAsync<string?>(
             new("SELECT value FROM settings WHERE name = @name", new { name = Suppression.SaltSetting }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         if (salt is null)

@@ -49,6 +49,7 @@ internal sealed class ForgottenRows
     /// <summary>Null when nobody in the batch was forgotten. A lead that bears a forgotten address under a new identifier is forgotten with it.</summary>
     public static async Task<ForgottenRows?> FindAsync(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
+        await PeopleLock.ShareAsync(connection, transaction, postgres, ct).ConfigureAwait(false);
         string? salt = await connection.ExecuteScalarAsync<string?>(
             new("SELECT value FROM settings WHERE name = @name", new { name = Suppression.SaltSetting }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         if (salt is null)
@@ -90,7 +91,7 @@ internal sealed class ForgottenRows
     private static IEnumerable<(string Hash, string LeadId)> Names(HistoryBatch batch, Suppression suppression)
     {
         IEnumerable<string> ids = batch.Leads.Select(lead => lead.Id)
-            .Concat(batch.Touches.Cast<HistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes).Select(row => row.LeadId))
+            .Concat(batch.RowsOfLeads.Select(row => row.LeadId))
             .Concat(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }));
         foreach (string id in ids.Distinct(StringComparer.Ordinal))
         {

@@ -56,7 +56,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
         string statement = postgres
             ? $"SELECT text FROM attributes WHERE lead_id {_those} AND kind = 1"
             : $"SELECT r.text FROM attributes r JOIN leads l ON l.lead_key = r.lead_key WHERE l.id {_those} AND r.kind = 1";
-        return [.. (await IdsAsync(statement, new { names = names.ToArray() }).ConfigureAwait(false)).Where(Suppression.IsAddress).Select(Suppression.Normalize)];
+        return [.. (await IdsAsync(statement, new { names = names.ToArray() }).ConfigureAwait(false)).Where(Suppression.IsAddress).SelectMany(Suppression.Spellings)];
     }
 
     private async Task<IEnumerable<string>> IdsAsync(string statement, object parameters) =>

@@ -29,18 +29,14 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
     private async Task<Forgotten> ForgetAsync(
         DbConnection connection, DbTransaction transaction, string? leadId, string? email, DateTimeOffset at, CancellationToken ct)
     {
-        if (database.IsPostgres)
-        {
-            await connection.ExecuteAsync(new(ForgottenLeads.LockAlone, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-        }
-
+        await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
         var sight = new PersonSight(connection, transaction, database.IsPostgres, ct);
         HashSet<string> names = await sight.NamesAsync(leadId, email).ConfigureAwait(false);
         HashSet<string> addresses = await sight.AddressesAsync(names).ConfigureAwait(false);
-        addresses.UnionWith(names.Where(Suppression.IsAddress).Select(Suppression.Normalize));
+        addresses.UnionWith(names.Where(Suppression.IsAddress).SelectMany(Suppression.Spellings));
         if (email is not null)
         {
-            addresses.Add(Suppression.Normalize(email));
+            addresses.UnionWith(Suppression.Spellings(email));
         }
 
         await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
@@ -96,7 +92,12 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         int changed = 0;
         foreach (string old in texts)
         {
-            string without = forms.Aggregate(old, (rest, form) => rest.Replace(form, InPlace, StringComparison.OrdinalIgnoreCase));
+            string without = forms.Aggregate(old, (rest, form) => AddressText.Without(rest, form, InPlace));
+            if (without == old)
+            {
+                continue;
+            }
+
             changed += await connection.ExecuteAsync(
                 new($"UPDATE {table} SET {column} = @without{type} WHERE {text} = @old", new { without, old }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         }

@@ -65,15 +65,6 @@ internal sealed class PostgresAppender(
         }
     }
 
-    // Both ask first: whoever only appends needs no right to change or delete where nothing is merged or waits.
-    protected override async Task ReadAsMergedAsync(IReadOnlyList<Lead> leads)
-    {
-        if (await AskAsync(PostgresStatements.AnyMergedAccount).ConfigureAwait(false))
-        {
-            await RunAsync(PostgresStatements.ReadAsMerged, new { ids = leads.Select(lead => lead.Id).ToArray() }).ConfigureAwait(false);
-        }
-    }
-
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => RunAsync(PostgresStatements.Park, new
     {
         leads = rows.Select(row => row.LeadId).ToArray(),

@@ -65,7 +65,7 @@ internal sealed class PostgresHistoryStore : IHistoryStore
 
     public IAsyncEnumerable<AccountHistory> ReadAccountsInPlayAsync(DateTimeOffset asOf, CancellationToken ct = default) => ReadAsync(reading => reading.InPlayAsync(asOf, ct), ct);
 
-    public Task<HistorySpool> SpoolAsync(CancellationToken ct = default) => new PostgresSpooling(_database).ReadAsync(ct);
+    public Task<HistorySpool> SpoolAsync(DateTimeOffset now, CancellationToken ct = default) => new PostgresSpooling(_database, UtcTime.ToMicroseconds(now)).ReadAsync(ct);
 
     public async Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default)
     {
@@ -103,8 +103,8 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         },
         ct).ConfigureAwait(false);
 
-    public async Task<DateTimeOffset?> FindLastRecordedAsync(CancellationToken ct = default) => await WithConnectionAsync(
-        connection => connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, cancellationToken: ct)), ct).ConfigureAwait(false) is { } last
+    public async Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default) => await WithConnectionAsync(
+        connection => connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, new { now = UtcTime.ToMicroseconds(now) }, cancellationToken: ct)), ct).ConfigureAwait(false) is { } last
         ? UtcTime.FromMicroseconds(last)
         : null;
 

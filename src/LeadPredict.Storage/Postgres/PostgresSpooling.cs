@@ -10,12 +10,12 @@ namespace LeadPredict.Storage.Postgres;
 /// Reads the whole history for a spool: leads in order, then each table as it lies on the server's disk, by COPY. The server sorts and looks up
 /// nothing but leads; which lead a row is of is found here. Touches come over a connection of their own, beside the rest.
 /// </summary>
-internal sealed class PostgresSpooling(PostgresDatabase database)
+internal sealed class PostgresSpooling(PostgresDatabase database, long now)
 {
     /// <summary>The columns that every table begins with here.</summary>
     private const string Shared = "lead_id, occurred_at, recorded_at";
 
-    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts";
+    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at < @now";
 
     public async Task<HistorySpool> ReadAsync(CancellationToken ct)
     {
@@ -28,10 +28,10 @@ internal sealed class PostgresSpooling(PostgresDatabase database)
 
     private async Task<HistorySpool> FillAsync(NpgsqlConnection connection, NpgsqlTransaction view, CancellationToken ct)
     {
-        var spool = new SpoolWriter();
+        var spool = new SpoolWriter(now);
         try
         {
-            spool.SawRecorded(await connection.ExecuteScalarAsync<long>(new(LatestAccount, transaction: view, cancellationToken: ct)).ConfigureAwait(false));
+            spool.SawRecorded(await connection.ExecuteScalarAsync<long>(new(LatestAccount, new { now }, transaction: view, cancellationToken: ct)).ConfigureAwait(false));
 
             // Rows are taken where they lie in a buffer, which needs a thread that may wait for the server.
             await Task.Run(() => CopyLeads(connection, spool, ct), ct).ConfigureAwait(false);

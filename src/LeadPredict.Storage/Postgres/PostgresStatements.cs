@@ -31,13 +31,6 @@ internal static class PostgresStatements
         ON CONFLICT DO NOTHING RETURNING lead_id AS LeadId, mark AS Mark
         """;
 
-    /// <summary>Has leads that come later read as their company is read.</summary>
-    public const string ReadAsMerged =
-        """
-        UPDATE leads l SET read_account = m.root, read_group = 'account:' || m.root FROM merges m
-        WHERE l.id = ANY(@ids) AND m.kind = 'account' AND m.undone_at IS NULL AND m.merged = l.account_id AND l.merged_into IS NULL
-        """;
-
     public const string FillLeads =
         """
         UPDATE leads l SET
@@ -55,8 +48,6 @@ internal static class PostgresStatements
         """;
 
     public const string AnyWaiting = "SELECT EXISTS (SELECT 1 FROM waiting_rows)";
-
-    public const string AnyMergedAccount = "SELECT EXISTS (SELECT 1 FROM merges WHERE kind = 'account' AND undone_at IS NULL)";
 
     public const string TakeWaiting =
         "DELETE FROM waiting_rows WHERE lead_id = ANY(@names) RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";

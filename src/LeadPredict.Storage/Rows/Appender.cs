@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Rows;
@@ -85,9 +86,6 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
     /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
     protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
 
-    /// <summary>Has new leads of a merged account read as that is read.</summary>
-    protected abstract Task ReadAsMergedAsync(IReadOnlyList<Lead> leads);
-
     /// <summary>Puts rows aside that are not aside yet.</summary>
     protected abstract Task ParkAsync(IReadOnlyList<WaitingRow> rows);
 
@@ -99,9 +97,8 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
 
     private async Task LookUpAsync()
     {
-        IEnumerable<HistoryRow> rows = batch.Touches.Cast<HistoryRow>().Concat(batch.Attributes).Concat(batch.Transitions).Concat(batch.Outcomes);
         var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
-        var asked = rows.Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal);
+        var asked = batch.RowsOfLeads.Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal);
         string[] names = [.. asked.Union(here).Union(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }))];
         if (names.Length == 0)
         {
@@ -125,10 +122,11 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
 
     private async Task<List<LeadAlias>> AddAliasesAsync()
     {
+        var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
         var added = new List<LeadAlias>();
         foreach (LeadAlias alias in batch.Aliases)
         {
-            if (!batch.Leads.Any(row => row.Id == alias.Alias) && _names.TryAlias(alias) is { } resolved)
+            if (!here.Contains(alias.Alias) && _names.TryAlias(alias) is { } resolved)
             {
                 added.Add(resolved);
             }
@@ -138,6 +136,9 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
         {
             // An alias may mean a lead that was not asked for by name.
             await FindThemAsync([.. added.Select(alias => alias.LeadId)]).ConfigureAwait(false);
+
+            // One that came first may mean an alias that came later.
+            added = [.. added.Select(alias => alias with { LeadId = _names.Resolve(alias.Alias) })];
             await AddAsync(added).ConfigureAwait(false);
         }
 
@@ -160,11 +161,7 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
             await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false);
         }
 
-        if (own.Length > 0)
-        {
-            await ReadAsMergedAsync(own).ConfigureAwait(false);
-        }
-
+        await StoredMerges.ApplyToAsync(own.Select(lead => lead.Id), connection, transaction, postgres, Stop).ConfigureAwait(false);
         _names.Added(own.Select(lead => lead.Id));
         RowState[]? states = null;
         if (batch.TellStates)

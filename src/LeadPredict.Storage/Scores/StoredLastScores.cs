@@ -11,7 +11,7 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
 {
     // Two questions, since one with OR would read the whole table of leads each time.
     private const string Never = "SELECT l.id FROM leads l WHERE l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now AND NOT EXISTS (SELECT 1 FROM lead_scores s WHERE s.lead_id = l.id) LIMIT @most";
-    private const string Old = "SELECT lead_id FROM lead_scores WHERE as_of < @before ORDER BY as_of LIMIT @most";
+    private const string Old = "SELECT s.lead_id FROM lead_scores s JOIN leads l ON l.id = s.lead_id WHERE s.as_of < @before AND l.merged_into IS NULL ORDER BY s.as_of LIMIT @most";
     private const string Keep =
         "INSERT INTO lead_scores (lead_id, as_of, model, version, stage, score, next_stage, next_action) "
         + "VALUES (@LeadId, @AsOf, @Model, @Version, @Stage, @Score, @NextStage, @NextAction) "

@@ -20,12 +20,15 @@ internal sealed class SpoolWriter : IDisposable
     private readonly SpoolSheet _leads;
     private readonly Dictionary<SpoolTables, SpoolSheet> _sheets;
     private readonly List<SpoolRows> _tables = [];
+    private readonly long _now;
     private string? _group;
     private long _recorded = -1;
     private int _persons;
 
-    public SpoolWriter()
+    /// <param name="now">Microseconds; what was recorded then or later does not count as <see cref="HistorySpool.LastRecordedAt"/>.</param>
+    public SpoolWriter(long now)
     {
+        _now = now;
         _leads = new(_file);
         _sheets = new() { [SpoolTables.None] = _leads };
     }
@@ -58,7 +61,7 @@ internal sealed class SpoolWriter : IDisposable
     {
         var sheet = new SpoolSheet(_file);
         sheet.Begin(_firsts.Count);
-        var rows = new SpoolRows(sheet, _pools, [.. _firsts], LeadsPerPart);
+        var rows = new SpoolRows(sheet, _pools, [.. _firsts], LeadsPerPart, _now);
         lock (_tables)
         {
             _sheets.Add(table, sheet);
@@ -68,8 +71,8 @@ internal sealed class SpoolWriter : IDisposable
         return rows;
     }
 
-    /// <summary>Notes when something was recorded that no row here tells of; -1 for nothing.</summary>
-    public void SawRecorded(long recordedAt) => _recorded = Math.Max(_recorded, recordedAt);
+    /// <summary>Notes when something was recorded; -1 for nothing.</summary>
+    public void SawRecorded(long recordedAt) => _recorded = recordedAt < _now ? Math.Max(_recorded, recordedAt) : _recorded;
 
     /// <summary>All rows are there.</summary>
     public HistorySpool ToSpool()

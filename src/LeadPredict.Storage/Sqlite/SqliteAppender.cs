@@ -122,16 +122,6 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         return Task.CompletedTask;
     }
 
-    protected override Task ReadAsMergedAsync(IReadOnlyList<Lead> leads)
-    {
-        if (connection.ExecuteScalar<long>(SqliteStatements.AnyMergedAccount, transaction: transaction) != 0)
-        {
-            connection.Execute(SqliteStatements.ReadAsMerged, leads.Select(lead => new { lead.Id }), transaction);
-        }
-
-        return Task.CompletedTask;
-    }
-
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => Add(SqliteStatements.AddWaiting, rows, static (row, values) =>
     {
         values[0] = row.LeadId;

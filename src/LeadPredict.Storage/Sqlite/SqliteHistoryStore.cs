@@ -59,12 +59,12 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         connection.Execute(AccountsInPlay.Drop, transaction: view);
     }
 
-    public Task<HistorySpool> SpoolAsync(CancellationToken ct = default) => Task.Run(
+    public Task<HistorySpool> SpoolAsync(DateTimeOffset now, CancellationToken ct = default) => Task.Run(
         () => SqliteFaults.Guard(_database.Path, () =>
         {
             using SqliteConnection connection = _database.Connect();
             using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-            return SqliteSpooling.Read(connection, view, ct);
+            return SqliteSpooling.Read(connection, view, UtcTime.ToMicroseconds(now), ct);
         }),
         ct);
 
@@ -92,10 +92,12 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         return StoredCount.Summarize([.. counts]);
     }
 
-    public async Task<DateTimeOffset?> FindLastRecordedAsync(CancellationToken ct = default)
+    public async Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default)
     {
         using SqliteConnection connection = _database.Connect();
-        return await connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, cancellationToken: ct)).ConfigureAwait(false) is { } last ? UtcTime.FromMicroseconds(last) : null;
+        return await connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, new { now = UtcTime.ToMicroseconds(now) }, cancellationToken: ct)).ConfigureAwait(false) is { } last
+            ? UtcTime.FromMicroseconds(last)
+            : null;
     }
 
     public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)

@@ -37,15 +37,6 @@ internal static class SqliteStatements
 
     public const string TakeWaiting = "DELETE FROM waiting_rows WHERE lead_id = @name RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
-    /// <summary>Has leads that come later read as their company is read.</summary>
-    public const string ReadAsMerged =
-        """
-        UPDATE leads SET read_account = m.root, read_group = 'account:' || m.root FROM merges m
-        WHERE leads.id = @Id AND m.kind = 'account' AND m.undone_at IS NULL AND m.merged = leads.account_id AND leads.merged_into IS NULL
-        """;
-
-    public const string AnyMergedAccount = "SELECT EXISTS (SELECT 1 FROM merges WHERE kind = 'account' AND undone_at IS NULL)";
-
     public const string FillLead =
         """
         UPDATE leads SET

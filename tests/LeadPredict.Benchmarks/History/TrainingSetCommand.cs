@@ -27,7 +27,7 @@ internal static class TrainingSetCommand
         FunnelDefinition funnel = await store.GetFunnelAsync() ?? FunnelDefinition.Default;
         long started = host.Time.GetTimestamp();
         List<(string Name, double Clock, double Processor)> parts = [];
-        using HistorySpool spool = await store.SpoolAsync();
+        using HistorySpool spool = await store.SpoolAsync(DateTimeOffset.MaxValue);
         Done("history read");
         HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, default);
         Done("examples");

@@ -58,6 +58,20 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Delivered_ChainOfAliasesInOneBatch_MeansTheLast()
+    {
+        LeadHistory[] names = [.. "abc".Select(name => new LeadBuilder(name.ToString()).Touched("page_view", 1).Touched("page_view", 2).Build())];
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("d").Build().Lead] });
+        Touch[] touches = [.. names.Select(name => name.Touches[0])];
+
+        AppendResult result = await Store.AppendAsync(new() { Delivered = true, Aliases = [new("a", "b"), new("b", "c"), new("c", "d")], Touches = touches, TellStates = true });
+        await Store.AppendAsync(new() { Delivered = true, Touches = [.. names.Select(name => name.Touches[1])] });
+
+        result.States!.Touches.ShouldAllBe(state => state == RowState.Added);
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem().Touches.Count.ShouldBe(6);
+    }
+
+    [ContractFact]
     public async Task Delivered_LeadKnownFromALaterDelivery_TakesTheEarlierCreation()
     {
         Lead late = new LeadBuilder("bob", created: 5).From("ads").Build().Lead;

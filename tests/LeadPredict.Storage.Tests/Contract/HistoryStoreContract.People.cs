@@ -96,6 +96,108 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Merge_CompanyOfTheKeptOneIsToldLater_GoesForBoth()
+    {
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("keep").Build().Lead, new LeadBuilder("gone").Build().Lead], Touches = new LeadBuilder("gone").Touched("call", 1).Build().Touches });
+        await Store.AppendAsync(HistoryBatch.Of(new HistoryBuilder("acme").With("ann", 1).Build()));
+        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "keep", "gone", ""), Day.At(2));
+
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("keep", account: "acme").Build().Lead] });
+
+        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
+        read.Leads.Select(lead => $"{lead.Lead.Id} {string.Join(',', lead.MergedIds)} {lead.Touches.Count}").ShouldBe(["ann  0", "keep gone 1"]);
+        (await Store.FindAccountOfLeadAsync("gone"))!.GroupKey.ShouldBe(read.GroupKey);
+    }
+
+    [ContractFact]
+    public async Task Merge_CompanyOfAnAttachedLeadIsToldLater_IsThatOne()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new HistoryBuilder("acme").With("ann", 1).Build(), new HistoryBuilder("globex").With("bob", 1).Build(), new HistoryBuilder("globex-old").With("cy", 1).Build(), new LeadBuilder("eve").BuildAlone()));
+        IMergeStore merges = MergeStores.Of(Store);
+        await MergeAsync(merges, new(MergeKind.Attach, "acme", "eve", ""), Day.At(1));
+        await MergeAsync(merges, new(MergeKind.Account, "globex", "globex-old", ""), Day.At(1));
+
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("eve", account: "globex-old").Build().Lead] });
+        string told = Shown(await ReadAllAsync());
+        Merge later = await MergeAsync(merges, new(MergeKind.Account, "globex", "acme", ""), Day.At(2));
+        await merges.UndoAsync(later.Id, Day.At(3));
+
+        (await Store.FindAccountOfLeadAsync("eve"))!.Account!.Id.ShouldBe("globex");
+        Shown(await ReadAllAsync()).ShouldBe(told);
+    }
+
+    [ContractFact]
+    public async Task Merge_EachOfTwoIntoTheOtherAtOnce_OneIsRefused()
+    {
+        await Store.AppendAsync(new() { Leads = [.. Enumerable.Range(0, 20).SelectMany(pair => new[] { new LeadBuilder($"p{pair}").Build().Lead, new LeadBuilder($"q{pair}").Build().Lead })] });
+        IMergeStore merges = MergeStores.Of(Store);
+
+        for (int pair = 0; pair < 20; pair++)
+        {
+            bool[] done = await Task.WhenAll(TryMergeAsync($"p{pair}", $"q{pair}"), TryMergeAsync($"q{pair}", $"p{pair}"));
+            done.Count(one => one).ShouldBe(1);
+        }
+
+        (await Store.ReadLeadIdsAsync().ToListAsync()).Count.ShouldBe(20);
+
+        async Task<bool> TryMergeAsync(string keep, string merge)
+        {
+            try
+            {
+                await merges.MergeAsync([new(MergeKind.Lead, keep, merge, "")], Day.At(1));
+                return true;
+            }
+            catch (MergeRefusedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [ContractFact]
+    public async Task Forget_AddressThatOthersHold_LeavesTheirs()
+    {
+        string[] others = ["joann@acme.co", "ann@acme.com", "ann@acme.co.uk", "mary.ann@acme.co"];
+        await Store.AppendAsync(HistoryBatch.Of([
+            new LeadBuilder("ann").Has("email", "ann@acme.co").BuildAlone(),
+            .. others.Select((address, i) => new LeadBuilder($"other-{i}").Has("email", address).Touched("call", 1, null, ("note", $"for {address}\nann@acme.co, not {address}")).BuildAlone()),
+        ]));
+
+        await PeopleStores.Of(Store).ForgetAsync(null, "Ann@Acme.co", Day.At(2));
+
+        LeadHistory[] left = [.. (await ReadAllAsync()).SelectMany(account => account.Leads)];
+        left.Select(lead => lead.Attributes[0].Value.Text).ShouldBe(others);
+        left.Select(lead => lead.Touches[0].Properties["note"].Text).ShouldBe(others.Select(address => $"for {address}\n(forgotten), not {address}"));
+    }
+
+    [ContractFact]
+    public async Task Forget_AddressWithCapitalsBeyondAscii_IsFoundInAnyCase()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("a").Has("email", "ÖZTÜRK@firma.example").BuildAlone(),
+            new LeadBuilder("b").Touched("call", 1, null, ("note", "by ÖZTÜRK@firma.example")).BuildAlone()));
+
+        Forgotten forgotten = await PeopleStores.Of(Store).ForgetAsync(null, "öztürk@Firma.example", Day.At(2));
+
+        forgotten.Leads.ShouldBe(1);
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Touches[0].Properties["note"].Text.ShouldBe("by (forgotten)");
+    }
+
+    [ContractFact]
+    public async Task Forget_WhileRowsAreOnTheirWay_NobodyComesBack()
+    {
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("grace").Build().Lead] });
+        Lead[] many = [.. Enumerable.Range(0, 3000).Select(i => new LeadBuilder($"h{i}").Build().Lead), new LeadBuilder("eve").Build().Lead];
+
+        Task<AppendResult> adding = Store.AppendAsync(new() { Leads = many, Touches = [.. Enumerable.Range(0, 3000).SelectMany(i => new LeadBuilder($"h{i}").Touched("call", 1).Build().Touches)] });
+        await PeopleStores.Of(Store).ForgetAsync("eve", null, Day.At(2));
+        await adding;
+
+        (await Store.FindAccountOfLeadAsync("eve")).ShouldBeNull();
+    }
+
+    [ContractFact]
     public async Task Forget_PlantedAddress_IsFoundNowhereAndDoesNotComeBack()
     {
         LeadHistory grace = new LeadBuilder("grace").Has("email", Planted).Touched("form_submit", 1, null, ("email", Planted)).Enters(Stage.MarketingQualified, 2).Closes(true, 3, 5m).Build();

@@ -1,5 +1,6 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Spool;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -135,7 +136,21 @@ public abstract partial class HistoryStoreContract
     public async Task Summarize_EmptyStore_HasNoInstants()
     {
         (await Store.SummarizeAsync()).ShouldBe(new HistorySummary());
-        (await Store.FindLastRecordedAsync()).ShouldBeNull();
+        (await Store.FindLastRecordedAsync(DateTimeOffset.MaxValue)).ShouldBeNull();
+    }
+
+    [ContractFact]
+    public async Task LastRecorded_RowsThatLieAhead_DoNotCount()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("now", 1).Touched("call", 2).Touched("meeting", 40).Enters(Stage.Won, 4000).BuildAlone(), new LeadBuilder("ahead", 30).BuildAlone()));
+
+        foreach ((double now, double? last) in new (double, double?)[] { (0, null), (1, null), (3, 2), (40, 30), (40.5, 40), (5000, 4000) })
+        {
+            DateTimeOffset? expected = last is { } day ? Day.At(day) : null;
+            (await Store.FindLastRecordedAsync(Day.At(now))).ShouldBe(expected);
+            using HistorySpool spool = await Store.SpoolAsync(Day.At(now));
+            spool.LastRecordedAt.ShouldBe(expected);
+        }
     }
 
     [ContractFact]
@@ -152,7 +167,7 @@ public abstract partial class HistoryStoreContract
         async Task ShouldBeAsync(HistoryBatch batch, DateTimeOffset last)
         {
             await Store.AppendAsync(batch);
-            (await Store.FindLastRecordedAsync()).ShouldBe(last);
+            (await Store.FindLastRecordedAsync(DateTimeOffset.MaxValue)).ShouldBe(last);
             (await Store.SummarizeAsync()).LastRecordedAt.ShouldBe(last);
         }
     }

@@ -1,4 +1,5 @@
 using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.People;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
@@ -73,6 +74,19 @@ public abstract partial class OperationsStoreContract
         (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["b"]);
         (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-2)), [])).ShouldBeFalse("an older score does not replace a newer one");
         (await Store.LastScores.FindAsync("b")).ShouldBe(new("b", Now.AddHours(-1), 72, "SalesAccepted", "call this week"));
+    }
+
+    [ContractFact]
+    public async Task Leads_MergedAway_AreNotDue()
+    {
+        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
+        await history.AppendAsync(HistoryBatch.Of([.. new[] { "kept", "merged", "other" }.Select(id => new LeadBuilder(id).BuildAlone())]));
+        await Store.LastScores.KeepAsync(Score("merged", Now.AddHours(-9)), []);
+        await Store.LastScores.KeepAsync(Score("kept", Now.AddHours(-3)), []);
+        await Store.LastScores.KeepAsync(Score("other", Now.AddHours(-2)), []);
+        await MergeStores.Of(history).MergeAsync([new(MergeKind.Lead, "kept", "merged", "")], Now);
+
+        (await Store.LastScores.DueAsync(Now, Now, 2)).ShouldBe(["kept", "other"]);
     }
 
     [ContractFact]

@@ -30,7 +30,7 @@ public sealed class TruthTests : IDisposable
         DateTimeOffset undecided = trained.Examples.ObservedUntil - trained.Examples.Funnel.Qualify!.Horizon;
         (HistoryRow Row, Truth Truth)[] leads =
             [.. ReadTruths().Where(truth => truth.AsOf > undecided).Select(truth => (new HistoryRow(truth.LeadId, truth.AsOf, 0), truth))];
-        using HistorySpool spool = await store.SpoolAsync();
+        using HistorySpool spool = await store.SpoolAsync(DateTimeOffset.MaxValue);
         await new HistoryReader(spool, host).ReadAsync(
             [.. leads.Select(lead => lead.Row)], trained.Draft.Schema, ScorecardDefinition.Default, default);
 

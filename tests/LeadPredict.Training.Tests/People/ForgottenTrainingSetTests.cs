@@ -79,7 +79,7 @@ public sealed class ForgottenTrainingSetTests : IDisposable
         await RunAsync("export-table", "--store", store, "--out", At(name + ".csv"));
         var host = new ConsoleHost(_said, _said, TimeProvider.System);
         await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false);
-        using HistorySpool spool = await history.SpoolAsync();
+        using HistorySpool spool = await history.SpoolAsync(DateTimeOffset.MaxValue);
         HistoryExamples examples = await HistoryExamples.CollectAsync(spool, (await history.GetFunnelAsync())!, host, default);
         var reader = new HistoryReader(spool, host);
         SchemaDraft draft = await reader.LearnSchemaAsync(examples.Decided, new(), default);

@@ -22,7 +22,7 @@ internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     {
         FunnelDefinition funnel = Adjust(await store.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default, options);
         host.Progress("reading the history");
-        using HistorySpool spool = await store.SpoolAsync(cancellation);
+        using HistorySpool spool = await store.SpoolAsync(host.Time.GetUtcNow(), cancellation);
         HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
         if (examples.Train.Count == 0)
         {

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace LeadPredict.Storage.People;
+
+/// <summary>Takes an address out of a text, and no other address that holds it: <c>joann@acme.co</c> is not <c>ann@acme.co</c>, nor is <c>ann@acme.com</c>.</summary>
+internal static class AddressText
+{
+    // From here on scripts are written without spaces, so that a letter beside an address is no part of it.
+    private const char WithoutSpaces = '\u2E80';
+
+    /// <summary>The text with something else wherever the address stands for itself, however its case.</summary>
+    /// <param name="text">The text; it may be JSON, also inside of JSON.</param>
+    /// <param name="address">The address as such a text spells it.</param>
+    /// <param name="instead">What stands there afterwards.</param>
+    public static string Without(string text, string address, string instead)
+    {
+        var rest = new StringBuilder();
+        int kept = 0;
+        for (int at = 0; (at = text.IndexOf(address, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        {
+            int end = at + address.Length;
+            if (GoesOnBefore(text.AsSpan(0, at)) || GoesOnAfter(text.AsSpan(end)))
+            {
+                at++;
+                continue;
+            }
+
+            rest.Append(text, kept, at - kept).Append(instead);
+            (kept, at) = (end, end);
+        }
+
+        return kept == 0 ? text : rest.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    /// <summary>Whether the address is the end of a longer one. Where a text leaves it open it is none: rather too much is taken out than too little.</summary>
+    private static bool GoesOnBefore(ReadOnlySpan<char> before)
+    {
+        if (before.Length >= 6 && before[^6] == '\\' && before[^5] is 'u' or 'U' && Hex(before[^4..]) is { } escaped)
+        {
+            return IsOfName(escaped);
+        }
+
+        if (before.Length >= 3 && before[^3] == '%' && Hex(before[^2..]) is { } encoded)
+        {
+            return IsOfName(encoded);
+        }
+
+        bool isEscape = before.Length >= 2 && before[^2] == '\\';
+        return before.Length > 0 && !isEscape && IsOfName(before[^1]);
+    }
+
+    private static bool GoesOnAfter(ReadOnlySpan<char> after)
+    {
+        bool isDot = after.Length > 0 && after[0] == '.';
+        ReadOnlySpan<char> next = isDot ? after[1..] : after;
+        if (next.Length >= 6 && next[0] == '\\' && next[1] is 'u' or 'U' && Hex(next[2..6]) is { } escaped)
+        {
+            return IsLetterOrDigit(escaped);
+        }
+
+        return next.Length > 0 && (IsLetterOrDigit(next[0]) || (!isDot && next[0] is '-' or '_'));
+    }
+
+    // Other characters that the standard allows in a name are far more often what surrounds an address, as in a link or quotes.
+    private static bool IsOfName(char character) => IsLetterOrDigit(character) || character is '.' or '-' or '_';
+
+    private static bool IsLetterOrDigit(char character) => char.IsLetterOrDigit(character) && character < WithoutSpaces;
+
+    private static char? Hex(ReadOnlySpan<char> digits) =>
+        ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code) ? (char)code : null;
+}
