@@ -59,6 +59,11 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
             (_account, _group) = (account, _group + 1);
         }
 
+        if (ProfilingObjection.IsRaised(lead))
+        {
+            return;
+        }
+
         StageTransition[] moves = [.. lead.Transitions.Where(move => Snapshot.Admits(move, observedUntil))];
         FunnelLink first = funnel.Links[0];
         foreach (LinkEpisode episode in LinkEpisodes.Of(lead.Lead, moves, first))

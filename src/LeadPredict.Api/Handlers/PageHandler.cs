@@ -76,6 +76,11 @@ internal sealed class PageHandler(
         {
             using PredictionEngineLease lease = models.Rent(null);
             LeadScore score = new LeadScorer(lease.Engine).Score(account, lead, asOf);
+            if (score.AbstainedBecause is not null)
+            {
+                return view with { Score = score };
+            }
+
             return view with
             {
                 Score = score,

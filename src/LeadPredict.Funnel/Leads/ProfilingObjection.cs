@@ -1,8 +1,14 @@
 namespace LeadPredict.Funnel.Leads;
 
-/// <summary>A person's objection to being profiled: an attribute of the lead, true from the objection on. It is honoured in scoring and is never a feature.</summary>
+/// <summary>A person's objection to being profiled: an attribute of the lead from the objection on. It is honoured in scoring and is never a feature.</summary>
+/// <remarks>
+/// Exports and forms say it in their own ways, so everything is one but what plainly says no: false, 0, nothing, or the words no, false, n, f or 0. To be wrong
+/// the other way would be to profile a person who objects.
+/// </remarks>
 public static class ProfilingObjection
 {
+    private static readonly string[] No = ["", "no", "false", "n", "f", "0"];
+
     /// <summary>The attribute's name.</summary>
     public const string Attribute = "profilingObjection";
 
@@ -14,7 +20,7 @@ public static class ProfilingObjection
         {
             if (Is(lead.Attributes[i].Name))
             {
-                return lead.Attributes[i].Value.Boolean == true;
+                return IsOne(lead.Attributes[i].Value);
             }
         }
 
@@ -23,4 +29,12 @@ public static class ProfilingObjection
 
     /// <summary>Whether an attribute is the objection.</summary>
     public static bool Is(string attribute) => string.Equals(attribute, Attribute, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOne(AttributeValue value) => value.Kind switch
+    {
+        AttributeKind.Boolean => value.Boolean == true,
+        AttributeKind.Number => value.Number != 0,
+        AttributeKind.Text => !No.Contains(value.Text!.Trim(), StringComparer.OrdinalIgnoreCase),
+        _ => false,
+    };
 }

@@ -47,7 +47,7 @@ public sealed class ScoreChangeExplainer
     /// <param name="to">The later instant; the same one to compare models alone.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> lies before <paramref name="from"/>, or an instant outside 1970 to 2200.</exception>
     /// <exception cref="LeadNotKnownException">The lead was not known at <paramref name="from"/>.</exception>
-    /// <exception cref="ScoreChangeException">The lead is decided at one of the instants, or the models share no question.</exception>
+    /// <exception cref="ScoreChangeException">The lead is decided at one of the instants, the person objects to being profiled, or the models share no question.</exception>
     public ScoreChange Explain(AccountHistory account, LeadHistory lead, DateTimeOffset from, DateTimeOffset to)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -55,6 +55,11 @@ public sealed class ScoreChangeExplainer
         from = UtcTime.Normalize(from);
         to = UtcTime.Normalize(to);
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        if (ProfilingObjection.IsRaised(lead))
+        {
+            throw new ScoreChangeException("the person objects to being profiled, so that no score is given for any instant and there is none to explain");
+        }
+
         DateTimeOffset knownFrom = lead.Lead.CreatedAt > lead.Lead.RecordedAt ? lead.Lead.CreatedAt : lead.Lead.RecordedAt;
         if (knownFrom >= from)
         {

@@ -86,6 +86,13 @@ public sealed class ScoreChanges : IDisposable
     }
 
     [Fact]
+    public async Task Lead_WhoObjectsToBeingProfiled_IsRefusedForEarlierInstantsToo()
+    {
+        CompiledModel model = await _models.SmallAsync();
+        Should.Throw<ScoreChangeException>(() => Explain(model, Mql().Has("profilingObjection", "yes", 70).BuildAlone(), 30, 60)).Message.ShouldContain("objects");
+    }
+
+    [Fact]
     public async Task Models_OfDifferentQuestions_AreRefused()
     {
         CompiledModel sql = await _models.SmallAsync(funnel: SmallModels.QualifyOnly);

@@ -1,0 +1,31 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Funnel.Tests.Leads;
+
+public sealed class ProfilingObjectionTests
+{
+    public static TheoryData<string, bool> Texts => new()
+    {
+        { "true", true }, { " Yes ", true }, { "y", true }, { "1", true }, { "2024-05-01", true }, { "objected by phone", true },
+        { "false", false }, { "No", false }, { "n", false }, { "0", false }, { " ", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void IsRaised_AsAnExportWritesIt_AllButAPlainNoIsOne(string text, bool expected) =>
+        ProfilingObjection.IsRaised(new LeadBuilder("a").Has("ProfilingObjection", text).Build()).ShouldBe(expected);
+
+    [Fact]
+    public void IsRaised_OtherKinds_TheLatestCounts()
+    {
+        (AttributeValue Value, bool Expected)[] values =
+            [(AttributeValue.Of(true), true), (AttributeValue.Of(false), false), (AttributeValue.Of(1), true), (AttributeValue.Of(0), false), (AttributeValue.Missing, false)];
+        var lead = new LeadBuilder("a");
+        for (int i = 0; i < values.Length; i++)
+        {
+            lead.Has(ProfilingObjection.Attribute, values[i].Value, i);
+            ProfilingObjection.IsRaised(lead.Build()).ShouldBe(values[i].Expected);
+        }
+    }
+}
