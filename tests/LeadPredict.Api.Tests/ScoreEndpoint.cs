@@ -43,7 +43,7 @@ public sealed class ScoreEndpoint : IAsyncLifetime
         close.ShouldBeInRange(0, sql);
         sql.ShouldBeInRange(close, 1);
         double sum = body.GetProperty("baseValue").GetDouble() + body.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble());
-        sum.ShouldBe(body.GetProperty("rawScore").GetDouble(), 1e-9);
+        sum.ShouldBe(body.GetProperty("rawScore").GetDouble());
     }
 
     [Fact]

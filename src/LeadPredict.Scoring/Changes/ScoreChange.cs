@@ -1,6 +1,7 @@
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Reasons;
 
 namespace LeadPredict.Scoring.Changes;
 

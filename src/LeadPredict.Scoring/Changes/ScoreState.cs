@@ -2,6 +2,7 @@ using LeadPredict.Features;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Learning.Models;
 using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Reasons;
 
 namespace LeadPredict.Scoring.Changes;
 

@@ -39,10 +39,13 @@ public sealed record LeadScore
     /// <summary>Which probability the reasons are of: the first undecided one; null when all is decided or no reasons were asked for.</summary>
     public required ModelLink? ReasonsOf { get; init; }
 
-    /// <summary>The raw score of that probability in log-odds, before calibration; null when all is decided.</summary>
+    /// <summary>The raw score of that probability in log-odds, before calibration, rounded to a multiple of 2^-40; null when all is decided.</summary>
     public required double? RawScore { get; init; }
 
-    /// <summary>What an average lead's raw score is; with the contributions it adds up to <see cref="RawScore"/> within 1e-9; null without reasons.</summary>
+    /// <summary>
+    /// What an average lead's raw score is; with the contributions it adds up to <see cref="RawScore"/>, exactly and in any order, since all are multiples of
+    /// 2^-40; null without reasons.
+    /// </summary>
     public required double? BaseValue { get; init; }
 
     /// <summary>The strongest reasons first, then one line for all others; empty when all is decided or none were asked for.</summary>

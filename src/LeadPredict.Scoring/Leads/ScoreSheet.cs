@@ -134,7 +134,7 @@ public sealed class ScoreSheet
     {
         bool decided = prediction.Undecided is null;
         Probabilities = new(prediction.Sql, prediction.CloseGivenSql, prediction.Close);
-        RawScore = decided ? null : prediction.RawScore;
+        RawScore = decided ? null : ExactGrid.Round(prediction.RawScore);
         Score = decided
             ? (int)(100 * prediction.Final.Value)
             : ScorePercentile.Of(Engine.Model.ScoreQuantiles, prediction.Final.Value);

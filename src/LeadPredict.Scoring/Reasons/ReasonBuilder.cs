@@ -14,12 +14,12 @@ internal static class ReasonBuilder
     /// <summary>What an answer says of its reasons.</summary>
     public const string Method =
         "Contributions are in log-odds before calibration: exact path-dependent TreeSHAP for trees, distance from the training average for linear terms, "
-        + "features of one thing added up. baseValue plus all contributions is rawScore.";
+        + "features of one thing added up. All are multiples of 2^-40, so that baseValue plus all contributions is rawScore exactly, in any order.";
 
     /// <summary>The reasons of a link for the engine's last prediction.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="link">The link.</param>
-    /// <param name="raw">Its raw score.</param>
+    /// <param name="raw">Its raw score on <see cref="ExactGrid"/>.</param>
     /// <param name="told">Overwritten; room for <see cref="MaxReasons"/> and one for all others.</param>
     /// <returns>The base value, and how many reasons there are.</returns>
     public static (double Base, int Count) Fill(PredictionEngine engine, ModelLink link, double raw, Span<SheetReason> told)
@@ -27,7 +27,7 @@ internal static class ReasonBuilder
         FeatureGroups groups = engine.Compiled.Groups;
         ReasonWords words = engine.Compiled.Words;
         double[] contributions = engine.Contributions;
-        double start = engine.Explain(link, contributions);
+        double start = ExactGrid.Round(engine.Explain(link, contributions));
 
         Span<double> sums = groups.Names.Length <= OnStack ? stackalloc double[groups.Names.Length] : new double[groups.Names.Length];
         for (int group = 0; group < sums.Length; group++)
@@ -42,17 +42,17 @@ internal static class ReasonBuilder
         }
 
         Span<int> first = stackalloc int[MaxReasons];
-        int count = Strongest(sums, groups.Names, first);
+        int strong = Strongest(sums, groups.Names, first);
         double left = raw - start;
-        for (int i = 0; i < count; i++)
+        int count = 0;
+        for (; count < strong && ExactGrid.Round(sums[first[count]]) is var sum and not 0; count++)
         {
-            int feature = Strongest(contributions, groups.FeaturesOf(first[i]));
-            double sum = sums[first[i]];
-            told[i] = new(feature, engine.Row[feature], sum, words.Of(feature, engine.Row[feature]));
+            int feature = Strongest(contributions, groups.FeaturesOf(first[count]));
+            told[count] = new(feature, engine.Row[feature], sum, words.Of(feature, engine.Row[feature]));
             left -= sum;
         }
 
-        // The rest also takes up what rounding left, so that the lines add up.
+        // The rest also takes up what rounding left.
         if (left != 0)
         {
             told[count++] = new(SheetReason.AllOthers, float.NaN, left, null);

@@ -40,7 +40,7 @@ public sealed class LeadScores : IDisposable
     public async Task Reasons_OfALead_AddUpToTheRawScore()
     {
         LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql());
-        (score.BaseValue!.Value + score.Reasons.Sum(reason => reason.Contribution)).ShouldBe(score.RawScore!.Value, 1e-9);
+        (score.BaseValue!.Value + score.Reasons.Sum(reason => reason.Contribution)).ShouldBe(score.RawScore!.Value);
         score.Reasons.Select(reason => reason.Feature).ShouldContain("demo_request");
         score.Reasons.ShouldAllBe(reason => reason.Text.Length > 0);
         ScoreReason employees = score.Reasons.Single(reason => reason.Feature == "employees");

@@ -23,8 +23,8 @@ public sealed class ScoreIntervals : IDisposable
 
         ScoreModel sql = SmallModels.Score();
         float[] row = [0, 250, 1];
-        double raw = score.RawScore.ShouldNotBeNull();
-        raw.ShouldBe(sql.RawScore(row));
+        double raw = sql.RawScore(row);
+        score.RawScore.ShouldNotBeNull().ShouldBe(raw, Math.ScaleB(1, -41));
         ProbabilityInterval interval = sql.Interval(row, raw, sql.Probability(raw));
         score.Probabilities.Sql.ShouldBe(new ProbabilityEstimate(sql.Probability(raw), interval.Low, interval.High));
         interval.Low.ShouldBeLessThan(sql.Interval(raw).Low);
@@ -78,7 +78,8 @@ public sealed class ScoreIntervals : IDisposable
             SmallModelScorer.ShouldBeOrdered(score);
             if (score.RawScore is { } raw)
             {
-                (score.BaseValue!.Value + score.Reasons.Sum(reason => reason.Contribution)).ShouldBe(raw, 1e-9);
+                (score.BaseValue!.Value + score.Reasons.Sum(reason => reason.Contribution)).ShouldBe(raw);
+                score.Reasons.Reverse().Aggregate(0.0, (sum, reason) => sum + reason.Contribution).ShouldBe(raw - score.BaseValue!.Value, "in any order");
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace LeadPredict.Scoring.Changes;
+namespace LeadPredict.Scoring.Reasons;
 
 /// <summary>
 /// Multiples of 2^-40, about 1e-12: sums and differences of such numbers are exact in 64-bit floats as long as they stay below 2^12, which
