@@ -51,6 +51,11 @@ public static class LeadPredictApi
 
         options.Events?.Check();
         IngestMapping mapping = IngestMapping.Read(options.Ingest.Mapping);
+        if (options.Events is { Format: EventFormat.HubSpot } events)
+        {
+            options = options with { Events = events with { LeadIdPrefix = mapping.Of(EventFormat.HubSpot.ToString().ToLowerInvariant()).LeadIdPrefix } };
+        }
+
         string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (urls.FirstOrDefault(url => !IsAddress(url)) is { } wrong)
         {

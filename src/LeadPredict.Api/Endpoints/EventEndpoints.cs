@@ -27,7 +27,7 @@ internal static class EventEndpoints
             .ProducesProblems(401, 403, 503);
         events.MapPost("/retry", async (HttpContext context, LeadPredictApiOptions options, AdminAudit audit, CancellationToken cancellation) =>
             Results.Json(
-                new RetryAnswer(await audit.DoAsync(context, "events.retry", "outbox", () => Outbox(options).ReviveAsync(options.Time.GetUtcNow(), cancellation))),
+                new RetryAnswer(await audit.DoAsync(context, "events.retry", "outbox", () => Outbox(options).ReviveAsync(options.Time.GetUtcNow(), latestOnly: options.Events?.Overwrites == true, cancellation))),
                 AnswerJson.Options))
             .WithName("retryEvents")
             .WithSummary("Try again to deliver the events that were given up")

@@ -31,6 +31,12 @@ public sealed record EventOptions
     /// <summary>Scores, 1 to 100, whose crossing in either direction is an event. Default 80 and 50.</summary>
     public IReadOnlyList<int> Thresholds { get; init; } = [80, 50];
 
+    /// <summary>What stands before the receiver's own identifiers in those of leads, and is left out of its addresses; nothing by default. For <see cref="EventFormat.HubSpot"/>.</summary>
+    public string LeadIdPrefix { get; init; } = "";
+
+    /// <summary>Whether an event overwrites what the receiver has of the lead, so that an older one must not come after a newer one.</summary>
+    internal bool Overwrites => Format != EventFormat.LeadPredict;
+
     internal void Check()
     {
         if (!Url.IsAbsoluteUri || !(Url.Scheme == "https" || (Url.Scheme == "http" && Url.IsLoopback)))

@@ -24,9 +24,12 @@ public interface IOutbox
     /// <summary>Events that were given up, the newest first.</summary>
     Task<IReadOnlyList<WaitingEvent>> DeadAsync(int most, CancellationToken ct = default);
 
-    /// <summary>Puts all events that were given up back in line.</summary>
+    /// <summary>Puts events that were given up back in line.</summary>
+    /// <param name="at">When they are due.</param>
+    /// <param name="latestOnly">Whether those stay given up of whose lead a later one was delivered: they would overwrite it.</param>
+    /// <param name="ct">Stops the writing.</param>
     /// <returns>How many.</returns>
-    Task<int> ReviveAsync(DateTimeOffset at, CancellationToken ct = default);
+    Task<int> ReviveAsync(DateTimeOffset at, bool latestOnly, CancellationToken ct = default);
 
     /// <summary>How many events wait and how many were given up.</summary>
     Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default);

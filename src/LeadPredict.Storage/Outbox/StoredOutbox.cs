@@ -37,8 +37,11 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
     public Task<IReadOnlyList<WaitingEvent>> DeadAsync(int most, CancellationToken ct = default) =>
         EventsAsync($"SELECT {Columns} FROM outbox o WHERE o.dead_at IS NOT NULL ORDER BY o.id DESC LIMIT @most", new { most }, ct);
 
-    public Task<int> ReviveAsync(DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
-        "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = @at WHERE dead_at IS NOT NULL", new { at = UtcTime.ToMicroseconds(at) }, ct);
+    public Task<int> ReviveAsync(DateTimeOffset at, bool latestOnly, CancellationToken ct = default) => WriteAsync(
+        "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = @at WHERE dead_at IS NOT NULL"
+        + (latestOnly ? " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lead_id = outbox.lead_id AND o.id > outbox.id AND o.delivered_at IS NOT NULL)" : ""),
+        new { at = UtcTime.ToMicroseconds(at) },
+        ct);
 
     public Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default) => database.ReadAsync(
         (connection, transaction) => connection.QuerySingleAsync<(long, long)>(new(

@@ -167,6 +167,18 @@ public sealed class EventsOut : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("https://org.example/api/data/v9.2", EventFormat.Dynamics, "https://org.example/api/data/v9.2/msdyn_predictivescores")]
+    [InlineData("https://org.example/api/data/v9.2/", EventFormat.Dynamics, "https://org.example/api/data/v9.2/msdyn_predictivescores")]
+    [InlineData("https://proxy.example/gateway", EventFormat.HubSpot, "https://proxy.example/gateway/crm/v3/objects/contacts/4711")]
+    [InlineData("https://api.hubapi.com", EventFormat.HubSpot, "https://api.hubapi.com/crm/v3/objects/contacts/4711")]
+    public void Scores_WrittenBack_GoUnderTheGivenRootToTheReceiversOwnIdentifier(string url, EventFormat format, string expected)
+    {
+        var options = new EventOptions { Url = new(url), Format = format, LeadIdPrefix = "hs-" };
+        using HttpRequestMessage request = EventRequest.Of(new(1, Event("e1", "hs-4711", 0), 0, null), options, Now);
+        request.RequestUri!.AbsoluteUri.ShouldBe(expected);
+    }
+
     [Fact]
     public void Backoff_GrowsToAnHourAndIsSpread()
     {

@@ -105,9 +105,24 @@ public abstract partial class OperationsStoreContract
         await Store.Outbox.FailedAsync(due[0].Id, "answered 410", null, Now);
         (await Store.Outbox.DueAsync(Now.AddMinutes(5), 10)).Select(one => one.Event.EventId).ShouldBe(["e3", "e2"], ignoreOrder: true);
         (await Store.Outbox.DeadAsync(10)).ShouldHaveSingleItem().ShouldBe(due[0] with { Attempts = 2, Error = "answered 410" });
-        (await Store.Outbox.ReviveAsync(Now)).ShouldBe(1);
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
         await Store.Outbox.DeliveredAsync(due[0].Id, Now);
         (await Store.Outbox.CountAsync()).ShouldBe((2, 0));
+    }
+
+    [ContractFact]
+    public async Task Events_GivenUp_WithALaterOneDelivered_StayWhereTheyWouldOverwriteIt()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("old", "l1"), Event("new", "l1"), Event("newest", "l1")]);
+        WaitingEvent old = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem();
+        await Store.Outbox.FailedAsync(old.Id, "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, Now);
+        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, "answered 410", null, Now);
+
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
+        (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("newest");
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: false)).ShouldBe(1);
+        (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("old");
     }
 
     [ContractFact]
