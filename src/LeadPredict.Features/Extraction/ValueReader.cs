@@ -36,7 +36,10 @@ internal abstract class ValueReader(string attribute)
     private sealed class NumberReader(string attribute) : ValueReader(attribute)
     {
         public override float Read(AttributeValue value, double referenceDay) => NumberText.ToFloat(
-            value.Text is { } text ? NumberText.TryParse(text, out double number) ? number : double.NaN : value.Number);
+            value.Text is { } text ? NumberText.TryParse(text, out double number) ? number : Truth(text) : value.Number);
+
+        // One program writes 1 and 0 where another writes these.
+        private static double Truth(string text) => text.Equals("true", StringComparison.OrdinalIgnoreCase) ? 1 : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? 0 : double.NaN;
     }
 
     private sealed class BooleanReader(string attribute) : ValueReader(attribute)
@@ -46,12 +49,14 @@ internal abstract class ValueReader(string attribute)
             bool? read = value.Kind switch
             {
                 AttributeKind.Boolean => value.Boolean,
-                AttributeKind.Number => value.Number switch { 1 => true, 0 => false, _ => null },
-                AttributeKind.Text => value.Text is "1" ? true : value.Text is "0" ? false : BooleanWords.Parse(value.Text),
+                AttributeKind.Number => Truth(value.Number),
+                AttributeKind.Text => NumberText.TryParse(value.Text!, out double number) ? Truth(number) : BooleanWords.Parse(value.Text),
                 _ => null,
             };
             return read is { } known ? known ? 1 : 0 : float.NaN;
         }
+
+        private static bool? Truth(double number) => number switch { 1 => true, 0 => false, _ => null };
     }
 
     private sealed class CategoryReader(string attribute, CategoryCodes codes) : ValueReader(attribute)

@@ -23,6 +23,31 @@ public class AttributeFeatureTests
     }
 
     [Theory]
+    [InlineData("1", 1)]
+    [InlineData("1.0", 1)]
+    [InlineData(" 0.0 ", 0)]
+    [InlineData("True", 1)]
+    [InlineData("no", 0)]
+    [InlineData("2", float.NaN)]
+    [InlineData("perhaps", float.NaN)]
+    public void YesOrNo_AsOtherProgramsWriteIt_IsRead(string text, float expected)
+    {
+        FeatureExtractor extractor = new VectorOf(Account, 10).Extractor;
+        extractor.ReadCell(extractor.Schema.IndexOf("budget"), text).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("12.5", 12.5f)]
+    [InlineData("True", 1)]
+    [InlineData("false", 0)]
+    [InlineData("t", float.NaN)]
+    public void Number_AsOtherProgramsWriteIt_IsRead(string text, float expected)
+    {
+        FeatureExtractor extractor = new VectorOf(Account, 10).Extractor;
+        extractor.ReadCell(extractor.Schema.IndexOf("employees"), text).ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("firstName")]
     [InlineData("lifecycleStage")]
     [InlineData("status")]

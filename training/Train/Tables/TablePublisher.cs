@@ -92,7 +92,7 @@ internal static class TablePublisher
             figures is null
                 ? "One fit to all rows, none held out: measure it with 'leadpredict evaluate' on later rows before anyone relies on it."
                 : "The figures are out of fold on the training rows: rows that come later, from another market or another form, may be scored worse.",
-            "Rows are taken in the file's order; nothing is known of when a cell was filled in.",
+            "The order of the file's rows is taken for time, unless they lie in the order of their labels or a date falls; nothing is known of when a cell was filled in.",
         ],
     });
 }

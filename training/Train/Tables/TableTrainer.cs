@@ -27,6 +27,10 @@ internal sealed class TableTrainer(ConsoleHost host)
         host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
         LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
         leaks.RefuseUnless(options.AcceptLeaks);
+        if (!Once(options.Trainer).SingleFit)
+        {
+            rows = RepeatedRows.Grouped(RowOrder.Of(rows, draft.Schema, options.Trainer.Seed, host), host);
+        }
 
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
