@@ -145,6 +145,7 @@ public static class LeadPredictApi
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QueueDelay>().RefuseLateAsync);
         app.Use(QueryNames.DemandAsync);
+        app.Use(PathTexts.ReadAsync);
         app.Use(app.Services.GetRequiredService<BodyFirst>().WaitAsync);
         app.UseRateLimiter();
         app.UseRequestTimeouts();

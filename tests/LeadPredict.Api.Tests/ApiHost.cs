@@ -7,6 +7,9 @@ using LeadPredict.Scorecard;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -62,6 +65,7 @@ public sealed class ApiHost : IAsyncDisposable
         WebApplication app = LeadPredictApi.Create(change?.Invoke(options) ?? options, builder =>
         {
             builder.WebHost.UseTestServer();
+            builder.Services.AddSingleton<IStartupFilter, SentTargets>();
             builder.Services.AddSingleton<ILoggerProvider>(log);
         });
         await app.StartAsync();
@@ -90,6 +94,20 @@ public sealed class ApiHost : IAsyncDisposable
         Client.Dispose();
         _folder.Dispose();
     }
+}
+
+/// <summary>Gives requests the target that a server in memory leaves out.</summary>
+internal sealed class SentTargets : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use((context, following) =>
+        {
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = context.Request.GetEncodedPathAndQuery();
+            return following(context);
+        });
+        next(app);
+    };
 }
 
 /// <summary>Keeps what is logged.</summary>

@@ -1,7 +1,7 @@
 namespace LeadPredict.Storage.Rows;
 
 /// <summary>Text that both databases give back as it was: no NUL (PostgreSQL refuses it), no half of a surrogate pair (UTF-8 has none).</summary>
-internal static class StorableText
+public static class StorableText
 {
     /// <summary>What is wrong with the text, or null when it can be kept.</summary>
     public static string? Fault(string text)
