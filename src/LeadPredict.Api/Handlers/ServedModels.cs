@@ -54,9 +54,14 @@ internal sealed class ServedModels : IDisposable
             .FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
     }
 
+    /// <summary>Rents an engine of a model's champion.</summary>
+    /// <param name="name">As a caller gives it: a model's name and nothing else, for the pool has engines of challengers too. Null takes the default.</param>
+    /// <exception cref="ModelReferenceException">It is no name, or there is no such model.</exception>
+    /// <exception cref="ProblemException">There is no default yet, or the model does not score leads.</exception>
+    /// <exception cref="EngineNotReadyException">No version of it serves.</exception>
     public PredictionEngineLease Rent(string? name)
     {
-        string model = name ?? Default()
+        string model = (name is null ? Default() : ModelName.Check(name))
             ?? throw new ProblemException(ProblemKind.NotReady, "No model was promoted yet: run 'leadpredict train', then 'leadpredict promote'.");
         if (!Pool.Contains(model))
         {
@@ -88,7 +93,7 @@ internal sealed class ServedModels : IDisposable
     /// <summary>A name that is not there must not take up a place in the pool.</summary>
     private void Known(string model)
     {
-        if (model != _options.Model && !Repository.Names().Contains(ModelName.Check(model)))
+        if (model != _options.Model && !Repository.Names().Contains(model))
         {
             throw new ModelReferenceException($"there is no model '{model}'; /v1/models lists what there is");
         }
@@ -101,7 +106,7 @@ internal sealed class ServedModels : IDisposable
         return engine;
     }
 
-    private void Follow(string model) => Pool.Add(model, new(ModelName.Check(model), null, ModelAlias.Champion));
+    private void Follow(string model) => Pool.Add(model, new(model, null, ModelAlias.Champion));
 
     private void Log(EngineChange change)
     {

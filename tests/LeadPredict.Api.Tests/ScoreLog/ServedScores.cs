@@ -13,6 +13,7 @@ namespace LeadPredict.Api.Tests.ScoreLog;
 
 public sealed class ServedScores : IDisposable
 {
+    private static readonly string Inference = $$"""{"inputs":[{"name":"lead","shape":[1],"datatype":"BYTES","data":[{{JsonSerializer.Serialize(ScoreRequests.Example)}}]}]}""";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -108,6 +109,15 @@ public sealed class ServedScores : IDisposable
             api.Refresh();
             (_, JsonElement answer, _) = await api.PostAsync("/v1/score", ScoreRequests.Example);
             answer.GetProperty("model").GetProperty("version").GetInt32().ShouldBe(1);
+            foreach (string path in new[] { "/v1/score?model=small@challenger", "/v1/score/batch?model=small@challenger", "/v2/models/small@challenger/infer" })
+            {
+                (await api.PostAsync(path, path.Contains("infer", StringComparison.Ordinal) ? Inference : ScoreRequests.Example)).Status.ShouldBe(404, path);
+            }
+
+            foreach (string path in new[] { "/v2/models/small@challenger", "/v2/models/small@challenger/ready", "/v1/compare?model=small@challenger" })
+            {
+                (await api.GetAsync(path)).Status.ShouldBe(404, path);
+            }
         }
 
         List<LoggedScore> logged = await LogAsync(operations);
