@@ -43,6 +43,8 @@ public class CallList
     [InlineData("grade=E", "/grade")]
     [InlineData("agreement=both", "/agreement")]
     [InlineData("owner=", "/owner")]
+    [InlineData("source=%00", "/source")]
+    [InlineData("find=a%00b", "/find")]
     [InlineData("colour=red", "/colour")]
     public async Task Get_AParameterThatSaysNothing_IsRefusedByName(string query, string pointer)
     {
@@ -52,6 +54,23 @@ public class CallList
         (int status, JsonElement body) = await api.GetAsync("/v1/leads?" + query);
         status.ShouldBe(400);
         body.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe(pointer);
+    }
+
+    [Theory]
+    [InlineData("/calls?find=a%00b")]
+    [InlineData("/calls?agreement=%00")]
+    [InlineData("/calls.csv?owner=%00")]
+    public async Task Page_OfATextThatNoStoreCanKeep_IsRefusedOnAPage(string path)
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 3).BuildAlone()));
+        await using ApiHost api = await ApiHost.StartAsync(store);
+        await AnswerAsync(api, "/v1/leads");
+        api.Client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using HttpResponseMessage answer = await api.Client.GetAsync(new Uri(path, UriKind.Relative));
+        ((int)answer.StatusCode).ShouldBe(400);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("NUL");
     }
 
     private static string[] Ids(JsonElement answer) => [.. answer.GetProperty("leads").EnumerateArray().Select(row => row.GetProperty("leadId").GetString()!)];

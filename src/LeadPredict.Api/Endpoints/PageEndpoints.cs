@@ -149,7 +149,7 @@ internal static class PageEndpoints
 
     private static CallsQuery Query(IQueryCollection query, CallBoard board)
     {
-        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null;
+        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? StoredText.Demand(name, text) : null;
         return new(
             (int)Math.Clamp(Number(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
             Enum.TryParse(Text("stage"), out Stage stage) && Enum.IsDefined(stage) ? stage : null,

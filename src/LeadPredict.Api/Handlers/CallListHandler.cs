@@ -65,7 +65,7 @@ internal sealed class CallListHandler(CallKeeper calls)
     private static string? Text(IQueryCollection query, string name) => query[name] switch
     {
         [] => null,
-        [{ Length: > 0 and <= 100 } text] => text,
+        [{ Length: > 0 and <= 100 } text] => StoredText.Demand(name, text),
         var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : "nothing, or more than 100 characters", "one text of 1 to 100 characters"),
     };
 }

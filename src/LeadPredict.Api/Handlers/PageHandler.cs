@@ -163,7 +163,7 @@ internal sealed class PageHandler(
                 form["lead"].ToString(),
                 new(wanted, Text(decision.ElementAtOrDefault(1)), deal ? Amount(form["amount"]) : null, deal ? Text(form["currency"]) : null),
                 actor,
-                Text(form["note"])),
+                Text(form["note"]) is { } note ? StoredText.Demand("note", note) : null),
             cancellation);
     }
 
