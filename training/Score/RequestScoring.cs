@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Text;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Requests;
 using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Leads;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Score;
@@ -21,7 +21,7 @@ internal static class RequestScoring
         DateTimeOffset now = host.Time.GetUtcNow();
         long rows = 0;
         await new ScoringCrew(model).RunAsync(
-            File.ReadLinesAsync(file, cancellation).Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)).Chunk(ChunkLines),
+            ByteLines.ReadAsync(file, cancellation).Index().Where(line => line.Item.Span.ContainsAnyExcept(" \t\r"u8)).Chunk(ChunkLines),
             (engine, lines) => (Answers(engine, lines, file, now), lines.Length),
             async scored =>
             {
@@ -37,19 +37,25 @@ internal static class RequestScoring
         return rows;
     }
 
-    private static ReadOnlyMemory<byte> Answers(PredictionEngine engine, (int Index, string Text)[] lines, string file, DateTimeOffset now)
+    private static ReadOnlyMemory<byte> Answers(PredictionEngine engine, (int Index, ReadOnlyMemory<byte> Text)[] lines, string file, DateTimeOffset now)
     {
         var answers = new ArrayBufferWriter<byte>(256 * 1024);
-        foreach ((int index, string text) in lines)
+        foreach ((int index, ReadOnlyMemory<byte> text) in lines)
         {
             try
             {
-                LeadScoreWriter.Write(answers, ScoreRequestReader.Read(Encoding.UTF8.GetBytes(text)).Score(engine, now));
+                ScoreRequest request = ScoreRequestReader.Read(text);
+                if (request.LeadId is not null)
+                {
+                    throw new RequestFaultsException("/leadId", "a lead of the store", "the lead itself, as lead; without --in the store's leads are scored");
+                }
+
+                LeadScoreWriter.Write(answers, request.Score(engine, now));
                 answers.Write("\n"u8);
             }
-            catch (RequestFaultsException fault)
+            catch (Exception fault) when (fault is RequestFaultsException or LeadNotKnownException)
             {
-                throw new RefusalException($"{file}, line {index + 1}: {fault.Message} Nothing was written.", fault);
+                throw new RefusalException($"{file}, line {index + 1}: {fault.Message}. Nothing was written.", fault);
             }
         }
 

@@ -16,7 +16,7 @@ internal static class ScoreCommand
         {
             Description = "A CSV for a table's model, or one score request a line (.ndjson) for a funnel's. Without it every lead of the store is scored.",
         };
-        var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson.", Required = true };
+        var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson, as --in is; of the store either.", Required = true };
         var store = SharedOptions.Store();
         var asOf = new Option<string?>("--as-of") { Description = "For the store: score as of this instant (ISO 8601). Default: now." };
         var resume = new Option<bool>("--resume") { Description = "For a CSV: go on where a run that was stopped or killed left off; same model and input." };
@@ -27,9 +27,14 @@ internal static class ScoreCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             string target = parsed.GetValue(output)!;
             string? source = parsed.GetValue(input);
+            if (source is not null && IsLines(source) != IsLines(target))
+            {
+                throw new RefusalException($"--out {target}: expected {(IsLines(source) ? ".ndjson, for requests are answered a line each" : ".csv, for a table stays one")}.");
+            }
+
+            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             long rows = source is not null && !IsLines(source)
                 ? await TableScoring.ScoreAsync(artifact, source, target, parsed.GetValue(resume), host, cancellation)
                 : await AtomicFile.WriteAsync(target, stream => source switch

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+
+namespace LeadPredict.Training.Tests.EndToEnd;
+
+/// <summary><c>score --in FILE.ndjson</c> with the committed champion.</summary>
+public sealed class RequestFileTests : IDisposable
+{
+    private const string Good = """{"asOf":"2025-06-01","lead":{"id":"b1","createdAt":"2025-05-01","source":"web"},"transitions":[{"to":"MarketingQualified","occurredAt":"2025-05-21"}]}""";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-requests-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task Lines_WithAndWithoutABreakAtTheEnd_AreScoredInOrder(string end)
+    {
+        ConsoleRun run = await ScoreAsync("\uFEFF" + Good + end + end + "  " + end + Good.Replace("b1", "b2", StringComparison.Ordinal));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        string[] answers = await File.ReadAllLinesAsync(At("out.ndjson"));
+        answers.Select(answer => JsonDocument.Parse(answer).RootElement.GetProperty("leadId").GetString()).ShouldBe(["b1", "b2"]);
+    }
+
+    [Theory]
+    [InlineData("""{"leadId":"L1"}""", "/leadId: found a lead of the store")]
+    [InlineData("""{"asOf":"2025-04-01","lead":{"id":"b1","createdAt":"2025-05-01"}}""", "expected an asOf after that")]
+    [InlineData("""{"lead":{"id":"b1"}}""", "/lead")]
+    [InlineData("""{"lead":{"id":"b1","createdAt":"2025-05-01","source":"müll"}}""", "bytes that are no UTF-8")]
+    public async Task Line_ThatCannotBeScored_IsRefusedWithFileAndLine(string line, string because)
+    {
+        ConsoleRun run = await ScoreAsync(Good + "\n\n" + line + "\n", Encoding.Latin1);
+
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Error.ShouldContain($"{At("in.ndjson")}, line 3: ");
+        run.Error.ShouldContain(because);
+        File.Exists(At("out.ndjson")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("in.ndjson", "out.csv", ".ndjson")]
+    [InlineData("in.csv", "out.ndjson", ".csv")]
+    public async Task Output_OfAnotherFormThanTheInput_IsRefused(string input, string output, string expected)
+    {
+        await File.WriteAllTextAsync(At(input), Good);
+        ConsoleRun run = await ConsoleRun.Of("score", "--models", Models, "--model", "leads", "--in", At(input), "--out", At(output));
+
+        (run.ExitCode, File.Exists(At(output))).ShouldBe((1, false));
+        run.Error.ShouldContain($"--out {At(output)}: expected {expected}");
+    }
+
+    private static string Models => Path.Combine(QuickstartRun.Root, "models");
+
+    private string At(string file) => Path.Combine(_folder.FullName, file);
+
+    private async Task<ConsoleRun> ScoreAsync(string lines, Encoding? encoding = null)
+    {
+        await File.WriteAllBytesAsync(At("in.ndjson"), (encoding ?? Encoding.UTF8).GetBytes(lines));
+        return await ConsoleRun.Of("score", "--models", Models, "--model", "leads", "--in", At("in.ndjson"), "--out", At("out.ndjson"));
+    }
+}
