@@ -108,6 +108,15 @@ internal sealed class MetricInstrument(Instrument instrument)
         }
     }
 
+    /// <summary>Drops all series.</summary>
+    public void Forget()
+    {
+        lock (_adding)
+        {
+            _series = [];
+        }
+    }
+
     private static Predicate<MetricSeries> MatchOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         KeyValuePair<string, object?>[] kept = tags.ToArray();

@@ -13,6 +13,7 @@ internal sealed class MetricsReading : IDisposable
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentBag<MetricInstrument> _instruments = [];
+    private readonly Lock _writing = new();
 
     /// <summary>Listens to this service's own meters, and to the runtime's, which are the process's.</summary>
     public MetricsReading(IMeterFactory meters)
@@ -32,9 +33,22 @@ internal sealed class MetricsReading : IDisposable
         _listener.Start();
     }
 
-    /// <summary>All values in Prometheus's text format.</summary>
+    /// <summary>All values in Prometheus's text format; of what is looked at rather than counted, those that are there now.</summary>
     public string Write()
     {
+        lock (_writing)
+        {
+            return WriteNow();
+        }
+    }
+
+    private string WriteNow()
+    {
+        foreach (MetricInstrument observed in _instruments.Where(instrument => instrument.IsObservable))
+        {
+            observed.Forget();
+        }
+
         _listener.RecordObservableInstruments();
         var text = new StringBuilder();
         foreach (MetricInstrument instrument in _instruments.OrderBy(instrument => instrument.Instrument.Name, StringComparer.Ordinal))

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Health;
+using LeadPredict.Artifacts.Repository;
+using LeadPredict.Artifacts.Tests;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Testing.Postgres;
@@ -31,6 +34,23 @@ public class HealthAndMetrics
         {
             line.ShouldMatch("""^(# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\.)*",?)+\})? -?[0-9].*)$""");
         }
+    }
+
+    [Fact]
+    public async Task Metrics_OfAChallengerThatIsOneNoMore_AreGone()
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        int version = await api.Repository.PublishAsync(SmallModels.Draft(intercept: -3));
+        await api.Repository.PromoteAsync("small", version, ModelAlias.Challenger);
+        api.Services.GetRequiredService<ServedModels>().HasChallenger("small").ShouldBeTrue();
+        (await api.Client.GetStringAsync("/metrics")).ShouldContain("leadpredict_model_version{model=\"small@challenger\"} 2\n");
+
+        await api.Repository.PromoteAsync("small", version);
+        api.Refresh();
+
+        string text = await api.Client.GetStringAsync("/metrics");
+        text.ShouldNotContain("leadpredict_model_version{model=\"small@challenger\"}");
+        text.ShouldContain("leadpredict_model_version{model=\"small\"} 2\n");
     }
 
     [Fact]
