@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Funnel.HandOff;
@@ -34,8 +35,8 @@ public sealed record HandOffDefinition
 /// <summary>A reason from the team's list.</summary>
 /// <param name="Code">What is kept: lower case, digits and underscores.</param>
 /// <param name="Text">What people read.</param>
-/// <param name="To">Where a rejected lead goes: recycled, or disqualified; not used by other actions.</param>
-public sealed record HandOffReason(string Code, string Text, Stage To = Stage.Recycled);
+/// <param name="To">Where a rejected lead goes: recycled, or disqualified; null, and not written, for other actions.</param>
+public sealed record HandOffReason(string Code, string Text, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Stage? To = null);
 
 /// <summary>The states of the agreement over time.</summary>
 /// <param name="Versions">By version, the lowest first; at least one.</param>

@@ -117,7 +117,9 @@ internal sealed class HandOffReader(FaultList faults)
     {
         if (value is not YamlMapping || action != HandOffAction.Reject)
         {
-            return _values.Text(value, "the reason in words") is { } words ? new(code, words) : null;
+            return _values.Text(value, "the reason in words") is { } words
+                ? new(code, words, action == HandOffAction.Reject ? Stage.Recycled : null)
+                : null;
         }
 
         MappingReader block = _values.Block(value, code)!;

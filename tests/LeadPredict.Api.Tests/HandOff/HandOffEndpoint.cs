@@ -118,6 +118,22 @@ public sealed class HandOffEndpoint : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Definitions_OfReasons_SayWhereToOfARejectionAlone()
+    {
+        JsonElement reasons = (await _api.GetAsync("/v1/definitions")).Body[0].GetProperty("reasons");
+
+        foreach (JsonProperty action in reasons.EnumerateObject())
+        {
+            foreach (JsonElement reason in action.Value.EnumerateArray())
+            {
+                reason.TryGetProperty("to", out _).ShouldBe(action.Name == "Reject", $"{action.Name} {reason}");
+            }
+        }
+
+        reasons.GetProperty("Reject").EnumerateArray().Select(reason => reason.GetProperty("to").GetString()).Distinct().ShouldBe(["Disqualified", "Recycled"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Funnel_WithoutStore_IsAProblem()
     {
         await using ApiHost bare = await ApiHost.StartAsync();
