@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Limits;
 
@@ -60,10 +62,44 @@ public class TrafficLimiting
         ((int)response.StatusCode).ShouldBe(400);
     }
 
+    [Theory]
+    [InlineData("gzip", false)]
+    [InlineData("gzip", true)]
+    [InlineData("deflate", false)]
+    [InlineData("deflate", true)]
+    public async Task Body_ThatIsCutOffBetweenItsLines_IsRefusedAndNotTakenForAShorterOne(string encoding, bool ended)
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using ApiHost api = await ApiHost.StartAsync(store, model: false);
+        using var output = new MemoryStream();
+        int flushed;
+        using (Stream stream = Compressing(output, encoding))
+        {
+            for (int line = 0; line < 3; line++)
+            {
+                stream.Write(Encoding.UTF8.GetBytes($$"""{"id":"l{{line}}","createdAt":"2025-05-01"}{{"\n"}}"""));
+                stream.Flush();
+            }
+
+            flushed = (int)output.Length;
+        }
+
+        byte[] whole = output.ToArray();
+        using HttpResponseMessage cut = await PostAsync(api, "/v1/leads", whole[..(ended ? whole.Length - 2 : flushed)], encoding, "application/x-ndjson");
+        ((int)cut.StatusCode).ShouldBe(400);
+        (await store.FindAccountOfLeadAsync("l0")).ShouldBeNull();
+        using HttpResponseMessage taken = await PostAsync(api, "/v1/leads", whole, encoding, "application/x-ndjson");
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static Stream Compressing(Stream output, string encoding) =>
+        encoding == "gzip" ? new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true) : new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true);
+
     private static byte[] Compress(byte[] body, string encoding)
     {
         var output = new MemoryStream();
-        using (Stream stream = encoding == "gzip" ? new GZipStream(output, CompressionLevel.Fastest) : new ZLibStream(output, CompressionLevel.Fastest))
+        using (Stream stream = Compressing(output, encoding))
         {
             stream.Write(body);
         }
@@ -71,10 +107,10 @@ public class TrafficLimiting
         return output.ToArray();
     }
 
-    private static Task<HttpResponseMessage> PostAsync(ApiHost api, string path, byte[] body, string encoding)
+    private static Task<HttpResponseMessage> PostAsync(ApiHost api, string path, byte[] body, string encoding, string type = "application/json")
     {
         var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        content.Headers.ContentType = new MediaTypeHeaderValue(type);
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
         return api.Client.PostAsync(path, content);
     }
