@@ -30,7 +30,7 @@ public sealed class RowOrderTests : IDisposable
 
     [Theory]
     [InlineData(401, 0.25)]
-    [InlineData(60, 0.3)]
+    [InlineData(200, 0.3)]
     [InlineData(3000, 0.97)]
     [InlineData(3000, 0.01)]
     public void LiesByLabel_SortedEitherWayOrWithTheRarerAppended_IsTrue(int rows, double rate)
