@@ -2,9 +2,7 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Faces;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Health;
-using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
-using LeadPredict.Artifacts;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Keys;
 
@@ -17,70 +15,83 @@ internal static class FaceEndpoints
 
     public static void MapFaces(this WebApplication app)
     {
-        RouteGroupBuilder open = app.MapGroup("/v2").WithTags("faces").AllowWithoutKey();
+        RouteGroupBuilder open = app.MapGroup(InferenceProtocol.Root).WithTags("faces").AllowWithoutKey();
         open.MapGet("", () => Results.Json(new InferenceServer("leadpredict", Version, []), AnswerJson.Options)).WithName("v2Server").Produces<InferenceServer>();
-        open.MapGet("/health/live", () => Results.Ok()).WithName("v2Live");
-        open.MapGet("/health/ready", (HealthReport report, CancellationToken cancellation) => ReadyAsync(report, cancellation)).WithName("v2Ready");
-        MapInference(app.MapGroup("/v2/models/{name}").WithTags("faces").RequireScope(AccessScopes.Score));
+        open.MapGet("/health/live", () => Results.Json(new InferenceHealth(true), AnswerJson.Options)).WithName("v2Live").Produces<InferenceHealth>();
+        open.MapGet("/health/ready", async (HealthReport report, CancellationToken cancellation) => await IsReadyAsync(report, cancellation)
+                ? Results.Json(new InferenceHealth(true, true), AnswerJson.Options)
+                : Results.StatusCode(503))
+            .WithName("v2Ready").Produces<InferenceHealth>().ProducesProblems(503);
+        MapModel(app.MapGroup(InferenceProtocol.Root + "/models/{name}").WithTags("faces").RequireScope(AccessScopes.Score));
+        MapVersion(app.MapGroup(InferenceProtocol.Root + "/models/{name}/versions/{version}").WithTags("faces").RequireScope(AccessScopes.Score));
 
-        app.MapPost("/invocations", async (HttpRequest request, FaceScores scores, CancellationToken cancellation) =>
+        app.MapPost("/invocations", async (HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
         {
-            List<ScoreRequest> leads = MlflowInvocation.Read(await RequestBody.ReadAsync(request, cancellation));
-            return Results.Json(MlflowInvocation.Write(await scores.ScoreAsync(leads, null, cancellation)), AnswerJson.Options);
+            List<FaceLead> leads = MlflowInvocation.Read(await RequestBody.ReadAsync(request, cancellation));
+            using PredictionEngineLease lease = models.Rent(null);
+            return Results.Json(MlflowInvocation.Write(await scores.ScoreAsync(leads, lease.Engine, cancellation)), AnswerJson.Options);
         })
             .RequireScope(AccessScopes.Score)
             .WithName("invocations")
             .WithTags("faces")
             .WithSummary("MLflow's scoring protocol; each record is a request to score")
             .Produces<MlflowAnswer>()
-            .ProducesProblems(400, 401, 403, 413, 415, 429, 503);
-        app.MapGet("/ping", (HealthReport report, CancellationToken cancellation) => ReadyAsync(report, cancellation))
-            .AllowWithoutKey().WithName("ping").WithTags("faces");
-        app.MapGet("/version", () => Results.Text(Version)).AllowWithoutKey().WithName("version").WithTags("faces");
-    }
-
-    private static void MapInference(RouteGroupBuilder model)
-    {
-        model.MapGet("", (string name, ServedModels models) => Results.Json(Describe(name, models), AnswerJson.Options))
-            .WithName("v2Model").Produces<InferenceModel>().ProducesProblems(404, 503);
-        model.MapGet("/ready", (string name, ServedModels models) =>
-        {
-            using PredictionEngineLease lease = models.Rent(name);
-            return Results.Ok();
-        }).WithName("v2ModelReady").ProducesProblems(404, 503);
-        model.MapPost("/infer", async (string name, HttpRequest request, FaceScores scores, CancellationToken cancellation) =>
-        {
-            (string? id, List<ScoreRequest> leads) = InferenceProtocol.Read(await RequestBody.ReadAsync(request, cancellation));
-            return Results.Json(InferenceProtocol.Write(id, await scores.ScoreAsync(leads, name, cancellation)), AnswerJson.Options);
-        })
-            .WithName("v2Infer")
-            .WithSummary("Open Inference Protocol v2; each element of the input 'lead' is a request to score as JSON text")
-            .Produces<InferenceAnswer>()
             .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+        app.MapGet("/ping", async (HealthReport report, CancellationToken cancellation) => await IsReadyAsync(report, cancellation) ? Results.Ok() : Results.StatusCode(503))
+            .AllowWithoutKey().WithName("ping").WithTags("faces").Produces(200).ProducesProblems(503);
+        app.MapGet("/version", () => Results.Text(Version)).AllowWithoutKey().WithName("version").WithTags("faces").Produces<string>(200, "text/plain");
     }
 
-    private static InferenceModel Describe(string name, ServedModels models)
+    private static void MapModel(RouteGroupBuilder model)
     {
-        using PredictionEngineLease lease = models.Rent(name);
-        ModelArtifact served = lease.Model;
-        var outputs = new List<InferenceTensorShape>();
-        void Output(string output, string datatype, bool has)
-        {
-            if (has)
-            {
-                outputs.Add(new(output, datatype, [-1]));
-            }
-        }
-
-        bool chain = served.Funnel is { Qualify: not null, Close: not null };
-        Output("sql", "FP64", served.Funnel!.Qualify is not null);
-        Output("closeGivenSql", "FP64", chain);
-        Output("close", "FP64", served.Funnel.Close is not null);
-        Output("score", "INT32", true);
-        Output("grade", "BYTES", true);
-        return new(name, [$"{served.Version}"], "leadpredict", [new(InferenceProtocol.Input, "BYTES", [-1])], outputs);
+        model.MapGet("", (string name, ServedModels models) => Describe(models.Rent(name))).WithName("v2Model").Describes();
+        model.MapGet("/ready", (string name, ServedModels models) => Ready(models.Rent(name))).WithName("v2ModelReady").TellsReady();
+        model.MapPost("/infer", async (string name, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
+            await InferAsync(await InferenceBody.ReadAsync(request, cancellation), models.Rent(name), scores, cancellation)).WithName("v2Infer").Infers();
     }
 
-    private static async Task<IResult> ReadyAsync(HealthReport report, CancellationToken cancellation) =>
-        (await report.ReadyAsync(cancellation)).Status == "notReady" ? Results.StatusCode(503) : Results.Ok();
+    private static void MapVersion(RouteGroupBuilder model)
+    {
+        model.MapGet("", (string name, string version, ServedModels models) => Describe(models.Rent(name, version))).WithName("v2ModelVersion").Describes();
+        model.MapGet("/ready", (string name, string version, ServedModels models) => Ready(models.Rent(name, version))).WithName("v2ModelVersionReady").TellsReady();
+        model.MapPost("/infer", async (string name, string version, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
+            await InferAsync(await InferenceBody.ReadAsync(request, cancellation), models.Rent(name, version), scores, cancellation)).WithName("v2InferVersion").Infers();
+    }
+
+    private static IResult Describe(PredictionEngineLease rented)
+    {
+        using PredictionEngineLease lease = rented;
+        return Results.Json(InferenceProtocol.Describe(lease.Model), AnswerJson.Options);
+    }
+
+    private static IResult Ready(PredictionEngineLease rented)
+    {
+        using PredictionEngineLease lease = rented;
+        return Results.Json(new InferenceModelReady(lease.Model.Name, true), AnswerJson.Options);
+    }
+
+    private static async Task<IResult> InferAsync(ReadOnlyMemory<byte> body, PredictionEngineLease rented, FaceScores scores, CancellationToken cancellation)
+    {
+        using PredictionEngineLease lease = rented;
+        InferenceRequest asked = InferenceProtocol.Read(body, InferenceOutput.AllOf(lease.Model));
+        return Results.Json(InferenceProtocol.Write(asked, lease.Model, await scores.ScoreAsync(asked.Leads, lease.Engine, cancellation)), AnswerJson.Options);
+    }
+
+    private static void Describes(this RouteHandlerBuilder route) => route
+        .WithSummary("What a model takes and gives")
+        .Produces<InferenceModel>()
+        .ProducesProblems(401, 403, 404, 503);
+
+    private static void TellsReady(this RouteHandlerBuilder route) => route
+        .WithSummary("Whether a model can be asked")
+        .Produces<InferenceModelReady>()
+        .ProducesProblems(401, 403, 404, 503);
+
+    private static void Infers(this RouteHandlerBuilder route) => route
+        .WithSummary("Open Inference Protocol v2; each element of the input 'lead' is a request to score as JSON text")
+        .Produces<InferenceAnswer>()
+        .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+
+    private static async Task<bool> IsReadyAsync(HealthReport report, CancellationToken cancellation) =>
+        (await report.ReadyAsync(cancellation)).Status != "notReady";
 }

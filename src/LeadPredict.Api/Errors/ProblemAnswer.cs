@@ -22,4 +22,11 @@ public sealed record ProblemAnswer
     /// <summary>The faults of the request with pointers by JSON names; null where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RequestFault>? Errors { get; init; }
+
+    /// <summary>Detail and faults in one text, which is all that clients of the Open Inference Protocol read; there under <c>/v2</c> alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Error { get; init; }
+
+    /// <summary>The same with <see cref="Error"/>.</summary>
+    internal ProblemAnswer InOneText() => this with { Error = Errors is null ? Detail ?? Title : $"{Detail ?? Title} {RequestFault.InWords(Errors)}" };
 }

@@ -17,6 +17,7 @@ internal static class ProblemMapping
     public static ProblemAnswer? Of(Exception exception) => exception switch
     {
         RequestFaultsException faults => Answer(400, "The request was refused; see errors.", faults.Faults),
+        PartFaultException { InnerException: { } fault } part => Of(fault) is { } problem ? problem with { Errors = problem.Errors?.Select(part.Place).ToArray() } : null,
         LeadNotKnownException unknown => Answer(400, "The lead cannot be scored as of that instant; see errors.", [new("/asOf", $"{unknown.AsOf:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}", $"an instant after {unknown.KnownFrom:yyyy-MM-ddTHH:mm:ss.FFFFFFZ}, when the lead became known")]),
         ProblemException problem => Answer(Status(problem.Kind), problem.Message, problem.Faults),
         HandOffRefusedException { Fault: HandOffFault.Value } refused => Answer(400, "The request was refused; see errors.", [new("/" + refused.Field, refused.Found, refused.Expected)]),

@@ -1,4 +1,5 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Faces;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
@@ -69,6 +70,11 @@ internal static class ProblemMiddleware
         else if (problem.Status == 401)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"leadpredict\"";
+        }
+
+        if (context.Request.Path.StartsWithSegments(InferenceProtocol.Root))
+        {
+            problem = problem.InOneText();
         }
 
         // Not until the request is aborted: one that took too long is already. To a caller who has gone the server writes nothing.

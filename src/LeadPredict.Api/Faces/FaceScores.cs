@@ -1,26 +1,34 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
-using LeadPredict.Api.Requests;
+using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
-using LeadPredict.Scoring.Pool;
 
 namespace LeadPredict.Api.Faces;
 
-/// <summary>Scores the requests of a foreign protocol, all with one version, and logs them as others are.</summary>
-internal sealed class FaceScores(ServedModels models, ScoreHandler scores)
+/// <summary>Scores the leads of a foreign protocol's request, all with one engine, and logs them as others are.</summary>
+internal sealed class FaceScores(ScoreHandler scores)
 {
     /// <summary>Leads in one request.</summary>
     public const int MostLeads = 1_000;
 
-    public async Task<IReadOnlyList<LeadScore>> ScoreAsync(IReadOnlyList<ScoreRequest> requests, string? model, CancellationToken cancellation)
+    /// <summary>Scores them in order.</summary>
+    /// <exception cref="PartFaultException">One cannot be scored, and so none is answered: these protocols have no answer in its place.</exception>
+    public async Task<IReadOnlyList<LeadScore>> ScoreAsync(IReadOnlyList<FaceLead> leads, PredictionEngine engine, CancellationToken cancellation)
     {
-        using PredictionEngineLease lease = models.Rent(model);
         using PooledAnswer answer = PooledAnswer.Rent();
-        var all = new List<LeadScore>(requests.Count);
-        foreach (ScoreRequest request in requests)
+        var all = new List<LeadScore>(leads.Count);
+        foreach (FaceLead lead in leads)
         {
             answer.Buffer.ResetWrittenCount();
-            all.Add((await scores.AnswerAsync(request, lease.Engine, reasons: true, answer.Buffer, cancellation)).Tell());
+            try
+            {
+                all.Add((await scores.AnswerAsync(lead.Request, engine, reasons: true, answer.Buffer, cancellation)).Tell());
+            }
+            catch (Exception fault) when (ProblemMapping.Of(fault) is not null)
+            {
+                throw new PartFaultException(fault, lead.Place.Of);
+            }
         }
 
         return all;

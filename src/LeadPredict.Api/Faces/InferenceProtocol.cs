@@ -1,6 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using LeadPredict.Api.Requests;
-using LeadPredict.Scoring.Engines;
+using LeadPredict.Artifacts;
 using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Api.Faces;
@@ -13,13 +14,27 @@ internal static class InferenceProtocol
 {
     public const string Input = "lead";
 
+    /// <summary>Where the protocol's paths begin.</summary>
+    public const string Root = "/v2";
+
+    /// <summary>What a model takes and gives.</summary>
+    public static InferenceModel Describe(ModelArtifact model) => new(
+        model.Name,
+        [$"{model.Version}"],
+        "leadpredict",
+        [new(Input, "BYTES", [-1])],
+        [.. InferenceOutput.AllOf(model).Select(output => new InferenceTensorShape(output.Name, output.Datatype, [-1]))]);
+
     /// <summary>Reads an inference request.</summary>
-    /// <returns>Its id, or null, and the leads.</returns>
-    public static (string? Id, List<ScoreRequest> Leads) Read(ReadOnlyMemory<byte> body) => JsonBody.Read(body, root =>
+    /// <param name="body">The body.</param>
+    /// <param name="outputs">What the model gives.</param>
+    /// <exception cref="RequestFaultsException">It is not as the protocol or the model says.</exception>
+    public static InferenceRequest Read(ReadOnlyMemory<byte> body, IReadOnlyList<InferenceOutput> outputs) => JsonBody.Read(body, root =>
     {
         Dictionary<string, JsonField> members = root.Members("id", "parameters", "inputs", "outputs");
         Fields.Require(root, members, "inputs");
-        var leads = new List<ScoreRequest>();
+        DemandParameters(members);
+        var leads = new List<FaceLead>();
         if (members.TryGetValue("inputs", out JsonField inputs))
         {
             List<JsonField> tensors = inputs.Items(1);
@@ -34,35 +49,25 @@ internal static class InferenceProtocol
             }
         }
 
-        return (Fields.Text(members, "id"), leads);
+        return new InferenceRequest(Fields.Text(members, "id"), leads, ReadOutputs(members, outputs));
     });
 
-    /// <summary>The outputs: probabilities where the funnel has them, score and grade.</summary>
-    public static InferenceAnswer Write(string? id, IReadOnlyList<LeadScore> scores)
+    /// <summary>Answers an inference request.</summary>
+    public static InferenceAnswer Write(InferenceRequest request, ModelArtifact model, IReadOnlyList<LeadScore> scores)
     {
         int[] shape = [scores.Count];
-        var outputs = new List<InferenceTensor>();
-        void Probability(string name, Func<LeadProbabilities, ProbabilityEstimate?> of)
-        {
-            // A tensor has no null: an output that not every lead has is left out.
-            if (scores.All(score => of(score.Probabilities) is not null))
-            {
-                outputs.Add(new(name, "FP64", shape, [.. scores.Select(score => (object)of(score.Probabilities)!.Value.Value)]));
-            }
-        }
-
-        Probability("sql", probabilities => probabilities.Sql);
-        Probability("closeGivenSql", probabilities => probabilities.CloseGivenSql);
-        Probability("close", probabilities => probabilities.Close);
-        outputs.Add(new("score", "INT32", shape, [.. scores.Select(score => (object)score.Score)]));
-        outputs.Add(new("grade", "BYTES", shape, [.. scores.Select(score => (object)score.Grade)]));
-        return new(scores[0].Model.Name, $"{scores[0].Model.Version}", id, outputs);
+        return new(
+            model.Name,
+            $"{model.Version}",
+            [.. request.Outputs.Select(output => new InferenceTensor(output.Name, output.Datatype, shape, [.. scores.Select(output.Of)]))],
+            request.Id);
     }
 
-    private static void ReadTensor(JsonField tensor, List<ScoreRequest> leads)
+    private static void ReadTensor(JsonField tensor, List<FaceLead> leads)
     {
         Dictionary<string, JsonField> members = tensor.Members("name", "shape", "datatype", "parameters", "data");
         Fields.Require(tensor, members, "name", "shape", "datatype", "data");
+        DemandParameters(members);
         Demand(members, "name", Input);
         Demand(members, "datatype", "BYTES");
         if (!members.TryGetValue("data", out JsonField data))
@@ -70,53 +75,95 @@ internal static class InferenceProtocol
             return;
         }
 
-        List<JsonField> elements = data.Items(FaceScores.MostLeads);
-        if (data.IsEmptyArray)
+        int faults = data.Faults.Count;
+        List<JsonField> elements = Elements(data);
+        if (data.Faults.Count > faults)
         {
-            data.Fault("no element", $"1 to {FaceScores.MostLeads} leads");
+            return;
+        }
+
+        if (elements.Count is 0 or > FaceScores.MostLeads)
+        {
+            data.Fault($"{elements.Count} elements", $"1 to {FaceScores.MostLeads} leads");
+            return;
+        }
+
+        if (members.TryGetValue("shape", out JsonField shape))
+        {
+            DemandShape(shape, elements.Count);
         }
 
         foreach (JsonField element in elements)
         {
-            string text = element.Text(RequestLimits.BodyBytes);
-            try
+            if (FaceLead.Read(element, "text", Encoding.UTF8.GetBytes(element.Text(RequestLimits.BodyBytes))) is { } lead)
             {
-                leads.Add(ScoreRequestReader.Read(Encoding.UTF8.GetBytes(text)));
+                leads.Add(lead);
             }
-            catch (RequestFaultsException faults)
+        }
+    }
+
+    /// <summary>The elements in linear order: a tensor comes flat, or as arrays of arrays.</summary>
+    private static List<JsonField> Elements(JsonField data) =>
+        [.. data.Items(FaceScores.MostLeads).SelectMany(item => item.Element.ValueKind == JsonValueKind.Array ? Elements(item) : [item])];
+
+    /// <summary>Any shape of as many elements will do, such as [n] and [n,1].</summary>
+    private static void DemandShape(JsonField shape, int elements)
+    {
+        int faults = shape.Faults.Count;
+        long product = 1;
+        foreach (JsonField dimension in shape.Items(RequestLimits.Depth))
+        {
+            product = Math.Min(product * dimension.Integer(0), int.MaxValue);
+        }
+
+        if (shape.Faults.Count == faults && product != elements)
+        {
+            shape.Fault($"a shape of {product} elements", $"that of the {elements} in data, such as [{elements}]");
+        }
+    }
+
+    private static IReadOnlyList<InferenceOutput> ReadOutputs(Dictionary<string, JsonField> request, IReadOnlyList<InferenceOutput> all)
+    {
+        if (!request.TryGetValue("outputs", out JsonField outputs) || outputs.IsEmptyArray)
+        {
+            return all;
+        }
+
+        var asked = new List<InferenceOutput>();
+        foreach (JsonField output in outputs.Items(all.Count))
+        {
+            Dictionary<string, JsonField> members = output.Members("name", "parameters");
+            Fields.Require(output, members, "name");
+            DemandParameters(members);
+            if (members.TryGetValue("name", out JsonField name) && name.OneOf([.. all.Select(one => one.Name)]) is { } found)
             {
-                foreach (RequestFault fault in faults.Faults)
-                {
-                    element.Fault($"{fault.Found} at {(fault.Pointer.Length == 0 ? "its start" : fault.Pointer)} of the text", fault.Expected);
-                }
+                asked.Add(all.First(one => one.Name == found));
             }
+        }
+
+        return asked;
+    }
+
+    /// <summary>Parameters may be there; none means anything here.</summary>
+    private static void DemandParameters(Dictionary<string, JsonField> members)
+    {
+        if (members.TryGetValue("parameters", out JsonField parameters))
+        {
+            parameters.AnyMembers(StringComparer.Ordinal, RequestLimits.Attributes);
         }
     }
 
     private static void Demand(Dictionary<string, JsonField> members, string name, string expected)
     {
-        if (members.TryGetValue(name, out JsonField field) && field.Text(RequestLimits.NameLength) != expected)
+        if (members.TryGetValue(name, out JsonField field))
         {
-            field.Fault(field.Found(), expected);
+            field.OneOf(expected);
         }
     }
 }
 
-/// <summary>What the server is.</summary>
-public sealed record InferenceServer(string Name, string Version, IReadOnlyList<string> Extensions);
-
-/// <summary>What a model takes and gives.</summary>
-public sealed record InferenceModel(string Name, IReadOnlyList<string> Versions, string Platform, IReadOnlyList<InferenceTensorShape> Inputs, IReadOnlyList<InferenceTensorShape> Outputs);
-
-/// <summary>A tensor's form; -1 is any length.</summary>
-public sealed record InferenceTensorShape(string Name, string Datatype, IReadOnlyList<int> Shape);
-
-/// <summary>A tensor.</summary>
-public sealed record InferenceTensor(string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyList<object> Data);
-
-/// <summary>The answer to an inference request.</summary>
-public sealed record InferenceAnswer(
-    [property: System.Text.Json.Serialization.JsonPropertyName("model_name")] string ModelName,
-    [property: System.Text.Json.Serialization.JsonPropertyName("model_version")] string ModelVersion,
-    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] string? Id,
-    IReadOnlyList<InferenceTensor> Outputs);
+/// <summary>An inference request as it was read.</summary>
+/// <param name="Id">Its identifier, or null.</param>
+/// <param name="Leads">The leads.</param>
+/// <param name="Outputs">What is to be answered.</param>
+internal sealed record InferenceRequest(string? Id, IReadOnlyList<FaceLead> Leads, IReadOnlyList<InferenceOutput> Outputs);

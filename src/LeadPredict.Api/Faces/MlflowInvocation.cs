@@ -13,7 +13,7 @@ internal static class MlflowInvocation
     private static readonly string[] Lists = ["dataframe_records", "instances", "inputs"];
     private const string Split = "dataframe_split";
 
-    public static List<ScoreRequest> Read(ReadOnlyMemory<byte> body) => JsonBody.Read(body, root =>
+    public static List<FaceLead> Read(ReadOnlyMemory<byte> body) => JsonBody.Read(body, root =>
     {
         Dictionary<string, JsonField> members = root.Members([.. Lists, Split, "params"]);
         JsonField[] given = [.. Lists.Append(Split).Where(members.ContainsKey).Select(name => members[name])];
@@ -23,28 +23,34 @@ internal static class MlflowInvocation
             return [];
         }
 
-        List<ScoreRequest> requests = members.TryGetValue(Split, out JsonField split)
+        List<FaceLead> leads = members.TryGetValue(Split, out JsonField split)
             ? ReadSplit(split)
-            : [.. given[0].Items(FaceScores.MostLeads).Select(ScoreRequestReader.Read)];
-        if (requests.Count == 0 && given[0].Faults.Count == 0)
+            : [.. given[0].Items(FaceScores.MostLeads).Select(FaceLead.Read)];
+        if (leads.Count == 0 && given[0].Faults.Count == 0)
         {
             given[0].Fault("no record", $"1 to {FaceScores.MostLeads}");
         }
 
-        return requests;
+        return leads;
     });
 
     public static MlflowAnswer Write(IEnumerable<LeadScore> scores) => new([.. scores.Select(score => new MlflowPrediction(
-        score.LeadId, score.Probabilities.Sql?.Value, score.Probabilities.CloseGivenSql?.Value, score.Probabilities.Close?.Value, score.Score, score.Grade))]);
+        score.LeadId,
+        score.Probabilities.Sql?.Value,
+        score.Probabilities.CloseGivenSql?.Value,
+        score.Probabilities.Close?.Value,
+        score.AbstainedBecause is null ? score.Score : null,
+        score.AbstainedBecause is null ? score.Grade : null,
+        score.Abstained))]);
 
-    private static List<ScoreRequest> ReadSplit(JsonField split)
+    private static List<FaceLead> ReadSplit(JsonField split)
     {
         Dictionary<string, JsonField> members = split.Members("columns", "data", "index");
         Fields.Require(split, members, "columns", "data");
-        var requests = new List<ScoreRequest>();
+        var leads = new List<FaceLead>();
         if (!members.TryGetValue("columns", out JsonField columns) || !members.TryGetValue("data", out JsonField data))
         {
-            return requests;
+            return leads;
         }
 
         string[] names = [.. columns.Items(20).Select(column => column.Text(RequestLimits.NameLength))];
@@ -71,20 +77,13 @@ internal static class MlflowInvocation
                 json.WriteEndObject();
             }
 
-            try
+            if (FaceLead.Read(row, "row", record.ToArray()) is { } lead)
             {
-                requests.Add(ScoreRequestReader.Read(record.ToArray()));
-            }
-            catch (RequestFaultsException faults)
-            {
-                foreach (RequestFault fault in faults.Faults)
-                {
-                    row.Fault($"{fault.Found} in {fault.Pointer}", fault.Expected);
-                }
+                leads.Add(lead);
             }
         }
 
-        return requests;
+        return leads;
     }
 }
 
@@ -92,4 +91,11 @@ internal static class MlflowInvocation
 public sealed record MlflowAnswer(IReadOnlyList<MlflowPrediction> Predictions);
 
 /// <summary>One prediction.</summary>
-public sealed record MlflowPrediction(string LeadId, double? Sql, double? CloseGivenSql, double? Close, int Score, string Grade);
+/// <param name="LeadId">The lead.</param>
+/// <param name="Sql">P(SQL), or null where there is none.</param>
+/// <param name="CloseGivenSql">P(close given SQL), or null where there is none.</param>
+/// <param name="Close">P(close), or null where there is none.</param>
+/// <param name="Score">0 to 100; null where no score is given because the person objects to being profiled.</param>
+/// <param name="Grade">A to D; null where there is no score.</param>
+/// <param name="Abstained">Whether nothing was predicted: no score is given, or the lead is lost or disqualified.</param>
+public sealed record MlflowPrediction(string LeadId, double? Sql, double? CloseGivenSql, double? Close, int? Score, string? Grade, bool Abstained);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Scoring.Pool;
@@ -77,6 +78,21 @@ internal sealed class ServedModels : IDisposable
 
         lease.Dispose();
         throw new ProblemException(ProblemKind.NotFound, $"Model '{model}' was learned from a table and cannot score leads; use 'leadpredict score'.");
+    }
+
+    /// <summary>The same, if it is the given version that answers.</summary>
+    /// <exception cref="ProblemException">Another one does.</exception>
+    public PredictionEngineLease Rent(string name, string version)
+    {
+        PredictionEngineLease lease = Rent(name);
+        string serves = $"{lease.Model.Version}";
+        if (version == serves)
+        {
+            return lease;
+        }
+
+        lease.Dispose();
+        throw new ProblemException(ProblemKind.NotFound, $"Found version '{ShownText.Of(version)}'; expected {serves}, the version of model '{name}' that answers, or none.");
     }
 
     /// <summary>Whether a model has a challenger that serves.</summary>

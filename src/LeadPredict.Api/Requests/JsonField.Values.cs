@@ -66,6 +66,18 @@ internal readonly partial struct JsonField
         return default;
     }
 
+    /// <summary>Text that is one of some words, or null when it is another.</summary>
+    public string? OneOf(params ReadOnlySpan<string> words)
+    {
+        if (Element.ValueKind == JsonValueKind.String && TryText(out string? text) && words.Contains(text))
+        {
+            return text;
+        }
+
+        Fault(Found(), words.Length == 1 ? words[0] : $"one of {string.Join(", ", words.ToArray())}");
+        return null;
+    }
+
     public bool Boolean()
     {
         if (Element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))

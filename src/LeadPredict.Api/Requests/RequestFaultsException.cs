@@ -6,7 +6,7 @@ public sealed class RequestFaultsException : Exception
     /// <summary>Tells the faults.</summary>
     /// <param name="faults">At least one.</param>
     public RequestFaultsException(IReadOnlyList<RequestFault> faults)
-        : base(string.Join("; ", faults.Select(fault => $"{(fault.Pointer.Length == 0 ? "body" : fault.Pointer)}: found {fault.Found}, expected {fault.Expected}"))) =>
+        : base(RequestFault.InWords(faults)) =>
         Faults = faults;
 
     /// <summary>Tells one fault.</summary>

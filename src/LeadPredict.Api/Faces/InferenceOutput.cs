@@ -1,0 +1,37 @@
+using LeadPredict.Artifacts;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Leads;
+
+namespace LeadPredict.Api.Faces;
+
+/// <summary>An output of the Open Inference Protocol's face: one element a lead.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Datatype">Its type, as the protocol writes it.</param>
+/// <param name="Of">The element of a lead.</param>
+internal sealed record InferenceOutput(string Name, string Datatype, Func<LeadScore, object> Of)
+{
+    /// <summary>Stands where a lead has no number, since a tensor has no null: neither a probability nor a score can be less than 0.</summary>
+    private const int None = -1;
+
+    /// <summary>What a model gives, in the order of the answer.</summary>
+    public static IReadOnlyList<InferenceOutput> AllOf(ModelArtifact model)
+    {
+        var outputs = new List<InferenceOutput>();
+        void Probability(bool has, string name, Func<LeadProbabilities, ProbabilityEstimate?> of)
+        {
+            if (has)
+            {
+                outputs.Add(new(name, "FP64", score => of(score.Probabilities)?.Value ?? None));
+            }
+        }
+
+        (bool sql, bool close) = (model.Funnel!.Qualify is not null, model.Funnel.Close is not null);
+        Probability(sql, "sql", probabilities => probabilities.Sql);
+        Probability(sql && close, "closeGivenSql", probabilities => probabilities.CloseGivenSql);
+        Probability(close, "close", probabilities => probabilities.Close);
+        outputs.Add(new("score", "INT32", score => score.AbstainedBecause is null ? score.Score : None));
+        outputs.Add(new("grade", "BYTES", score => score.AbstainedBecause is null ? score.Grade : ""));
+        outputs.Add(new("abstained", "BOOL", score => score.Abstained));
+        return outputs;
+    }
+}
