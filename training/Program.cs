@@ -69,6 +69,7 @@ internal static class Program
             KeysCommand.Create(host),
         };
 
+        root.ReadNumbersAsWritten();
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

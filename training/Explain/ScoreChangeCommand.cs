@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Funnel.Leads;
@@ -34,8 +33,8 @@ internal static class ScoreChangeCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            DateTimeOffset earlier = Instant("--from", parsed.GetValue(from)!);
-            DateTimeOffset later = parsed.GetValue(to) is { } text ? Instant("--to", text) : UtcTime.Normalize(host.Time.GetUtcNow());
+            DateTimeOffset earlier = InstantOptions.Read("--from", parsed.GetValue(from)!);
+            DateTimeOffset later = parsed.GetValue(to) is { } text ? InstantOptions.Read("--to", text) : UtcTime.Normalize(host.Time.GetUtcNow());
             if (later < earlier)
             {
                 throw new RefusalException($"--to {later:yyyy-MM-ddTHH:mm:ssZ} lies before --from {earlier:yyyy-MM-ddTHH:mm:ssZ}; expected it at or after that.");
@@ -61,10 +60,4 @@ internal static class ScoreChangeCommand
         });
         return command;
     }
-
-    private static DateTimeOffset Instant(string option, string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset instant)
-        && UtcTime.IsInRange(instant)
-            ? UtcTime.Normalize(instant)
-            : throw new RefusalException($"{option} '{text}': expected an instant such as 2025-06-01T08:00:00Z, from 1970 to 2199.");
 }

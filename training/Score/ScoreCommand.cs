@@ -40,7 +40,7 @@ internal static class ScoreCommand
                 : await AtomicFile.WriteAsync(target, stream => source switch
             {
                 null => StoreScoring.ScoreAsync(
-                    new(artifact), parsed.GetValue(store)!, Instant(parsed.GetValue(asOf), host), stream, IsLines(target), host, cancellation),
+                    new(artifact), parsed.GetValue(store)!, parsed.GetValue(asOf) is { } text ? InstantOptions.Read("--as-of", text) : host.Time.GetUtcNow(), stream, IsLines(target), host, cancellation),
                 var file => RequestScoring.ScoreAsync(new(artifact), file, stream, host, cancellation),
             });
             if (parsed.GetValue(json))
@@ -57,10 +57,4 @@ internal static class ScoreCommand
 
     private static bool IsLines(string path) =>
         path.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
-
-    private static DateTimeOffset Instant(string? text, ConsoleHost host) => text is null
-        ? host.Time.GetUtcNow()
-        : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
-            ? instant
-            : throw new RefusalException($"--as-of '{text}': expected an instant such as 2025-06-01T00:00:00Z.");
 }

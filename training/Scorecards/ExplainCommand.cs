@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Time;
@@ -31,7 +30,7 @@ internal static class ExplainCommand
                 return;
             }
 
-            DateTimeOffset instant = Instant(parsed.GetValue(asOf), host.Time);
+            DateTimeOffset instant = parsed.GetValue(asOf) is { } text ? InstantOptions.Read("--as-of", text) : UtcTime.Normalize(host.Time.GetUtcNow());
             Snapshot snapshot = await Look(parsed.GetRequiredValue(store), leadId, instant, cancellation);
             LeadReport.Write(host, card, snapshot, new ScorecardEvaluator(card).Evaluate(snapshot), parsed.GetValue(json));
         });
@@ -47,19 +46,6 @@ internal static class ExplainCommand
         Refuse(lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf,
             $"--as-of {asOf:yyyy-MM-ddTHH:mm:ssZ}: the lead was not known before {lead.Lead.RecordedAt:yyyy-MM-ddTHH:mm:ssZ}");
         return Snapshot.Take(account, lead, asOf);
-    }
-
-    private static DateTimeOffset Instant(string? text, TimeProvider time)
-    {
-        if (text is null)
-        {
-            return UtcTime.Normalize(time.GetUtcNow());
-        }
-
-        bool read = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset instant);
-        Refuse(!read || !UtcTime.IsInRange(instant), $"--as-of \"{text}\": expected an instant such as 2025-06-01T08:00:00Z, from 1970 to 2199");
-        return UtcTime.Normalize(instant);
     }
 
     private static void Refuse(bool wrong, string message)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
@@ -64,7 +63,7 @@ internal static class TrainCommand
                     Name = named,
                     Trainer = trainer,
                     Scorecard = parsed.GetValue(scorecard) is { } card ? ScorecardDefinition.Load(card) : ScorecardDefinition.Default,
-                    From = Date(parsed.GetValue(from)),
+                    From = parsed.GetValue(from) is { } date ? InstantOptions.Read("--from", date) : null,
                     QualifyHorizon = Days(parsed.GetValue(qualify)),
                     CloseHorizon = Days(parsed.GetValue(close)),
                     Drop = dropped,
@@ -85,10 +84,4 @@ internal static class TrainCommand
     }
 
     private static TimeSpan? Days(int? days) => days is { } number ? TimeSpan.FromDays(number) : null;
-
-    private static DateTimeOffset? Date(string? text) => text is null ? null
-        : DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset date)
-            ? date
-            : throw new RefusalException($"--from '{text}': expected a date as yyyy-MM-dd, for example 2017-12-05.");
 }

@@ -84,8 +84,8 @@ public sealed class ScorecardCommandTests : IDisposable
     [Theory]
     [InlineData("L2", "2025-01-11", "no such lead")]
     [InlineData("L1", "2024-12-31", "was not known before")]
-    [InlineData("L1", "yesterday", "expected an instant")]
-    [InlineData("L1", "0001-01-01", "expected an instant")]
+    [InlineData("L1", "yesterday", "expected a day or an instant")]
+    [InlineData("L1", "0001-01-01", "expected a day or an instant")]
     public async Task Explain_WrongLeadOrInstant_IsRefused(string lead, string asOf, string message)
     {
         string store = await StoreOf(new LeadBuilder("L1"));
