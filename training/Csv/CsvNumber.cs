@@ -9,7 +9,7 @@ internal static class CsvNumber
 
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">The cell; surrounding blanks are ignored.</param>
-    /// <param name="decimalMark"><c>.</c> or <c>,</c>; the other one marks thousands and must part groups of three.</param>
+    /// <param name="decimalMark"><c>.</c> or <c>,</c>; the other one marks thousands and must part groups of three after one to three digits that do not begin with 0.</param>
     /// <param name="number">The number, or 0.</param>
     public static bool TryRead(ReadOnlySpan<char> cell, char decimalMark, out double number)
     {
@@ -28,8 +28,9 @@ internal static class CsvNumber
         {
             if (!fraction && IsThousands(unit, decimalMark))
             {
-                if (length == 0 || sinceMark is >= 0 and not 3)
+                if (sinceMark < 0 ? !BeginsGroups(plain[..length]) : sinceMark != 3)
                 {
+                    length = 0;
                     break;
                 }
 
@@ -58,6 +59,10 @@ internal static class CsvNumber
         number = 0;
         return length > 0 && sinceMark is -1 or 3 && TryPlain(plain[..length], out number);
     }
+
+    /// <summary>Whether digits may stand before groups of three: those of 0,125 and 1234,567 tell of another decimal mark.</summary>
+    private static bool BeginsGroups(ReadOnlySpan<char> first) => first.TrimStart("+-") is { Length: >= 1 and <= 3 } digits
+        && digits[0] != '0' && !digits.ContainsAnyExceptInRange('0', '9');
 
     private static bool IsThousands(char unit, char decimalMark) =>
         unit is ' ' or '\u00a0' or '\u202f' or '\'' || unit == (decimalMark == '.' ? ',' : '.');

@@ -9,7 +9,7 @@ internal sealed class CsvTable : IDisposable
     private readonly CsvTextReader _text;
     private readonly CsvReader _reader;
     private readonly CsvFormat _format;
-    private string? _malformed;
+    private bool _unterminated;
 
     private CsvTable(Stream stream, string file, CsvFormat format)
     {
@@ -22,9 +22,7 @@ internal sealed class CsvTable : IDisposable
             HasHeader = false,
             TrackLineNumbers = true,
             MaxRecordSize = format.LongestRecord,
-            OnMalformedRecord = fault => _malformed = fault.Reason == CsvMalformedReason.UnterminatedQuote
-                ? "a quote is opened and never closed"
-                : _malformed,
+            OnMalformedRecord = fault => _unterminated |= fault.Reason == CsvMalformedReason.UnterminatedQuote,
         });
         Header = ReadRecord() is { } first
             ? new(file, first.Line, first.Fields)
@@ -88,7 +86,6 @@ internal sealed class CsvTable : IDisposable
 
     private CsvRecord? ReadRecord()
     {
-        _malformed = null;
         try
         {
             if (!_reader.Read())
@@ -104,6 +101,12 @@ internal sealed class CsvTable : IDisposable
                 $"a record is longer than {_format.LongestRecord:N0} bytes; is a quote not closed, or is this not a CSV file? ({fault.Message})");
         }
 
+        if (_unterminated)
+        {
+            // The rest of the file is in this cell; whatever it held would be lost without a word.
+            throw new CsvException(File, _reader.LineNumber, "a quote is opened in this record and never closed; close it, or double it where it is part of the text");
+        }
+
         string[] fields = _reader.Current.ToArray();
         for (int i = 0; i < fields.Length; i++)
         {
@@ -116,6 +119,6 @@ internal sealed class CsvTable : IDisposable
             }
         }
 
-        return new(_reader.LineNumber, fields, _malformed);
+        return new(_reader.LineNumber, fields, null);
     }
 }

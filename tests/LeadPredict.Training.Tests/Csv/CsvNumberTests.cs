@@ -33,6 +33,11 @@ public class CsvNumberTests
     }
 
     [Theory]
+    [InlineData("0.125")]
+    [InlineData("1234.567")]
+    public void TryRead_PointWhereCommaIsTheMark_IsNoThousandsMarkUnlessItPartsGroups(string cell) => CsvNumber.TryRead(cell, ',', out _).ShouldBeFalse();
+
+    [Theory]
     [InlineData("")]
     [InlineData("twelve")]
     [InlineData("1,5")]
@@ -44,5 +49,10 @@ public class CsvNumberTests
     [InlineData("1e400")]
     [InlineData("2024-03-12")]
     [InlineData("1,2345")]
+    [InlineData("0,125")]
+    [InlineData("-0,125")]
+    [InlineData("1234,567")]
+    [InlineData("1234,567.5")]
+    [InlineData("1e3,000")]
     public void TryRead_NoNumber_IsRefused(string cell) => CsvNumber.TryRead(cell, '.', out _).ShouldBeFalse();
 }

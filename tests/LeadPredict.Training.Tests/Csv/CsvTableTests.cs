@@ -114,12 +114,22 @@ public class CsvTableTests
     [Theory]
     [InlineData("a,b\n1\n", "has 1 cells; the header has 2 columns")]
     [InlineData("a,b\n1,2,3\n", "has 3 cells; the header has 2 columns")]
-    [InlineData("a,b\n1,\"open\n2,3\n", "never closed")]
     public void Record_OfTheWrongShape_SaysSo(string text, string problem)
     {
         using CsvTable table = Open(text);
 
         table.Records().Single().Problem!.ShouldContain(problem);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n1,\"open\n2,3\n", 3)]
+    [InlineData("a,\"b\n1,2\n", 1)]
+    public void Quote_NeverClosed_IsRefusedByTheLineOfItsRecord(string text, long line)
+    {
+        CsvException refusal = Should.Throw<CsvException>(() => Count(Open(text)));
+
+        refusal.Line.ShouldBe(line);
+        refusal.Message.ShouldContain("never closed");
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public class RecipeReaderTests
     [InlineData("start: 2024-01-01", "start: once", "'start' is 'once'; expected a date such as 2025-01-31")]
     [InlineData("customer: Won", "customer: Wonn", "'Wonn' is no stage")]
     [InlineData("times: [dd.MM.yyyy]", "times: ['%']", "'%' is no format of times")]
+    [InlineData("times: [dd.MM.yyyy]", "times: [dd/MM HH:mm]", "expected one with year, month and day")]
+    [InlineData("times: [dd.MM.yyyy]", "times: [HH:mm]", "expected one with year, month and day")]
     [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition needs one of is, isNot, present")]
     [InlineData("file: leads*.csv", "file: ../leads.csv", "must be a file's name or pattern inside the folder")]
     [InlineData("files:", "fails:", "line 3, column 1: a recipe has no key 'fails'")]

@@ -63,6 +63,16 @@ public class TimeReaderTests
     [InlineData("Mars/Olympus", false)]
     public void FindZone_NameOrOffset_IsFoundOrNull(string name, bool found) => (TimeReader.FindZone(name) is not null).ShouldBe(found);
 
+    [Theory]
+    [InlineData("dd/MM/yyyy HH:mm", true)]
+    [InlineData("d.M.yy", true)]
+    [InlineData("yyyy-MM-dd'T'HH:mm:sszzz", true)]
+    [InlineData("MMM d, yyyy h:mm tt", true)]
+    [InlineData("dd/MM HH:mm", false)]
+    [InlineData("MM/yyyy", false)]
+    [InlineData("yyyy-dd-mm", false)]
+    public void IsFormat_WithoutYearMonthOrDay_IsNone(string format, bool fits) => TimeReader.IsFormat(format).ShouldBe(fits);
+
     private static DateTimeOffset Read(RecipeFormat format, string cell)
     {
         new TimeReader(format).TryRead(cell, out DateTimeOffset instant).ShouldBeTrue();

@@ -13,6 +13,9 @@ internal sealed class TimeReader(RecipeFormat format)
     /// <summary>What to expect, for messages.</summary>
     public const string Expected = "a time such as 2025-01-31, 2025-01-31 09:14, 2025-01-31T09:14:00Z or epoch milliseconds";
 
+    // No part of it is what a format without that part would give.
+    private static readonly DateTimeOffset Probe = new(1987, 11, 26, 10, 47, 53, TimeSpan.Zero);
+
     private readonly TimeZoneInfo _zone = format.Zone;
     private readonly string[] _formats = [.. format.Times];
 
@@ -28,14 +31,15 @@ internal sealed class TimeReader(RecipeFormat format)
         return TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
     }
 
-    /// <summary>Whether the text is a custom format that can read back what it writes.</summary>
+    /// <summary>Whether the text is a custom format that reads back the year, month and day that it writes; one without a year would read this year's.</summary>
     public static bool IsFormat(string text)
     {
         try
         {
-            string written = DateTimeOffset.UnixEpoch.ToString(text, CultureInfo.InvariantCulture);
+            string written = Probe.ToString(text, CultureInfo.InvariantCulture);
             return text.Length > 1
-                && DateTimeOffset.TryParseExact(written, text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+                && DateTimeOffset.TryParseExact(written, text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
+                && read.UtcDateTime.Date == Probe.UtcDateTime.Date;
         }
         catch (FormatException)
         {

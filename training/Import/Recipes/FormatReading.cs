@@ -42,7 +42,7 @@ internal static class FormatReading
         IReadOnlyList<string> times = map.Words("times") ?? [];
         foreach (string format in times.Where(format => !TimeReader.IsFormat(format)))
         {
-            faults.Add(map.Value("times")!, $"'{format}' is no format of times; expected one such as dd/MM/yyyy HH:mm");
+            faults.Add(map.Value("times")!, $"'{format}' is no format of times; expected one with year, month and day such as dd/MM/yyyy HH:mm");
         }
 
         return new()
