@@ -32,9 +32,15 @@ internal static class ImportCommand
         {
             ImportPlan plan = ImportPlan.Make(parsed.GetValue(path)!, parsed.GetValue(recipe), new[] { zone, encoding, mark }
                 .Where(option => parsed.GetValue(option) is not null).ToDictionary(option => option.Name[2..], option => parsed.GetValue(option)!));
+            string? rejectsFile = parsed.GetValue(rejects);
+            if (rejectsFile is not null)
+            {
+                plan.RefuseToWrite(rejectsFile, parsed.GetValue(store)!);
+            }
+
             var run = new ImportRun(plan, host);
             run.Check(ct);
-            using var log = new RejectsLog(parsed.GetValue(rejects));
+            using var log = new RejectsLog(rejectsFile);
             ImportReport report = parsed.GetValue(dryRun)
                 ? await DryRunAsync(run, log, ct)
                 : await WriteAsync(run, parsed.GetValue(store)!, log, ct);

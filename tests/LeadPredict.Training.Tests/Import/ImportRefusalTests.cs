@@ -69,6 +69,53 @@ public sealed class ImportRefusalTests : IDisposable
         run.Error.ShouldContain("fits 'leads.csv'; mark it 'optional: true' if it may be missing");
     }
 
+    [Theory]
+    [InlineData("leads.csv")]
+    [InlineData("titles.csv")]
+    [InlineData("recipe.yaml")]
+    [InlineData("../files/leads.csv")]
+    [InlineData("../history.db")]
+    public async Task Rejects_IntoWhatTheImportReadsOrKeeps_IsRefusedAndNothingIsLost(string rejects)
+    {
+        const string join = "    join: { file: titles.csv, as: t, key: id, knownAt: creation }\n";
+        _folder.With("recipe.yaml", Recipe + join).With("leads.csv", "id,created,jobTitle\n1,2025-01-01,Boss\n").With("titles.csv", "id\n1\n").With("../history.db", "kept");
+        string file = Path.Combine(_folder.Files, rejects);
+        string before = await File.ReadAllTextAsync(file);
+
+        ConsoleRun run = await _folder.ImportAsync("--rejects", file, "--dry-run");
+
+        run.ExitCode.ShouldBe(1, run.Out);
+        run.Error.ShouldContain($"--rejects '{file}'");
+        (await File.ReadAllTextAsync(file)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Rejects_OfAnEarlierImportInTheFolder_AreLeftOutAndWrittenAnew()
+    {
+        string rejects = Path.Combine(_folder.Files, "rejects.csv");
+        _folder.With("recipe.yaml", Recipe.Replace("leads.csv", "'*.csv'", StringComparison.Ordinal)).With("leads.csv", "id,created,jobTitle\n1,2025-01-01,Boss\n2,never,\n");
+        (await _folder.ImportAsync("--rejects", rejects)).ExitCode.ShouldBe(0);
+
+        ConsoleRun again = await _folder.ImportAsync("--rejects", rejects);
+
+        again.ExitCode.ShouldBe(0, again.Error);
+        again.Error.ShouldContain("rejects.csv is left out");
+        (await File.ReadAllLinesAsync(rejects)).Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Import_QuoteThatIsNeverClosed_IsRefusedByLineAndNothingWritten()
+    {
+        string rows = string.Concat(Enumerable.Range(1, 400).Select(id => $"{id},2025-01-01,{(id == 200 ? "\"" : "")}Boss\n"));
+        _folder.With("recipe.yaml", Recipe).With("leads.csv", "id,created,jobTitle\n" + rows);
+
+        ConsoleRun run = await _folder.ImportAsync();
+
+        run.ExitCode.ShouldBe(1, run.Out);
+        run.Error.ShouldContain("leads.csv, line 201: a quote is opened in this record and never closed");
+        File.Exists(_folder.StoreFile).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Import_NoRecipeAtAll_SaysWhatToDo()
     {

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
 
@@ -7,6 +8,9 @@ namespace LeadPredict.Training.Import.Running;
 /// <summary>Which files an import reads, in which order, by which recipe.</summary>
 internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> Files)
 {
+    /// <summary>Files of rejects that earlier imports wrote into the folder; they are not read.</summary>
+    public IReadOnlyList<string> RejectsOfBefore { get; private init; } = [];
+
     /// <summary>The recipe that is looked for beside the files.</summary>
     public const string RecipeFile = "recipe.yaml";
 
@@ -27,13 +31,38 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
         string[] names = [.. Directory.EnumerateFiles(folder, "*", below ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
             .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
+        string[] rejects = single ? [] : [.. names.Where(name => IsWanted(recipe, name) && RejectsLog.Wrote(System.IO.Path.Combine(folder, name)))];
+        names = [.. names.Except(rejects)];
         string? only = single ? System.IO.Path.GetFileName(path) : null;
         PlannedFile[] files = [.. recipe.Files.SelectMany(file => Plan(recipe, file, folder, names, only))];
         return files.Length > 0
-            ? new(recipe, files)
+            ? new(recipe, files) { RejectsOfBefore = rejects }
             : throw new RefusalException(
                 $"'{path}' fits no file of {recipe.Name}, which reads {string.Join(", ", recipe.Files.Select(file => file.Pattern))}");
     }
+
+    /// <summary>Refuses to write where something is that the import reads, or the store that it writes to.</summary>
+    /// <param name="target">The file to be written.</param>
+    /// <param name="store">The store's connection.</param>
+    /// <exception cref="RefusalException">The file is one of them.</exception>
+    public void RefuseToWrite(string target, string store)
+    {
+        const string sqlite = "sqlite:";
+        string shown = HistoryStores.Shown(store);
+        IEnumerable<string> taken = Files.SelectMany(file => file.Joins.Select(join => join.Path).Append(file.Path))
+            .Append(Recipe.Name).Append(shown.StartsWith(sqlite, StringComparison.OrdinalIgnoreCase) ? shown[sqlite.Length..].Trim() : Recipe.Name);
+        if (taken.Any(file => WholePath(file) == WholePath(target)))
+        {
+            throw new RefusalException($"--rejects '{target}': it is read or kept by this import, and would be lost; expected another file");
+        }
+    }
+
+    private static string WholePath(string file) => new FileInfo(file) is { Exists: true } there && there.ResolveLinkTarget(returnFinalTarget: true) is { } end
+        ? end.FullName
+        : System.IO.Path.GetFullPath(file);
+
+    private static bool IsWanted(Recipe recipe, string name) =>
+        recipe.Files.Any(file => file.Joins.Select(join => join.Pattern).Append(file.Pattern).Any(pattern => Fits(pattern, name)));
 
     private static Recipe Choose(string folder, string? recipePath, IReadOnlyDictionary<string, string>? format)
     {
@@ -75,5 +104,8 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
     }
 
     private static string[] Matching(string pattern, string[] names) =>
-        [.. names.Where(name => FileSystemName.MatchesSimpleExpression(pattern, name) && pattern.Count(c => c == '/') == name.Count(c => c == '/'))];
+        [.. names.Where(name => Fits(pattern, name))];
+
+    private static bool Fits(string pattern, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern, name) && pattern.Count(c => c == '/') == name.Count(c => c == '/');
 }

@@ -47,6 +47,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
             NoteLinks(funnel);
         }
 
+        _notes.AddRange(plan.RejectsOfBefore.Select(name => $"{name} is left out: an import wrote it to list its rejects"));
         foreach (PlannedFile file in plan.Files)
         {
             await WriteAsync(file, store, rejects, ct);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Import.Rows;
 
@@ -8,6 +9,7 @@ namespace LeadPredict.Training.Import.Running;
 internal sealed class RejectsLog : IDisposable
 {
     private const int MostRemembered = 10;
+    private static readonly string[] Header = ["file", "line", "column", "value", "reason"];
     private readonly List<Reject> _first = [];
     private readonly StreamWriter? _writer;
     private readonly CsvOutput? _csv;
@@ -19,8 +21,17 @@ internal sealed class RejectsLog : IDisposable
         {
             _writer = new(path);
             _csv = new(_writer);
-            _csv.Write("file", "line", "column", "value", "reason");
+            _csv.Write(Header);
         }
+    }
+
+    /// <summary>Whether a file is what an earlier import wrote here: it has this header and no other.</summary>
+    public static bool Wrote(string file)
+    {
+        byte[] header = Encoding.UTF8.GetBytes(string.Join(',', Header) + "\n");
+        Span<byte> start = stackalloc byte[header.Length];
+        using FileStream stream = File.OpenRead(file);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(header);
     }
 
     public long Count { get; private set; }
