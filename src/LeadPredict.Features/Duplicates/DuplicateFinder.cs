@@ -32,7 +32,7 @@ public sealed class DuplicateFinder
             }
 
             string? email = Email(values);
-            _leads.Add(new(lead.Lead.Id, lead.Lead.AccountId, lead.Lead.CreatedAt, email, Phone(values), Name(values, account.Account?.Name ?? lead.Lead.AccountId)));
+            _leads.Add(new(lead.Lead.Id, lead.Lead.AccountId, lead.Lead.CreatedAt, email, Phone(values), Person(values), Company(values, account.Account?.Name ?? lead.Lead.AccountId)));
         }
     }
 
@@ -43,8 +43,8 @@ public sealed class DuplicateFinder
         List<DuplicateProposal> found =
         [
             .. Same("the same e-mail address", lead => lead.Email is { } email && Kind(email) != "role address" ? email : null, merged),
-            .. Same("the same phone number", lead => lead.Phone, merged),
-            .. Same("the same name and company", lead => lead.Name, merged),
+            .. Same("the same phone number", lead => lead.Phone, merged, AreOne),
+            .. Same("the same name and company", lead => lead.Person is { } person && lead.Company is { } company ? person + "@" + company : null, merged),
         ];
         foreach (var group in _accounts.GroupBy(account => account.Value.Domain, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
@@ -54,7 +54,7 @@ public sealed class DuplicateFinder
 
         var ofDomain = _accounts.OrderBy(account => account.Value.CreatedAt).ThenBy(account => account.Key, StringComparer.Ordinal)
             .GroupBy(account => account.Value.Domain, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Key, StringComparer.Ordinal);
-        found.AddRange(_leads.Where(lead => lead.Account is null && !merged.Contains(lead.Id) && lead.Email is { } email && Kind(email) == "business")
+        found.AddRange(_leads.Where(lead => lead.Account is null && !merged.Contains(lead.Id) && IsBusiness(lead.Email))
             .Select(lead => (lead.Id, Account: ofDomain.GetValueOrDefault(lead.Email![(lead.Email!.IndexOf('@', StringComparison.Ordinal) + 1)..])))
             .Where(lead => lead.Account is not null)
             .Select(lead => new DuplicateProposal("attach", lead.Account!, lead.Id, "the address is of the account's domain")));
@@ -62,19 +62,30 @@ public sealed class DuplicateFinder
     }
 
     /// <summary>The one with an account is kept, of these the oldest.</summary>
-    private IEnumerable<DuplicateProposal> Same(string because, Func<Known, string?> key, HashSet<string> merged)
+    /// <param name="because">What they have in common, in words.</param>
+    /// <param name="key">What they have in common, or null.</param>
+    /// <param name="merged">Leads that are merged already; added to.</param>
+    /// <param name="areOne">Whether those of one key can all be one person; null where the key tells enough.</param>
+    private IEnumerable<DuplicateProposal> Same(string because, Func<Known, string?> key, HashSet<string> merged, Func<Known[], bool>? areOne = null)
     {
         foreach (var group in _leads.Where(lead => key(lead) is not null).GroupBy(lead => key(lead)!, StringComparer.Ordinal))
         {
             Known[] ones = [.. group.Where(lead => !merged.Contains(lead.Id))
                 .OrderBy(lead => lead.Account is null ? 1 : 0).ThenBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id, StringComparer.Ordinal)];
-            foreach (Known other in ones.Skip(1))
+            foreach (Known other in areOne?.Invoke(ones) == false ? [] : ones.Skip(1))
             {
                 merged.Add(other.Id);
                 yield return new("lead", ones[0].Id, other.Id, because);
             }
         }
     }
+
+    /// <summary>Whether leads that share a number can be one person. Different names, or business addresses where a name is missing, are of colleagues at a switchboard.</summary>
+    private static bool AreOne(Known[] leads) =>
+        leads.Select(lead => lead.Person).Where(person => person is not null).Distinct().Count() <= 1
+        && (Array.TrueForAll(leads, lead => lead.Person is not null) || leads.Select(lead => lead.Email).Where(IsBusiness).Distinct().Count() <= 1);
+
+    private static bool IsBusiness(string? email) => email is not null && Kind(email) == "business";
 
     private static string? Email(Dictionary<string, string> values)
     {
@@ -95,14 +106,15 @@ public sealed class DuplicateFinder
         return digits.Length >= ShortestPhone && digits.Distinct().Count() > 1 ? digits : null;
     }
 
-    private static string? Name(Dictionary<string, string> values, string? company)
+    /// <summary>First and last name; null where one of them is missing.</summary>
+    private static string? Person(Dictionary<string, string> values)
     {
         string name = values.GetValueOrDefault("name") ?? $"{values.GetValueOrDefault("firstName")} {values.GetValueOrDefault("lastName")}";
-        company ??= values.GetValueOrDefault("company");
-        return company is { Length: > 0 } && name.Trim().Contains(' ', StringComparison.Ordinal) && Letters(name) is { Length: > 3 } letters
-            ? letters + "@" + Letters(company)
-            : null;
+        return name.Trim().Contains(' ', StringComparison.Ordinal) && Letters(name) is { Length: > 3 } letters ? letters : null;
     }
+
+    private static string? Company(Dictionary<string, string> values, string? account) =>
+        (account ?? values.GetValueOrDefault("company")) is { Length: > 0 } company ? Letters(company) : null;
 
     /// <summary>Letters and digits without case.</summary>
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
@@ -117,5 +129,5 @@ public sealed class DuplicateFinder
         return domain.Contains('.', StringComparison.Ordinal) && Kind("someone@" + domain) is "business" or "education" or "government" ? domain : null;
     }
 
-    private sealed record Known(string Id, string? Account, DateTimeOffset CreatedAt, string? Email, string? Phone, string? Name);
+    private sealed record Known(string Id, string? Account, DateTimeOffset CreatedAt, string? Email, string? Phone, string? Person, string? Company);
 }

@@ -30,6 +30,29 @@ public sealed class DuplicateFinderTests
         new LeadBuilder("d").Has("email", "not an address").Has("phone", "0000000").BuildAlone()).ShouldBeEmpty();
 
     [Fact]
+    public void Find_NumberThatColleaguesShare_TellsNothing()
+    {
+        Find(
+            Calls("a1", "1234567").Has("name", "Ann Lee").BuildAlone(),
+            Calls("a2", "1234567").Has("name", "Bob Ray").BuildAlone(),
+            Calls("a3", "1234567").BuildAlone(),
+            Calls("b1", "7654321").Has("email", "ann.lee@acme.example").BuildAlone(),
+            Calls("b2", "7654321").Has("email", "bob.ray@acme.example").Has("name", "Bob Ray").BuildAlone()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Find_NumberOfOneName_IsOnePersonWhateverTheAddress()
+    {
+        IReadOnlyList<DuplicateProposal> found = Find(
+            Calls("a1", "1234567").Has("name", "Ann Lee").Has("email", "ann@acme.example").BuildAlone(),
+            Calls("a2", "1234567").Has("firstName", "ANN").Has("lastName", "Lee").Has("email", "ann.lee@acme.example").BuildAlone(),
+            Calls("b1", "7654321").Has("email", "bob@acme.example").BuildAlone(),
+            Calls("b2", "7654321").Has("email", "bob@gmail.com").Has("name", "Bob Ray").BuildAlone());
+
+        found.Select(proposal => (proposal.Keep, proposal.Merge)).ShouldBe([("a1", "a2"), ("b1", "b2")]);
+    }
+
+    [Fact]
     public void Find_AccountsByDomain_ProposesMergingAndAttaching()
     {
         Account acme = new() { Id = "acme", Domain = "https://www.acme.example/de", CreatedAt = Day.At(0), RecordedAt = Day.At(0) };
@@ -41,6 +64,8 @@ public sealed class DuplicateFinderTests
 
         found.Select(proposal => (proposal.Kind, proposal.Keep, proposal.Merge)).ShouldBe([("account", "acme", "acme-2"), ("attach", "acme", "z")]);
     }
+
+    private static LeadBuilder Calls(string id, string phone) => new LeadBuilder(id, created: id[1] - '0').Has("phone", phone);
 
     private static IReadOnlyList<DuplicateProposal> Find(params AccountHistory[] accounts)
     {
