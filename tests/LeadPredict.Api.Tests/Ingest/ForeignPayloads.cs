@@ -104,6 +104,22 @@ public sealed class ForeignPayloads : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Salesforce_DealLostReopenedAndWon_HasBothEnds()
+    {
+        await TakenAsync("salesforce", "00QA");
+        foreach ((string stage, string day) in new[] { ("Closed Lost", "2025-06-01"), ("Closed Won", "2025-06-20") })
+        {
+            string deal = $$"""{ "attributes": { "type": "Opportunity" }, "Id": "006A", "StageName": "{{stage}}", "IsClosed": true, "Amount": 7, "CloseDate": "{{day}}", "CreatedDate": "2025-03-12T09:14:00Z" }""";
+            (int status, JsonElement answer) = await _api.SendAsync(Senders.Plain("/v1/ingest/salesforce", Senders.Bytes(deal)));
+            status.ShouldBe(200, answer.ToString());
+        }
+
+        LeadHistory lead = (await _store.FindAccountOfLeadAsync("00QA"))!.Leads[0];
+        lead.Transitions.TakeLast(2).Select(row => row.To).ShouldBe([Stage.Lost, Stage.Won]);
+        lead.Outcomes.Select(row => row.Won).ShouldBe([true, false]);
+    }
+
+    [Fact]
     public async Task Segment_VisitorBeforeIdentifying_IsTheUser()
     {
         LeadHistory lead = await TakenAsync("segment", "u-1");

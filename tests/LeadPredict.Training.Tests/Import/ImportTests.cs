@@ -130,7 +130,31 @@ public sealed class ImportTests : IDisposable
             "contacts.csv,5,ID,", "contacts.csv,6,Created,never", "contacts.csv,7,,\"e", "contacts.csv,8,Created,1850-01-01",
             "activities.csv,6,at,", "activities.csv,5,contact,stranger",
         ]);
+        run.Out.ShouldContain($"{"activities.csv",-28} {5,12} records {2,10} rejected");
         (await _folder.LeadsAsync()).Select(lead => lead.Lead.Id).ShouldBe(["a", "b", "c"]);
+    }
+
+    [Fact]
+    public async Task Import_RecordsOfUnknownLeads_AreAllRejectedAndCounted()
+    {
+        const string activities = "contact,kind,at,page\nX1,call,2024-01-01,\nX1,call,2024-01-02,\nX1,call,2024-01-02,\nX2,call,bad,\nX2,call,2024-01-05,\na,call,2024-01-05,\n";
+
+        ConsoleRun run = await Files(activities: activities).ImportAsync("--rejects", _folder.Rejects, "--json");
+
+        JsonElement report = run.Json;
+        report.GetProperty("rejects").GetInt32().ShouldBe(5);
+        report.GetProperty("files")[1].GetProperty("rejectedRecords").GetInt32().ShouldBe(5);
+        report.GetProperty("rows").GetProperty("touches").GetProperty("orphaned").GetInt32().ShouldBe(4);
+        (await File.ReadAllLinesAsync(_folder.Rejects)).Skip(1).Select(line => string.Join(',', line.Split(',').Skip(1).Take(3))).ShouldBe(
+            ["5,at,bad", "2,contact,X1", "3,contact,X1", "4,contact,X1", "6,contact,X2"]);
+    }
+
+    [Fact]
+    public async Task Import_FunnelStart_IsSaidAsTheRecipeWritesIt()
+    {
+        ConsoleRun run = await Files(Recipe.Replace("closeHorizonDays: 120", "closeHorizonDays: 120, start: 2024-01-01", StringComparison.Ordinal)).ImportAsync();
+
+        run.Error.ShouldContain("stays in a stage that began before 2024-01-01 are kept but not learned from");
     }
 
     [Fact]

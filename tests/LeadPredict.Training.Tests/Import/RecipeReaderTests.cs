@@ -54,6 +54,7 @@ public class RecipeReaderTests
     [InlineData("customer: Won", "customer: Wonn", "'Wonn' is no stage")]
     [InlineData("times: [dd.MM.yyyy]", "times: ['%']", "'%' is no format of times")]
     [InlineData("times: [dd.MM.yyyy]", "times: [dd/MM HH:mm]", "expected one with year, month and day")]
+    [InlineData("id: Record ID", "id: { column: Record ID, firstOf: '' }", "'firstOf' is empty")]
     [InlineData("times: [dd.MM.yyyy]", "times: [HH:mm]", "expected one with year, month and day")]
     [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition needs one of is, isNot, present")]
     [InlineData("file: leads*.csv", "file: ../leads.csv", "must be a file's name or pattern inside the folder")]

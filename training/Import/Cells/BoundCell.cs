@@ -15,8 +15,13 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
     /// <summary>The cell as it stands in the row; the constant where there is no column.</summary>
     public string Raw(string?[] row) => (place < 0 ? source.Constant : row[place]) ?? "";
 
+    /// <summary>The cell in the row, from 0; -1 for a constant.</summary>
+    public int Place => place;
+
     /// <summary>The meaning of the cell without surrounding blanks, or null when it is missing.</summary>
-    public string? Read(string?[] row)
+    public string? Read(string?[] row) => Meaning(row) is { } meaning ? source.Prefix + meaning + source.Suffix : null;
+
+    private string? Meaning(string?[] row)
     {
         if (place < 0)
         {
@@ -29,6 +34,11 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
         }
 
         string? text = source.Json is { } member ? JsonCell.Member(cell, member) : cell.Trim();
+        if (source.FirstOf is { } mark && text is not null)
+        {
+            text = text.Split(mark, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+        }
+
         if (text is null || missing.Contains(text))
         {
             return null;

@@ -10,6 +10,7 @@ internal sealed class CellBinder
     private readonly MissingWords _missing;
     private readonly List<RecipeFault> _faults;
     private readonly List<(string Prefix, CsvHeader Header, int Offset)> _headers;
+    private readonly HashSet<int> _read = [];
 
     public CellBinder(string file, CsvHeader header, MissingWords missing, List<RecipeFault> faults)
     {
@@ -32,6 +33,12 @@ internal sealed class CellBinder
         return offset;
     }
 
+    /// <summary>Whether a joined file is read for more than its key.</summary>
+    /// <param name="offset">Where its columns begin in a row.</param>
+    /// <param name="count">How many it has.</param>
+    /// <param name="key">Which of them is the key, from 0.</param>
+    public bool ReadsBeside(int offset, int count, int key) => _read.Any(place => place >= offset && place < offset + count && place != offset + key);
+
     /// <summary>Binds a source; null stays null. A column that is not there is a fault of the recipe.</summary>
     public BoundCell? Bind(CellSource? source)
     {
@@ -46,6 +53,7 @@ internal sealed class CellBinder
             {
                 if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Find(name[prefix.Length..]) is >= 0 and var place)
                 {
+                    _read.Add(offset + place);
                     return new(source, offset + place, _missing);
                 }
             }

@@ -5,7 +5,8 @@ namespace LeadPredict.Training.Import.Recipes;
 /// <summary>Reads where values come from. A plain word names a column, or is the value itself where <c>constant</c> says so.</summary>
 internal sealed class CellReading(RecipeFaults faults)
 {
-    private static readonly string[] Keys = ["column", "value", "map", "optional", "json"];
+    /// <summary>What a mapping that tells a source may say.</summary>
+    public static readonly string[] Keys = ["column", "value", "map", "optional", "json", "firstOf", "prefix", "suffix"];
 
     /// <summary>The source under a key, or null; a missing required key is a fault.</summary>
     public CellSource? Read(RecipeMap map, string key, bool required = false, bool constant = false) =>
@@ -32,7 +33,15 @@ internal sealed class CellReading(RecipeFaults faults)
                 CellSource? source = map.Value("column") is YamlSequenceNode several
                     ? Named(place, several, what)
                     : new(place, map.Text("column"), map.Text("value"), null);
-                return source is null ? null : source with { Map = Meanings(map), Optional = map.Flag("optional"), Json = map.Text("json") };
+                return source is null ? null : source with
+                {
+                    Map = Meanings(map),
+                    Optional = map.Flag("optional"),
+                    Json = map.Text("json"),
+                    FirstOf = Mark(map),
+                    Prefix = map.Text("prefix"),
+                    Suffix = map.Text("suffix"),
+                };
             default:
                 faults.Add(node, $"{what} must be a {(constant ? "word" : "column's name")}, or a mapping with {string.Join(", ", Keys)}");
                 return null;
@@ -76,6 +85,17 @@ internal sealed class CellReading(RecipeFaults faults)
         }
 
         return new(place, words[0], null, null) { Or = words[1..] };
+    }
+
+    private string? Mark(RecipeMap map)
+    {
+        string? mark = map.Text("firstOf");
+        if (mark is "")
+        {
+            faults.Add(map.Value("firstOf")!, "'firstOf' is empty; expected what parts the entries of a list, such as \";\"");
+        }
+
+        return mark;
     }
 
     private Dictionary<string, string?>? Meanings(RecipeMap map)

@@ -18,6 +18,15 @@ internal sealed record CellSource(Place Place, string? Column, string? Constant,
 
     /// <summary>The member to take of a cell that holds a JSON object, or null.</summary>
     public string? Json { get; init; }
+
+    /// <summary>What parts the entries of a cell that lists several, of which the first is taken; null takes the cell whole.</summary>
+    public string? FirstOf { get; init; }
+
+    /// <summary>Put before the value, so that identifiers of several sources do not meet; nothing unless set.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>Put after the value; nothing unless set.</summary>
+    public string? Suffix { get; init; }
 }
 
 /// <summary>Demands something of a cell.</summary>

@@ -40,7 +40,7 @@ internal sealed class EventReading(RecipeFaults faults)
 
     public TouchRecipe? Touch(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a touch", "id", "type", "at", "recordedAt", "when", "properties", "propertiesJson");
+        var map = new RecipeMap(node, faults, "a touch", "id", "type", "at", "notBefore", "recordedAt", "when", "properties", "propertiesJson");
         CellSource? type = _cells.Read(map, "type", required: true, constant: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         var touch = new TouchRecipe
@@ -49,6 +49,7 @@ internal sealed class EventReading(RecipeFaults faults)
             Id = _cells.Read(map, "id"),
             Type = type ?? Nothing,
             At = at ?? Nothing,
+            NotBefore = _cells.Read(map, "notBefore"),
             RecordedAt = _cells.Read(map, "recordedAt"),
             When = _cells.Conditions(map),
             Properties = [.. Properties(map)],
@@ -59,7 +60,7 @@ internal sealed class EventReading(RecipeFaults faults)
 
     public TransitionRecipe? Transition(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a transition", "id", "stage", "at", "recordedAt", "when", "actor", "reason");
+        var map = new RecipeMap(node, faults, "a transition", "id", "stage", "at", "notBefore", "recordedAt", "when", "actor", "reason");
         CellSource? stage = _cells.Read(map, "stage", required: true, constant: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         foreach (string? word in stage is null ? [] : new[] { stage.Constant }.Concat(stage.Map?.Values ?? []).Where(word => word is not null))
@@ -76,6 +77,7 @@ internal sealed class EventReading(RecipeFaults faults)
             Id = _cells.Read(map, "id"),
             Stage = stage ?? Nothing,
             At = at ?? Nothing,
+            NotBefore = _cells.Read(map, "notBefore"),
             RecordedAt = _cells.Read(map, "recordedAt"),
             When = _cells.Conditions(map),
             Actor = _cells.Read(map, "actor"),
@@ -86,7 +88,7 @@ internal sealed class EventReading(RecipeFaults faults)
 
     public OutcomeRecipe? Outcome(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "an outcome", "id", "won", "at", "recordedAt", "when", "amount", "currency");
+        var map = new RecipeMap(node, faults, "an outcome", "id", "won", "at", "notBefore", "recordedAt", "when", "amount", "currency");
         CellSource? won = _cells.Read(map, "won", required: true, constant: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         var outcome = new OutcomeRecipe
@@ -95,6 +97,7 @@ internal sealed class EventReading(RecipeFaults faults)
             Id = _cells.Read(map, "id"),
             Won = won ?? Nothing,
             At = at ?? Nothing,
+            NotBefore = _cells.Read(map, "notBefore"),
             RecordedAt = _cells.Read(map, "recordedAt"),
             When = _cells.Conditions(map),
             Amount = _cells.Read(map, "amount"),
@@ -113,7 +116,7 @@ internal sealed class EventReading(RecipeFaults faults)
             if (_cells.Read(value, $"property '{name}'", constant: false, "type") is { } source)
             {
                 CellType type = value is YamlMappingNode node
-                    ? Type(new(node, faults, $"property '{name}'", "column", "value", "map", "optional", "json", "type"))
+                    ? Type(new(node, faults, $"property '{name}'", [.. CellReading.Keys, "type"]))
                     : CellType.Text;
                 yield return (name, source, type);
             }

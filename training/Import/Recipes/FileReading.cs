@@ -59,7 +59,7 @@ internal sealed class FileReading(RecipeFaults faults)
 
     private JoinRecipe? Join(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a join", "file", "as", "key", "equals", "knownAt");
+        var map = new RecipeMap(node, faults, "a join", "file", "as", "key", "equals", "knownAt", "optional");
         string? pattern = Pattern(map);
         string? alias = map.Text("as", required: true);
         string? key = map.Text("key", required: true);
@@ -78,6 +78,7 @@ internal sealed class FileReading(RecipeFaults faults)
         {
             Pattern = pattern,
             Place = RecipeFaults.PlaceOf(node),
+            Optional = map.Flag("optional"),
             Alias = alias,
             Key = key,
             EqualTo = equalTo ?? new(RecipeFaults.PlaceOf(node), key, null, null),
@@ -121,7 +122,7 @@ internal sealed class FileReading(RecipeFaults faults)
             CellSource? recordedAt = null;
             if (value is YamlMappingNode node)
             {
-                var map = new RecipeMap(node, faults, $"attribute '{name}'", "column", "value", "map", "optional", "json", "type", "knownAt", "recordedAt");
+                var map = new RecipeMap(node, faults, $"attribute '{name}'", [.. CellReading.Keys, "type", "knownAt", "recordedAt"]);
                 type = _events.Type(map);
                 knownAt = _cells.Read(map, "knownAt");
                 recordedAt = _cells.Read(map, "recordedAt");

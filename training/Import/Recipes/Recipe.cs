@@ -69,6 +69,9 @@ internal sealed record JoinRecipe
 
     public required Place Place { get; init; }
 
+    /// <summary>Whether an import may go without it; columns of it that are optional are then missing in every row.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>What its columns are called by.</summary>
     public required string Alias { get; init; }
 
@@ -131,6 +134,9 @@ internal abstract record EventRecipe
     public CellSource? Id { get; init; }
 
     public required CellSource At { get; init; }
+
+    /// <summary>The event takes this time where its own lies before it, as that of a day does, which is read as its midnight; null sets no bound.</summary>
+    public CellSource? NotBefore { get; init; }
 
     /// <summary>Null means when it happened.</summary>
     public CellSource? RecordedAt { get; init; }

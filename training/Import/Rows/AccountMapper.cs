@@ -13,25 +13,25 @@ internal sealed class AccountMapper(AccountRecipe recipe, CellBinder binder)
     private readonly BoundCell? _createdAt = binder.Bind(recipe.CreatedAt);
     private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
 
-    /// <summary>Adds the account; a lead's row without one adds none. False after rejecting what is wrong with it.</summary>
-    public bool Map(RowContext row, RowSubject? subject)
+    /// <summary>Adds the account, or rejects what is wrong with it; a lead's row without one adds none.</summary>
+    public void Map(RowContext row, RowSubject? subject)
     {
         if (subject is not null && row.Read(_id) is null)
         {
-            return true;
+            return;
         }
 
         if (row.Key(_id) is not { } id
             || !row.TryTime(_createdAt, out DateTimeOffset? createdAt)
             || !row.TryTime(_recordedAt, out DateTimeOffset? recordedAt))
         {
-            return false;
+            return;
         }
 
         if ((createdAt ?? (_createdAt is null ? subject?.CreatedAt : null)) is not { } created)
         {
             row.Reject(_createdAt!, "is missing, so that the account cannot be dated");
-            return false;
+            return;
         }
 
         row.Rows.Add(new Account
@@ -42,6 +42,5 @@ internal sealed class AccountMapper(AccountRecipe recipe, CellBinder binder)
             CreatedAt = created,
             RecordedAt = recordedAt ?? created,
         });
-        return true;
     }
 }

@@ -9,6 +9,7 @@ internal abstract class EventMapper(EventRecipe recipe, CellBinder binder)
 {
     private readonly BoundCell? _id = binder.Bind(recipe.Id);
     private readonly BoundCell _at = binder.Bind(recipe.At)!;
+    private readonly BoundCell? _notBefore = binder.Bind(recipe.NotBefore);
     private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
     private readonly BoundCondition[] _when = [.. recipe.When.Select(condition => new BoundCondition(condition, binder.Bind(condition.Cell)!))];
 
@@ -34,15 +35,17 @@ internal abstract class EventMapper(EventRecipe recipe, CellBinder binder)
             return;
         }
 
-        if (!row.TryTime(_recordedAt, out DateTimeOffset? recordedAt))
+        if (!row.TryTime(_notBefore, out DateTimeOffset? earliest) || !row.TryTime(_recordedAt, out DateTimeOffset? recordedAt))
         {
             return;
         }
 
+        DateTimeOffset happened = earliest > at ? earliest.Value : at.Value;
+
         string? id = row.Read(_id);
         if (id is null || row.FitsKey(_id!, id))
         {
-            Add(row, subject.LeadId, id, at.Value, recordedAt ?? at.Value);
+            Add(row, subject.LeadId, id, happened, recordedAt ?? happened);
         }
     }
 

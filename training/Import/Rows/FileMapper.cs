@@ -38,11 +38,20 @@ internal sealed class FileMapper
 
     public void Map(CsvRecord record)
     {
+        (int rows, int rejects) = (Rows.Count, Rows.Rejects.Count);
+        Take(record);
+        if (Rows.Count == rows && Rows.Rejects.Count > rejects)
+        {
+            Rows.RejectedRecords++;
+        }
+    }
+
+    private void Take(CsvRecord record)
+    {
         if (record.Problem is { } problem)
         {
             _row.Begin(record.Line, record.Fields);
             _row.Reject("", string.Join(',', record.Fields), problem);
-            Rows.RejectedRecords++;
             return;
         }
 
@@ -52,22 +61,27 @@ internal sealed class FileMapper
             return;
         }
 
-        RowSubject? subject = _lead is not null ? _lead.Map(_row) : About();
-        bool account = _account is null || ((subject is not null || !NeedsLead) && _account.Map(_row, subject));
-        if (NeedsLead ? subject is null : !account)
+        if (_leadId is { } owner && owner.Place >= record.Fields.Length && _row.Read(owner) is null)
         {
-            Rows.RejectedRecords++;
+            Rows.UnjoinedRecords++;
+            return;
         }
-        else if (subject is not null)
+
+        RowSubject? subject = _lead is not null ? _lead.Map(_row) : About();
+        if (subject is not null || (_lead is null && _leadId is null))
+        {
+            _account?.Map(_row, subject);
+        }
+
+        if (subject is not null)
         {
             Tell(subject);
         }
     }
 
-    private bool NeedsLead => _lead is not null || _leadId is not null;
-
     private void Tell(RowSubject subject)
     {
+        int before = Rows.Count;
         foreach (AttributeMapper attribute in _attributes)
         {
             attribute.Map(_row, subject);
@@ -77,18 +91,14 @@ internal sealed class FileMapper
         {
             happened.Map(_row, subject);
         }
-    }
 
-    private RowSubject? About()
-    {
-        if (_leadId is null || _row.Key(_leadId) is not { } id)
+        if (_leadId is not null && Rows.Count > before)
         {
-            return null;
+            _row.Mention(_leadId, subject.LeadId);
         }
-
-        _row.Mention(_leadId, id);
-        return new(id, null, null);
     }
+
+    private RowSubject? About() => _leadId is not null && _row.Key(_leadId) is { } id ? new(id, null, null) : null;
 
     private string?[] Joined(string[] fields)
     {

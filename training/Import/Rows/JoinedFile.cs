@@ -10,20 +10,27 @@ internal sealed class JoinedFile
     private readonly Dictionary<string, string[]> _rows = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly BoundCell _equalTo;
+    private readonly CellBinder _binder;
     private readonly int _offset;
+    private readonly int _columns;
+    private readonly int _key;
+    private long _repeated;
 
-    private JoinedFile(string name, BoundCell equalTo, int offset)
+    private JoinedFile(string name, BoundCell equalTo, CellBinder binder, int offset, int columns, int key)
     {
         Name = name;
         _equalTo = equalTo;
+        _binder = binder;
         _offset = offset;
+        _columns = columns;
+        _key = key;
     }
 
     /// <summary>The file's name.</summary>
     public string Name { get; }
 
-    /// <summary>Rows whose key an earlier row has; the earlier stands.</summary>
-    public long Repeated { get; private set; }
+    /// <summary>Rows whose key an earlier row has; the earlier stands. 0 where nothing but the key is read, for which all of them are alike.</summary>
+    public long Repeated => _binder.ReadsBeside(_offset, _columns, _key) ? _repeated : 0;
 
     /// <summary>Keys that stood beside no row so far.</summary>
     public long Unmatched => _rows.Count - _used.Count;
@@ -33,8 +40,8 @@ internal sealed class JoinedFile
     {
         using CsvTable table = CsvTable.Open(path, format);
         BoundCell equalTo = binder.Bind(recipe.EqualTo)!;
-        var joined = new JoinedFile(name, equalTo, binder.Join(recipe.Alias, table.Header));
         int key = table.Header.Find(recipe.Key);
+        var joined = new JoinedFile(name, equalTo, binder, binder.Join(recipe.Alias, table.Header), table.Header.Names.Count, key);
         if (key < 0)
         {
             faults.Add(new(
@@ -53,7 +60,7 @@ internal sealed class JoinedFile
 
             if (!format.Missing.Contains(record.Fields[key]) && !joined._rows.TryAdd(record.Fields[key].Trim(), record.Fields))
             {
-                joined.Repeated++;
+                joined._repeated++;
             }
         }
 

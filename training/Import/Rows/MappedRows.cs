@@ -16,14 +16,17 @@ internal sealed class MappedRows
     /// <summary>How many rows of history wait.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Where each lead was first spoken of that the rows do not make, since the last take.</summary>
-    public Dictionary<string, Reject> Mentions { get; private set; } = new(StringComparer.Ordinal);
+    /// <summary>The records that became rows of a lead which they do not make, by the lead, since the last take.</summary>
+    public Dictionary<string, List<Reject>> Mentions { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>What could not be taken, since the last take.</summary>
     public List<Reject> Rejects { get; private set; } = [];
 
     /// <summary>Records of the file of which nothing could be taken.</summary>
     public long RejectedRecords { get; set; }
+
+    /// <summary>Records left out because no row of a joined file says which lead they are about.</summary>
+    public long UnjoinedRecords { get; set; }
 
     /// <summary>Values left out because the row does not say when they were known.</summary>
     public long UndatedValues { get; set; }
@@ -41,7 +44,7 @@ internal sealed class MappedRows
     public void Add(Outcome outcome) => Add(_outcomes, outcome);
 
     /// <summary>Hands over what waits and begins anew.</summary>
-    public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, Reject> Mentions) Take()
+    public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, List<Reject>> Mentions) Take()
     {
         var batch = new HistoryBatch
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
@@ -82,7 +83,10 @@ internal sealed class RowContext(string file, RecipeFormat format, MappedRows ro
     public void Reject(string column, string value, string reason) => Rows.Rejects.Add(new(
         file, Line, column, value.Length <= LongestShown ? value : string.Concat(value.AsSpan(0, LongestShown), "..."), reason));
 
-    /// <summary>Notes that the row speaks of a lead which another file makes.</summary>
-    public void Mention(BoundCell cell, string leadId) => Rows.Mentions.TryAdd(
-        leadId, new(file, Line, cell.Column, leadId, "is a lead that no file made; list the file with the leads first"));
+    /// <summary>Notes that the row tells something of a lead which another file makes.</summary>
+    public void Mention(BoundCell cell, string leadId)
+    {
+        ref List<Reject>? mentions = ref CollectionsMarshal.GetValueRefOrAddDefault(Rows.Mentions, leadId, out _);
+        (mentions ??= []).Add(new(file, Line, cell.Column, leadId, "is a lead that no file made; list the file with the leads first"));
+    }
 }

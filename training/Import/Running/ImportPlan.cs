@@ -94,7 +94,8 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
                 file.Place.Line, file.Place.Column, $"no file in '{folder}' fits '{file.Pattern}'; mark it 'optional: true' if it may be missing")]);
         }
 
-        (JoinRecipe, string, string)[] joins = found.Length == 0 ? [] : [.. file.Joins.Select(join => Matching(join.Pattern, names) switch
+        IEnumerable<JoinRecipe> wanted = file.Joins.Where(join => !join.Optional || Matching(join.Pattern, names).Length > 0);
+        (JoinRecipe, string, string)[] joins = found.Length == 0 ? [] : [.. wanted.Select(join => Matching(join.Pattern, names) switch
         {
             [var name] => (join, System.IO.Path.Combine(folder, name), name),
             var several => throw new RecipeException(recipe.Name, [new(

@@ -111,12 +111,13 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private async Task FlushAsync(MappedRows rows, IHistoryStore store, RejectsLog rejects, CancellationToken ct)
     {
-        (HistoryBatch batch, List<Reject> rejected, Dictionary<string, Reject> mentions) = rows.Take();
+        (HistoryBatch batch, List<Reject> rejected, Dictionary<string, List<Reject>> mentions) = rows.Take();
         AppendResult appended = await store.AppendAsync(batch, ct);
         rejected.ForEach(rejects.Add);
         foreach (string unknown in appended.UnknownLeads)
         {
-            rejects.Add(mentions[unknown]);
+            mentions[unknown].ForEach(rejects.Add);
+            rows.RejectedRecords += mentions[unknown].Count;
         }
 
         _result = _result.With(appended with { UnknownLeads = [] });
@@ -127,6 +128,11 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         if (bound.Mapper.Rows.UndatedValues is > 0 and var undated)
         {
             _notes.Add($"{file.Name}: {undated:N0} attribute values are left out, since their rows do not say when they were known");
+        }
+
+        if (bound.Mapper.Rows.UnjoinedRecords is > 0 and var unjoined)
+        {
+            _notes.Add($"{file.Name}: {unjoined:N0} records are left out, since no row of {string.Join(" or ", bound.Joins.Select(join => join.Name))} says which lead they are about");
         }
 
         foreach (JoinedFile join in bound.Joins)
@@ -152,7 +158,8 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
         if (funnel.Start is { } start)
         {
-            _notes.Add($"stays in a stage that began before {start:yyyy-MM-dd} are kept but not learned from");
+            DateTimeOffset written = TimeZoneInfo.ConvertTime(start, plan.Recipe.Format.Zone);
+            _notes.Add($"stays in a stage that began before {written:yyyy-MM-dd} are kept but not learned from");
         }
     }
 }

@@ -1,6 +1,5 @@
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Leads;
-using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Ingest.Sources;
 
@@ -118,23 +117,34 @@ internal sealed class Salesforce : ForeignSource
         if (record.Text("IsClosed") == "true" && record.Instant("CloseDate") is { } closed)
         {
             // The day that a plan names may lie before the deal was made.
-            Stage(record, id, id + "-closed", closed < created ? created : closed, item, rows);
+            Stage(record, id, null, closed < created ? created : closed, item, rows);
         }
     }
 
     /// <summary>An opportunity stood at a stage; when it closed, what it was worth.</summary>
-    private static void Stage(ForeignObject record, string opportunity, string id, DateTimeOffset at, IngestItem item, ForeignRows rows)
+    /// <remarks>
+    /// An end is known by the opportunity and how it ended, so that one that is lost, reopened and won has both; the shipped recipe for exports
+    /// gives the same identifiers.
+    /// </remarks>
+    private static void Stage(ForeignObject record, string opportunity, string? history, DateTimeOffset at, IngestItem item, ForeignRows rows)
     {
         string lead = rows.Lead(opportunity);
         int before = item.Transitions.Count;
-        rows.Changed(item, record.Field, lead, "StageName", AttributeValue.Of(record.Need("StageName")), at, at, "salesforce-" + id, record.Text("CreatedById"));
+        rows.Changed(item, record.Field, lead, "StageName", AttributeValue.Of(record.Need("StageName")), at, at, "salesforce-" + (history ?? opportunity + "-closed"), record.Text("CreatedById"));
         if (item.Transitions.Count > before && item.Transitions[^1].To is Funnel.Stages.Stage.Won or Funnel.Stages.Stage.Lost)
         {
+            bool won = item.Transitions[^1].To == Funnel.Stages.Stage.Won;
+            string ended = $"salesforce-{opportunity}-{(won ? "won" : "lost")}";
+            if (history is null)
+            {
+                item.Transitions[^1] = item.Transitions[^1] with { Id = ended };
+            }
+
             item.Outcomes.Add(new()
             {
-                Id = "salesforce-" + ContentId.Of('o', opportunity, item.Transitions[^1].To.ToString()),
+                Id = ended,
                 LeadId = lead,
-                Won = item.Transitions[^1].To == Funnel.Stages.Stage.Won,
+                Won = won,
                 Amount = record.Find("Amount")?.Decimal(),
                 Currency = record.Text("CurrencyIsoCode"),
                 OccurredAt = at,

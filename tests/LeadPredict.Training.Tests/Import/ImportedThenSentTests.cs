@@ -1,0 +1,93 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using LeadPredict.Api;
+using LeadPredict.Storage;
+using LeadPredict.Testing;
+using LeadPredict.Training.Csv;
+using Microsoft.AspNetCore.Builder;
+
+namespace LeadPredict.Training.Tests.Import;
+
+/// <summary>Records that are exported and imported first, and sent over HTTP later, as it is when a service goes live.</summary>
+public sealed class ImportedThenSentTests : IDisposable
+{
+    private const string Deals =
+        """
+        [ { "attributes": { "type": "Lead" }, "Id": "00QB", "Company": "Globex", "CreatedDate": "2025-01-05T08:00:00.000+0000", "ConvertedOpportunityId": "006B" },
+          { "attributes": { "type": "Opportunity" }, "Id": "006B", "StageName": "Closed Lost", "IsClosed": true, "Amount": 900, "CreatedDate": "2025-02-01T08:00:00.000+0000", "CloseDate": "2025-03-01" } ]
+        """;
+
+    private readonly ImportFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task SalesforceRecords_ImportedThenSent_CountOnce()
+    {
+        JsonObject payload = Payload("salesforce");
+        foreach (JsonNode? deal in JsonNode.Parse(Deals)!.AsArray())
+        {
+            payload["records"]!.AsArray().Add(deal!.DeepClone());
+        }
+
+        foreach (var type in payload["records"]!.AsArray().GroupBy(record => (string)record!["attributes"]!["type"]!))
+        {
+            _folder.With(type.Key + ".csv", Table(type!));
+        }
+
+        HistorySummary imported = await ImportedThenSentAsync("salesforce", "salesforce", payload);
+
+        (imported.Transitions, imported.Outcomes).ShouldBe((6, 2));
+    }
+
+    [Fact]
+    public async Task MarketoActivities_ImportedThenSent_CountOnce()
+    {
+        JsonObject payload = Payload("marketo");
+        _folder.With("activities.csv", Table(payload["result"]!.AsArray()!));
+
+        HistorySummary imported = await ImportedThenSentAsync("marketo-activities", "marketo", payload);
+
+        (imported.Touches, imported.Transitions).ShouldBe((2, 1));
+    }
+
+    private static JsonObject Payload(string source) =>
+        JsonNode.Parse(File.ReadAllText(SharedFiles.Repository("tests", "LeadPredict.Api.Tests", "Ingest", "Payloads", source + ".json")))!.AsObject();
+
+    /// <summary>The records as an export of them: a column a member, and an activity's attributes as one JSON object.</summary>
+    private static string Table(IEnumerable<JsonNode> records)
+    {
+        string[] names = [.. records.SelectMany(record => record.AsObject()).Where(member => member is not { Key: "attributes", Value: JsonObject }).Select(member => member.Key).Distinct()];
+        using var text = new StringWriter();
+        var csv = new CsvOutput(text);
+        csv.Write(names);
+        foreach (JsonNode record in records)
+        {
+            csv.Write([.. names.Select(name => record[name] is JsonArray list
+                ? new JsonObject(list.Select(entry => KeyValuePair.Create((string)entry!["name"]!, entry["value"]?.DeepClone()))).ToJsonString()
+                : record[name]?.ToString())]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Imports, sends, and holds the counts of events before to those after; gives the counts.</summary>
+    private async Task<HistorySummary> ImportedThenSentAsync(string recipe, string source, JsonObject payload)
+    {
+        ConsoleRun run = await _folder.ImportAsync("--recipe", recipe);
+        run.ExitCode.ShouldBe(0, run.Error);
+        await using IHistoryStore store = await HistoryStores.OpenAsync(_folder.Store, create: false);
+        HistorySummary before = await store.SummarizeAsync();
+        await using WebApplication app = LeadPredictApi.Create(new() { Models = _folder.Files, Store = store, Urls = "http://127.0.0.1:0" });
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var body = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PostAsync(new Uri("/v1/ingest/" + source, UriKind.Relative), body);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        HistorySummary after = await store.SummarizeAsync();
+        (after.Leads, after.Touches, after.Transitions, after.Outcomes).ShouldBe((before.Leads, before.Touches, before.Transitions, before.Outcomes));
+        return before;
+    }
+}
