@@ -61,7 +61,7 @@ internal static class ImportView
             host.Out.WriteLine($"  {kind,-28} {Number(count.Added),12} added {Number(count.AlreadyKnown),12} already known{orphaned}{forgotten}");
         }
 
-        host.Out.WriteLine($"  {Number(report.Rejects)} values or records rejected, {Number(report.Anomalies.Count)} contradictions kept.");
+        host.Out.WriteLine($"  {Number(report.Rejects)} values or records rejected, {Number(report.Anomalies.Count)} rows kept that contradict others or lie ahead.");
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -171,6 +171,15 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_RowsThatLieAhead_AreListed()
+    {
+        ConsoleRun run = await Files(contacts: Contacts.Replace("2025-01-03,demo", "2199-01-03,demo", StringComparison.Ordinal)).ImportAsync("--json");
+
+        run.Json.GetProperty("anomalies").GetProperty("first").EnumerateArray().Select(anomaly => anomaly.GetProperty("kind").GetString()).ShouldContain("inTheFuture");
+        run.Error.ShouldContain("which lies ahead");
+    }
+
+    [Fact]
     public async Task Import_TransitionBeforeCreation_IsKeptCountedAndListed()
     {
         ConsoleRun run = await Files(contacts: Contacts.Replace("2025-01-03,demo", "2024-12-31,demo", StringComparison.Ordinal)).ImportAsync("--json");

@@ -6,7 +6,7 @@ namespace LeadPredict.Training.Import.Running;
 
 /// <summary>A contradiction in the history of a lead.</summary>
 /// <param name="LeadId">The lead.</param>
-/// <param name="Kind"><c>beforeCreation</c> or <c>recordedBeforeItHappened</c>.</param>
+/// <param name="Kind"><c>beforeCreation</c>, <c>recordedBeforeItHappened</c> or <c>inTheFuture</c>.</param>
 /// <param name="What">What contradicts what, in words.</param>
 internal sealed record Anomaly(string LeadId, string Kind, string What);
 
@@ -21,13 +21,13 @@ internal static class HistoryAudit
 {
     private const int MostListed = 100;
 
-    public static async Task<AnomalyReport> RunAsync(IHistoryStore store, CancellationToken ct)
+    public static async Task<AnomalyReport> RunAsync(IHistoryStore store, DateTimeOffset now, CancellationToken ct)
     {
         long count = 0;
         var first = new List<Anomaly>();
         await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
         {
-            foreach (Anomaly anomaly in account.Leads.SelectMany(Find))
+            foreach (Anomaly anomaly in account.Leads.SelectMany(lead => Find(lead, now)))
             {
                 count++;
                 if (first.Count < MostListed)
@@ -40,7 +40,7 @@ internal static class HistoryAudit
         return new(count, first);
     }
 
-    private static IEnumerable<Anomaly> Find(LeadHistory lead)
+    private static IEnumerable<Anomaly> Find(LeadHistory lead, DateTimeOffset now)
     {
         foreach (StageTransition transition in lead.Transitions.Where(row => row.OccurredAt < lead.Lead.CreatedAt))
         {
@@ -57,7 +57,16 @@ internal static class HistoryAudit
             yield return new(
                 lead.Lead.Id, "recordedBeforeItHappened", $"{what} at {Shown(row.OccurredAt)} was recorded before, at {Shown(row.RecordedAt)}");
         }
+
+        foreach (Anomaly ahead in Ahead(lead, now))
+        {
+            yield return ahead;
+        }
     }
+
+    // Planned meetings are usual and mistyped years happen: neither tells until when the history is observed.
+    private static IEnumerable<Anomaly> Ahead(LeadHistory lead, DateTimeOffset now) => Rows(lead).Where(entry => entry.Row.RecordedAt >= now)
+        .Select(entry => new Anomaly(lead.Lead.Id, "inTheFuture", $"{entry.What} is recorded as of {Shown(entry.Row.RecordedAt)}, which lies ahead; it is not seen before"));
 
     // A deal's outcome and its transition tell of one thing: one anomaly.
     private static bool Told(LeadHistory lead, Outcome outcome) => lead.Transitions.Any(row => row.OccurredAt == outcome.OccurredAt);

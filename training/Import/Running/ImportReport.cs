@@ -23,7 +23,7 @@ internal sealed record ImportReport
 
     public FunnelReport? Funnel { get; init; }
 
-    /// <summary>Rows that are kept though they contradict each other, such as a deal won before its lead came into being.</summary>
+    /// <summary>Rows that are kept though they contradict each other, such as a deal won before its lead came into being, or lie ahead.</summary>
     public required AnomalyReport Anomalies { get; init; }
 
     /// <summary>What one should know of the import.</summary>

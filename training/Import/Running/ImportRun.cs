@@ -60,7 +60,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
             Rows = AppendReport.Of(_result),
             Rejects = rejects.Count,
             Funnel = plan.Recipe.Funnel is { } set ? FunnelReport.Of(set) : null,
-            Anomalies = await HistoryAudit.RunAsync(store, ct),
+            Anomalies = await HistoryAudit.RunAsync(store, host.Time.GetUtcNow(), ct),
             Notes = _notes,
         };
     }
