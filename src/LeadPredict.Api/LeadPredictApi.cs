@@ -140,7 +140,6 @@ public static class LeadPredictApi
         app.UseSecurityHeaders();
         app.UseDrain();
         app.UseProblems();
-        app.Use(app.Services.GetRequiredService<PageAnswer>().OrNothingThereAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QueueDelay>().RefuseLateAsync);

@@ -39,6 +39,13 @@ public sealed class PageHost : IAsyncDisposable
     /// <summary>What pages show is out of date from now on.</summary>
     public void Invalidate() => _app.Services.GetRequiredService<BoardKeeper>().Invalidate();
 
+    /// <summary>A page's HTML, its entities decoded.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        using var client = new HttpClient();
+        return System.Net.WebUtility.HtmlDecode(await client.GetStringAsync(Address + path));
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }
 

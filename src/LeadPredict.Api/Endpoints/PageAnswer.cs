@@ -14,6 +14,7 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
 
     private const string NoticeCookie = "leadpredict-notice";
     private const int LongestNotice = 300;
+    private const int MostFields = 40;
 
     /// <summary>A page.</summary>
     public async Task<IResult> PageAsync<T>(HttpContext http, string title, string active, PageContext context, params (string Name, object? Value)[] parameters)
@@ -38,37 +39,27 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
         return Results.Content(html, "text/html; charset=utf-8");
     }
 
-    /// <summary>Tells people on a page why they cannot have the one that they asked for; programs get what everywhere else is answered.</summary>
-    public async ValueTask<object?> OrFaultAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    /// <summary>Whether what is wrong with a request is told on a page: to browsers, where people go. Programs get what everywhere else is answered.</summary>
+    public static bool IsFor(HttpContext http) => WantsPage(http.Request)
+        && (http.GetEndpoint() is not RouteEndpoint route || route.Metadata.GetMetadata<RouteScope>() is { IsForPeople: true });
+
+    /// <summary>Whether a page is what the caller can read.</summary>
+    public static bool WantsPage(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Tells people on a page why they cannot have what they asked for, and what to do.</summary>
+    public async Task TellAsync(HttpContext http, ProblemAnswer problem)
     {
-        HttpContext http = call.HttpContext;
-        try
-        {
-            return await next(call);
-        }
-        catch (Exception fault) when (WantsPage(http.Request) && ProblemMapping.Of(fault) is { } problem)
-        {
-            return await FaultAsync(http, problem);
-        }
+        ProblemMiddleware.Begin(http, problem);
+        bool sent = !HttpMethods.IsGet(http.Request.Method);
+        string returnTo = sent ? "/" : http.Request.Path + http.Request.QueryString;
+        IResult page = await PageAsync<FaultPage>(http, problem.Title, "", Context(http), ("Problem", problem), ("IsOfForm", sent), ("SignIn", KeyCookie.SignInFor(returnTo)));
+        await page.ExecuteAsync(http);
     }
 
-    /// <summary>Tells people on a page that a path leads nowhere, or not for a browser.</summary>
-    public async Task OrNothingThereAsync(HttpContext http, RequestDelegate next)
-    {
-        await next(http);
-        if (http.Response is { HasStarted: false, StatusCode: 404 or 405, ContentLength: null, ContentType: null } && WantsPage(http.Request))
-        {
-            await (await FaultAsync(http, ProblemMapping.Of(http.Response.StatusCode))).ExecuteAsync(http);
-        }
-    }
-
-    private static bool WantsPage(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-
-    private Task<IResult> FaultAsync(HttpContext http, ProblemAnswer problem)
-    {
-        http.Response.StatusCode = problem.Status;
-        return PageAsync<FaultPage>(http, problem.Title, "", Context(http), ("Problem", problem));
-    }
+    /// <summary>A problem as a line on a page.</summary>
+    public static string Words(ProblemAnswer problem) => problem.Errors is { } faults
+        ? string.Join(" ", faults.Select(fault => $"{fault.Pointer.TrimStart('/')}: found {fault.Found}; expected {fault.Expected}."))
+        : problem.Detail ?? problem.Title;
 
     /// <summary>For whom a page is drawn. A notice left by the action before is shown once.</summary>
     public PageContext Context(HttpContext http)
@@ -95,15 +86,25 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
     /// <exception cref="RequestFaultsException">It lacks its token.</exception>
     public async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!request.HasFormContentType)
-        {
-            throw new ProblemException(ProblemKind.UnsupportedContent, "Expected a form as a page of this service sends it.");
-        }
+        IFormCollection form = await ReadAsync(request, cancellation);
+        DemandToken(form, request);
+        return form;
+    }
 
-        IFormCollection form = await request.ReadFormAsync(new() { ValueCountLimit = 40, ValueLengthLimit = 10_000 }, cancellation);
-        return tokens.IsIn(form, request)
-            ? form
-            : throw new RequestFaultsException("/" + FormToken.Field, "no token of this page", "the page's own form; load the page again");
+    /// <summary>Reads a form, whoever has made it.</summary>
+    /// <exception cref="ProblemException">It is no form.</exception>
+    public static async Task<IFormCollection> ReadAsync(HttpRequest request, CancellationToken cancellation) => request.HasFormContentType
+        ? await request.ReadFormAsync(new() { ValueCountLimit = MostFields }, cancellation)
+        : throw new ProblemException(ProblemKind.UnsupportedContent, "Expected a form as a page of this service sends it.");
+
+    /// <summary>Refuses a form that no page of this service has made for this caller.</summary>
+    /// <exception cref="RequestFaultsException">It lacks its token.</exception>
+    public void DemandToken(IFormCollection form, HttpRequest request)
+    {
+        if (!tokens.IsIn(form, request))
+        {
+            throw new RequestFaultsException("/" + FormToken.Field, "a form of another sign-in, or of an earlier start of the service", "the form of a page that was loaded since");
+        }
     }
 
     /// <summary>Back to a page, with a line about what was done or why not.</summary>

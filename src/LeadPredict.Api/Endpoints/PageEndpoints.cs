@@ -2,17 +2,13 @@ using System.Globalization;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
-using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Pages.Compare;
 using LeadPredict.Api.Pages.FunnelView;
-using LeadPredict.Api.Pages.Leads;
 using LeadPredict.Api.Pages.Models;
 using LeadPredict.Api.Pages.Rules;
 using LeadPredict.Api.Pages.Shell;
-using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
-using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Boards;
@@ -28,7 +24,6 @@ internal static class PageEndpoints
     public static void MapPages(this WebApplication app)
     {
         RouteGroupBuilder read = app.MapGroup("").RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
-        read.AddEndpointFilter(app.Services.GetRequiredService<PageAnswer>().OrFaultAsync);
         read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, string? question, string? capacity) =>
         {
             CompareView? view = null;
@@ -64,8 +59,9 @@ internal static class PageEndpoints
             (await boards.GetAsync(cancellation)).Rules?.Proposed is { } card
                 ? Results.Text(card.Yaml, "application/yaml; charset=utf-8")
                 : throw new ProblemException(ProblemKind.NotFound, "There are too few decided leads to learn a card from."));
-        MapModelChanges(app.MapGroup("").RequireScope(AccessScopes.Admin).ExcludeFromDescription());
-        MapDecisions(app.MapGroup("").RequireScope(AccessScopes.Ingest).ExcludeFromDescription());
+        read.MapLeadPage();
+        MapModelChanges(app.MapGroup("").RequireScopeOnPage(AccessScopes.Admin).ExcludeFromDescription());
+        app.MapGroup("").RequireScopeOnPage(AccessScopes.Ingest).ExcludeFromDescription().MapLeadDecision();
     }
 
     private static void MapModelChanges(RouteGroupBuilder admin)
@@ -85,7 +81,7 @@ internal static class PageEndpoints
         }
         catch (Exception refused) when (ProblemMapping.Of(refused) is { Status: < 500 } problem)
         {
-            return PageAnswer.Back(http, "/models", problem.Errors is [{ } fault, ..] ? $"found {fault.Found}; expected {fault.Expected}." : problem.Detail ?? problem.Title, fault: true);
+            return PageAnswer.Back(http, "/models", PageAnswer.Words(problem), fault: true);
         }
     }
 
@@ -122,30 +118,7 @@ internal static class PageEndpoints
             IReadOnlyList<CallRow> rows = await calls.List.ReadAsync(Query(http.Request.Query, board).Filter, CallOrder.Worth, 0, int.MaxValue, cancellation);
             return Results.Text(CallsCsv.Write(rows, board.Deals?.Currency), "text/csv; charset=utf-8");
         });
-        read.MapGet("/lead", async (HttpContext http, PageAnswer pages, PageHandler handler, string? id, CancellationToken cancellation) =>
-            await pages.PageAsync<LeadPage>(
-                http,
-                "Lead",
-                "/calls",
-                pages.Context(http),
-                ("View", await handler.LeadAsync(id ?? throw new RequestFaultsException("/id", "no lead", "the identifier of a lead"), cancellation))));
     }
-
-    private static void MapDecisions(RouteGroupBuilder sales) =>
-        sales.MapPost("/lead/decide", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
-        {
-            IFormCollection form = await pages.FormAsync(http.Request, cancellation);
-            string back = form["returnTo"].ToString();
-            try
-            {
-                HandOffDone done = await handler.DecideAsync(form, Caller.Of(http).Name, cancellation);
-                return PageAnswer.Back(http, back, $"{done.LeadId}: {Figure.StageName(done.From)} to {Figure.StageName(done.To)}, under definitions version {done.DefinitionsVersion}.");
-            }
-            catch (HandOffRefusedException refused)
-            {
-                return PageAnswer.Back(http, back, $"{refused.Field}: found {refused.Found}; expected {refused.Expected}.", fault: true);
-            }
-        });
 
     private static CallsQuery Query(IQueryCollection query, CallBoard board)
     {

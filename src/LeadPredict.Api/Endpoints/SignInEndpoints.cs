@@ -13,7 +13,7 @@ internal static class SignInEndpoints
 
     public static void MapSignIn(this WebApplication app)
     {
-        RouteGroupBuilder open = app.MapGroup("").AllowWithoutKey().ExcludeFromDescription();
+        RouteGroupBuilder open = app.MapGroup("").AllowOnPageWithoutKey().ExcludeFromDescription();
         open.MapGet(KeyCookie.SignInPath, (HttpContext http, PageAnswer pages, string? returnTo) =>
             pages.PageAsync<SignInPage>(http, "Sign in", "", pages.Context(http), ("ReturnTo", PageAnswer.Local(returnTo))));
         open.MapPost(KeyCookie.SignInPath, async (HttpContext http, PageAnswer pages, KeyRing ring, CancellationToken cancellation) =>
@@ -24,12 +24,12 @@ internal static class SignInEndpoints
                 throw new ProblemException(ProblemKind.Forbidden, "A page of another site may not sign anybody in.");
             }
 
-            IFormCollection form = await http.Request.ReadFormAsync(cancellation);
+            IFormCollection form = await PageAnswer.ReadAsync(http.Request, cancellation);
             string key = form["key"].ToString().Trim();
             string back = PageAnswer.Local(form["returnTo"]);
             if (key.Length is 0 or > LongestKey || await ring.FindAsync(key, cancellation) is null)
             {
-                return PageAnswer.Back(http, $"{KeyCookie.SignInPath}?returnTo={Uri.EscapeDataString(back)}", "The key is unknown, revoked or expired.", fault: true);
+                return PageAnswer.Back(http, KeyCookie.SignInFor(back), "The key is unknown, revoked or expired.", fault: true);
             }
 
             KeyCookie.Set(http, key);
@@ -41,9 +41,10 @@ internal static class SignInEndpoints
             KeyCookie.Remove(http);
             return Results.Redirect(KeyCookie.SignInPath);
         }).WithMetadata(new TakesFromAnybody());
+        RouteGroupBuilder assets = app.MapGroup("").AllowWithoutKey().ExcludeFromDescription();
         foreach (PageAsset asset in PageAssets.All)
         {
-            open.MapGet(asset.Path, (HttpContext http) =>
+            assets.MapGet(asset.Path, (HttpContext http) =>
             {
                 http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
                 return Results.Text(asset.Text, asset.ContentType);

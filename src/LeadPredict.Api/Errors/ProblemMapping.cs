@@ -30,8 +30,8 @@ internal static class ProblemMapping
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
         ModelFolderException => Answer(503, "The folder of models cannot be written now; the service's log tells why."),
-        // Decompressing throws it; nothing else here does.
-        InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says."),
+        // Decompressing and reading a form throw it; nothing else here does.
+        InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says, or is no form as a page of this service sends it."),
         BadHttpRequestException { StatusCode: 408 } => TooSlow(),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
         _ => null,

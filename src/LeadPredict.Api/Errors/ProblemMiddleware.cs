@@ -1,4 +1,5 @@
 using LeadPredict.Api.Answers;
+using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Faces;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace LeadPredict.Api.Errors;
 
-/// <summary>Turns what is thrown into problem+json, and logs bugs without anything that a request said.</summary>
+/// <summary>Turns what is thrown into problem+json, or a page for people, and logs bugs without anything that a request said.</summary>
 internal static class ProblemMiddleware
 {
     private const string ContentType = "application/problem+json";
@@ -15,6 +16,8 @@ internal static class ProblemMiddleware
     public static void UseProblems(this WebApplication app)
     {
         ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadPredict.Api");
+        PageAnswer pages = app.Services.GetRequiredService<PageAnswer>();
+        Task TellAsync(HttpContext context, ProblemAnswer problem) => PageAnswer.IsFor(context) ? pages.TellAsync(context, problem) : WriteAsync(context, problem);
         app.Use(async (context, next) =>
         {
             try
@@ -44,14 +47,14 @@ internal static class ProblemMiddleware
 
                 context.Response.Clear();
                 SecurityHeaders.Set(context.Response.Headers);
-                await WriteAsync(context, known ?? ProblemMapping.Bug());
+                await TellAsync(context, known ?? ProblemMapping.Bug());
                 return;
             }
 
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
             {
                 ProblemAnswer problem = ProblemMapping.Of(context.Response.StatusCode);
-                await WriteAsync(context, QueryNames.Misread(context) is { Count: > 0 } faults ? problem with { Errors = faults } : problem);
+                await TellAsync(context, QueryNames.Misread(context) is { Count: > 0 } faults ? problem with { Errors = faults } : problem);
             }
         });
     }
@@ -62,6 +65,19 @@ internal static class ProblemMiddleware
 
     public static Task WriteAsync(HttpContext context, ProblemAnswer problem)
     {
+        Begin(context, problem);
+        if (context.Request.Path.StartsWithSegments(InferenceProtocol.Root))
+        {
+            problem = problem.InOneText();
+        }
+
+        // Not until the request is aborted: one that took too long is already. To a caller who has gone the server writes nothing.
+        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, CancellationToken.None);
+    }
+
+    /// <summary>The status, and what goes with it whatever form the answer has.</summary>
+    public static void Begin(HttpContext context, ProblemAnswer problem)
+    {
         context.Response.StatusCode = problem.Status;
         if (problem.Status == 503)
         {
@@ -71,13 +87,5 @@ internal static class ProblemMiddleware
         {
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"leadpredict\"";
         }
-
-        if (context.Request.Path.StartsWithSegments(InferenceProtocol.Root))
-        {
-            problem = problem.InOneText();
-        }
-
-        // Not until the request is aborted: one that took too long is already. To a caller who has gone the server writes nothing.
-        return context.Response.WriteAsJsonAsync(problem, AnswerJson.Options, ContentType, CancellationToken.None);
     }
 }

@@ -17,8 +17,9 @@ namespace LeadPredict.Api.HandOff;
 /// <param name="Note">What they write about it, at most 2,000 characters; or null.</param>
 /// <param name="OccurredAt">When it was decided: not before the lead's last move, not in the future; null for now.</param>
 /// <param name="Id">Names the decision, so that sending it again decides nothing again; null makes one up.</param>
+/// <param name="Seen">The <see cref="LeadState"/> that was looked at: the decision is refused when the lead stands elsewhere by now; null for any.</param>
 public sealed record HandOffOrder(
-    string LeadId, HandOffWish Wish, string? Actor = null, string? Note = null, DateTimeOffset? OccurredAt = null, string? Id = null);
+    string LeadId, HandOffWish Wish, string? Actor = null, string? Note = null, DateTimeOffset? OccurredAt = null, string? Id = null, string? Seen = null);
 
 /// <summary>A decision as it stands.</summary>
 /// <param name="LeadId">The lead.</param>
@@ -91,6 +92,11 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             return before;
         }
 
+        if (order.Seen is { } seen && seen != LeadState.Of(lead))
+        {
+            throw Overtaken();
+        }
+
         Stage stage = lead.Transitions.Count == 0 ? Stage.Lead : lead.Transitions[^1].To;
         DateTimeOffset at = order.OccurredAt is { } said ? UtcTime.Normalize(said) : now;
         DemandInstant(order, lead, at, now);
@@ -103,8 +109,9 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             new(id, order.Wish.Action.Word(), definition.Version, order.Note));
         if (!await _store.DecideAsync(decision, lead.Transitions.Count, cancellation))
         {
-            throw new HandOffRefusedException(
-                HandOffFault.Overtaken, "action", "another decision about this lead, taken in between", "a look at the lead as it is now");
+            // Or the same one, which came twice at once.
+            return order.Id is not null && (await history.FindAccountOfLeadAsync(order.LeadId, cancellation))?.Find(order.LeadId) is { } after
+                && await RepeatedAsync(order, after, cancellation) is { } first ? first : throw Overtaken();
         }
 
         return new(order.LeadId, id, order.Wish.Action.Word(), stage, to, at, order.Actor, order.Wish.Reason, definition.Version, Repeated: false);
@@ -128,6 +135,9 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             ? new(order.LeadId, move.Id, note.Action, index == 0 ? Stage.Lead : lead.Transitions[index - 1].To, move.To, move.OccurredAt, move.Actor, move.Reason, note.DefinitionsVersion, Repeated: true)
             : throw new HandOffRefusedException(HandOffFault.Overtaken, "id", "the identifier of another decision", "an identifier of its own for each decision");
     }
+
+    private static HandOffRefusedException Overtaken() =>
+        new(HandOffFault.Overtaken, "action", "another decision about this lead, taken in between", "a look at the lead as it is now");
 
     private static void DemandInstant(HandOffOrder order, LeadHistory lead, DateTimeOffset at, DateTimeOffset now)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
@@ -55,7 +57,7 @@ internal sealed class PageHandler(
     {
         (AccountHistory account, LeadHistory lead) = await scores.FindAsync(id, cancellation);
         DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
-        DateTimeOffset asOf = await CallBoardAsync(cancellation) is { IsPast: true } board && lead.Transitions.All(move => move.RecordedAt < board.AsOf) ? board.AsOf : now;
+        DateTimeOffset asOf = await CallBoardAsync(cancellation) is { IsPast: true } board && lead.Transitions.All(move => move.RecordedAt < board.AsOf && move.OccurredAt < board.AsOf) ? board.AsOf : now;
         if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
         {
             throw new ProblemException(ProblemKind.NotFound, "The lead is dated in the future.");
@@ -148,9 +150,9 @@ internal sealed class PageHandler(
 
     /// <summary>Takes the decision of a page's form.</summary>
     /// <exception cref="HandOffRefusedException">It may not be decided so.</exception>
-    public Task<HandOffDone> DecideAsync(IFormCollection form, string actor, CancellationToken cancellation)
+    public Task<HandOffDone> DecideAsync(DecisionDraft draft, string actor, CancellationToken cancellation)
     {
-        string[] decision = form["decision"].ToString().Split(':', 2);
+        string[] decision = draft.Decision.Split(':', 2);
         HandOffAction? action = HandOffActions.All.Cast<HandOffAction?>().FirstOrDefault(one => one!.Value.Word() == decision[0]);
         if (action is not { } wanted)
         {
@@ -160,16 +162,22 @@ internal sealed class PageHandler(
         bool deal = wanted is HandOffAction.Won or HandOffAction.Lost;
         return handOff.DecideAsync(
             new(
-                form["lead"].ToString(),
-                new(wanted, Text(decision.ElementAtOrDefault(1)), deal ? Amount(form["amount"]) : null, deal ? Text(form["currency"]) : null),
+                draft.LeadId,
+                new(wanted, Text(decision.ElementAtOrDefault(1)), deal ? Amount(draft.Amount) : null, deal ? Text(draft.Currency) : null),
                 actor,
-                Text(form["note"]) is { } note ? StoredText.Demand("note", note) : null),
+                Text(draft.Note) is { } note ? StoredText.Demand("note", note) : null,
+                Id: draft.State.Length == 0 ? null : IdOf(draft, actor),
+                Seen: Text(draft.State)),
             cancellation);
     }
 
-    private static string? Text(string? text) => text?.Trim() is { Length: > 0 } said && said.Length <= RequestLimits.TextLength ? said : null;
+    /// <summary>The same form sent twice by the same caller is one decision.</summary>
+    private static string IdOf(DecisionDraft draft, string actor) =>
+        "page-" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { draft, actor })))[..24];
 
-    private static decimal? Amount(string? text) => Text(text) is not { } said ? null
-        : decimal.TryParse(said, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out decimal amount) ? amount
+    private static string? Text(string? text) => text?.Trim() is { Length: > 0 } said ? said : null;
+
+    private static decimal? Amount(string text) => Text(text) is not { } said ? null
+        : decimal.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount
         : throw new HandOffRefusedException(HandOffFault.Value, "amount", "no number", "digits with a point, for example 12000.50");
 }

@@ -8,6 +8,9 @@ internal static class KeyCookie
 
     private const string Name = "leadpredict-key";
 
+    /// <summary>The address to sign in at, with the one to go on to.</summary>
+    public static string SignInFor(string returnTo) => $"{SignInPath}?returnTo={Uri.EscapeDataString(returnTo)}";
+
     public static string? Read(HttpRequest request) => request.Cookies[Name];
 
     public static void Set(HttpContext context, string key) => context.Response.Cookies.Append(Name, key, Options(context));

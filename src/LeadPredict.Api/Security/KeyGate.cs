@@ -52,9 +52,9 @@ internal sealed class KeyGate(LeadPredictApiOptions options, KeyRing ring, IServ
         // A caller without a key can mend that, a caller whose key is too weak needs another one.
         if (caller is null || caller == Caller.Local)
         {
-            if (route.SignIn && HttpMethods.IsGet(context.Request.Method))
+            if (route.IsForPeople && HttpMethods.IsGet(context.Request.Method))
             {
-                context.Response.Redirect($"{KeyCookie.SignInPath}?returnTo={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                context.Response.Redirect(KeyCookie.SignInFor(context.Request.Path + context.Request.QueryString));
                 return null;
             }
 

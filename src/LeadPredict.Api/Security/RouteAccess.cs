@@ -7,19 +7,25 @@ internal static class RouteAccess
 {
     /// <summary>Demands a key with a scope; a caller without one is answered 401, one with too weak a key 403.</summary>
     public static T RequireScope<T>(this T routes, AccessScopes scope)
-        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(scope, SignIn: false));
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(scope, IsForPeople: false));
 
-    /// <summary>The same for pages: a browser without a key is sent to <see cref="KeyCookie.SignInPath"/> instead of being answered 401.</summary>
+    /// <summary>The same for pages and their forms: a browser is told on a page what is wrong, and sent to <see cref="KeyCookie.SignInPath"/> for a page that needs a key.</summary>
     public static T RequireScopeOnPage<T>(this T routes, AccessScopes scope)
-        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(scope, SignIn: true));
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(scope, IsForPeople: true));
 
     /// <summary>Lets everybody call: health, the interface's description, signing in, and webhooks that prove themselves by a signature.</summary>
     public static T AllowWithoutKey<T>(this T routes)
-        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(AccessScopes.None, SignIn: false));
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(AccessScopes.None, IsForPeople: false));
+
+    /// <summary>The same for pages: signing in and out.</summary>
+    public static T AllowOnPageWithoutKey<T>(this T routes)
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(AccessScopes.None, IsForPeople: true));
 }
 
 /// <summary>The scope that a route demands; none lets everybody in.</summary>
-internal sealed record RouteScope(AccessScopes Scope, bool SignIn)
+/// <param name="Scope">The scope.</param>
+/// <param name="IsForPeople">Whether it is a page or takes a page's form.</param>
+internal sealed record RouteScope(AccessScopes Scope, bool IsForPeople)
 {
-    public static RouteScope Unsaid { get; } = new(AccessScopes.Admin, SignIn: false);
+    public static RouteScope Unsaid { get; } = new(AccessScopes.Admin, IsForPeople: false);
 }

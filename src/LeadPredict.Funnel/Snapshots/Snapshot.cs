@@ -118,7 +118,7 @@ public sealed class Snapshot
         }
 
         Stage = Transitions.Count > 0 ? Transitions[^1].To : Stage.Lead;
-        StageSince = Since(Transitions, Lead.CreatedAt);
+        StageSince = StayBegan(Transitions, Lead.CreatedAt);
         Colleagues = account.Leads.Count == 1 ? [] : ColleaguesOf(account, lead, asOf);
     }
 
@@ -160,8 +160,12 @@ public sealed class Snapshot
     private static T[] Recorded<T>(T[] rows, int happened, DateTimeOffset asOf)
         where T : HistoryRow => [.. rows.Take(happened).Where(row => row.RecordedAt < asOf)];
 
-    private static DateTimeOffset Since(IReadOnlyList<StageTransition> transitions, DateTimeOffset createdAt)
+    /// <summary>When a lead's last stay began; repeated entries into the same stage do not begin it anew.</summary>
+    /// <param name="transitions">The lead's moves in order.</param>
+    /// <param name="createdAt">When the lead came in: the answer for one without moves.</param>
+    public static DateTimeOffset StayBegan(IReadOnlyList<StageTransition> transitions, DateTimeOffset createdAt)
     {
+        ArgumentNullException.ThrowIfNull(transitions);
         if (transitions.Count == 0)
         {
             return createdAt;

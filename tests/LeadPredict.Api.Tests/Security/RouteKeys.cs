@@ -56,7 +56,7 @@ public sealed class RouteKeys : IAsyncLifetime
 
             foreach (string? key in new[] { null, "", "nonsense", wrong, changed, expired, revoked })
             {
-                (await AskAsync(endpoint, key)).ShouldBe(route.SignIn ? 302 : 401, $"{endpoint.DisplayName} with '{key}'");
+                (await AskAsync(endpoint, key)).ShouldBe(route.IsForPeople && MethodOf(endpoint) == "GET" ? 302 : 401, $"{endpoint.DisplayName} with '{key}'");
             }
 
             foreach ((string key, AccessScopes scope) in weaker.Zip([AccessScopes.Score, AccessScopes.Ingest, AccessScopes.Read]))
@@ -153,10 +153,12 @@ public sealed class RouteKeys : IAsyncLifetime
         return text;
     }
 
+    private static string MethodOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
+
     private async Task<int> AskAsync(RouteEndpoint endpoint, string? key)
     {
         string path = string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : "x"));
-        string method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? "GET";
+        string method = MethodOf(endpoint);
         using var request = new HttpRequestMessage(new(method), "/" + path);
         if (method != "GET")
         {

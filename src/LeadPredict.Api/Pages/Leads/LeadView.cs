@@ -38,6 +38,9 @@ public sealed record LeadView
     /// <summary>All definitions.</summary>
     public required HandOffTimeline Timeline { get; init; }
 
+    /// <summary>What the browser calls the page and keeps in its history: the company, never a lead's identifier, which may be an e-mail address.</summary>
+    public string Title => Snapshot.Account is { } company && (company.Name ?? company.Domain) is { Length: > 0 } name ? "Lead of " + name : "Lead";
+
     /// <summary>The identifiers of the account's other leads.</summary>
     public IReadOnlyList<string> Colleagues { get; init; } = [];
 }
