@@ -96,6 +96,26 @@ public abstract class EmptyPages : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task CallList_AskedForWhatIsNot_SaysSo()
+    {
+        await _store.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, 50).Select(lead => new LeadBuilder($"s{lead:00}", 1).Enters(Stage.MarketingQualified, 3).BuildAlone())]));
+        await using PageHost host = await StartAsync(_store, model: true);
+        (await host.ReadAsync("/calls?page=NaN")).ShouldContain("Page 1 of 2");
+        (await host.ReadAsync("/calls?page=4")).ShouldContain("Page 2 of 2");
+        (await host.ReadAsync("/calls?page=4")).ShouldContain("<span class=\"rank\">50.</span>");
+        (await host.ReadAsync("/calls?capacity=NaN")).ShouldContain("Of 50 open leads the first 20 promise");
+        foreach ((string query, string fault) in new[] { ("find=" + new string('x', 101), "at most 100"), ("stage=mql", "MarketingQualified"), ("stage=1", "MarketingQualified"), ("grade=E", "one of A, B, C, D"), ("agreement=ModelHigher", "one of model, rules") })
+        {
+            foreach (string path in new[] { "/calls", "/calls.csv" })
+            {
+                using HttpResponseMessage answer = await Client.GetAsync($"{host.Address}{path}?{query}");
+                answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
+                (await answer.Content.ReadAsStringAsync()).ShouldContain(fault);
+            }
+        }
+    }
+
+    [ContractFact]
     public async Task Decision_OnThePage_IsWrittenAndTheListFollows()
     {
         await AppendOneAsync();

@@ -8,8 +8,8 @@ using LeadPredict.Api.Pages.FunnelView;
 using LeadPredict.Api.Pages.Models;
 using LeadPredict.Api.Pages.Rules;
 using LeadPredict.Api.Pages.Shell;
+using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
-using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Boards;
 using LeadPredict.Storage.Keys;
@@ -20,6 +20,7 @@ namespace LeadPredict.Api.Endpoints;
 internal static class PageEndpoints
 {
     private const int MostCapacity = 100_000;
+    private const int LongestFilter = 100;
 
     public static void MapPages(this WebApplication app)
     {
@@ -122,18 +123,23 @@ internal static class PageEndpoints
 
     private static CallsQuery Query(IQueryCollection query, CallBoard board)
     {
-        string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? StoredText.Demand(name, text) : null;
+        string? Text(string name) => query[name].ToString().Trim() switch
+        {
+            { Length: 0 } => null,
+            { Length: <= LongestFilter } text => StoredText.Demand(name, text),
+            var text => throw new RequestFaultsException("/" + name, $"{text.Length} characters", $"at most {LongestFilter}"),
+        };
         return new(
             (int)Math.Clamp(Number(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
-            Enum.TryParse(Text("stage"), out Stage stage) && Enum.IsDefined(stage) ? stage : null,
+            CallListHandler.StageOf(Text("stage")),
             Text("source"),
             Text("owner"),
-            Text("grade"),
-            Text("agreement"),
+            CallListHandler.GradeOf(Text("grade")),
+            CallListHandler.AgreementOf(Text("agreement")),
             Text("find"),
             (int)Math.Clamp(Number(query["page"]) ?? 1, 1, MostCapacity));
     }
 
     private static double? Number(string? text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 }

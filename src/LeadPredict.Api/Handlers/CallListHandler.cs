@@ -39,23 +39,32 @@ internal sealed class CallListHandler(CallKeeper calls)
         int offset = Number(query, "offset", 0, int.MaxValue) ?? 0;
         var filter = new CallsQuery(
             1,
-            Stage(query),
+            StageOf(Text(query, "stage")),
             Text(query, "source"),
             Text(query, "owner"),
-            OneOf(query, "grade", "A", "B", "C", "D"),
-            OneOf(query, "agreement", "model", "rules"),
+            GradeOf(Text(query, "grade")),
+            AgreementOf(Text(query, "agreement")),
             Text(query, "find"));
         CallBoard board = await calls.GetAsync(cancellation);
         CallTotals totals = await calls.List.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
         return new(board.AsOf, board.Model, board.Deals?.Currency, totals.Leads, await calls.List.ReadAsync(filter.Filter, order, offset, limit, cancellation));
     }
 
-    private static Stage? Stage(IQueryCollection query) => Text(query, "stage") is not { } text ? null
+    /// <summary>A stage to filter by; null for all.</summary>
+    /// <exception cref="RequestFaultsException">It is no stage.</exception>
+    public static Stage? StageOf(string? text) => text is null ? null
         : Enum.TryParse(text, out Stage stage) && Enum.IsDefined(stage) && !char.IsAsciiDigit(text[0]) ? stage
         : throw new RequestFaultsException("/stage", $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
 
-    private static string? OneOf(IQueryCollection query, string name, params string[] allowed) => Text(query, name) is not { } text ? null
-        : allowed.Contains(text, StringComparer.Ordinal) ? text
+    /// <summary>A grade to filter by; null for all.</summary>
+    /// <exception cref="RequestFaultsException">It is no grade.</exception>
+    public static string? GradeOf(string? text) => OneOf("grade", text, "A", "B", "C", "D");
+
+    /// <summary>Which of the two says more, to filter by; null for all.</summary>
+    /// <exception cref="RequestFaultsException">It is neither.</exception>
+    public static string? AgreementOf(string? text) => OneOf("agreement", text, "model", "rules");
+
+    private static string? OneOf(string name, string? text, params string[] allowed) => text is null || allowed.Contains(text, StringComparer.Ordinal) ? text
         : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", allowed));
 
     private static int? Number(IQueryCollection query, string name, int least, int most) => Text(query, name) is not { } text ? null

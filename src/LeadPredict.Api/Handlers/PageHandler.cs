@@ -39,17 +39,21 @@ internal sealed class PageHandler(
     /// <summary>The funnel, or null while it takes longer than a page may wait.</summary>
     public Task<FunnelReport?> FunnelAsync(CancellationToken cancellation) => boards.TryGetFunnelAsync(Patience, cancellation);
 
-    /// <summary>The definitions in force at an instant.</summary>
-    private async Task<HandOffDefinition> DefinitionsAsync(DateTimeOffset at, CancellationToken cancellation) =>
-        (await handOff.DefinitionsAsync(cancellation)).InForceAt(at);
+    /// <summary>The definitions over time.</summary>
+    public Task<HandOffTimeline> DefinitionsAsync(CancellationToken cancellation) => handOff.DefinitionsAsync(cancellation);
 
-    /// <summary>A page of the call list.</summary>
-    public async Task<CallsView> CallsAsync(CallsQuery query, CallBoard board, CancellationToken cancellation) => new(
-        query,
-        board,
-        await DefinitionsAsync(board.AsOf, cancellation),
-        await boards.Calls.List.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation),
-        await boards.Calls.List.ReadAsync(query.Filter, CallOrder.Worth, (query.Page - 1) * CallsView.PageSize, CallsView.PageSize, cancellation));
+    /// <summary>A page of the call list; of a page past the end, the last.</summary>
+    public async Task<CallsView> CallsAsync(CallsQuery query, CallBoard board, CancellationToken cancellation)
+    {
+        CallTotals totals = await boards.Calls.List.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation);
+        var view = new CallsView(query, board, (await DefinitionsAsync(cancellation)).InForceAt(board.AsOf), totals, []);
+        int page = Math.Min(query.Page, view.Pages);
+        return view with
+        {
+            Query = query with { Page = page },
+            Rows = await boards.Calls.List.ReadAsync(query.Filter, CallOrder.Worth, (page - 1) * CallsView.PageSize, CallsView.PageSize, cancellation),
+        };
+    }
 
     /// <summary>A lead as of now, or as of the end of a history that ended a while ago.</summary>
     /// <exception cref="ProblemException">There is no such lead.</exception>
