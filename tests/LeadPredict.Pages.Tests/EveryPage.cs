@@ -62,6 +62,80 @@ public sealed class EveryPage(SampleService service, Browser browser)
     }
 
     [BrowserFact]
+    public async Task CallList_BetweenPhoneAndDesk_FitsTheWindow()
+    {
+        foreach (int width in new[] { 642, 660, 700, 760, 800, 900 })
+        {
+            await using Window window = await browser.OpenAsync(width);
+            await window.Page.GotoAsync(service.Host.Address + "/calls");
+            (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Filter_ChangedByKeyboard_WaitsForTheButton()
+    {
+        await using Window window = await browser.OpenAsync();
+        await window.Page.GotoAsync(service.Host.Address + "/calls");
+        await window.Page.EvaluateAsync("document.querySelector('.filters').addEventListener('submit', event => { event.preventDefault(); window.sent = true; })");
+        await window.Page.FocusAsync("#f-source");
+        await window.Page.Keyboard.PressAsync("ArrowDown");
+
+        (await window.Page.InputValueAsync("#f-source")).ShouldNotBe("");
+        (await window.Page.EvaluateAsync<bool>("window.sent === true")).ShouldBeFalse();
+        await window.Page.Locator(".filters button").PressAsync("Enter");
+        (await window.Page.EvaluateAsync<bool>("window.sent === true")).ShouldBeTrue();
+    }
+
+    [BrowserTheory]
+    [InlineData("/", ".bands")]
+    [InlineData("/models", "[aria-label='Promised and happened, table']")]
+    [InlineData("/scorecard", ".scroll")]
+    public async Task Intervals_OfBars_AreInFiguresOnAPhoneToo(string path, string table)
+    {
+        await using Window window = await browser.OpenAsync(360);
+        await window.Page.GotoAsync(service.Host.Address + path);
+        foreach (string row in await window.Page.Locator($"{table} tbody tr:has(.whisker)").AllInnerTextsAsync())
+        {
+            row.ShouldMatch("[0-9.]+\u00a0% to [0-9.]+\u00a0%");
+        }
+
+        (await window.Page.Locator($"{table} tbody tr:has(.whisker)").CountAsync()).ShouldBeGreaterThan(0);
+        (await window.Page.Locator($"{table} td:has-text('% to')").First.IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [BrowserTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whisker_OverItsBar_IsToldFromIt(bool dark)
+    {
+        await using Window window = await browser.OpenAsync(dark: dark);
+        foreach (string path in new[] { "/", "/funnel", "/scorecard" })
+        {
+            await window.Page.GotoAsync(service.Host.Address + path);
+            string[][] bars = await window.Page.EvaluateAsync<string[][]>(
+                "[...document.querySelectorAll('.bar:has(.whisker)')].map(bar => [getComputedStyle(bar.querySelector('.fill')).fill, ...['.halo', '.whisker'].map(part => getComputedStyle(bar.querySelector(part)).stroke)])");
+            bars.ShouldNotBeEmpty();
+            bars.ShouldAllBe(colours => Contrast(colours[0], colours[1]) >= 3 && Contrast(colours[1], colours[2]) >= 3);
+        }
+    }
+
+    /// <summary>The contrast of two colours as WCAG 2.2 reckons it.</summary>
+    private static double Contrast(string one, string other)
+    {
+        double a = Luminance(one);
+        double b = Luminance(other);
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+    }
+
+    private static double Luminance(string colour)
+    {
+        double[] parts = [.. colour[4..^1].Split(',').Select(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture) / 255)
+            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4))];
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
+    }
+
+    [BrowserFact]
     public async Task Pages_Printed_FitThePaper()
     {
         // A4 at 96 dots an inch, without margins of a centimetre.

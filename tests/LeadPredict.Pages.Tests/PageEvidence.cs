@@ -63,9 +63,9 @@ public sealed class PageEvidence : IAsyncLifetime
     {
         string html = await ReadAsync("/scorecard");
         html.ShouldContain($"On {Leads} decided leads, 50 of them converted");
-        Row(html, "asked for a demo").ShouldContain($">{Figure.Percent(50 / 150.0)}</td><td class=\"num\">{Figure.Percent(0)}</td><td class=\"num\">150</td>");
+        Row(html, "asked for a demo").ShouldContain($">{Figure.Percent(50 / 150.0)}</td><td class=\"nowrap\">{Figure.Percent(0.26)} to {Figure.Percent(0.41)}</td><td class=\"num\">{Figure.Percent(0)}</td><td class=\"num\">150</td>");
         Row(html, "asked for a demo").ShouldContain("earns it");
-        Row(html, "viewed any page").ShouldContain($">{Figure.Percent(50 / 300.0)}</td><td class=\"num\">–</td><td class=\"num\">300</td>");
+        Row(html, "viewed any page").ShouldContain($">{Figure.Percent(50 / 300.0)}</td><td class=\"nowrap\">{Figure.Percent(0.13)} to {Figure.Percent(0.21)}</td><td class=\"num\">–</td><td class=\"num\">300</td>");
         Row(html, "fewer than 10 employees").ShouldContain("<td class=\"num\">270</td>");
     }
 

@@ -1,5 +1,5 @@
 "use strict";
-// Pages work without this script. It moves the capacity slider without a round trip, filters as one types, and asks before what cannot be undone.
+// Pages work without this script. It moves the capacity slider without a round trip, and asks before what cannot be undone.
 (() => {
   const round = value => Math.abs(value - Math.round(value)) < 0.05 ? Math.round(value).toLocaleString("en-US") : value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const signed = value => (value > 0 ? "+" : value < 0 ? "−" : "") + round(Math.abs(value));
@@ -41,9 +41,6 @@
       show(step, wanted);
     });
   });
-
-  document.querySelectorAll("form[data-submit-on-change]").forEach(form =>
-    form.addEventListener("change", () => form.requestSubmit()));
 
   document.querySelectorAll("form[data-confirm]").forEach(form =>
     form.addEventListener("submit", event => { if (!window.confirm(form.dataset.confirm)) event.preventDefault(); }));
