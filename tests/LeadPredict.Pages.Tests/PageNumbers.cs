@@ -196,7 +196,7 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
 
         string answer = await plain.Page.Locator("#capacity-answer").InnerTextAsync();
         answer.ShouldBe(await scripted.Page.Locator("#capacity-answer").InnerTextAsync());
-        answer.ShouldStartWith($"Calling {told} leads a week:");
+        answer.ShouldStartWith($"Calling {told} leads a week for 12 weeks:");
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
         string html = await ReadAsync("/");
         html.ShouldContain("value=\"10\"");
         html.ShouldContain("10 leads a week is about a fifth of the 50 that came in: say what your team can call.");
-        html.ShouldContain("Calling 10 leads a week:");
+        html.ShouldContain("Calling 10 leads a week for 12 weeks:");
     }
 
     /// <summary>From the top of the list; of leads with equal scores at the edge each has the same chance.</summary>

@@ -18,7 +18,7 @@
     const show = (step, wanted) => {
       const d = slider.dataset;
       const told = round(Math.abs(data.called[step] - wanted) <= data.called[step] * 0.01 ? wanted : data.called[step]);
-      let text = `Calling ${told} ${d.unit}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. ${better(data.model[step] - data.rules[step], 0.05, round)}; 95 % interval of model minus rules ${signed(data.low[step])} to ${signed(data.high[step])}.`;
+      let text = `Calling ${told} ${d.unit}${d.for}: model ${round(data.model[step])} ${d.wins}, rules ${round(data.rules[step])}. ${better(data.model[step] - data.rules[step], 0.05, round)}; 95 % interval of model minus rules ${signed(data.low[step])} to ${signed(data.high[step])}.`;
       if (data.modelRevenue && data.rulesRevenue) {
         const money = value => Math.round(value).toLocaleString("en-US") + (d.currency ? " " + d.currency : "");
         text += ` Revenue: model ${money(data.modelRevenue[step])}, rules ${money(data.rulesRevenue[step])}. ${better(data.modelRevenue[step] - data.rulesRevenue[step], 0.5, money)}.`;

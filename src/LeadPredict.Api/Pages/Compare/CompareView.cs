@@ -41,6 +41,9 @@ public sealed record CompareView
     /// <summary>Leads a week on the later leads that were judged, or null when that is not known.</summary>
     public double? LeadsPerWeek => Report.Capture?.Days is { } days and > 0 ? Report.N / days * 7 : null;
 
+    /// <summary>How long the judged leads came in, in words: what a list catches it catches in this time. Null when that is not known.</summary>
+    public string? Weeks => Report.Capture?.Days is { } days and > 0 ? Shell.Figure.Plural(days / 7, "week") : null;
+
     /// <summary>The capacity as leads a week, where weeks are known, else as leads in all.</summary>
     public double Capacity => PerWeek(Called);
 
