@@ -48,7 +48,7 @@ internal static class PageEndpoints
         MapCalls(read);
         read.MapGet("/funnel", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
             handler.HasStore && await handler.FunnelAsync(cancellation) is { } funnel
-                ? await pages.PageAsync<FunnelPage>(http, "Funnel", "/funnel", pages.Context(http), ("Report", funnel))
+                ? await pages.PageAsync<FunnelPage>(http, "Funnel", "/funnel", pages.Context(http), ("Report", funnel), ("Definitions", await handler.DefinitionsAsync(cancellation)))
                 : await WaitAsync(http, pages, handler, "Funnel", "/funnel"));
         read.MapGet("/models", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
             await pages.PageAsync<ModelsPage>(http, "Models", "/models", pages.Context(http), ("View", await handler.ModelsAsync(cancellation))));

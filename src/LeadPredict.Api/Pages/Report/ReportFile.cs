@@ -5,6 +5,7 @@ using LeadPredict.Api.Pages.Models;
 using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
+using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,10 +15,11 @@ namespace LeadPredict.Api.Pages.Report;
 /// <summary>What a report shows.</summary>
 /// <param name="At">When it was made.</param>
 /// <param name="Board">The history looked at once.</param>
+/// <param name="Definitions">What the team agreed on.</param>
 /// <param name="Compare">Model and rules, or null.</param>
 /// <param name="Models">The models.</param>
 /// <param name="NoModel">Why there is no model, or null.</param>
-public sealed record ReportContent(DateTimeOffset At, Board Board, CompareView? Compare, ModelsView Models, string? NoModel);
+public sealed record ReportContent(DateTimeOffset At, Board Board, HandOffTimeline Definitions, CompareView? Compare, ModelsView Models, string? NoModel);
 
 /// <summary>The pages for leaders as one HTML file: it opens from disk and asks for nothing, and holds no single lead.</summary>
 public static class ReportFile
@@ -35,8 +37,8 @@ public static class ReportFile
         ArgumentNullException.ThrowIfNull(time);
         using PredictionEngine? engine = model is null ? null : new(model);
         DateTimeOffset now = time.GetUtcNow();
-        Board board = await BoardPass.MakeAsync(
-            store, await new HandOffDesk(store, time).DefinitionsAsync(cancellation), engine, now, ct: cancellation);
+        HandOffTimeline definitions = await new HandOffDesk(store, time).DefinitionsAsync(cancellation);
+        Board board = await BoardPass.MakeAsync(store, definitions, engine, now, ct: cancellation);
         IReadOnlyList<ModelVersionSummary> versions = models.List();
         ModelVersionSummary? challenger = versions.FirstOrDefault(version => version.Name == model?.Name && version is { IsChallenger: true, IsChampion: false, Fault: null });
         var view = new ModelsView
@@ -49,7 +51,7 @@ public static class ReportFile
             Inputs = board.Inputs,
         };
         var content = new ReportContent(
-            now, board, model is null ? null : CompareView.Of(model, null, null), view, model is null ? "No model was promoted yet." : null);
+            now, board, definitions, model is null ? null : CompareView.Of(model, null, null), view, model is null ? "No model was promoted yet." : null);
         await using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
         return await new PageRenderer(services, NullLoggerFactory.Instance).RenderAsync<ReportPage>(("Content", content));
     }
