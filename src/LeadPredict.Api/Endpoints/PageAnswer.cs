@@ -2,6 +2,7 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using LeadPredict.Funnel.Leads;
 using Microsoft.AspNetCore.Components;
 
 namespace LeadPredict.Api.Endpoints;
@@ -110,10 +111,9 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
     /// <summary>Back to a page, with a line about what was done or why not.</summary>
     public static IResult Back(HttpContext http, string path, string notice, bool fault = false)
     {
-        string text = notice.Length > LongestNotice ? notice[..LongestNotice] : notice;
         http.Response.Cookies.Append(
             NoticeCookie,
-            (fault ? "!" : "+") + Uri.EscapeDataString(text),
+            (fault ? "!" : "+") + Uri.EscapeDataString(TextStart.Of(notice, LongestNotice)),
             new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1), IsEssential = true });
         return Results.Redirect(Local(path));
     }

@@ -22,7 +22,7 @@ public static class SegmentNames
 
     /// <summary>The segment of a text: trimmed, and cut where it is longer than any name.</summary>
     public static string Of(string? text) => text?.Trim() is { Length: > 0 } known
-        ? known.Length <= Longest ? known : string.Concat(known.AsSpan(0, Longest - 1), "…")
+        ? known.Length <= Longest ? known : TextStart.Of(known, Longest - 1) + "…"
         : NotKnown;
 
     /// <summary>The names of numbers by size: a name and from where on (included) numbers have it, the highest first; the last holds for all that are lower.</summary>

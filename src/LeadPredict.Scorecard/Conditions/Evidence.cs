@@ -1,3 +1,5 @@
+using LeadPredict.Funnel.Leads;
+
 namespace LeadPredict.Scorecard.Conditions;
 
 /// <summary>How conditions speak.</summary>
@@ -10,7 +12,7 @@ internal static class Evidence
     public static string Quote(string text)
     {
         string line = text.ReplaceLineEndings(" ");
-        return line.Length <= LongestQuote ? $"\"{line}\"" : $"\"{line[..LongestQuote]}…\"";
+        return line.Length <= LongestQuote ? $"\"{line}\"" : $"\"{TextStart.Of(line, LongestQuote)}…\"";
     }
 
     /// <summary>An age in whole days, cut; none below 0.</summary>
