@@ -33,7 +33,7 @@ internal static class DefinitionsCommand
             if (parsed.GetValue(check) is { } file)
             {
                 HandOffDefinition read = HandOffFile.Parse(HandOffFile.Read(file), file);
-                Show(host, parsed.GetValue(json), [read], $"{file} is well formed: version {read.Version}");
+                Show(host, parsed.GetValue(json), [read], read, $"{file} is well formed: version {read.Version}");
                 return;
             }
 
@@ -48,12 +48,12 @@ internal static class DefinitionsCommand
 
             HandOffTimeline timeline = await desk.DefinitionsAsync(cancellation);
             HandOffDefinition now = timeline.InForceAt(host.Time.GetUtcNow());
-            Show(host, parsed.GetValue(json), timeline.Versions, $"in force: version {now.Version} {now.Name}");
+            Show(host, parsed.GetValue(json), timeline.Versions, now, $"in force: version {now.Version} {now.Name}");
         });
         return command;
     }
 
-    private static void Show(ConsoleHost host, bool json, IReadOnlyList<HandOffDefinition> versions, string line)
+    private static void Show(ConsoleHost host, bool json, IReadOnlyList<HandOffDefinition> versions, HandOffDefinition shown, string line)
     {
         if (json)
         {
@@ -62,20 +62,23 @@ internal static class DefinitionsCommand
         }
 
         host.Out.WriteLine(line);
-        HandOffDefinition latest = versions[^1];
-        foreach ((Funnel.Stages.Stage stage, string text) in latest.Stages)
+        foreach ((Funnel.Stages.Stage stage, string text) in shown.Stages)
         {
             host.Out.WriteLine($"  {stage}: {text}");
         }
 
         foreach (HandOffAction action in HandOffActions.All)
         {
-            foreach (HandOffReason reason in latest.ReasonsOf(action))
+            foreach (HandOffReason reason in shown.ReasonsOf(action))
             {
                 host.Out.WriteLine($"  {action.Word()} {reason.Code}: {reason.Text}{(action == HandOffAction.Reject ? $" (to {reason.To})" : "")}");
             }
         }
 
-        host.Out.WriteLine(FormattableString.Invariant($"  promised: SQLs a month {latest.SqlsPerMonth?.ToString() ?? "none"}, first call within hours {latest.FirstCallHours?.ToString() ?? "none"}"));
+        host.Out.WriteLine(FormattableString.Invariant($"  promised: SQLs a month {shown.SqlsPerMonth?.ToString() ?? "none"}, first call within hours {shown.FirstCallHours?.ToString() ?? "none"}"));
+        foreach (HandOffDefinition later in versions.Where(version => version.Version > shown.Version))
+        {
+            host.Out.WriteLine(FormattableString.Invariant($"not yet in force: version {later.Version} {later.Name}, from {later.From:yyyy-MM-dd}"));
+        }
     }
 }

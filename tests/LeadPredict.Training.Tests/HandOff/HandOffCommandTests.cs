@@ -51,4 +51,25 @@ public sealed class HandOffCommandTests : IDisposable
         adopted.ExitCode.ShouldBe(0, adopted.Error);
         adopted.Out.ShouldContain("in force: version 1");
     }
+
+    [Fact]
+    public async Task Definitions_WithAVersionToCome_PrintThePromisesInForceAndNameIt()
+    {
+        string store = $"sqlite:{_folder}/h.db";
+        string file = Path.Combine(_folder, "team.yaml");
+        string shipped = (await ConsoleRun.Of("definitions", "--yaml")).Out;
+        foreach ((int version, int hours, string from) in new[] { (1, 24, ""), (2, 8, "from: 2999-01-01\n") })
+        {
+            await File.WriteAllTextAsync(file, $"{shipped.Replace("version: 0", $"version: {version}", StringComparison.Ordinal)}\n{from}serviceLevels:\n  firstCallHours: {hours}\n");
+            (await ConsoleRun.Of("definitions", "--adopt", file, "--store", store)).ExitCode.ShouldBe(0);
+        }
+
+        string shown = (await ConsoleRun.Of("definitions", "--store", store)).Out;
+
+        shown.ShouldContain("in force: version 1");
+        shown.ShouldContain("first call within hours 24");
+        shown.ShouldNotContain("first call within hours 8");
+        shown.ShouldContain("not yet in force: version 2");
+        shown.ShouldContain("from 2999-01-01");
+    }
 }
