@@ -28,7 +28,8 @@ public class HandOffFileTests
         read.Version.ShouldBe(2);
         read.From.ShouldBe(new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero));
         read.Stages[Stage.SalesQualified].ShouldBe("spoken to; budget known");
-        read.ReasonsOf(HandOffAction.Reject).ShouldBe([new("later", "Not now"), new("student", "A student", Stage.Disqualified)]);
+        read.ReasonsOf(HandOffAction.Reject).ShouldBe([new("later", "Not now", Stage.Recycled), new("student", "A student", Stage.Disqualified)]);
+        read.ReasonsOf(HandOffAction.Accept).ShouldBe([new("fits", "Fits us")]);
         read.ReasonsOf(HandOffAction.Won).ShouldBeEmpty();
         read.SqlsPerMonth.ShouldBe(40);
         read.FirstCallHours.ShouldBe(24);
