@@ -24,7 +24,7 @@ internal static class EventEndpoints
             .WithName("events")
             .WithSummary("Events that wait and those that could not be delivered")
             .Produces<EventsAnswer>()
-            .ProducesProblems(401, 403, 503);
+            .ProducesProblems(503);
         events.MapPost("/retry", async (HttpContext context, LeadPredictApiOptions options, AdminAudit audit, CancellationToken cancellation) =>
             Results.Json(
                 new RetryAnswer(await audit.DoAsync(context, "events.retry", "outbox", () => Outbox(options).ReviveAsync(options.Time.GetUtcNow(), latestOnly: options.Events?.Overwrites == true, cancellation))),
@@ -32,7 +32,7 @@ internal static class EventEndpoints
             .WithName("retryEvents")
             .WithSummary("Try again to deliver the events that were given up")
             .Produces<RetryAnswer>()
-            .ProducesProblems(401, 403, 503);
+            .ProducesProblems(503);
     }
 
     private static IOutbox Outbox(LeadPredictApiOptions options) =>

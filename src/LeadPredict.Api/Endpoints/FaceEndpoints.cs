@@ -35,8 +35,9 @@ internal static class FaceEndpoints
             .WithName("invocations")
             .WithTags("faces")
             .WithSummary("MLflow's scoring protocol; each record is a request to score")
+            .Accepts<MlflowBody>("application/json")
             .Produces<MlflowAnswer>()
-            .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+            .ProducesProblems(400, 404, 413, 415, 429, 503);
         app.MapGet("/ping", async (HealthReport report, CancellationToken cancellation) => await IsReadyAsync(report, cancellation) ? Results.Ok() : Results.StatusCode(503))
             .AllowWithoutKey().WithName("ping").WithTags("faces").Produces(200).ProducesProblems(503);
         app.MapGet("/version", () => Results.Text(Version)).AllowWithoutKey().WithName("version").WithTags("faces").Produces<string>(200, "text/plain");
@@ -47,7 +48,7 @@ internal static class FaceEndpoints
         model.MapGet("", (string name, ServedModels models) => Describe(models.Rent(name))).WithName("v2Model").Describes();
         model.MapGet("/ready", (string name, ServedModels models) => Ready(models.Rent(name))).WithName("v2ModelReady").TellsReady();
         model.MapPost("/infer", async (string name, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-            await InferAsync(await InferenceBody.ReadAsync(request, cancellation), models.Rent(name), scores, cancellation)).WithName("v2Infer").Infers();
+            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.Rent(name), scores, cancellation)).WithName("v2Infer").Infers();
     }
 
     private static void MapVersion(RouteGroupBuilder model)
@@ -55,7 +56,7 @@ internal static class FaceEndpoints
         model.MapGet("", (string name, string version, ServedModels models) => Describe(models.Rent(name, version))).WithName("v2ModelVersion").Describes();
         model.MapGet("/ready", (string name, string version, ServedModels models) => Ready(models.Rent(name, version))).WithName("v2ModelVersionReady").TellsReady();
         model.MapPost("/infer", async (string name, string version, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-            await InferAsync(await InferenceBody.ReadAsync(request, cancellation), models.Rent(name, version), scores, cancellation)).WithName("v2InferVersion").Infers();
+            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.Rent(name, version), scores, cancellation)).WithName("v2InferVersion").Infers();
     }
 
     private static IResult Describe(PredictionEngineLease rented)
@@ -80,17 +81,18 @@ internal static class FaceEndpoints
     private static void Describes(this RouteHandlerBuilder route) => route
         .WithSummary("What a model takes and gives")
         .Produces<InferenceModel>()
-        .ProducesProblems(401, 403, 404, 503);
+        .ProducesProblems(404, 503);
 
     private static void TellsReady(this RouteHandlerBuilder route) => route
         .WithSummary("Whether a model can be asked")
         .Produces<InferenceModelReady>()
-        .ProducesProblems(401, 403, 404, 503);
+        .ProducesProblems(404, 503);
 
     private static void Infers(this RouteHandlerBuilder route) => route
         .WithSummary("Open Inference Protocol v2; each element of the input 'lead' is a request to score as JSON text")
+        .Accepts<InferenceBody>("application/json")
         .Produces<InferenceAnswer>()
-        .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+        .ProducesProblems(400, 404, 413, 415, 429, 503);
 
     private static async Task<bool> IsReadyAsync(HealthReport report, CancellationToken cancellation) =>
         (await report.ReadyAsync(cancellation)).Status != "notReady";

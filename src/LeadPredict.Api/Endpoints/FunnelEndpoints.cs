@@ -35,6 +35,7 @@ internal static class FunnelEndpoints
             .WithName("adoptDefinitions")
             .WithTags("hand-off")
             .WithSummary("Adopt a new version of the definitions, sent as application/yaml")
+            .Accepts<string>("application/yaml")
             .Produces<HandOffDefinition>()
-            .ProducesProblems(400, 401, 403, 409, 415, 503);
+            .ProducesProblems(400, 409, 415, 503);
 }

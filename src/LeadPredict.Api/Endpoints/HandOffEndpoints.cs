@@ -26,9 +26,9 @@ internal static class HandOffEndpoints
             })
                 .WithName(action.Word())
                 .WithSummary(Summary(action))
-                .Accepts<DecisionBody>("application/json")
+                .Accepts<DecisionBody>(isOptional: true, "application/json")
                 .Produces<HandOffDone>()
-                .ProducesProblems(400, 401, 403, 404, 409, 415, 503);
+                .ProducesProblems(400, 404, 409, 415, 503);
         }
     }
 

@@ -5,6 +5,7 @@ using LeadPredict.Api.Ingest.Mapping;
 using LeadPredict.Api.Ingest.Signatures;
 using LeadPredict.Api.Ingest.Sources;
 using LeadPredict.Api.Limits;
+using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
@@ -17,10 +18,10 @@ internal static class IngestEndpoints
     public static RouteGroupBuilder MapIngestEndpoints(this WebApplication app, IngestMapping mapping)
     {
         RouteGroupBuilder ingest = app.MapGroup("/v1").WithTags("ingest").RequireScope(AccessScopes.Ingest);
-        MapOwn<LeadBody>(ingest, "leads", "Add leads with their attributes", OwnItems.Lead);
-        MapOwn<TouchBody>(ingest, "touches", "Add touches", OwnItems.Touch);
-        MapOwn<TransitionBody>(ingest, "transitions", "Add stage decisions", OwnItems.Transition);
-        MapOwn<OutcomeBody>(ingest, "outcomes", "Add what deals were worth", OwnItems.Outcome);
+        MapOwn<LeadItem>(ingest, "leads", "Add leads with their attributes", OwnItems.Lead);
+        MapOwn<TouchItem>(ingest, "touches", "Add touches", OwnItems.Touch);
+        MapOwn<TransitionItem>(ingest, "transitions", "Add stage decisions", OwnItems.Transition);
+        MapOwn<OutcomeItem>(ingest, "outcomes", "Add what deals were worth", OwnItems.Outcome);
         foreach (ForeignSource source in ForeignSources.All)
         {
             MapForeign(ingest, source, mapping.Of(source.Name), app.Services.GetRequiredService<LeadPredictApiOptions>());
@@ -34,7 +35,7 @@ internal static class IngestEndpoints
             await KeepAsync(IngestItems.Read(await IngestBody.ReadAsync(request, cancellation), read), handler, cancellation))
             .WithName(path)
             .WithSummary(summary + ": one, an array, or one a line")
-            .Accepts<IReadOnlyList<TBody>>("application/json", "application/x-ndjson")
+            .Accepts<EitherOf<TBody, IReadOnlyList<TBody>>>("application/json", "application/x-ndjson")
             .Answers();
 
     private static void MapForeign(RouteGroupBuilder ingest, ForeignSource source, SourceMapping mapping, LeadPredictApiOptions options)
@@ -89,5 +90,5 @@ internal static class IngestEndpoints
     }
 
     private static RouteHandlerBuilder Answers(this RouteHandlerBuilder route) =>
-        route.Produces<IngestAnswer>().Produces<IngestAnswer>(StatusCodes.Status207MultiStatus).ProducesProblems(400, 401, 403, 413, 415, 429, 503);
+        route.Produces<IngestAnswer>().Produces<IngestAnswer>(StatusCodes.Status207MultiStatus).ProducesProblems(400, 413, 415, 429, 503);
 }

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
@@ -20,7 +21,8 @@ internal static class LeadEndpoints
             .RequireScope(AccessScopes.Read)
             .WithName("callList")
             .WithTags("leads")
-            .WithSummary("Open leads in order: ?sort=worth (default), probability, points, due or waiting; limit, offset, stage, source, owner, grade, agreement, find")
+            .WithSummary("Open leads in order")
+            .AddOpenApiOperationTransformer((operation, _, _) => CallListQuery.DescribeAsync(operation))
             .Produces<CallListAnswer>()
             .ProducesProblems(400, 503);
         RouteGroupBuilder leads = app.MapGroup("/v1/leads/{id}").WithTags("leads").RequireScope(AccessScopes.Read);

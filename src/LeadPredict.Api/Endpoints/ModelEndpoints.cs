@@ -29,13 +29,13 @@ internal static class ModelEndpoints
             .WithSummary("Make a version champion or challenger")
             .Accepts<PromotionBody>("application/json")
             .Produces<ModelAliases>()
-            .ProducesProblems(400, 401, 403, 404, 409, 415);
+            .ProducesProblems(400, 404, 409, 415, 503);
         admin.MapPost("/rollback", async (string name, HttpContext context, ModelHandler handler, CancellationToken cancellation) =>
             Results.Json(await handler.RollbackAsync(context, name, cancellation), AnswerJson.Options))
             .WithName("rollback")
             .WithSummary("Return to the champion before")
             .Produces<ModelAliases>()
-            .ProducesProblems(401, 403, 404, 409);
+            .ProducesProblems(404, 409, 503);
     }
 
     public static void MapAudit(this WebApplication app) =>
@@ -48,7 +48,7 @@ internal static class ModelEndpoints
             .WithTags("models")
             .WithSummary("What administrators did, the newest 1,000 first")
             .Produces<IReadOnlyList<AuditEntry>>()
-            .ProducesProblems(401, 403, 503);
+            .ProducesProblems(503);
 
     public static void MapComparison(this WebApplication app) =>
         app.MapGet("/v1/compare", (string? model, ModelHandler handler) => Results.Json(handler.Comparison(model), AnswerJson.Options))

@@ -3,6 +3,7 @@ using LeadPredict.Api.Batch;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Limits;
+using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Scoring.Leads;
@@ -27,15 +28,15 @@ internal static class ScoreEndpoints
             .WithSummary("Score one lead, inline or of the store")
             .Accepts<ScoreBody>("application/json")
             .Produces<LeadScore>()
-            .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+            .ProducesProblems(400, 404, 413, 415, 429, 503);
         scores.MapPost("/batch", (HttpContext context, string? model, bool? reasons, BatchHandler handler, CancellationToken cancellation) =>
             handler.ScoreAsync(context, model, reasons ?? true, cancellation))
             .WithMetadata(new BatchSize(), new DisableRequestTimeoutAttribute(), new AnswersWhileReading(), new QueryNames("model", "reasons"))
             .WithName("scoreBatch")
             .WithSummary("Score many leads, an array or one request a line, answered in order while they come in; a bad one is answered in its place")
             .Accepts<ScoreBody[]>("application/json", BatchForm.LineTypes)
-            .Produces<IReadOnlyList<LeadScore>>(200, "application/json", BatchForm.LineTypes[0])
-            .ProducesProblems(400, 401, 403, 404, 413, 415, 429, 503);
+            .Produces<IReadOnlyList<EitherOf<LeadScore, BatchProblem>>>(200, "application/json", BatchForm.LineTypes[0])
+            .ProducesProblems(400, 404, 413, 415, 429, 503);
     }
 
     /// <summary>Scores and answers.</summary>

@@ -27,6 +27,28 @@ public sealed record InferenceTensorShape(string Name, string Datatype, IReadOnl
 /// <summary>A tensor.</summary>
 public sealed record InferenceTensor(string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyList<object> Data);
 
+/// <summary>An inference request.</summary>
+/// <param name="Inputs">One input, <c>lead</c>.</param>
+/// <param name="Id">Is told again in the answer.</param>
+/// <param name="Parameters">Mean nothing here.</param>
+/// <param name="Outputs">What is to be answered; all where there is none.</param>
+public sealed record InferenceBody(
+    IReadOnlyList<InferenceInput> Inputs, string? Id = null, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyList<InferenceAsked>? Outputs = null);
+
+/// <summary>The leads of an inference request.</summary>
+/// <param name="Name"><c>lead</c>.</param>
+/// <param name="Datatype"><c>BYTES</c>.</param>
+/// <param name="Shape">Any of as many elements as there are leads, such as <c>[n]</c>.</param>
+/// <param name="Data">Requests to score, each as JSON text; or arrays of them.</param>
+/// <param name="Parameters">Mean nothing here.</param>
+public sealed record InferenceInput(
+    string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyList<object> Data, IReadOnlyDictionary<string, object>? Parameters = null);
+
+/// <summary>An output that is asked for.</summary>
+/// <param name="Name">Its name, as the model says it.</param>
+/// <param name="Parameters">Mean nothing here.</param>
+public sealed record InferenceAsked(string Name, IReadOnlyDictionary<string, object>? Parameters = null);
+
 /// <summary>The answer to an inference request.</summary>
 /// <param name="ModelName">The model that answered.</param>
 /// <param name="ModelVersion">Its version.</param>

@@ -86,16 +86,3 @@ internal static class MlflowInvocation
         return leads;
     }
 }
-
-/// <summary>The answer of <c>/invocations</c>.</summary>
-public sealed record MlflowAnswer(IReadOnlyList<MlflowPrediction> Predictions);
-
-/// <summary>One prediction.</summary>
-/// <param name="LeadId">The lead.</param>
-/// <param name="Sql">P(SQL), or null where there is none.</param>
-/// <param name="CloseGivenSql">P(close given SQL), or null where there is none.</param>
-/// <param name="Close">P(close), or null where there is none.</param>
-/// <param name="Score">0 to 100; null where no score is given because the person objects to being profiled.</param>
-/// <param name="Grade">A to D; null where there is no score.</param>
-/// <param name="Abstained">Whether nothing was predicted: no score is given, or the lead is lost or disqualified.</param>
-public sealed record MlflowPrediction(string LeadId, double? Sql, double? CloseGivenSql, double? Close, int? Score, string? Grade, bool Abstained);

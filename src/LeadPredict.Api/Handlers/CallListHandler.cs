@@ -11,11 +11,25 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>The call list as data: the same leads, filters and order as on the page.</summary>
 internal sealed class CallListHandler(CallKeeper calls)
 {
-    private const int MostLeads = 1000;
-    private const int UsualLeads = 100;
+    /// <summary>Leads in one answer, at most.</summary>
+    public const int MostLeads = 1000;
+
+    /// <summary>Leads in an answer that does not say how many.</summary>
+    public const int UsualLeads = 100;
+
+    /// <summary>Characters of a text in the query.</summary>
+    public const int LongestText = 100;
+
+    /// <summary>The grades.</summary>
+    public static readonly string[] Grades = ["A", "B", "C", "D"];
+
+    /// <summary>Who may say more than the other.</summary>
+    public static readonly string[] Agreements = ["model", "rules"];
+
     private static readonly string[] Known = ["sort", "limit", "offset", "stage", "source", "owner", "grade", "agreement", "find"];
 
-    private static readonly Dictionary<string, CallOrder> Orders = new(StringComparer.Ordinal)
+    /// <summary>The orders by name.</summary>
+    public static readonly IReadOnlyDictionary<string, CallOrder> Orders = new Dictionary<string, CallOrder>(StringComparer.Ordinal)
     {
         ["worth"] = CallOrder.Worth,
         ["probability"] = CallOrder.Probability,
@@ -58,13 +72,13 @@ internal sealed class CallListHandler(CallKeeper calls)
 
     /// <summary>A grade to filter by; null for all.</summary>
     /// <exception cref="RequestFaultsException">It is no grade.</exception>
-    public static string? GradeOf(string? text) => OneOf("grade", text, "A", "B", "C", "D");
+    public static string? GradeOf(string? text) => OneOf("grade", text, Grades);
 
     /// <summary>Which of the two says more, to filter by; null for all.</summary>
     /// <exception cref="RequestFaultsException">It is neither.</exception>
-    public static string? AgreementOf(string? text) => OneOf("agreement", text, "model", "rules");
+    public static string? AgreementOf(string? text) => OneOf("agreement", text, Agreements);
 
-    private static string? OneOf(string name, string? text, params string[] allowed) => text is null || allowed.Contains(text, StringComparer.Ordinal) ? text
+    private static string? OneOf(string name, string? text, string[] allowed) => text is null || allowed.Contains(text, StringComparer.Ordinal) ? text
         : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", allowed));
 
     private static int? Number(IQueryCollection query, string name, int least, int most) => Text(query, name) is not { } text ? null
@@ -74,7 +88,7 @@ internal sealed class CallListHandler(CallKeeper calls)
     private static string? Text(IQueryCollection query, string name) => query[name] switch
     {
         [] => null,
-        [{ Length: > 0 and <= 100 } text] => StoredText.Demand(name, text),
-        var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : "nothing, or more than 100 characters", "one text of 1 to 100 characters"),
+        [{ Length: > 0 and <= LongestText } text] => StoredText.Demand(name, text),
+        var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : $"nothing, or more than {LongestText} characters", $"one text of 1 to {LongestText} characters"),
     };
 }

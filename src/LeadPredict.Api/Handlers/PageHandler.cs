@@ -121,7 +121,7 @@ internal sealed class PageHandler(
     /// <summary>Moves an alias as a page's form asks.</summary>
     public async Task<string> PromoteAsync(HttpContext http, string name, int version, CancellationToken cancellation)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new PromotionBody(version, null), AnswerJson.Options);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new PromotionBody(version), AnswerJson.Options);
         await modelHandler.PromoteAsync(http, name, body, cancellation);
         boards.Invalidate();
         return $"{name}@{version} is the champion.";

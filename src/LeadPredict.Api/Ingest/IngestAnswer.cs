@@ -23,12 +23,12 @@ public sealed record IngestAnswer(int Received, int Added, int Known, int Waitin
 
 /// <summary>What became of one item.</summary>
 /// <param name="Status"><c>added</c>, <c>known</c>, <c>waiting</c>, <c>ignored</c> or <c>refused</c>.</param>
-/// <param name="Id">Its identifier, or the one made of its content; null where it has none.</param>
+/// <param name="Id">Its identifier, or the one made of its content; not there where it has none.</param>
 /// <param name="Because">Why it was ignored, or null.</param>
 /// <param name="Errors">Why it was refused, or null.</param>
 public sealed record ItemAnswer(
     string Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Because = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RequestFault>? Errors = null)
 {

@@ -1,4 +1,4 @@
-using Microsoft.OpenApi;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace LeadPredict.Api.OpenApi;
 
@@ -15,17 +15,7 @@ internal static class OpenApiDocument
             document.Servers = [];
             return Task.CompletedTask;
         });
-
-        // Instants are written by a converter of our own, which hides from the generator that they are text.
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) || context.JsonTypeInfo.Type == typeof(DateTimeOffset?))
-            {
-                schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
-                schema.Format = "date-time";
-            }
-
-            return Task.CompletedTask;
-        });
+        options.CreateSchemaReferenceId = type => SchemaForms.IsEither(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer(SchemaForms.MendAsync);
     });
 }

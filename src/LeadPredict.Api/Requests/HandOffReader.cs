@@ -39,4 +39,5 @@ internal static class HandOffReader
 /// <param name="Id">Names the decision, so that sending it again decides nothing again.</param>
 /// <param name="Amount">What the deal is worth; for won and lost.</param>
 /// <param name="Currency">Its currency, three capital letters.</param>
-public sealed record DecisionBody(string? Reason, string? Actor, string? Note, DateTimeOffset? OccurredAt, string? Id, decimal? Amount, string? Currency);
+public sealed record DecisionBody(
+    string? Reason = null, string? Actor = null, string? Note = null, DateTimeOffset? OccurredAt = null, string? Id = null, decimal? Amount = null, string? Currency = null);

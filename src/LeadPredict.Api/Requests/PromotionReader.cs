@@ -33,4 +33,4 @@ internal static class PromotionReader
 /// <summary>Which version to promote.</summary>
 /// <param name="Version">From 1.</param>
 /// <param name="Alias"><c>champion</c> (default) or <c>challenger</c>.</param>
-public sealed record PromotionBody(int Version, string? Alias);
+public sealed record PromotionBody(int Version, string? Alias = null);

@@ -25,7 +25,7 @@ public sealed record ScoreBody
 }
 
 /// <summary>A lead.</summary>
-public sealed record LeadBody
+public record LeadBody
 {
     /// <summary>Its identifier.</summary>
     public required string Id { get; init; }
@@ -53,7 +53,7 @@ public sealed record LeadBody
 public sealed record AttributeBody(object? Value, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
 
 /// <summary>Something a lead did or received.</summary>
-public sealed record TouchBody
+public record TouchBody
 {
     /// <summary>Its identifier: a touch sent twice is one touch.</summary>
     public string? Id { get; init; }
@@ -72,7 +72,7 @@ public sealed record TouchBody
 }
 
 /// <summary>A decision that moved the lead to a stage.</summary>
-public sealed record TransitionBody
+public record TransitionBody
 {
     /// <summary>Its identifier.</summary>
     public string? Id { get; init; }
@@ -94,7 +94,7 @@ public sealed record TransitionBody
 }
 
 /// <summary>What a won or lost lead was worth.</summary>
-public sealed record OutcomeBody
+public record OutcomeBody
 {
     /// <summary>Its identifier.</summary>
     public string? Id { get; init; }
@@ -119,4 +119,4 @@ public sealed record OutcomeBody
 /// <param name="Id">Its identifier.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Domain">Its internet domain.</param>
-public sealed record AccountBody(string Id, string? Name, string? Domain);
+public sealed record AccountBody(string Id, string? Name = null, string? Domain = null);

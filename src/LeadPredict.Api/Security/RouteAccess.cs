@@ -1,3 +1,4 @@
+using LeadPredict.Api.Errors;
 using LeadPredict.Storage.Keys;
 
 namespace LeadPredict.Api.Security;
@@ -7,7 +8,7 @@ internal static class RouteAccess
 {
     /// <summary>Demands a key with a scope; a caller without one is answered 401, one with too weak a key 403.</summary>
     public static T RequireScope<T>(this T routes, AccessScopes scope)
-        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(scope, IsForPeople: false));
+        where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(scope, IsForPeople: false), Refusal(401), Refusal(403));
 
     /// <summary>The same for pages and their forms: a browser is told on a page what is wrong, and sent to <see cref="KeyCookie.SignInPath"/> for a page that needs a key.</summary>
     public static T RequireScopeOnPage<T>(this T routes, AccessScopes scope)
@@ -20,6 +21,9 @@ internal static class RouteAccess
     /// <summary>The same for pages: signing in and out.</summary>
     public static T AllowOnPageWithoutKey<T>(this T routes)
         where T : IEndpointConventionBuilder => routes.WithMetadata(new RouteScope(AccessScopes.None, IsForPeople: true));
+
+    /// <summary>Documents how a caller who may not is answered.</summary>
+    private static ProducesResponseTypeMetadata Refusal(int status) => new(status, typeof(ProblemAnswer), ["application/problem+json"]);
 }
 
 /// <summary>The scope that a route demands; none lets everybody in.</summary>

@@ -4,6 +4,7 @@ using LeadPredict.Api.Security;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Operations;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -162,7 +163,7 @@ public sealed class RouteKeys : IAsyncLifetime
         using var request = new HttpRequestMessage(new(method), "/" + path);
         if (method != "GET")
         {
-            request.Content = new StringContent("{}", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            request.Content = new StringContent("{}", Encoding.UTF8, new MediaTypeHeaderValue(endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json"));
         }
 
         if (key is not null)

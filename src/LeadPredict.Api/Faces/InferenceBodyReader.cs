@@ -4,7 +4,7 @@ using LeadPredict.Api.Handlers;
 namespace LeadPredict.Api.Faces;
 
 /// <summary>Reads the body of an inference request: JSON, also where the client says no type, as NVIDIA's and KServe's do.</summary>
-internal static class InferenceBody
+internal static class InferenceBodyReader
 {
     private const string BinaryHeader = "Inference-Header-Content-Length";
 
