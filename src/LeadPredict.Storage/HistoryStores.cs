@@ -21,6 +21,7 @@ public static class HistoryStores
     /// <exception cref="StoreServerException">The server does not answer, does not let us in, or is not fit.</exception>
     /// <exception cref="StoreVersionException">A newer LeadPredict made the store.</exception>
     /// <exception cref="StoreFormatException">The file, or the schema in the database, is something else.</exception>
+    /// <exception cref="StoreFileException">The file cannot be read or written.</exception>
     public static async Task<IHistoryStore> OpenAsync(string connection, bool create, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(connection);

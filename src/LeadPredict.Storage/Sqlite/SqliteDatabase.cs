@@ -22,9 +22,17 @@ internal sealed class SqliteDatabase
     public string Path { get; }
 
     /// <summary>Opens the file, makes it where there is none and <paramref name="create"/> says so, and brings its tables up to date.</summary>
+    /// <exception cref="StoreNotFoundException">There is no such file, and none is to be made.</exception>
+    /// <exception cref="StoreFormatException">It is a folder, or something else than a store.</exception>
+    /// <exception cref="StoreFileException">It cannot be read or written.</exception>
     public static SqliteDatabase Open(string file, bool create)
     {
         string path = System.IO.Path.GetFullPath(file);
+        if (Directory.Exists(path))
+        {
+            throw new StoreFormatException(path, "it is a folder");
+        }
+
         if (!File.Exists(path))
         {
             if (!create)
@@ -44,18 +52,20 @@ internal sealed class SqliteDatabase
         }.ToString());
         try
         {
-            using SqliteConnection connection = database.Connect();
-            using SqliteCommand log = connection.CreateCommand();
-            log.CommandText = "PRAGMA journal_mode = WAL";
-            log.ExecuteNonQuery();
-            SqliteMigrator.Migrate(connection, path, Migration.Of("Sqlite"));
+            return SqliteFaults.Guard(path, () =>
+            {
+                using SqliteConnection connection = database.Connect();
+                using SqliteCommand log = connection.CreateCommand();
+                log.CommandText = "PRAGMA journal_mode = WAL";
+                log.ExecuteNonQuery();
+                SqliteMigrator.Migrate(connection, path, Migration.Of("Sqlite"));
+                return database;
+            });
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode == NotADatabase)
         {
             throw new StoreFormatException(path, "it is not a SQLite database", fault);
         }
-
-        return database;
     }
 
     /// <summary>A connection of its own, from the pool.</summary>

@@ -37,7 +37,7 @@ internal static class SqliteFaults
     private static string? Problem(SqliteException fault) => fault.SqliteErrorCode switch
     {
         5 or 6 => "another program has held it locked for too long",
-        8 => "it is read-only",
+        8 => "it, or its folder, cannot be written; look at the rights of both",
         10 => "the disk failed to read or write it",
         11 => "it is damaged; restore a backup",
         13 => "the disk is full",

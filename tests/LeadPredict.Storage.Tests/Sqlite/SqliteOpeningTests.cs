@@ -94,6 +94,30 @@ public sealed class SqliteOpeningTests : IDisposable
         refusal.Path.ShouldBe(_folder.File("leads.csv"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Open_Folder_IsRefusedAsOne(bool create)
+    {
+        Directory.CreateDirectory(_folder.File("a"));
+
+        StoreFormatException refusal = await Should.ThrowAsync<StoreFormatException>(() => HistoryStores.OpenAsync(_folder.Connection("a"), create));
+
+        refusal.Message.ShouldContain("it is a folder");
+    }
+
+    [Fact]
+    public async Task Open_FileThatTheSystemDoesNotMake_IsRefusedByName()
+    {
+        // Longer than any file's name.
+        string name = new('x', 300);
+
+        StoreFileException refusal = await Should.ThrowAsync<StoreFileException>(() => HistoryStores.OpenAsync(_folder.Connection(name), create: true));
+
+        refusal.Message.ShouldContain("cannot be opened");
+        refusal.Path.ShouldBe(_folder.File(name));
+    }
+
     [Fact]
     public async Task Open_ByManyAtOnce_MakesTheTablesOnce()
     {
