@@ -135,6 +135,14 @@ public abstract partial class OperationsStoreContract
         (await Store.Outbox.TakeAsync("w", "b", Now.AddSeconds(40), Now.AddSeconds(70))).ShouldBeTrue();
     }
 
+    [ContractFact]
+    public async Task Work_TakenWhileAClockWasAhead_IsTakenOverWhenItIsRight()
+    {
+        (await Store.Outbox.TakeAsync("w", "a", Now.AddDays(1), Now.AddDays(1).AddSeconds(30))).ShouldBeTrue();
+        (await Store.Outbox.TakeAsync("w", "b", Now, Now.AddSeconds(30))).ShouldBeTrue();
+        (await Store.Outbox.TakeAsync("w", "c", Now.AddSeconds(-20), Now.AddSeconds(10))).ShouldBeFalse("two clocks may differ a little");
+    }
+
     private static OutboxEvent Event(string id, string lead) => new(id, lead, "score.crossed", """{"a":1}""", Now);
 
     private static LoggedScore Score(string lead, DateTimeOffset at) => new()
