@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
 
@@ -48,10 +47,9 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
     public void RefuseToWrite(string target, string store)
     {
         const string sqlite = "sqlite:";
-        string shown = HistoryStores.Shown(store);
-        IEnumerable<string> taken = Files.SelectMany(file => file.Joins.Select(join => join.Path).Append(file.Path))
-            .Append(Recipe.Name).Append(shown.StartsWith(sqlite, StringComparison.OrdinalIgnoreCase) ? shown[sqlite.Length..].Trim() : Recipe.Name);
-        if (taken.Any(file => WholePath(file) == WholePath(target)))
+        string[] kept = store.StartsWith(sqlite, StringComparison.OrdinalIgnoreCase) ? [store[sqlite.Length..].Trim()] : [];
+        IEnumerable<string> read = Files.SelectMany(file => file.Joins.Select(join => join.Path).Append(file.Path)).Append(Recipe.Name);
+        if (read.Concat(kept).Any(file => WholePath(file) == WholePath(target)))
         {
             throw new RefusalException($"--rejects '{target}': it is read or kept by this import, and would be lost; expected another file");
         }
