@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace LeadPredict.Artifacts.Repository;
 
 /// <summary>Which names a model may have: they become folder names on every system, so they are plain and short.</summary>
 public static class ModelName
 {
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
+
     /// <summary>The longest name.</summary>
     public const int MaxLength = 64;
 
@@ -11,7 +15,7 @@ public static class ModelName
         name is { Length: >= 1 and <= MaxLength }
         && char.IsAsciiLetterOrDigit(name[0])
         && name[^1] != '.'
-        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '_' or '-');
+        && !name.AsSpan().ContainsAnyExcept(Allowed);
 
     /// <summary>Returns a valid name.</summary>
     /// <exception cref="ModelReferenceException">The name is not valid.</exception>
