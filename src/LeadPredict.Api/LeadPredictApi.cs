@@ -1,3 +1,4 @@
+using System.Net;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Endpoints;
@@ -39,7 +40,7 @@ public static class LeadPredictApi
     /// <summary>The service, ready to start.</summary>
     /// <param name="options">What it serves.</param>
     /// <param name="configure">Changes the builder before the service is built, for example to host it in a test; or null.</param>
-    /// <exception cref="ArgumentException">The admin key is too short to be safe, events would leave unsafely, or an address is none or lets others in without keys.</exception>
+    /// <exception cref="ArgumentException">The admin key is too short to be safe or no header carries it, events would leave unsafely, or an address is none or lets others in without keys.</exception>
     /// <exception cref="IngestMappingException">The company's own ingest mapping is wrong.</exception>
     public static WebApplication Create(LeadPredictApiOptions options, Action<WebApplicationBuilder>? configure = null)
     {
@@ -47,6 +48,11 @@ public static class LeadPredictApi
         if (options.AdminKey is { Length: < ShortestKey })
         {
             throw new ArgumentException($"an admin key of {options.AdminKey.Length} characters; expected {ShortestKey} or more");
+        }
+
+        if (options.AdminKey is { } key && !HeaderText.Carries(key))
+        {
+            throw new ArgumentException("an admin key with a character that no header carries; expected visible ASCII characters");
         }
 
         options.Events?.Check();
@@ -57,6 +63,12 @@ public static class LeadPredictApi
         }
 
         string[] urls = options.Urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        if (options.Urls is not null && urls.Length == 0)
+        {
+            // The framework would listen where it pleases.
+            throw new ArgumentException($"'{options.Urls}' names no address to listen on; expected one such as http://127.0.0.1:5080");
+        }
+
         if (urls.FirstOrDefault(url => !IsAddress(url)) is { } wrong)
         {
             throw new ArgumentException($"'{wrong}' is no address to listen on; expected one such as http://127.0.0.1:5080");
@@ -79,6 +91,7 @@ public static class LeadPredictApi
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.BodyBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxConcurrentConnections = OpenFiles.MostConnections();
         });
 
         // A request then runs where its bytes came in instead of changing threads twice. On Linux that is a thread of the pool too.
@@ -92,6 +105,9 @@ public static class LeadPredictApi
         // The framework logs paths, and a path can hold a lead's identifier, which may be an e-mail address.
         builder.Logging.AddServiceLog(options.JsonLogs);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // A line for each connection beyond the limit would be a flood of its own; kestrel.rejected_connections counts them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error);
 
         // As long as this one may log anything the framework makes an activity and a scope for each request, which no line of the log shows.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -175,7 +191,11 @@ public static class LeadPredictApi
     {
         try
         {
-            return BindingAddress.Parse(url).Scheme is "http" or "https";
+            var address = BindingAddress.Parse(url);
+
+            // A host that ends in something else than a port, such as unix:sock, would be taken for every address of the machine.
+            return address.Scheme is "http" or "https" && address.Port is >= 0 and <= IPEndPoint.MaxPort
+                && (address.IsUnixPipe || address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal));
         }
         catch (FormatException)
         {

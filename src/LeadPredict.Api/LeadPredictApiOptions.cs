@@ -38,7 +38,7 @@ public sealed record LeadPredictApiOptions
     /// <summary>Where events of rescoring go, or null for none. Needs <see cref="Operations"/> and <see cref="RescoreEvery"/>.</summary>
     public EventOptions? Events { get; init; }
 
-    /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 characters.</summary>
+    /// <summary>A key with every scope that is not in the store, for the first steps and for services without one; null for none. At least 16 visible ASCII characters.</summary>
     public string? AdminKey { get; init; }
 
     /// <summary>Whether callers need a key even where the service listens on loopback addresses only. Default false.</summary>

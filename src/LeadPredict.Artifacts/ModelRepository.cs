@@ -93,13 +93,33 @@ public sealed class ModelRepository
     }
 
     /// <summary>Every version, ordered by name (ordinal), then version. Only manifests are read; a damaged one is told in its line.</summary>
+    /// <exception cref="ModelFolderException">The folder, or one in it, cannot be read.</exception>
     public IReadOnlyList<ModelVersionSummary> List() => [.. Names().SelectMany(List)];
 
-    /// <summary>The names that have at least one version, in ordinal order.</summary>
-    public IReadOnlyList<string> Names() => !Directory.Exists(Root)
-        ? []
-        : [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path)!).Where(ModelName.IsValid)
-            .Where(name => Versions(name).Count > 0).Order(StringComparer.Ordinal)];
+    /// <summary>The names that have at least one version, in ordinal order; none while the folder is not there.</summary>
+    /// <exception cref="ModelFolderException">The folder, or one in it, cannot be read.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        try
+        {
+            // Unlike the question whether the folder is there, this throws where it may not be looked at.
+            if (!File.GetAttributes(Root).HasFlag(FileAttributes.Directory))
+            {
+                throw ModelFolderException.Reading(Root, "it is a file");
+            }
+
+            return [.. Directory.EnumerateDirectories(Root).Select(path => Path.GetFileName(path)!).Where(ModelName.IsValid)
+                .Where(name => Versions(name).Count > 0).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw ModelFolderException.Reading(Root, closed.Message.TrimEnd('.'), closed);
+        }
+    }
 
     /// <summary>The versions of a model in rising order; empty when there is no such model.</summary>
     /// <exception cref="ModelReferenceException">The name is not valid.</exception>

@@ -4,6 +4,7 @@ namespace LeadPredict.Testing;
 public sealed class FakeTimeProvider : TimeProvider
 {
     private DateTimeOffset _now;
+    private TimeSpan _stepped;
 
     public FakeTimeProvider(DateTimeOffset? now = null) => _now = (now ?? Day.Zero).ToUniversalTime();
 
@@ -12,9 +13,16 @@ public sealed class FakeTimeProvider : TimeProvider
 
     public void Advance(TimeSpan by) => _now += by;
 
+    /// <summary>Corrects the time of day, as a machine does; no time passes.</summary>
+    public void Step(TimeSpan by)
+    {
+        _now += by;
+        _stepped += by;
+    }
+
     public override DateTimeOffset GetUtcNow() => _now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => _now.UtcTicks;
+    public override long GetTimestamp() => (_now - _stepped).UtcTicks;
 }

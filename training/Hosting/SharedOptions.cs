@@ -16,7 +16,7 @@ internal static class SharedOptions
         Description = "The lead history: sqlite:FILE, or PostgreSQL as 'Host=...;Database=...' or postgresql://user@host/database. "
             + $"Default: ${StoreVariable}, or {DefaultStore}. A password belongs in ${StoreVariable}, PGPASSWORD or PGPASSFILE: "
             + "command lines are seen by all users of a machine.",
-        DefaultValueFactory = result => Environment.GetEnvironmentVariable(StoreVariable) is not { Length: > 0 } set ? DefaultStore
+        DefaultValueFactory = result => EnvironmentText.Read(StoreVariable) is not { } set ? DefaultStore
             : result.Parent is null ? "$" + StoreVariable // asked by the help page, which must not print a password
             : set,
     };

@@ -27,8 +27,8 @@ internal static class EventSettings
         return new()
         {
             Url = Uri.TryCreate(url, UriKind.Absolute, out Uri? address) ? address : throw new RefusalException($"--events-url '{url}': expected an https address"),
-            Secret = Variable(SecretVariable) is { } secret ? Secret(secret) : null,
-            Token = Variable(TokenVariable),
+            Secret = EnvironmentText.Read(SecretVariable) is { } secret ? Secret(secret) : null,
+            Token = EnvironmentText.Read(TokenVariable),
             Format = format switch { "hubspot" => EventFormat.HubSpot, "dynamics" => EventFormat.Dynamics, _ => EventFormat.LeadPredict },
             Thresholds = [.. SharedOptions.Names([thresholds]).Select(word => int.TryParse(word, out int threshold) && threshold is >= 1 and <= 100
                 ? threshold
@@ -44,6 +44,4 @@ internal static class EventSettings
             ? bytes[..count]
             : Encoding.UTF8.GetBytes(text);
     }
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -34,7 +34,7 @@ internal static class IngestSettings
             : throw new RefusalException($"${variable} has a secret of fewer than {ShortestSecret} characters; expected {ShortestSecret} or more");
     }
 
-    private static string? PublicUrl() => Environment.GetEnvironmentVariable(PublicUrlVariable) is not { Length: > 0 } url ? null
+    private static string? PublicUrl() => EnvironmentText.Read(PublicUrlVariable) is not { } url ? null
         : Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" ? url
         : throw new RefusalException($"${PublicUrlVariable} is '{url}'; expected an address such as https://leads.example.com");
 
@@ -43,6 +43,6 @@ internal static class IngestSettings
         var file = new FileInfo(path);
         return !file.Exists ? throw new FileNotFoundException($"there is no ingest mapping '{path}'", path)
             : file.Length > LongestMapping ? throw new RefusalException($"'{path}' has {file.Length:N0} bytes; an ingest mapping has at most {LongestMapping:N0}")
-            : File.ReadAllText(path);
+            : TextFile.Read(path);
     }
 }

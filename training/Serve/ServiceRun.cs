@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LeadPredict.Api;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Errors;
@@ -35,7 +36,7 @@ internal static class ServiceRun
             Store = history,
             Operations = operations,
             ScoreSpool = operations is null || options.ScoreSpoolBytes == 0 ? null : options.ScoreSpool ?? ScoreSpool.FolderFor(store),
-            AdminKey = Environment.GetEnvironmentVariable(AdminKeyVariable) is { Length: > 0 } key ? key : null,
+            AdminKey = EnvironmentText.Read(AdminKeyVariable),
             LookAhead = true,
             Time = host.Time,
         });
@@ -43,7 +44,7 @@ internal static class ServiceRun
         {
             await app.StartAsync(cancellation);
         }
-        catch (Exception refused) when (refused is IOException or UriFormatException or FormatException or InvalidOperationException)
+        catch (Exception refused) when (refused is IOException or SocketException or UriFormatException or FormatException or InvalidOperationException)
         {
             throw new RefusalException($"cannot listen on {options.Urls}: {refused.Message}; choose another address with --urls", refused);
         }

@@ -127,8 +127,10 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
 
     private bool IsCurrent(KeptLook<T> kept)
     {
+        // By the time of day, for it outlives the process; one from the future was made before the clock was set back.
         TimeSpan age = Now - kept.MadeAt;
-        return kept.Changes == Interlocked.Read(ref _changes) && kept.Model == ModelNow() && age < (kept.Took * AgeByEffort > Fresh ? kept.Took * AgeByEffort : Fresh);
+        return kept.Changes == Interlocked.Read(ref _changes) && kept.Model == ModelNow()
+            && age >= TimeSpan.Zero && age < (kept.Took * AgeByEffort > Fresh ? kept.Took * AgeByEffort : Fresh);
     }
 
     private string? ModelNow() => models.Default() is { } served

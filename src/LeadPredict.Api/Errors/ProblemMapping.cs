@@ -25,10 +25,11 @@ internal static class ProblemMapping
         InvalidHistoryException invalid => Answer(400, "The request was refused; see errors.", [.. invalid.Faults.Select(fault => new RequestFault("/" + fault.Field, fault.Problem, "a text that can be kept"))]),
         EngineNotReadyException notReady => Answer(503, notReady.Message),
         // Where the database stands is the operator's business, not the client's.
-        StoreServerException { MayPass: true } or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
+        StoreServerException or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
         MergeRefusedException refused => Answer(409, refused.Message),
         ModelReferenceException missing => Answer(404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
+        ModelFolderException { IsReading: true } => Answer(503, "The folder of models cannot be read now; the service's log tells why."),
         ModelFolderException => Answer(503, "The folder of models cannot be written now; the service's log tells why."),
         // Decompressing and reading a form throw it; nothing else here does.
         InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says, or is no form as a page of this service sends it."),

@@ -4,6 +4,7 @@ using LeadPredict.Api.Faces;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using LeadPredict.Storage.Errors;
 using Microsoft.AspNetCore.Connections;
 
 namespace LeadPredict.Api.Errors;
@@ -18,6 +19,8 @@ internal static class ProblemMiddleware
         ILogger log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("LeadPredict.Api");
         PageAnswer pages = app.Services.GetRequiredService<PageAnswer>();
         Task TellAsync(HttpContext context, ProblemAnswer problem) => PageAnswer.IsFor(context) ? pages.TellAsync(context, problem) : WriteAsync(context, problem);
+        TimeProvider time = app.Services.GetRequiredService<LeadPredictApiOptions>().Time;
+        var store = new RepeatedFault(log, time, "Requests that need the store are answered 503");
         app.Use(async (context, next) =>
         {
             try
@@ -37,6 +40,11 @@ internal static class ProblemMiddleware
                 {
                     // Messages may hold what the request said, so the type and the stack must do.
                     log.LogError("{Exception} at {Stack}", exception.GetType().FullName, exception.StackTrace);
+                }
+                else if (exception is StoreServerException or StoreFileException)
+                {
+                    // It names the store, which callers are not told.
+                    store.Tell(exception.Message);
                 }
 
                 if (exception is BadHttpRequestException)

@@ -1,3 +1,5 @@
+using LeadPredict.Api.Security;
+
 namespace LeadPredict.Api.Events;
 
 /// <summary>How events leave the service.</summary>
@@ -22,7 +24,7 @@ public sealed record EventOptions
     /// <summary>The key of signatures, at least 24 bytes; null signs nothing. For <see cref="EventFormat.LeadPredict"/>.</summary>
     public IReadOnlyList<byte>? Secret { get; init; }
 
-    /// <summary>What is sent as <c>Authorization: Bearer</c>, or null.</summary>
+    /// <summary>What is sent as <c>Authorization: Bearer</c>, visible ASCII characters; or null.</summary>
     public string? Token { get; init; }
 
     /// <summary>The shape. Default <see cref="EventFormat.LeadPredict"/>.</summary>
@@ -47,6 +49,11 @@ public sealed record EventOptions
         if (Secret is { Count: < 24 })
         {
             throw new ArgumentException($"a signing secret of {Secret.Count} bytes; expected 24 or more");
+        }
+
+        if (Token is not null && !HeaderText.Carries(Token))
+        {
+            throw new ArgumentException("a bearer token of events with a character that no header carries; expected visible ASCII characters");
         }
 
         if (Thresholds.Any(threshold => threshold is < 1 or > 100))

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LeadPredict.Api.Errors;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Outbox;
 
@@ -20,6 +21,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
     // Longer than a step takes at most, and no longer than events may wait for another service when this one is killed.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly RepeatedFault _fault = new(log, options.Time, "Events wait");
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
     /// <summary>Whether events leave at all.</summary>
@@ -52,10 +54,11 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
             try
             {
                 sent = await StepAsync(client, stoppingToken);
+                _fault.Over();
             }
             catch (StorageException fault)
             {
-                log.LogWarning("Events wait: {Fault}", fault.Message);
+                _fault.Tell(fault.Message);
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
@@ -106,6 +109,12 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             error = fault is HttpRequestException ? "the receiver could not be reached" : "the receiver did not answer in time";
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException and not StorageException)
+        {
+            // One event that cannot even be made into a request must neither hold the others back nor be tried without a pause.
+            log.LogError("Event {Event} could not be sent: {Exception} at {Stack}", waiting.Event.EventId, bug.GetType().FullName, bug.StackTrace);
+            error = $"it could not be sent: {bug.GetType().Name}";
         }
 
         DateTimeOffset now = options.Time.GetUtcNow();

@@ -32,7 +32,17 @@ internal sealed class ServedModels : IDisposable
     /// <summary>Loads the model that answers by default, so that the first request does not wait for it.</summary>
     public void Start()
     {
-        if (Default() is { } name)
+        string? name = null;
+        try
+        {
+            name = Default();
+        }
+        catch (ModelFolderException closed)
+        {
+            _log.LogError("{Fault}", closed.Message);
+        }
+
+        if (name is not null)
         {
             Follow(name);
         }
@@ -43,6 +53,7 @@ internal sealed class ServedModels : IDisposable
     }
 
     /// <summary>The model that answers where a request names none, or null while there is none.</summary>
+    /// <exception cref="ModelFolderException">The folder of models cannot be read.</exception>
     public string? Default()
     {
         if (_options.Model is { } configured)

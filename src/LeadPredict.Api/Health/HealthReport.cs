@@ -1,13 +1,14 @@
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.ScoreLog;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
 
 namespace LeadPredict.Api.Health;
 
 /// <summary>Looks at what the service needs. Only a missing model or the service's end make it not ready: leads that come whole are scored without a store.</summary>
-internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions options, Drain drain)
+internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions options, ScoreLogWriter scores, Drain drain)
 {
     private const long LeastFree = 256L << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -25,13 +26,13 @@ internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions op
 
     private (HealthCheck Check, string? Serving) Model()
     {
-        if (models.Default() is not { } name)
-        {
-            return (new("model", HealthCheck.Failing, "no model was promoted yet"), null);
-        }
-
         try
         {
+            if (models.Default() is not { } name)
+            {
+                return (new("model", HealthCheck.Failing, "no model was promoted yet"), null);
+            }
+
             using PredictionEngineLease lease = models.Rent(null);
             string? refused = models.Pool.Status().First(status => status.Engine == name).Fault;
             return (new("model", HealthCheck.Good, refused), lease.Model.ToString());
@@ -52,7 +53,9 @@ internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions op
         try
         {
             await options.Operations.PingAsync(cancellation).WaitAsync(Patience, cancellation);
-            return new("store", HealthCheck.Good, null);
+            return scores.StoreIsAway
+                ? new("store", HealthCheck.Failing, "the store cannot be written; scores that are given wait to be logged")
+                : new("store", HealthCheck.Good, null);
         }
         catch (Exception fault) when (fault is StorageException or TimeoutException)
         {
@@ -63,16 +66,34 @@ internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions op
 
     private HealthCheck Disk()
     {
+        // What is written lies in three places, often on disks of their own.
+        (string What, string? Path)[] places =
+        [
+            ("the models are", options.Models),
+            ("the store is", options.Operations?.File),
+            ("scores wait", scores.IsOn ? options.ScoreSpool : null),
+        ];
+        foreach ((string what, string? path) in places)
+        {
+            if (path is not null && DiskFault(what, Path.GetFullPath(path)) is { } fault)
+            {
+                return new("disk", HealthCheck.Failing, fault);
+            }
+        }
+
+        return new("disk", HealthCheck.Good, null);
+    }
+
+    private static string? DiskFault(string what, string path)
+    {
         try
         {
-            long free = new DriveInfo(Path.GetFullPath(options.Models)).AvailableFreeSpace;
-            return free >= LeastFree
-                ? new("disk", HealthCheck.Good, null)
-                : new("disk", HealthCheck.Failing, $"{free >> 20} MB are left where the models are; expected {LeastFree >> 20} or more");
+            long free = new DriveInfo(path).AvailableFreeSpace;
+            return free >= LeastFree ? null : $"{free >> 20} MB are left where {what}; expected {LeastFree >> 20} or more";
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return new("disk", HealthCheck.Failing, "the disk of the models cannot be read");
+            return $"the disk where {what} cannot be read";
         }
     }
 }

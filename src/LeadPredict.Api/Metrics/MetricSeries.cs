@@ -63,6 +63,9 @@ internal sealed class MetricInstrument(Instrument instrument)
     // What OpenTelemetry advises for durations in seconds.
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
     private const int MostSeries = 500;
+
+    // The runtime makes them counters, though they fall too.
+    private static readonly string[] Levels = ["dotnet.thread_pool.thread.count", "dotnet.thread_pool.queue.length"];
     private readonly Lock _adding = new();
     private volatile MetricSeries[] _series = [];
 
@@ -73,7 +76,9 @@ internal sealed class MetricInstrument(Instrument instrument)
     public bool IsObservable { get; } = instrument.IsObservable;
 
     /// <summary>Whether values only grow: a counter.</summary>
-    public bool IsCounter { get; } = instrument.GetType().Name.Contains("Counter", StringComparison.Ordinal) && !instrument.GetType().Name.Contains("UpDown", StringComparison.Ordinal);
+    public bool IsCounter { get; } = instrument.GetType().Name.Contains("Counter", StringComparison.Ordinal)
+        && !instrument.GetType().Name.Contains("UpDown", StringComparison.Ordinal)
+        && !Levels.Contains(instrument.Name);
 
     public IReadOnlyList<MetricSeries> Series => _series;
 

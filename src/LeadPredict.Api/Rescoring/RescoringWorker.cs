@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LeadPredict.Api.Errors;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
 
@@ -14,6 +15,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
     private const int AtOnce = 100;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly RepeatedFault _fault = new(log, options.Time, "Rescoring waits");
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
     /// <summary>Whether there is something to keep fresh.</summary>
@@ -27,10 +29,11 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
             try
             {
                 scored = await StepAsync(stoppingToken);
+                _fault.Over();
             }
-            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or Errors.ProblemException)
+            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
             {
-                log.LogWarning("Rescoring waits: {Fault}", fault.Message);
+                _fault.Tell(fault.Message);
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
@@ -55,7 +58,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
             {
                 return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
             }
-            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or Errors.ProblemException)
+            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
             {
                 // They are due all the same, when the store or the model is back.
                 foreach (string lead in leads)

@@ -51,6 +51,9 @@ internal sealed class ScoreLogWriter : BackgroundService
     /// <summary>Whether scores are logged at all.</summary>
     public bool IsOn => _store is not null;
 
+    /// <summary>Whether the store could not be written when that was tried last; it is tried every second while scores wait.</summary>
+    public bool StoreIsAway => _storeIsAway;
+
     /// <summary>How many scores were left out because the store was away for too long.</summary>
     public long Left => Interlocked.Read(ref _left);
 

@@ -21,8 +21,13 @@ internal static class KeyCookie
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
+        Secure = IsSecure(context),
         Path = "/",
         IsEssential = true,
     };
+
+    /// <summary>Whether the browser speaks TLS, with this service or with a proxy before it. Whoever makes that up only keeps a cookie of their own from being sent.</summary>
+    private static bool IsSecure(HttpContext context) => context.Request.IsHttps
+        || context.Request.Headers["X-Forwarded-Proto"] is [{ } proto, ..] && proto.StartsWith("https", StringComparison.OrdinalIgnoreCase)
+        || context.RequestServices.GetRequiredService<LeadPredictApiOptions>().Ingest.PublicUrl?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadPredict.Api.Errors;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Keys;
 
@@ -20,7 +21,8 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
     private static readonly AccessKey Nobody = AccessKeyText.Create("nobody", AccessScopes.None, DateTimeOffset.UnixEpoch, null).Key;
     private readonly byte[]? _environment = options.AdminKey is { } key ? Hash(key) : null;
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private volatile Held _held = new(DateTimeOffset.MinValue, new(StringComparer.Ordinal));
+    private readonly RepeatedFault _fault = new(log, options.Time, "Keys could not be read, those known go on counting");
+    private volatile Held? _held;
 
     /// <summary>Whether there is a place where keys can come from.</summary>
     public bool CanHaveKeys => _environment is not null || options.Operations is not null;
@@ -33,38 +35,41 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
             return new("environment", AccessScopes.Admin);
         }
 
-        DateTimeOffset now = options.Time.GetUtcNow();
         string id = AccessKeyText.IdOf(text) ?? "";
-        if (options.Operations is not null && now - _held.At >= (_held.Keys.ContainsKey(id) ? Freshness : NewKeyFreshness))
+        if (options.Operations is not null && IsOld(_held?.Keys.ContainsKey(id) == true ? Freshness : NewKeyFreshness))
         {
-            await ReadAsync(now, cancellation);
+            await ReadAsync(cancellation);
         }
 
-        AccessKey key = _held.Keys.GetValueOrDefault(id, Nobody);
-        return AccessKeyText.IsOf(key, text) && key.IsGoodAt(now) ? new($"{key.Name} ({key.Id})", key.Scopes) : null;
+        AccessKey key = _held?.Keys.GetValueOrDefault(id) ?? Nobody;
+        return AccessKeyText.IsOf(key, text) && key.IsGoodAt(options.Time.GetUtcNow()) ? new($"{key.Name} ({key.Id})", key.Scopes) : null;
     }
 
-    private async Task ReadAsync(DateTimeOffset now, CancellationToken cancellation)
+    // Not by the time of day, which may be set back.
+    private bool IsOld(TimeSpan fresh) => _held is not { } held || options.Time.GetElapsedTime(held.At) >= fresh;
+
+    private async Task ReadAsync(CancellationToken cancellation)
     {
         // One reads; the others go on with what is held, unless there is nothing yet.
-        bool first = _held.At == DateTimeOffset.MinValue;
-        if (!await _reading.WaitAsync(first ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
+        if (!await _reading.WaitAsync(_held is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
         {
             return;
         }
 
         try
         {
-            if (now - _held.At >= NewKeyFreshness)
+            if (IsOld(NewKeyFreshness))
             {
+                long at = options.Time.GetTimestamp();
                 IReadOnlyList<AccessKey> keys = await options.Operations!.Keys.ListAsync(cancellation);
-                _held = new(now, keys.ToDictionary(key => key.Id, StringComparer.Ordinal));
+                _held = new(at, keys.ToDictionary(key => key.Id, StringComparer.Ordinal));
+                _fault.Over();
             }
         }
         catch (StorageException fault)
         {
-            log.LogWarning("Keys could not be read, those known go on counting: {Fault}", fault.Message);
-            _held = _held with { At = now };
+            _fault.Tell(fault.Message);
+            _held = new(options.Time.GetTimestamp(), _held?.Keys ?? new(StringComparer.Ordinal));
         }
         finally
         {
@@ -76,5 +81,5 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    private sealed record Held(DateTimeOffset At, Dictionary<string, AccessKey> Keys);
+    private sealed record Held(long At, Dictionary<string, AccessKey> Keys);
 }

@@ -23,7 +23,7 @@ internal sealed class AliasStore(string folder)
         }
         catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
         {
-            throw new ModelFolderException(folder, closed);
+            throw ModelFolderException.Writing(folder, closed);
         }
     }
 

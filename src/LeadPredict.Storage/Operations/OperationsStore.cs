@@ -14,15 +14,19 @@ public sealed class OperationsStore : IAsyncDisposable
 {
     private readonly IStoreDatabase _database;
 
-    private OperationsStore(IStoreDatabase database)
+    private OperationsStore(IStoreDatabase database, string? file)
     {
         _database = database;
+        File = file;
         Keys = new StoredAccessKeys(database);
         Audit = new StoredAuditLog(database);
         Scores = new StoredScoreLog(database);
         LastScores = new StoredLastScores(database);
         Outbox = new StoredOutbox(database);
     }
+
+    /// <summary>The full path of the file, or null where it is on a server.</summary>
+    public string? File { get; }
 
     /// <summary>The keys that let callers in.</summary>
     public IAccessKeys Keys { get; }
@@ -43,9 +47,13 @@ public sealed class OperationsStore : IAsyncDisposable
     public static async Task<OperationsStore> OpenAsync(string connection, bool create, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return new(HistoryStores.SqliteFile(connection) is { } file
-            ? new SqliteStoreDatabase(await Task.Run(() => SqliteDatabase.Open(file, create), ct).ConfigureAwait(false))
-            : new PostgresStoreDatabase(await PostgresDatabase.OpenAsync(HistoryStores.Postgres(connection), create, ct).ConfigureAwait(false)));
+        if (HistoryStores.SqliteFile(connection) is { } file)
+        {
+            SqliteDatabase opened = await Task.Run(() => SqliteDatabase.Open(file, create), ct).ConfigureAwait(false);
+            return new(new SqliteStoreDatabase(opened), opened.Path);
+        }
+
+        return new(new PostgresStoreDatabase(await PostgresDatabase.OpenAsync(HistoryStores.Postgres(connection), create, ct).ConfigureAwait(false)), null);
     }
 
     /// <summary>Asks the database for nothing, to see whether it answers.</summary>

@@ -147,6 +147,26 @@ public sealed class EventsOut : IAsyncLifetime
         (await _operations.Outbox.CountAsync()).ShouldBe((1, 0));
     }
 
+    [Fact]
+    public async Task Event_ThatCannotBeMadeIntoARequest_WaitsLikeOneThatFailed()
+    {
+        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), [Event("e1", "l1", 0)]);
+        using var sender = new EventSender(
+            new() { Operations = _operations, Time = new FakeTimeProvider(Now), Events = new() { Url = _receiver.Url, Token = "token\n" } }, NullLogger<EventSender>.Instance);
+        using var client = new HttpClient();
+
+        (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(1);
+
+        (await _operations.Outbox.DueAsync(Now, 10)).ShouldBeEmpty();
+        (await _operations.Outbox.DueAsync(Now.AddMinutes(1), 10)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            waiting => waiting.Attempts.ShouldBe(1),
+            waiting => waiting.Error.ShouldBe("it could not be sent: FormatException"));
+    }
+
+    [Fact]
+    public void Token_ThatNoHeaderCarries_IsRefused() =>
+        Should.Throw<ArgumentException>(() => new EventOptions { Url = _receiver.Url, Token = "t\u00f6ken" }.Check()).Message.ShouldContain("bearer token");
+
     [Theory]
     [InlineData(EventFormat.HubSpot, "PATCH", "/crm/v3/objects/contacts/l%401")]
     [InlineData(EventFormat.Dynamics, "POST", "/msdyn_predictivescores")]

@@ -30,6 +30,8 @@ public class HealthAndMetrics
         text.ShouldMatch("""http_server_request_duration_seconds_count\{[^}]*http_response_status_code="200"[^}]*http_route="/v1/score/"[^}]*\} 3\n""");
         text.ShouldMatch("""http_server_request_duration_seconds_bucket\{[^}]*http_response_status_code="400"[^}]*le="\+Inf"\} 1\n""");
         text.ShouldContain("dotnet_gc_collections_total{");
+        text.ShouldContain("# TYPE dotnet_thread_pool_thread_count gauge\n");
+        text.ShouldContain("# TYPE dotnet_thread_pool_queue_length gauge\n");
         foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             line.ShouldMatch("""^(# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\.)*",?)+\})? -?[0-9].*)$""");
@@ -91,6 +93,48 @@ public class HealthAndMetrics
         await cluster.StartAsync();
         (await api.GetAsync("/health/ready")).Body.GetProperty("status").GetString().ShouldBe("ready");
         (await api.PostAsync("/v1/score", """{"leadId":"x"}""")).Status.ShouldBe(404);
+    }
+
+    [PostgresFact]
+    public async Task Store_ThatIsReadOnly_IsAwayAndSaidOnce()
+    {
+        await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
+        string address = await cluster.CreateDatabaseAsync();
+        await using IHistoryStore store = await HistoryStores.OpenAsync(address, create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync(address, create: false);
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = operations });
+        await PostgresCluster.ExecuteOnAsync(address, "ALTER DATABASE test_1 SET default_transaction_read_only = on");
+        await cluster.ExecuteAsync("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'test_1'");
+
+        // The first requests find the connections broken that were ended.
+        for (int tried = 0; tried < 20; tried++)
+        {
+            (await api.PostAsync("/v1/touches", """[{"leadId":"x","id":"t","type":"call","occurredAt":"2025-01-01"}]""")).Status.ShouldBe(503);
+        }
+
+        api.Log.Lines.Count(line => line.Contains("answered 503: PostgreSQL at", StringComparison.Ordinal) && line.Contains("it is read-only", StringComparison.Ordinal)).ShouldBe(1);
+        (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+        JsonElement ready = (await api.GetAsync("/health/ready")).Body;
+        for (int tried = 0; ready.GetProperty("status").GetString() != "degraded"; tried++)
+        {
+            tried.ShouldBeLessThan(2_000, ready.GetRawText());
+            await Task.Delay(10);
+            ready = (await api.GetAsync("/health/ready")).Body;
+        }
+
+        ready.GetProperty("fault").GetString().ShouldBe("the store cannot be written; scores that are given wait to be logged");
+    }
+
+    [Fact]
+    public async Task Models_InAFile_AreSaidToBeUnreadable()
+    {
+        string file = Path.GetTempFileName();
+        await using ApiHost api = await ApiHost.StartAsync(change: options => options with { Models = file });
+        (int status, JsonElement body) = await api.GetAsync("/health/ready");
+        (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(503);
+        File.Delete(file);
+        (status, body.GetProperty("fault").GetString()).ShouldBe((503, "The folder of models cannot be read now; the service's log tells why."));
+        api.Log.Lines.ShouldContain(line => line.Contains($"{file} cannot be read: it is a file", StringComparison.Ordinal));
     }
 
     [Fact]

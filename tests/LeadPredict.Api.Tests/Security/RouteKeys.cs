@@ -5,8 +5,10 @@ using LeadPredict.Artifacts.Tests;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Operations;
 using Microsoft.AspNetCore.Http.Metadata;
+using LeadPredict.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadPredict.Api.Tests.Security;
 
@@ -146,6 +148,55 @@ public sealed class RouteKeys : IAsyncLifetime
     }
 
     private List<RouteEndpoint> Endpoints() => [.. _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    [Fact]
+    public async Task Keys_WhenTheClockIsSetBack_AreReadAgainAllTheSame()
+    {
+        var clock = new FakeTimeProvider(Now);
+        using var ring = new KeyRing(new() { Operations = _operations, Time = clock }, NullLogger<KeyRing>.Instance);
+        string revoked = await KeyAsync(AccessScopes.Read);
+        (await ring.FindAsync(revoked, CancellationToken.None)).ShouldNotBeNull();
+
+        clock.Step(TimeSpan.FromHours(-1));
+        await _operations.Keys.RevokeAsync(AccessKeyText.IdOf(revoked)!, clock.GetUtcNow());
+        string added = await KeyAsync(AccessScopes.Read);
+        clock.Advance(KeyRing.Freshness);
+
+        (await ring.FindAsync(revoked, CancellationToken.None)).ShouldBeNull();
+        (await ring.FindAsync(added, CancellationToken.None)).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("https", null, true)]
+    [InlineData(null, "https://leads.example.com", true)]
+    public async Task Cookie_WhereTheBrowserSpeaksTls_IsSentOverTlsAlone(string? forwarded, string? publicUrl, bool secure)
+    {
+        await using ApiHost api = await ApiHost.StartAsync(adminKey: ApiHost.AdminKey, change: options => options with { Ingest = new() { PublicUrl = publicUrl } });
+        using var request = new HttpRequestMessage(HttpMethod.Post, KeyCookie.SignInPath)
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = ApiHost.AdminKey, ["returnTo"] = "/" }),
+        };
+        if (forwarded is not null)
+        {
+            request.Headers.Add("X-Forwarded-Proto", forwarded);
+        }
+
+        using HttpResponseMessage response = await api.Client.SendAsync(request);
+        string cookie = response.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+        cookie.ShouldStartWith("leadpredict-key=" + ApiHost.AdminKey);
+        cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase).ShouldBe(secure);
+    }
+
+    [Theory]
+    [InlineData("a-key-of-enough-length\n", "http://127.0.0.1:5080", "that no header carries")]
+    [InlineData("ein-schl\u00fcssel-der-lang-ist", "http://127.0.0.1:5080", "that no header carries")]
+    [InlineData(ApiHost.AdminKey, "", "names no address")]
+    [InlineData(ApiHost.AdminKey, " ; ", "names no address")]
+    [InlineData(ApiHost.AdminKey, "http://127.0.0.1:99999", "is no address")]
+    [InlineData(ApiHost.AdminKey, "http://unix:sock", "is no address")]
+    public void Service_WithAKeyOrAnAddressThatCannotBe_IsNotMade(string key, string urls, string message) =>
+        Should.Throw<ArgumentException>(() => LeadPredictApi.Create(new() { AdminKey = key, Urls = urls })).Message.ShouldContain(message);
 
     private async Task<string> KeyAsync(AccessScopes scopes, DateTimeOffset? expires = null)
     {

@@ -1,5 +1,9 @@
+using System.Text;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Import.Recipes;
+using LeadPredict.Training.Serve;
 
 namespace LeadPredict.Training.Tests.Hosting;
 
@@ -22,6 +26,44 @@ public sealed class RefusalTests
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain("cannot serve: 'foo' is no address to listen on; expected one such as http://127.0.0.1:5080");
+    }
+
+    [Fact]
+    public async Task Serve_AddressOfAnotherMachine_IsARefusalNotABug()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("leadpredict-address-");
+
+        // RFC 5737 keeps this network for documents: no machine has it.
+        ConsoleRun run = await ConsoleRun.Of(
+            "serve", "--urls", "http://192.0.2.1:6173", "--models", SharedFiles.Repository("models"), "--create-store", "--store", "sqlite:" + Path.Combine(folder.FullName, "h.db"));
+        folder.Delete(recursive: true);
+
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Error.ShouldContain("cannot listen on http://192.0.2.1:6173");
+    }
+
+    [Theory]
+    [InlineData("secret\n", "secret")]
+    [InlineData("secret\r\n", "secret")]
+    [InlineData(" a secret ", " a secret ")]
+    [InlineData("\n", null)]
+    public void Variable_ThatEndsALine_IsReadWithoutTheEnd(string set, string? read)
+    {
+        const string Name = "LEADPREDICT_OF_A_TEST";
+        Environment.SetEnvironmentVariable(Name, set);
+        EnvironmentText.Read(Name).ShouldBe(read);
+        Environment.SetEnvironmentVariable(Name, null);
+    }
+
+    [Fact]
+    public void Texts_InAnotherEncoding_AreRefusedWithTheirPlace()
+    {
+        string file = Path.GetTempFileName();
+        File.WriteAllText(file, "description: caf\u00e9\nfiles: {}\n", Encoding.Latin1);
+        string expected = $"'{file}' has the byte E9 in line 1, which is not UTF-8";
+        Should.Throw<RefusalException>(() => RecipeReader.ReadFile(file)).Message.ShouldStartWith(expected);
+        Should.Throw<RefusalException>(() => IngestSettings.Read(file)).Message.ShouldStartWith(expected);
+        File.Delete(file);
     }
 
     [FullDeviceFact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Cells;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -15,6 +16,7 @@ internal static class RecipeReader
     /// <param name="path">A file, or the name of a recipe that is shipped.</param>
     /// <param name="format">Keys of the format that stand in place of the recipe's.</param>
     /// <exception cref="RecipeException">The recipe is wrong.</exception>
+    /// <exception cref="RefusalException">It is not UTF-8.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Recipe ReadFile(string path, IReadOnlyDictionary<string, string>? format = null)
     {
@@ -30,7 +32,7 @@ internal static class RecipeReader
         }
 
         return file.Length <= LongestRecipe
-            ? Read(File.ReadAllText(path), path, format)
+            ? Read(TextFile.Read(path), path, format)
             : throw new RecipeException(path, [new(1, 1, $"has {file.Length:N0} bytes; a recipe has at most {LongestRecipe:N0}")]);
     }
 
