@@ -28,7 +28,7 @@ public sealed record SchemaOptions
     public bool KeepStateColumns { get; init; }
 }
 
-/// <summary>Why an attribute or column became no feature.</summary>
+/// <summary>Why an attribute or column became no feature, or perhaps not the one that is meant.</summary>
 /// <param name="Name">The attribute or column.</param>
 /// <param name="Reason">In plain words, with figures.</param>
 public sealed record SchemaNote(string Name, string Reason);
@@ -39,6 +39,9 @@ public sealed record SchemaNote(string Name, string Reason);
 /// <param name="Rows">How many training rows it was learned from.</param>
 public sealed record SchemaDraft(FeatureSchema Schema, IReadOnlyList<SchemaNote> LeftOut, int Rows)
 {
+    /// <summary>Attributes and columns that seem to be meant for numbers and are read as texts, each with what hinders, in the order in which they came; default none.</summary>
+    public IReadOnlyList<SchemaNote> Doubts { get; init; } = [];
+
     /// <summary>Those of <see cref="SchemaOptions.Drop"/> that named nothing, in order of name; default none.</summary>
     public IReadOnlyList<string> DroppedInVain { get; init; } = [];
 }

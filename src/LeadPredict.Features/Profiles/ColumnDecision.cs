@@ -1,5 +1,6 @@
 using LeadPredict.Features.Jobs;
 using LeadPredict.Features.Sources;
+using LeadPredict.Features.Words;
 
 namespace LeadPredict.Features.Profiles;
 
@@ -22,42 +23,78 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
     private static readonly string[] Weekdays = [FeatureDefinition.Other, .. Enum.GetNames<DayOfWeek>()];
 
-    /// <summary>The features, or none with the reason why.</summary>
-    public (IReadOnlyList<FeatureDefinition> Features, string? LeftOut) Decide(string name, ColumnProfile profile)
+    /// <summary>The features, or none with the reason why; and what makes it doubtful that they are what is meant, if anything does.</summary>
+    public (IReadOnlyList<FeatureDefinition> Features, string? LeftOut, string? Doubt) Decide(string name, ColumnProfile profile)
     {
         if (!options.KeepStateColumns && ColumnNames.IsState(name, history))
         {
-            return ([], "holds the state at the time of the export, which is the outcome or follows from it");
+            return ([], "holds the state at the time of the export, which is the outcome or follows from it", null);
         }
 
         if (profile.Present < options.MinimumCount)
         {
-            return ([], $"filled in {profile.Present} of {rows} rows; at least {options.MinimumCount} are needed");
+            return ([], $"filled in {profile.Present} of {rows} rows; at least {options.MinimumCount} are needed", null);
         }
 
         double enough = Share * profile.Present;
-        return profile.Emails >= enough ? ([Category(name, name, new EmailDomain(name), Emails.EmailAddress.Kinds)], null)
+        int known = Known(profile);
+        bool enoughKnown = known >= options.MinimumCount;
+        (IReadOnlyList<FeatureDefinition> features, string? reason) =
+            profile.Emails >= enough ? ([Category(name, name, new EmailDomain(name), Emails.EmailAddress.Kinds)], null)
             : profile.Booleans >= enough ? Booleans(name, profile)
-            : profile.Numbers >= enough ? Numbers(name, profile)
-            : Math.Max(profile.DayFirstDates, profile.MonthFirstDates) >= enough ? (Dates(name, profile), null)
+            : enoughKnown && profile.Numbers >= Share * known ? Numbers(name, profile, known)
+            : enoughKnown && Math.Max(profile.DayFirstDates, profile.MonthFirstDates) >= Share * known ? (Dates(name, profile), null)
             : Texts(name, profile);
+        bool texts = features.All(feature => feature.Source is AttributeCategory) && !ColumnNames.IsPersonal(name);
+        return (features, reason, texts ? Doubt(profile, known, features.Count > 0) : null);
     }
 
+    /// <summary>Rows of which a value is known if the column is one of numbers or dates. In histories words mean what they say, since the import took out those for missing.</summary>
+    private int Known(ColumnProfile profile) => history ? profile.Present : profile.Present - profile.Unknown;
+
+    /// <summary>Says so where texts are for the most part numbers, plain ones or with marks; null where they are not, or numbers are all there is.</summary>
+    private string? Doubt(ColumnProfile profile, int known, bool categories)
+    {
+        int meant = profile.Numbers + profile.MarkedNumbers;
+        if (profile.Numbers >= Share * known || 2L * meant < known)
+        {
+            return null;
+        }
+
+        (string hindrance, string advice) = profile.MarkedNumbers > 0
+            ? ($"some have marks in them, as {MarkedShape(profile)} has", "write numbers with digits and a point alone")
+            : (Word(profile) is { } word ? $"some are texts such as '{word}'" : "some are texts", "leave such cells empty where they mean that nothing is known");
+        return FormattableString.Invariant(
+            $"{100L * meant / known} % of its cells are numbers, but {hindrance}, so it is {(categories ? "read as categories" : "left out as texts")}; {advice}");
+    }
+
+    /// <summary>The commonest number with marks, a 9 for each digit: the number may be somebody's.</summary>
+    private static string MarkedShape(ColumnProfile profile)
+    {
+        string commonest = profile.Counts.Where(pair => !NumberText.TryParse(pair.Key, out _) && NumberText.LooksLikeOne(pair.Key))
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key ?? "9,999.99";
+        return string.Concat(commonest.Select(character => char.IsAsciiDigit(character) ? '9' : character));
+    }
+
+    /// <summary>The commonest text that may be shown and is neither a number nor a word for missing.</summary>
+    private string? Word(ColumnProfile profile) => Categories(profile).Skip(1)
+        .FirstOrDefault(text => !NumberText.TryParse(text, out _) && !MissingWords.AmongNumbers.Contains(text));
+
     private (IReadOnlyList<FeatureDefinition>, string?) Booleans(string name, ColumnProfile profile) =>
-        CategoryChoice.Distinct(profile.Counts) == 1 && Constant(profile) is { } reason
+        CategoryChoice.Distinct(profile.Counts) == 1 && Constant(profile.Present) is { } reason
             ? ([], reason)
             : ([Number(name, name, new AttributeBoolean(name))], null);
 
-    private (IReadOnlyList<FeatureDefinition>, string?) Numbers(string name, ColumnProfile profile)
+    private (IReadOnlyList<FeatureDefinition>, string?) Numbers(string name, ColumnProfile profile, int known)
     {
-        if (profile.Minimum == profile.Maximum && Constant(profile) is { } reason)
+        if (profile.Minimum == profile.Maximum && Constant(known) is { } reason)
         {
             return ([], reason);
         }
 
-        bool whole = profile.WholeNumbers == profile.Present;
+        bool whole = profile.WholeNumbers == known;
         if (whole && profile.AllDiffer
-            && (ColumnNames.IsIdentifier(name) || profile.Maximum - profile.Minimum + 1 == profile.Present))
+            && (ColumnNames.IsIdentifier(name) || profile.Maximum - profile.Minimum + 1 == known))
         {
             return ([], "an identifier: whole numbers, another one in every row");
         }
@@ -102,7 +139,7 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
         IReadOnlyList<string> categories = Categories(profile);
         bool constant = CategoryChoice.Distinct(profile.Counts) == 1 && profile.Uncounted == 0;
-        if (constant && Constant(profile) is { } reason)
+        if (constant && Constant(profile.Present) is { } reason)
         {
             return ([], reason);
         }
@@ -132,8 +169,8 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
     private IReadOnlyList<string> Categories(ColumnProfile profile) => CategoryChoice.Of(profile.Counts, options);
 
     /// <summary>One value alone says nothing, unless its absence does.</summary>
-    private string? Constant(ColumnProfile profile) =>
-        rows - profile.Present >= options.MinimumCount ? null : "has one value only";
+    private string? Constant(int known) =>
+        rows - known >= options.MinimumCount ? null : "has one value only";
 
     private static FeatureDefinition Number(string name, string group, FeatureSource source) =>
         new() { Name = name, Group = group, Kind = FeatureKind.Numeric, Source = source };

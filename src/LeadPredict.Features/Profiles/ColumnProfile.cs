@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using LeadPredict.Features.Emails;
 using LeadPredict.Features.Sources;
@@ -16,8 +17,15 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     /// <summary>At most this many different texts are counted; in a column with more, those after are only summed up.</summary>
     public const int DistinctLimit = 20_000;
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnknownWords =
+        MissingWords.AmongNumbers.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<AttributeValue, int> _unsettled = [];
+
+    // Of whole numbers that were not counted: the texts of ten million rows would fill the memory.
+    private readonly HashSet<ulong> _uncounted = [];
+    private bool _repeats;
 
     /// <summary>Rows with a value.</summary>
     public int Present { get; private set; }
@@ -34,6 +42,12 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     public int MonthFirstDates { get; private set; }
 
+    /// <summary>Of <see cref="Present"/>, rows whose text means that nothing is known if the others are numbers or dates.</summary>
+    public int Unknown { get; private set; }
+
+    /// <summary>Rows whose text is a number but for its marks, see <see cref="NumberText.LooksLikeOne"/>.</summary>
+    public int MarkedNumbers { get; private set; }
+
     /// <summary>Rows whose text was not counted since there were too many different ones.</summary>
     public int Uncounted { get; private set; }
 
@@ -44,8 +58,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     /// <summary>How many rows had each text, as written.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
-    /// <summary>Whether every row had another value.</summary>
-    public bool AllDiffer => Present > 1 && _counts.Count + Uncounted == Present;
+    /// <summary>Whether every row with a value, <see cref="Unknown"/> ones left out, had another. In columns of whole numbers only: of others no more than the texts that are counted are compared.</summary>
+    public bool AllDiffer => Present - Unknown > 1 && !_repeats;
 
     /// <summary>Adds the value of one row or of several; missing ones count for nothing.</summary>
     public void Observe(AttributeValue value, int rows = 1)
@@ -77,6 +91,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         Present += numbers.Present;
         Numbers += numbers.Present;
         WholeNumbers += numbers.WholeNumbers;
+        _repeats |= numbers.Repeats;
         Minimum = Math.Min(Minimum, numbers.Minimum);
         Maximum = Math.Max(Maximum, numbers.Maximum);
     }
@@ -92,6 +107,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         DayFirstDates += later.DayFirstDates;
         MonthFirstDates += later.MonthFirstDates;
         Uncounted += later.Uncounted;
+        Unknown += later.Unknown;
+        MarkedNumbers += later.MarkedNumbers;
         Minimum = Math.Min(Minimum, later.Minimum);
         Maximum = Math.Max(Maximum, later.Maximum);
         foreach ((string text, int count) in later._counts)
@@ -134,11 +151,14 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     private void ObserveText(string text, int rows)
     {
+        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        Unknown += UnknownWords.Contains(trimmed) ? rows : 0;
+        MarkedNumbers += NumberText.LooksLikeOne(trimmed) ? rows : 0;
         if (BooleanWords.Parse(text) is not null)
         {
             Booleans += rows;
         }
-        else if (char.IsAsciiDigit(text.AsSpan().Trim()[0]))
+        else if (char.IsAsciiDigit(trimmed[0]))
         {
             DayFirstDates += DateText.TryParse(text, DateOrder.DayFirst, out _) ? rows : 0;
             MonthFirstDates += DateText.TryParse(text, DateOrder.MonthFirst, out _) ? rows : 0;
@@ -149,9 +169,11 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     private void Count(string text, int rows)
     {
+        bool again = rows > 1;
         if (_counts.TryGetValue(text, out int count))
         {
             _counts[text] = count + rows;
+            again = true;
         }
         else if (_counts.Count < most)
         {
@@ -160,6 +182,21 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         else
         {
             Uncounted += rows;
+            again |= !_repeats && WholeNumbers + Unknown == Present && !_uncounted.Add(Hash(text));
         }
+
+        _repeats = _repeats || (again && !MissingWords.AmongNumbers.Contains(text));
+    }
+
+    /// <summary>Fowler, Noll and Vo's hash of 64 bits (FNV-1a), of a character at a time: the same in every run.</summary>
+    private static ulong Hash(string text)
+    {
+        ulong hash = 14_695_981_039_346_656_037;
+        foreach (char character in text)
+        {
+            hash = unchecked((hash ^ character) * 1_099_511_628_211);
+        }
+
+        return hash;
     }
 }

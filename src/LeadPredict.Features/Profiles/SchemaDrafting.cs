@@ -5,6 +5,7 @@ internal sealed class SchemaDrafting(SchemaOptions options)
 {
     private readonly List<FeatureDefinition> _features = [];
     private readonly List<SchemaNote> _leftOut = [];
+    private readonly List<SchemaNote> _doubts = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dropped = new(options.Drop, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _droppedInVain = new(options.Drop, StringComparer.OrdinalIgnoreCase);
@@ -18,10 +19,15 @@ internal sealed class SchemaDrafting(SchemaOptions options)
             return;
         }
 
-        (IReadOnlyList<FeatureDefinition> features, string? reason) = decision.Decide(name, profile);
+        (IReadOnlyList<FeatureDefinition> features, string? reason, string? doubt) = decision.Decide(name, profile);
         if (reason is not null)
         {
             _leftOut.Add(new(name, reason));
+        }
+
+        if (doubt is not null)
+        {
+            _doubts.Add(new(name, doubt));
         }
 
         foreach (FeatureDefinition feature in features)
@@ -60,6 +66,7 @@ internal sealed class SchemaDrafting(SchemaOptions options)
             [.. _leftOut.OrderBy(note => note.Name, StringComparer.Ordinal)],
             rows)
         {
+            Doubts = _doubts,
             DroppedInVain = [.. _droppedInVain.Order(StringComparer.Ordinal)],
         };
     }

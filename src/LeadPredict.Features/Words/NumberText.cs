@@ -24,6 +24,32 @@ internal static class NumberText
         return false;
     }
 
+    /// <summary>Whether the text were a number without marks that part its digits (<c>1,234.50</c>) or name a currency: what <see cref="TryParse"/> does not guess.</summary>
+    public static bool LooksLikeOne(ReadOnlySpan<char> text)
+    {
+        const int longest = 40;
+        Span<char> bare = stackalloc char[longest];
+        int length = 0;
+        foreach (char character in text)
+        {
+            if (char.IsAsciiDigit(character) || character is '.' or '-' or '+' or '%')
+            {
+                if (length == longest)
+                {
+                    return false;
+                }
+
+                bare[length++] = character;
+            }
+            else if (character is not (',' or '\'' or '\u2019') && !char.IsWhiteSpace(character) && char.GetUnicodeCategory(character) != UnicodeCategory.CurrencySymbol)
+            {
+                return false;
+            }
+        }
+
+        return TryParse(bare[..length], out _);
+    }
+
     /// <summary>As a float that is finite, or NaN.</summary>
     public static float ToFloat(double number) =>
         double.IsNaN(number) ? float.NaN : (float)Math.Clamp(number, float.MinValue, float.MaxValue);

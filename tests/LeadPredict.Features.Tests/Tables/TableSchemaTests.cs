@@ -81,6 +81,59 @@ public class TableSchemaTests
         city.Source.ShouldBe(new AttributeCategory("city"));
     }
 
+    [Theory]
+    [InlineData("?")]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("inf")]
+    [InlineData("na")]
+    [InlineData("NONE")]
+    [InlineData("N.A.")]
+    [InlineData("NaT")]
+    public void FromColumns_NumbersAndAWordForMissing_AreNumbers(string word)
+    {
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["amount"], [.. Enumerable.Range(0, 60).Select(i => new[] { i % 10 == 0 ? word : $"{i}.5" })]);
+
+        draft.Schema.Features.Single().Source.ShouldBe(new AttributeNumber("amount"));
+        draft.Doubts.ShouldBeEmpty();
+        float[] vector = new float[1];
+        FeatureExtractor extractor = new(draft.Schema);
+        extractor.ExtractRow([word], extractor.Bind(["amount"]), vector);
+        vector[0].ShouldBe(float.NaN);
+        draft.Schema.MissingWords.ShouldBe(Words.MissingWords.Usual);
+    }
+
+    [Fact]
+    public void FromColumns_WordForMissingAmongTexts_StaysACategory() =>
+        FeatureSchemaBuilder.FromColumns(["plan"], [.. Enumerable.Range(0, 60).Select(i => new[] { i % 3 == 0 ? "none" : "basic" })])
+            .Schema.Features.Single().Categories.ShouldBe(["other", "basic", "none"]);
+
+    [Theory]
+    [InlineData("unknown", "90 % of its cells are numbers, but some are texts such as 'unknown', so it is read as categories; leave such cells empty")]
+    [InlineData("1,234.50", "100 % of its cells are numbers, but some have marks in them, as 9,999.99 has, so it is read as categories; write numbers with digits")]
+    [InlineData("$90", "100 % of its cells are numbers, but some have marks in them, as $99 has, so it is read as categories; write numbers with digits")]
+    public void FromColumns_NumbersAndOtherTexts_AreDoubted(string text, string doubt)
+    {
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["amount"], [.. Enumerable.Range(0, 60).Select(i => new[] { i % 10 == 0 ? text : $"{i % 5}.5" })]);
+
+        draft.Schema.Features.Single().Source.ShouldBe(new AttributeCategory("amount"));
+        draft.Doubts.Single().Name.ShouldBe("amount");
+        draft.Doubts.Single().Reason.ShouldStartWith(doubt);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void FromColumns_NumbersThatRepeatAfterManyThatDiffer_AreNoIdentifier(bool repeats)
+    {
+        string[][] rows = [.. Enumerable.Range(0, 30_000).Select(i => new[] { $"{(repeats && i >= 20_000 ? 20_000 + (i % 4_324) : i) * 7}", $"{i % 5}" })];
+
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["order number", "visits"], rows);
+
+        draft.Schema.Features.Any(feature => feature.Name == "order number").ShouldBe(repeats);
+        draft.LeftOut.Any(note => note.Reason.Contains("identifier", StringComparison.Ordinal)).ShouldBe(!repeats);
+    }
+
     [Fact]
     public void FromColumns_Drop_LeavesOutByName()
     {
