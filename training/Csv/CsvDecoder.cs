@@ -16,13 +16,13 @@ internal sealed class CsvDecoder
     private static readonly SearchValues<byte> Undefined1252 = SearchValues.Create([0x81, 0x8D, 0x8F, 0x90, 0x9D]);
     private readonly string _file;
     private readonly CsvEncoding _encoding;
-    private readonly bool _declared;
+    private readonly CsvFormat _format;
 
-    private CsvDecoder(string file, CsvEncoding encoding, bool declared, int markLength)
+    private CsvDecoder(string file, CsvEncoding encoding, CsvFormat format, int markLength)
     {
         _file = file;
         _encoding = encoding;
-        _declared = declared;
+        _format = format;
         MarkLength = markLength;
     }
 
@@ -30,8 +30,15 @@ internal sealed class CsvDecoder
     public int MarkLength { get; }
 
     /// <summary>Settles the encoding from the first bytes of the file.</summary>
-    public static CsvDecoder For(string file, CsvEncoding wanted, ReadOnlySpan<byte> start)
+    /// <exception cref="CsvException">They are not those of a text, or of another encoding than the format says.</exception>
+    public static CsvDecoder For(string file, CsvFormat format, ReadOnlySpan<byte> start)
     {
+        if (start is [0x1F, 0x8B, ..])
+        {
+            throw new CsvException(file, 0, "is packed by gzip; expected text: unpack it first with gunzip");
+        }
+
+        CsvEncoding wanted = format.Encoding;
         (CsvEncoding found, int mark) = start switch
         {
             [0xEF, 0xBB, 0xBF, ..] => (CsvEncoding.Utf8, 3),
@@ -52,7 +59,7 @@ internal sealed class CsvDecoder
                 [0, not 0, 0, not 0, ..] => CsvEncoding.Utf16BigEndian,
                 _ => CsvEncoding.Utf8,
             };
-        return new(file, settled, wanted != CsvEncoding.Auto, mark);
+        return new(file, settled, format, mark);
     }
 
     /// <summary>Decodes as much as fits.</summary>
@@ -75,14 +82,16 @@ internal sealed class CsvDecoder
         {
             long at = line + characters[..written].Count('\n');
             string found = bytes[used].ToString("X2", CultureInfo.InvariantCulture);
-            string advice = _encoding == CsvEncoding.Utf8 && !_declared
-                ? "if the file is Windows-1252, say so (encoding: windows-1252); if it mixes encodings, save it anew as UTF-8"
-                : "save the file anew in one encoding";
-            throw new CsvException(_file, at, $"byte {offset + used} is 0x{found}, which is not {Name(_encoding)}; {advice}");
+            throw new CsvException(_file, at, $"byte {offset + used} is 0x{found}, which is not {Name(_encoding)}; {Advice}");
         }
 
         return (used, written);
     }
+
+    private string Advice =>
+        _encoding != CsvEncoding.Utf8 || _format.Encoding != CsvEncoding.Auto ? "save the file anew in one encoding"
+        : _format.IsAsFound ? "save the file as UTF-8, where it is Windows-1252 with: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEWFILE"
+        : "if the file is Windows-1252, say so (encoding: windows-1252); if it mixes encodings, save it anew as UTF-8";
 
     private static string Name(CsvEncoding encoding) => encoding switch
     {

@@ -6,11 +6,17 @@ internal sealed record CsvFormat
     /// <summary>What most exports need: everything found out, empty and the usual words missing.</summary>
     public static readonly CsvFormat Default = new();
 
+    /// <summary>The same for commands that take a file as it is found: none of their options says how it is written.</summary>
+    public static readonly CsvFormat AsFound = new() { IsAsFound = true };
+
     /// <summary>Comma, semicolon, tab or another ASCII character; null finds it out from the first lines.</summary>
     public char? Delimiter { get; init; }
 
     /// <summary>The encoding; found out unless given.</summary>
     public CsvEncoding Encoding { get; init; }
+
+    /// <summary>Whether nobody can say how the file is written, so that messages advise to write it anew; default false: a recipe can.</summary>
+    public bool IsAsFound { get; init; }
 
     /// <summary>Which cells mean that nothing is known.</summary>
     public MissingWords Missing { get; init; } = MissingWords.Default;

@@ -15,7 +15,7 @@ internal sealed class CsvTable : IDisposable
     {
         File = file;
         _format = format;
-        _text = new(stream, file, format.Encoding);
+        _text = new(stream, file, format);
         _reader = CsvReader.Create(_text, new CsvReaderOptions
         {
             Separator = format.Delimiter,

@@ -18,13 +18,13 @@ internal sealed class CsvTextReader : TextReader
 
     /// <param name="stream">The bytes; owned by this reader from here on.</param>
     /// <param name="file">Its name, for messages.</param>
-    /// <param name="encoding">How the bytes stand for text.</param>
-    public CsvTextReader(Stream stream, string file, CsvEncoding encoding)
+    /// <param name="format">How the bytes stand for text.</param>
+    public CsvTextReader(Stream stream, string file, CsvFormat format)
     {
         _stream = stream;
         _file = file;
         FillBytes();
-        _decoder = CsvDecoder.For(file, encoding, _bytes.AsSpan(0, _byteCount));
+        _decoder = CsvDecoder.For(file, format, _bytes.AsSpan(0, _byteCount));
         Consume(_decoder.MarkLength);
     }
 

@@ -1,25 +1,31 @@
 namespace LeadPredict.Training.Score;
 
-/// <summary>Writes a file aside and renames it when it is whole: a refusal half-way leaves what was there.</summary>
+/// <summary>Writes a file aside and renames it when it is whole: a refusal half-way leaves what was there. Pipes and devices are written as it comes.</summary>
 internal static class AtomicFile
 {
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
-        string aside = path + ".part";
+        OutputPlace place = OutputPlace.Of(path);
+        if (place.IsStream)
+        {
+            await using FileStream stream = place.OpenStream();
+            return await write(stream);
+        }
+
         try
         {
             T result;
-            await using (var stream = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            await using (FileStream stream = place.OpenAside(FileMode.Create))
             {
                 result = await write(stream);
             }
 
-            File.Move(aside, path, overwrite: true);
+            place.Replace();
             return result;
         }
         finally
         {
-            File.Delete(aside);
+            File.Delete(place.Aside);
         }
     }
 }

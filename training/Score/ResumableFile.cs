@@ -19,49 +19,65 @@ internal sealed record ScoreCheckpoint(string Model, string Input, long Rows, lo
 
 /// <summary>
 /// An output that is written aside, with a checkpoint now and then, and renamed when it is whole. When the process is killed or stopped, what was
-/// written stays aside, and the next run with the same model and input may go on from the last checkpoint.
+/// written stays aside, and the next run with the same model and input may go on from the last checkpoint. Pipes and devices are written as it comes,
+/// and nothing of theirs can be gone on with.
 /// </summary>
 internal sealed class ResumableFile : IAsyncDisposable
 {
-    private readonly string _path;
+    private readonly OutputPlace _place;
     private readonly ScoreCheckpoint _start;
     private readonly FileStream _stream;
 
-    private ResumableFile(string path, ScoreCheckpoint start)
+    private ResumableFile(OutputPlace place, ScoreCheckpoint start)
     {
-        _path = path;
+        _place = place;
         _start = start;
-        _stream = new(path + ".part", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1 << 16);
+        Rows = start.Rows;
+        if (place.IsStream)
+        {
+            _stream = place.OpenStream();
+            return;
+        }
+
+        _stream = place.OpenAside(FileMode.OpenOrCreate);
         _stream.SetLength(start.Bytes);
         _stream.Seek(0, SeekOrigin.End);
-        Rows = start.Rows;
     }
 
     /// <summary>Rows that are written.</summary>
     public long Rows { get; private set; }
 
-    private string Checkpoint => _path + ".part.json";
+    /// <summary>Whether what was written so far is seen by nobody until it is whole.</summary>
+    public bool IsAside => !_place.IsStream;
+
+    private string Checkpoint => CheckpointOf(_place);
 
     /// <summary>Opens the output, at its last checkpoint where <paramref name="resume"/> is asked for and there is one.</summary>
-    /// <exception cref="RefusalException">The checkpoint is of another model or input.</exception>
+    /// <exception cref="RefusalException">The checkpoint is of another model or input, or the output is no file.</exception>
     public static ResumableFile Open(string path, string modelHash, string input, bool resume, ConsoleHost host)
     {
         ScoreCheckpoint anew = new(modelHash, ScoreCheckpoint.InputOf(input), 0, 0);
-        string checkpoint = path + ".part.json";
-        if (!resume || !File.Exists(checkpoint) || !File.Exists(path + ".part"))
+        OutputPlace place = OutputPlace.Of(path);
+        if (place.IsStream)
+        {
+            return resume ? throw new RefusalException($"--resume goes on with a file, and {path} is none; leave it out, or give --out a file") : new(place, anew);
+        }
+
+        string checkpoint = CheckpointOf(place);
+        if (!resume || !File.Exists(checkpoint) || !File.Exists(place.Aside))
         {
             File.Delete(checkpoint);
-            return new(path, anew);
+            return new(place, anew);
         }
 
         ScoreCheckpoint last = JsonSerializer.Deserialize<ScoreCheckpoint>(File.ReadAllText(checkpoint), ConsoleHost.JsonOptions)!;
-        if (last with { Rows = 0, Bytes = 0 } != anew || new FileInfo(path + ".part").Length < last.Bytes)
+        if (last with { Rows = 0, Bytes = 0 } != anew || new FileInfo(place.Aside).Length < last.Bytes)
         {
             throw new RefusalException($"{checkpoint} is of another model or another input; run without --resume to begin anew");
         }
 
         host.Error.WriteLine($"going on after {last.Rows} rows");
-        return new(path, last);
+        return new(place, last);
     }
 
     /// <summary>Appends rows.</summary>
@@ -75,6 +91,11 @@ internal sealed class ResumableFile : IAsyncDisposable
     public async Task KeepAsync(CancellationToken cancellation)
     {
         await _stream.FlushAsync(cancellation);
+        if (!IsAside)
+        {
+            return;
+        }
+
         _stream.Flush(flushToDisk: true);
         await File.WriteAllTextAsync(
             Checkpoint + ".new", JsonSerializer.Serialize(_start with { Rows = Rows, Bytes = _stream.Position }, ConsoleHost.JsonOptions), cancellation);
@@ -85,17 +106,25 @@ internal sealed class ResumableFile : IAsyncDisposable
     public async Task CompleteAsync()
     {
         await _stream.DisposeAsync();
-        File.Move(_path + ".part", _path, overwrite: true);
-        File.Delete(Checkpoint);
+        if (IsAside)
+        {
+            _place.Replace();
+            File.Delete(Checkpoint);
+        }
     }
 
     /// <summary>Leaves nothing: the input is at fault and would be at the next run too.</summary>
     public async Task AbandonAsync()
     {
         await _stream.DisposeAsync();
-        File.Delete(_path + ".part");
-        File.Delete(Checkpoint);
+        if (IsAside)
+        {
+            File.Delete(_place.Aside);
+            File.Delete(Checkpoint);
+        }
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private static string CheckpointOf(OutputPlace place) => place.Aside + ".json";
 }

@@ -29,14 +29,26 @@ internal static class ScoreCommand
         {
             string target = parsed.GetValue(output)!;
             string? source = parsed.GetValue(input);
-            if (source is not null && IsLines(source) != IsLines(target))
+            bool isTable = source is not null && !IsLines(source);
+            if (source is not null)
             {
-                throw new RefusalException($"--out {target}: expected {(IsLines(source) ? ".ndjson, for requests are answered a line each" : ".csv, for a table stays one")}.");
+                parsed.RefuseIgnored("--in scores a file, not the store. Leave out the one or the other.", store, asOf);
+            }
+
+            if (!isTable)
+            {
+                parsed.RefuseIgnored("only the scoring of a CSV (--in FILE) can go on where it ended. Leave it out.", resume);
+            }
+
+            // A pipe or a device has no form in its name.
+            if (source is not null && (isTable ? IsLines(target) : target.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw new RefusalException($"--out {target}: expected {(isTable ? ".csv, for a table stays one" : ".ndjson, for requests are answered a line each")}.");
             }
 
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
-            long rows = source is not null && !IsLines(source)
-                ? await TableScoring.ScoreAsync(artifact, source, target, parsed.GetValue(resume), host, cancellation)
+            long rows = isTable
+                ? await TableScoring.ScoreAsync(artifact, source!, target, parsed.GetValue(resume), host, cancellation)
                 : await AtomicFile.WriteAsync(target, stream => source switch
             {
                 null => StoreScoring.ScoreAsync(
@@ -49,7 +61,8 @@ internal static class ScoreCommand
             }
             else
             {
-                host.Out.WriteLine($"scored {rows} rows with {artifact} into {target}");
+                // Where the scores may go to standard output, they are alone there.
+                (OutputPlace.Of(target).IsStream ? host.Error : host.Out).WriteLine($"scored {rows} rows with {artifact} into {target}");
             }
         });
         return command;

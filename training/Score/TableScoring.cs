@@ -39,7 +39,8 @@ internal sealed class TableScoring
                 $"{model} learned from a lead history and cannot read a CSV row. Give it requests (.ndjson), or leave --in out to score the store.");
         }
 
-        using CsvTable table = CsvTable.Open(file);
+        using CsvTable table = CsvTable.Open(file, CsvFormat.AsFound);
+        RefuseAdded(table.Header, file);
         var compiled = new CompiledModel(model);
         var scoring = new TableScoring(compiled, compiled.Extractor.Bind(table.Header.Names), file);
         await using ResumableFile output = ResumableFile.Open(target, model.Hash, file, resume, host);
@@ -74,7 +75,7 @@ internal sealed class TableScoring
 
         int chunks = 0;
         await new ScoringCrew(_model).RunAsync(
-            Chunks(table, output.Rows).ToAsyncEnumerable(),
+            Chunks(table, output).ToAsyncEnumerable(),
             (engine, chunk) => (Bytes: Score(engine, chunk), Rows: chunk.Length),
             async scored =>
             {
@@ -88,10 +89,26 @@ internal sealed class TableScoring
             cancellation);
     }
 
+    /// <summary>Refuses a table that has columns of the added names: whoever reads the output would find two of each.</summary>
+    private static void RefuseAdded(CsvHeader header, string file)
+    {
+        string[] there = [.. Added.Where(name => header.Find(name) >= 0).Select(name => $"'{name}'")];
+        if (there.Length > 0)
+        {
+            throw new RefusalException(
+                $"{file} has {string.Join(", ", there)}, and scoring adds columns of {(there.Length == 1 ? "this name" : "these names")}: rename or remove what is "
+                + "there. A model that learnt from such a column has to be trained with it renamed.");
+        }
+    }
+
     /// <summary>The records after the first so many; a wrong one ends the reading.</summary>
-    private IEnumerable<CsvRecord[]> Chunks(CsvTable table, long skipped) => table.Records().Select(record => record.Problem is { } problem
-        ? throw new RefusalException($"{_file}, line {record.Line}: {problem}. Nothing was written.")
-        : record).Where((_, row) => row >= skipped).Chunk(ChunkRows);
+    private IEnumerable<CsvRecord[]> Chunks(CsvTable table, ResumableFile output)
+    {
+        long skipped = output.Rows;
+        return table.Records().Select(record => record.Problem is { } problem
+            ? throw new RefusalException($"{_file}, line {record.Line}: {problem}.{(output.IsAside ? " Nothing was written." : "")}")
+            : record).Where((_, row) => row >= skipped).Chunk(ChunkRows);
+    }
 
     private byte[] Score(PredictionEngine engine, CsvRecord[] chunk) => Text(csv =>
     {

@@ -26,10 +26,15 @@ internal sealed class LabelledTable
     public string Label => Header[_label];
 
     /// <summary>Reads the header and finds the label column (its name without regard to case).</summary>
-    /// <exception cref="RefusalException">There is no such column.</exception>
+    /// <exception cref="RefusalException">There is no such column, or the path leads to what can be read only once.</exception>
     public static LabelledTable Open(string path, string label, CsvFormat? format = null)
     {
-        format ??= CsvFormat.Default;
+        if (SpecialFile.Is(path))
+        {
+            throw new RefusalException($"{path} is a pipe or a device, and a table is read more than once: save it to a file first, and give that.");
+        }
+
+        format ??= CsvFormat.AsFound;
         using CsvTable table = CsvTable.Open(path, format);
         int column = table.Header.Find(label);
         return column >= 0

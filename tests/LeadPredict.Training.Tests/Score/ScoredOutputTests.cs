@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Tests.Score;
+
+/// <summary>Where <c>score --in FILE --out PLACE</c> writes, and what becomes of what stood there.</summary>
+public sealed class ScoredOutputTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-output-");
+
+    private string Input => At("in.csv");
+
+    public async Task InitializeAsync()
+    {
+        await File.WriteAllTextAsync(Input, "visits,low\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},{i}\n")));
+        await File.WriteAllTextAsync(At("train.csv"), "visits,won\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 7},{(i * i % 11 < i % 7 ? 1 : 0)}\n")));
+        await File.WriteAllTextAsync(At("plain.csv"), "visits\n1\n2\n");
+        ConsoleRun trained = await ConsoleRun.Of("train", "--table", At("train.csv"), "--label", "won", "--models", At("m"), "--name", "t", "--learner", "logistic");
+        trained.ExitCode.ShouldBe(0, trained.Error);
+    }
+
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Score_OntoALink_WritesWhatItNames()
+    {
+        Directory.CreateDirectory(At("real"));
+        await File.WriteAllTextAsync(At("real/scores.csv"), "old\n");
+        File.CreateSymbolicLink(At("link.csv"), "real/scores.csv");
+
+        (await ScoreAsync("link.csv")).ExitCode.ShouldBe(0);
+
+        new FileInfo(At("link.csv")).LinkTarget.ShouldBe("real/scores.csv");
+        (await File.ReadAllLinesAsync(At("real/scores.csv"))).Length.ShouldBe(3);
+        Directory.GetFileSystemEntries(At("real")).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Score_OntoALinkToNothingOrInACircle_MakesTheFileOrIsRefused()
+    {
+        File.CreateSymbolicLink(At("link.csv"), "new.csv");
+        (await ScoreAsync("link.csv")).ExitCode.ShouldBe(0);
+        (await File.ReadAllLinesAsync(At("new.csv"))).Length.ShouldBe(3);
+
+        File.CreateSymbolicLink(At("a"), "b");
+        File.CreateSymbolicLink(At("b"), "a");
+        ConsoleRun circle = await ScoreAsync("a");
+        (circle.ExitCode, circle.Error.Contains("lead in a circle", StringComparison.Ordinal)).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task Score_OntoAFile_KeepsItsMode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await File.WriteAllTextAsync(At("scores.csv"), "old\n");
+        File.SetUnixFileMode(At("scores.csv"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        (await ScoreAsync("scores.csv")).ExitCode.ShouldBe(0);
+
+        File.GetUnixFileMode(At("scores.csv")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await File.ReadAllLinesAsync(At("scores.csv"))).Length.ShouldBe(3);
+    }
+
+    [LinuxFact]
+    public async Task Score_OntoAPipe_WritesIntoIt()
+    {
+        await MakeAsync("mkfifo", At("pipe"));
+        Task<string[]> reader = Task.Run(() => File.ReadAllLines(At("pipe")));
+
+        ConsoleRun run = await ScoreAsync("pipe");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (run.Out, run.Error.Contains("scored 2 rows", StringComparison.Ordinal)).ShouldBe(("", true));
+        (await reader)[0].ShouldBe("visits,probability,low,high");
+        SpecialFile.Is(At("pipe")).ShouldBeTrue();
+        ConsoleRun resumed = await ScoreAsync("pipe", "--resume");
+        (resumed.ExitCode, resumed.Error.Contains("--resume goes on with a file", StringComparison.Ordinal)).ShouldBe((1, true));
+    }
+
+    [LinuxFact]
+    public async Task TrainAndEvaluate_OnAPipe_AreRefused()
+    {
+        await MakeAsync("mkfifo", At("pipe"));
+        foreach (string[] command in new string[][] { ["train", "--name", "t"], ["evaluate", "--model", "t"] })
+        {
+            ConsoleRun run = await ConsoleRun.Of([.. command, "--table", At("pipe"), "--label", "won", "--models", At("m")]);
+            run.ExitCode.ShouldBe(1, run.Error);
+            run.Error.ShouldContain("is a pipe or a device, and a table is read more than once: save it to a file first");
+        }
+    }
+
+    [Fact]
+    public async Task Score_TableWithColumnsOfTheAddedNames_IsRefusedByName()
+    {
+        ConsoleRun run = await ConsoleRun.Of("score", "--models", At("m"), "--model", "t", "--in", Input, "--out", At("out.csv"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("has 'low', and scoring adds columns of this name: rename or remove");
+        File.Exists(At("out.csv")).ShouldBeFalse();
+    }
+
+    private Task<ConsoleRun> ScoreAsync(string output, params string[] more) =>
+        ConsoleRun.Of(["score", "--models", At("m"), "--model", "t", "--in", At("plain.csv"), "--out", At(output), .. more]);
+
+    private string At(string path) => Path.Combine(_folder.FullName, path);
+
+    private static async Task MakeAsync(string program, params string[] arguments)
+    {
+        using Process made = Process.Start(program, arguments);
+        await made.WaitForExitAsync();
+        made.ExitCode.ShouldBe(0);
+    }
+
+    /// <summary>Needs the pipes with names of Linux.</summary>
+    private sealed class LinuxFactAttribute : FactAttribute
+    {
+        public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "pipes are looked for on Linux alone";
+    }
+}

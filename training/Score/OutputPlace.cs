@@ -1,0 +1,76 @@
+using LeadPredict.Training.Hosting;
+
+namespace LeadPredict.Training.Score;
+
+/// <summary>Where an output goes: a file that is written aside and takes its name when it is whole, or a stream that takes it as it comes.</summary>
+internal sealed class OutputPlace
+{
+    private const int Buffer = 1 << 16;
+
+    // As many as Linux follows.
+    private const int MostLinks = 40;
+
+    private readonly string _path;
+
+    private OutputPlace(string path, bool isStream)
+    {
+        _path = path;
+        IsStream = isStream;
+    }
+
+    /// <summary>Whether it is a pipe, a device, or a file that this process was given open, such as <c>/dev/stdout</c>: none of them may be replaced.</summary>
+    public bool IsStream { get; }
+
+    /// <summary>Where a file is written until it is whole.</summary>
+    public string Aside => _path + ".part";
+
+    /// <summary>Looks where a name leads: what a link names is written, not the link.</summary>
+    /// <exception cref="IOException">The links lead in a circle.</exception>
+    public static OutputPlace Of(string path)
+    {
+        if (SpecialFile.Is(path))
+        {
+            return new(path, isStream: true);
+        }
+
+        string end = Path.GetFullPath(path);
+        for (int links = 0; new FileInfo(end).LinkTarget is { } target; links++)
+        {
+            // Links there stand for the files that a process has open.
+            if (end.StartsWith("/dev/", StringComparison.Ordinal) || end.StartsWith("/proc/", StringComparison.Ordinal))
+            {
+                return new(path, isStream: true);
+            }
+
+            end = links < MostLinks ? Path.GetFullPath(target, Path.GetDirectoryName(end)!) : throw new IOException($"the links of {path} lead in a circle");
+        }
+
+        return new(end, isStream: false);
+    }
+
+    /// <summary>Opens the stream; a file that is open already is gone on with at its end.</summary>
+    public FileStream OpenStream() => new(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, Buffer);
+
+    /// <summary>Opens what is written aside, for nobody to read who may not read the file that it replaces.</summary>
+    public FileStream OpenAside(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = Buffer };
+        if (!OperatingSystem.IsWindows() && File.Exists(_path))
+        {
+            options.UnixCreateMode = File.GetUnixFileMode(_path) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(Aside, options);
+    }
+
+    /// <summary>Gives what was written aside its name; the mode stays that of the file that was there.</summary>
+    public void Replace()
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(_path))
+        {
+            File.SetUnixFileMode(Aside, File.GetUnixFileMode(_path));
+        }
+
+        File.Move(Aside, _path, overwrite: true);
+    }
+}
