@@ -54,6 +54,16 @@ internal static class SharedOptions
     };
 
     /// <summary>Splits comma-separated lists into trimmed names.</summary>
-    public static string[] Names(string[]? values) =>
-        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+    /// <param name="values">What was given.</param>
+    /// <param name="known">Names that may have commas: a value that is one of them, in whatever case, is not split. Default: none.</param>
+    public static string[] Names(string[]? values, IEnumerable<string>? known = null)
+    {
+        var whole = new HashSet<string>(known ?? [], StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. (values ?? []).SelectMany(value => whole.Contains(value.Trim())
+                ? [value.Trim()]
+                : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+        ];
+    }
 }

@@ -51,11 +51,7 @@ internal static class ImportModelCommand
             }
             else
             {
-                if (parsed.GetResult(store) is { Implicit: false })
-                {
-                    throw new RefusalException("--store needs --schema FILE: the file that 'export-table' wrote beside the table the model learnt from.");
-                }
-
+                parsed.RefuseIgnored("it needs --schema FILE, which 'export-table' wrote beside the table that the model learnt from.", store, scorecard);
                 var options = new TableImportOptions(
                     parsed.GetValue(name)!,
                     parsed.GetValue(table),

@@ -30,7 +30,10 @@ internal sealed class LearnerOptions
         command.Add(_seed);
     }
 
-    public TrainerOptions Read(ParseResult parsed)
+    /// <summary>What was asked for, checked.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="columns">The table's columns, whose names may have commas; null where there is no table.</param>
+    public TrainerOptions Read(ParseResult parsed, IReadOnlyList<string>? columns = null)
     {
         var options = new TrainerOptions { Seed = parsed.GetValue(_seed) };
         options = parsed.GetValue(_learner) is { } learner ? options with { Learner = learner } : options;
@@ -38,8 +41,13 @@ internal sealed class LearnerOptions
         options = parsed.GetValue(_leaves) is { } leaves ? options with { Leaves = leaves } : options;
         options = parsed.GetValue(_learningRate) is { } rate ? options with { LearningRate = rate } : options;
         options = parsed.GetValue(_calibration) is { } calibration ? options with { Calibration = calibration } : options;
-        options = options with { Monotone = Monotone(parsed) };
+        options = options with { Monotone = Monotone(parsed, columns) };
         options.Check();
+        if (options.Learner == "logistic")
+        {
+            parsed.RefuseIgnored("the logistic learner grows no trees. Leave it out, or choose --learner trees or stack.", _trees, _leaves, _learningRate);
+        }
+
         return options;
     }
 
@@ -53,10 +61,10 @@ internal sealed class LearnerOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private ImmutableSortedDictionary<string, MonotoneDirection> Monotone(ParseResult parsed)
+    private ImmutableSortedDictionary<string, MonotoneDirection> Monotone(ParseResult parsed, IReadOnlyList<string>? columns)
     {
-        string[] increasing = SharedOptions.Names(parsed.GetValue(_increasing));
-        string[] decreasing = SharedOptions.Names(parsed.GetValue(_decreasing));
+        string[] increasing = SharedOptions.Names(parsed.GetValue(_increasing), columns);
+        string[] decreasing = SharedOptions.Names(parsed.GetValue(_decreasing), columns);
         if (increasing.Intersect(decreasing, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
             throw new RefusalException($"'{both}' stands in --increasing and in --decreasing; expected it in one of them. A feature without influence is left out with --drop.");

@@ -36,27 +36,35 @@ internal static class TrainCommand
         learner.AddTo(command);
         command.Run(host, async (parsed, cancellation) =>
         {
-            TrainerOptions trainer = learner.Read(parsed);
-
             // Before minutes of learning, not after them.
             string named = ModelName.Check(parsed.GetValue(name));
-            string[] dropped = SharedOptions.Names(parsed.GetValue(drop));
-            string[] accepted = SharedOptions.Names(parsed.GetValue(accept));
             PublishedModel published;
             if (parsed.GetValue(table) is { } file)
             {
+                parsed.RefuseIgnored(
+                    "--table learns from a file alone, not from a lead history. Leave out the one or the other.", store, scorecard, from, qualify, close);
+                string answer = parsed.GetValue(label)
+                    ?? throw new RefusalException("--table needs --label COLUMN: the column that says what became of each row.");
+                IReadOnlyList<string> columns = LabelledTable.Open(file, answer).Header;
                 var options = new TableTrainingOptions(
                     file,
-                    parsed.GetValue(label) ?? throw new RefusalException("--table needs --label COLUMN: the column that says what became of each row."),
+                    answer,
                     named,
-                    dropped,
-                    accepted,
-                    trainer);
+                    SharedOptions.Names(parsed.GetValue(drop), columns),
+                    SharedOptions.Names(parsed.GetValue(accept), columns),
+                    learner.Read(parsed, columns));
                 TrainedTable trained = new TableTrainer(host).Train(options, cancellation);
+                foreach (string doubt in TablePublisher.Doubts(trained))
+                {
+                    host.Warn(doubt);
+                }
+
                 published = await TablePublisher.PublishAsync(parsed.GetValue(models)!, options, trained, cancellation);
             }
             else
             {
+                parsed.RefuseIgnored("the history has labels of its own. Leave it out, or give --table FILE, of which it names a column.", label);
+                TrainerOptions trainer = learner.Read(parsed);
                 await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
                 var options = new HistoryTrainingOptions
                 {
@@ -66,8 +74,8 @@ internal static class TrainCommand
                     From = parsed.GetValue(from) is { } date ? InstantOptions.Read("--from", date) : null,
                     QualifyHorizon = Days(parsed.GetValue(qualify)),
                     CloseHorizon = Days(parsed.GetValue(close)),
-                    Drop = dropped,
-                    AcceptLeaks = accepted,
+                    Drop = SharedOptions.Names(parsed.GetValue(drop)),
+                    AcceptLeaks = SharedOptions.Names(parsed.GetValue(accept)),
                 };
                 TrainedHistory trained = await new HistoryTrainer(history, host).TrainAsync(options, cancellation);
                 published = await HistoryPublisher.PublishAsync(parsed.GetValue(models)!, trained, cancellation);

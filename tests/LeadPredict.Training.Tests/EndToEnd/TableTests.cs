@@ -103,6 +103,81 @@ public sealed class TableTests : IDisposable
         refused.Error.ShouldContain("20");
     }
 
+    [Fact]
+    public async Task Table_ColumnsNamedWithCommas_CanBeDroppedAcceptedAndConstrained()
+    {
+        string train = Write("train.csv", rows: 600, seed: 3, leak: true);
+        await File.WriteAllTextAsync(train, (await File.ReadAllTextAsync(train)).Replace("visits,channel,closeNote,", "\"visits, all\",channel,\"note, at close\",", StringComparison.Ordinal));
+
+        (await Train(train, "m")).Error.ShouldContain("--drop \"note, at close\",");
+        ConsoleRun dropped = await Train(train, "m", "--drop", "note, at close", "--decreasing", "visits, all");
+        dropped.ExitCode.ShouldBe(0, dropped.Error);
+        (await File.ReadAllTextAsync(At("m/planted/1/card.md"))).ShouldContain("visits, all never raises the score");
+        (await Train(train, "m", "--drop", "channel,note, at close")).Error.ShouldContain("--drop names 'note', 'at close'");
+        ConsoleRun accepted = await Train(train, "m", "--accept-leak", "note, at close", "--increasing", "visits, all");
+        accepted.ExitCode.ShouldBe(0, accepted.Error);
+    }
+
+    [Fact]
+    public async Task Table_Label_IsNotSaidToBeLeftOut()
+    {
+        ConsoleRun run = await Train(Write("train.csv", rows: 600, seed: 1, leak: true), "m", "--drop", "closeNote");
+        run.Out.ShouldContain("left out closeNote: dropped by request");
+        run.Out.ShouldNotContain("left out converted");
+        (await File.ReadAllTextAsync(At("m/planted/1/metrics.json"))).ShouldNotContain("\"name\": \"converted\"");
+    }
+
+    [Fact]
+    public async Task Table_NumbersThatAreReadAsTexts_AreWarnedOf()
+    {
+        string train = Write("train.csv", rows: 1500, seed: 1, leak: false);
+        await File.WriteAllTextAsync(train, (await File.ReadAllTextAsync(train)).Replace("\n7,", "\nunknown,", StringComparison.Ordinal));
+        ConsoleRun run = await Train(train, "m", "--json");
+        const string said = "column 'visits': 91 % of its cells are numbers, but some are texts such as 'unknown', so it is read as categories";
+        run.Error.ShouldContain("warning: " + said);
+        run.Json.GetProperty("warnings").EnumerateArray().Single().GetString().ShouldStartWith(said);
+        (await File.ReadAllTextAsync(At("m/planted/1/card.md"))).ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData("--store", "sqlite:h.db")]
+    [InlineData("--scorecard", "no-such-card.yaml")]
+    [InlineData("--from", "2024-01-01")]
+    [InlineData("--sql-horizon", "30")]
+    [InlineData("--close-horizon", "30")]
+    [InlineData("--trees", "30", "--learner", "logistic")]
+    public async Task Table_OptionsWithoutUse_AreRefused(params string[] options)
+    {
+        ConsoleRun refused = await Train(Write("train.csv", rows: 600, seed: 3, leak: false), "m", options);
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain($"{options[0]} would be ignored: ");
+        Directory.Exists(At("m/planted/1")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("--as-of", "2025-01-01")]
+    [InlineData("--store", "sqlite:h.db")]
+    public async Task Score_OptionsWithoutUse_AreRefused(params string[] options)
+    {
+        string train = Write("train.csv", rows: 600, seed: 3, leak: false);
+        (await Train(train, "m", "--learner", "logistic")).ExitCode.ShouldBe(0);
+        ConsoleRun refused = await ConsoleRun.Of(["score", "--models", At("m"), "--model", "planted", "--in", train, "--out", At("o.csv"), .. options]);
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain($"{options[0]} would be ignored: ");
+        ConsoleRun resumed = await ConsoleRun.Of("score", "--models", At("m"), "--model", "planted", "--out", At("o.csv"), "--resume");
+        (resumed.ExitCode, resumed.Error.Contains("--resume would be ignored: ", StringComparison.Ordinal)).ShouldBe((1, true));
+    }
+
+    [Fact]
+    public async Task Table_OfAnotherEncodingOrPacked_IsRefusedWithWhatWorksThere()
+    {
+        string file = At("old.csv");
+        await File.WriteAllBytesAsync(file, [.. "visits,city,converted\n1,K"u8, 0xF6, .. "ln,1\n"u8]);
+        (await Train(file, "m")).Error.ShouldContain("iconv -f WINDOWS-1252 -t UTF-8");
+        await File.WriteAllBytesAsync(file, [0x1F, 0x8B, 8, 0, 1, 2]);
+        (await Train(file, "m")).Error.ShouldContain("unpack it first with gunzip");
+    }
+
     private Task<ConsoleRun> Train(string table, string models, params string[] more) => ConsoleRun.Of(
         ["train", "--table", table, "--label", "converted", "--models", At(models), "--name", "planted", .. more]);
 

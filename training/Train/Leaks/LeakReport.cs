@@ -30,8 +30,15 @@ internal sealed record LeakReport(IReadOnlyList<Suspicion> Findings)
             message.Append(CultureInfo.InvariantCulture, $"  {finding.Name}: {finding.Because}\n");
         }
 
-        string names = string.Join(",", open);
-        message.Append(CultureInfo.InvariantCulture, $"Leave them out with --drop \"{names}\", or, where you know that a value was there before the outcome, keep it with --accept-leak.");
+        message.Append(CultureInfo.InvariantCulture, $"Leave them out with {Drops(open)}, or, where you know that a value was there before the outcome, keep it with --accept-leak.");
         throw new RefusalException(message.ToString());
+    }
+
+    /// <summary>The options that drop these names; one with a comma has an option of its own.</summary>
+    private static string Drops(string[] names)
+    {
+        string together = string.Join(",", names.Where(name => !name.Contains(',', StringComparison.Ordinal)));
+        return string.Join(' ', names.Where(name => name.Contains(',', StringComparison.Ordinal)).Prepend(together)
+            .Where(value => value.Length > 0).Select(value => $"--drop \"{value}\""));
     }
 }

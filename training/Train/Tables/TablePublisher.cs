@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Cards;
+using LeadPredict.Features;
 using LeadPredict.Learning.Evaluation;
 using LeadPredict.Learning.Training;
 using LeadPredict.Training.Drift;
@@ -24,7 +25,7 @@ internal static class TablePublisher
             evaluatedOn = EvaluatedOn(figures),
             figures,
             leaks = trained.Leaks.Findings,
-            leftOut = trained.Draft.LeftOut,
+            leftOut = LeftOut(trained),
             training = DriftWatch.Reference(trained.Rows),
         };
         var draft = new ArtifactDraft
@@ -57,8 +58,15 @@ internal static class TablePublisher
         evaluatedOn = EvaluatedOn(figures),
         metrics = FigureSummary.Of(figures),
         leaks = trained.Leaks.Findings,
-        leftOut = trained.Draft.LeftOut,
+        leftOut = LeftOut(trained),
+        warnings = Doubts(trained),
     };
+
+    /// <summary>The columns that are no features, but for the label, which nobody expects there.</summary>
+    private static IReadOnlyList<SchemaNote> LeftOut(TrainedTable trained) => [.. trained.Draft.LeftOut.Where(note => note.Name != trained.Label)];
+
+    /// <summary>What a person should look at, a sentence a column.</summary>
+    public static IEnumerable<string> Doubts(TrainedTable trained) => trained.Draft.Doubts.Select(doubt => $"column '{doubt.Name}': {doubt.Reason}.");
 
     private static IReadOnlyList<string> Lines(TableTrainingOptions options, TrainedTable trained, EvaluationReport? figures, int version) =>
     [
@@ -66,7 +74,7 @@ internal static class TablePublisher
         figures is null
             ? "not measured: one fit without out-of-fold scores (fixed trees, no calibration); intervals are unknown (0 to 1). 'leadpredict evaluate' on later rows tells how good it is."
             : FigureLines.Line("out of fold", figures),
-        .. trained.Draft.LeftOut.Select(note => $"left out {note.Name}: {note.Reason}"),
+        .. LeftOut(trained).Select(note => $"left out {note.Name}: {note.Reason}"),
         .. trained.Leaks.Findings.Select(finding => $"accepted {finding.Name}: {finding.Because}"),
     ];
 
@@ -92,6 +100,7 @@ internal static class TablePublisher
             figures is null
                 ? "One fit to all rows, none held out: measure it with 'leadpredict evaluate' on later rows before anyone relies on it."
                 : "The figures are out of fold on the training rows: rows that come later, from another market or another form, may be scored worse.",
+            .. Doubts(trained).Select(doubt => $"Warned of: {doubt}"),
             "The order of the file's rows is taken for time, unless they lie in the order of their labels or a date falls; nothing is known of when a cell was filled in.",
         ],
     });
