@@ -47,7 +47,7 @@ public interface IHistoryStore : IAsyncDisposable
 
     /// <summary>The latest that anything was recorded: until then the history is observed. Null when there is nothing.</summary>
     /// <param name="now">
-    /// Rows recorded then or later tell nothing of it: a meeting planned for next month, or a mistyped year. They would have every open lead of today be a lost one.
+    /// Rows recorded later tell nothing of it: a meeting planned for next month, or a mistyped year. They would have every open lead of today be a lost one.
     /// </param>
     /// <param name="ct">Stops the reading.</param>
     Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default);

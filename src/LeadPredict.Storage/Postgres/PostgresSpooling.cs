@@ -15,7 +15,7 @@ internal sealed class PostgresSpooling(PostgresDatabase database, long now)
     /// <summary>The columns that every table begins with here.</summary>
     private const string Shared = "lead_id, occurred_at, recorded_at";
 
-    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at < @now";
+    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at <= @now";
 
     public async Task<HistorySpool> ReadAsync(CancellationToken ct)
     {

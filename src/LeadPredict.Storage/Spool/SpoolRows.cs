@@ -5,12 +5,12 @@ namespace LeadPredict.Storage.Spool;
 /// <param name="pools">The leads, and texts of which those of this table are added here alone.</param>
 /// <param name="firsts">The first lead of each part.</param>
 /// <param name="leadsPerPart">A part has so many leads at least, and few more.</param>
-/// <param name="now">What was recorded then or later does not count for <see cref="LastRecordedAt"/>.</param>
+/// <param name="now">What was recorded later does not count for <see cref="LastRecordedAt"/>.</param>
 internal sealed class SpoolRows(SpoolSheet sheet, SpoolPools pools, int[] firsts, int leadsPerPart, long now)
 {
     private readonly PackedRow _row = new();
 
-    /// <summary>The latest before now that one of the rows was recorded; -1 where none was.</summary>
+    /// <summary>The latest up to now that one of the rows was recorded; -1 where none was.</summary>
     public long LastRecordedAt { get; private set; } = -1;
 
     /// <summary>Makes ready for the rows of these leads, told by <see cref="HashOf"/>.</summary>
@@ -70,7 +70,7 @@ internal sealed class SpoolRows(SpoolSheet sheet, SpoolPools pools, int[] firsts
 
     private void BeginRow(long occurredAt, long recordedAt)
     {
-        LastRecordedAt = recordedAt < now ? Math.Max(LastRecordedAt, recordedAt) : LastRecordedAt;
+        LastRecordedAt = recordedAt <= now ? Math.Max(LastRecordedAt, recordedAt) : LastRecordedAt;
         _row.Clear();
         _row.Instants(occurredAt, recordedAt);
     }

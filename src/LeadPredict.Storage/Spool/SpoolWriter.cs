@@ -25,7 +25,7 @@ internal sealed class SpoolWriter : IDisposable
     private long _recorded = -1;
     private int _persons;
 
-    /// <param name="now">Microseconds; what was recorded then or later does not count as <see cref="HistorySpool.LastRecordedAt"/>.</param>
+    /// <param name="now">Microseconds; what was recorded later does not count as <see cref="HistorySpool.LastRecordedAt"/>.</param>
     public SpoolWriter(long now)
     {
         _now = now;
@@ -72,7 +72,7 @@ internal sealed class SpoolWriter : IDisposable
     }
 
     /// <summary>Notes when something was recorded; -1 for nothing.</summary>
-    public void SawRecorded(long recordedAt) => _recorded = recordedAt < _now ? Math.Max(_recorded, recordedAt) : _recorded;
+    public void SawRecorded(long recordedAt) => _recorded = recordedAt <= _now ? Math.Max(_recorded, recordedAt) : _recorded;
 
     /// <summary>All rows are there.</summary>
     public HistorySpool ToSpool()

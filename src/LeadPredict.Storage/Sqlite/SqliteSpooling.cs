@@ -8,7 +8,7 @@ namespace LeadPredict.Storage.Sqlite;
 /// <summary>Reads the whole history for a spool: leads in order, then each table as it lies in the file.</summary>
 internal static class SqliteSpooling
 {
-    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at < @now";
+    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at <= @now";
 
     public static HistorySpool Read(SqliteConnection connection, SqliteTransaction view, long now, CancellationToken ct)
     {

@@ -144,7 +144,7 @@ public abstract partial class HistoryStoreContract
     {
         await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("now", 1).Touched("call", 2).Touched("meeting", 40).Enters(Stage.Won, 4000).BuildAlone(), new LeadBuilder("ahead", 30).BuildAlone()));
 
-        foreach ((double now, double? last) in new (double, double?)[] { (0, null), (1, null), (3, 2), (40, 30), (40.5, 40), (5000, 4000) })
+        foreach ((double now, double? last) in new (double, double?)[] { (0, null), (1, 1), (3, 2), (39.9, 30), (40, 40), (5000, 4000) })
         {
             DateTimeOffset? expected = last is { } day ? Day.At(day) : null;
             (await Store.FindLastRecordedAsync(Day.At(now))).ShouldBe(expected);

@@ -1,5 +1,5 @@
-using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.Merges;
+using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.People;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;

@@ -65,7 +65,7 @@ internal static class HistoryAudit
     }
 
     // Planned meetings are usual and mistyped years happen: neither tells until when the history is observed.
-    private static IEnumerable<Anomaly> Ahead(LeadHistory lead, DateTimeOffset now) => Rows(lead).Where(entry => entry.Row.RecordedAt >= now)
+    private static IEnumerable<Anomaly> Ahead(LeadHistory lead, DateTimeOffset now) => Rows(lead).Where(entry => entry.Row.RecordedAt > now)
         .Select(entry => new Anomaly(lead.Lead.Id, "inTheFuture", $"{entry.What} is recorded as of {Shown(entry.Row.RecordedAt)}, which lies ahead; it is not seen before"));
 
     // A deal's outcome and its transition tell of one thing: one anomaly.
