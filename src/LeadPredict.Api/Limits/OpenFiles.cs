@@ -5,8 +5,8 @@ namespace LeadPredict.Api.Limits;
 /// <summary>How many files and connections the machine lets the process have open. One more than that, and the process is aborted by the runtime.</summary>
 internal static class OpenFiles
 {
-    /// <summary>What is kept for the store, models, the spool, and receivers of events.</summary>
-    private const int Reserve = 256;
+    /// <summary>What is kept: some 240 for the runtime and the program itself, the rest for the store, models, the spool, and receivers of events.</summary>
+    private const int Reserve = 512;
 
     /// <summary>How many callers may be connected at once, or null where the machine does not say how many files may be open, or sets no limit.</summary>
     public static long? MostConnections()
@@ -21,7 +21,7 @@ internal static class OpenFiles
         }
     }
 
-    /// <summary>All but a reserve of 256, or of half where there are fewer than 512; at least 1.</summary>
+    /// <summary>All but a reserve of 512, or of half where there are fewer than 1,024; at least 1.</summary>
     /// <param name="files">How many files may be open.</param>
     internal static long ConnectionsOf(long files) => Math.Max(1, files - Math.Min(Reserve, files / 2));
 

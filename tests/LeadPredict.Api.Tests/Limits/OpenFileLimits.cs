@@ -22,8 +22,8 @@ public class OpenFileLimits
     public void Limit_WhereThereIsNone_IsNull(string table) => OpenFiles.Limit(table).ShouldBeNull();
 
     [Theory]
-    [InlineData(65_536, 65_280)]
-    [InlineData(1024, 768)]
+    [InlineData(65_536, 65_024)]
+    [InlineData(1024, 512)]
     [InlineData(100, 50)]
     [InlineData(1, 1)]
     public void Connections_LeaveFilesForTheRest(long files, long expected) => OpenFiles.ConnectionsOf(files).ShouldBe(expected);
