@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
@@ -12,7 +11,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
 {
     private const string Columns = "id AS Id, kind AS Kind, kept AS Kept, merged AS Merged, reason AS Reason, merged_at AS MergedAt, undone_at AS UndoneAt";
 
-    private const string Reset = "UPDATE leads SET merged_into = NULL, read_account = NULL, read_group = NULL WHERE read_group IS NOT NULL";
+    private const string Reset = "UPDATE leads AS l SET merged_into = NULL, read_account = NULL, read_group = NULL WHERE l.read_group IS NOT NULL";
 
     private const string OfAccounts =
         """
@@ -35,26 +34,11 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
 
     private const string AnyOpen = "SELECT count(*) FROM (SELECT 1 FROM merges WHERE undone_at IS NULL LIMIT 1) m";
 
-    // The same as the above come to, for a few leads and those that are read as them.
-    private const string OfTheirAccounts =
-        """
-        UPDATE leads AS l SET read_account = n.account, read_group = 'account:' || n.account
-        FROM (
-            SELECT k.id, coalesce(own.root, other.root, attached.root) AS account FROM leads k
-            LEFT JOIN merges own ON own.kind = 'account' AND own.merged = k.account_id AND own.undone_at IS NULL
-            LEFT JOIN merges attached ON attached.kind = 'attach' AND attached.merged = k.id AND attached.undone_at IS NULL AND k.account_id IS NULL
-            LEFT JOIN merges other ON other.kind = 'account' AND other.merged = attached.root AND other.undone_at IS NULL
-            WHERE k.merged_into IS NULL AND k.id {0}
-        ) n
-        WHERE l.id = n.id AND l.read_account IS DISTINCT FROM n.account
-        """;
+    // What each statement is narrowed to for a few leads: they, as far as they are read as themselves, and those that are read as them.
+    private const string Themselves = " AND l.merged_into IS NULL AND l.id ";
+    private const string ReadAsThem = " AND m.root ";
 
-    private const string OfThoseReadAsThem =
-        """
-        UPDATE leads AS l SET read_account = coalesce(k.read_account, k.account_id), read_group = k.reading
-        FROM merges m JOIN leads k ON k.id = m.root
-        WHERE m.kind = 'lead' AND m.undone_at IS NULL AND m.root {0} AND l.id = m.merged AND l.read_group IS DISTINCT FROM k.reading
-        """;
+    private static readonly (string Statement, string Narrowed)[] Steps = [(Reset, Themselves), (OfAccounts, Themselves), (OfAttached, Themselves), (OfLeads, ReadAsThem)];
 
     public Task<IReadOnlyList<Merge>> MergeAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, CancellationToken ct = default) =>
         database.WriteAsync<IReadOnlyList<Merge>>(
@@ -102,7 +86,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
     {
         OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
         await connection.ExecuteAsync("UPDATE merges SET root = @Root WHERE id = @Id", open.MovedRoots(), transaction).ConfigureAwait(false);
-        foreach (string statement in new[] { Reset, OfAccounts, OfAttached, OfLeads })
+        foreach ((string statement, _) in Steps)
         {
             await connection.ExecuteAsync(statement, transaction: transaction).ConfigureAwait(false);
         }
@@ -121,10 +105,9 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
 
         foreach (string[] ids in leads.Chunk(500))
         {
-            foreach (string statement in new[] { OfTheirAccounts, OfThoseReadAsThem })
+            foreach ((string statement, string narrowed) in Steps)
             {
-                string text = string.Format(CultureInfo.InvariantCulture, statement, AnyOf.Text(postgres, "ids"));
-                await connection.ExecuteAsync(new(text, new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+                await connection.ExecuteAsync(new(statement + narrowed + AnyOf.Text(postgres, "ids"), new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false);
             }
         }
     }

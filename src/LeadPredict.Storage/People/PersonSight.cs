@@ -6,6 +6,7 @@ namespace LeadPredict.Storage.People;
 /// <summary>Finds under which names and addresses a store knows a person.</summary>
 internal sealed class PersonSight(DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
+    private readonly string _lower = LowerCase.FunctionOn(connection);
     private readonly string _those = AnyOf.Text(postgres, "names");
 
     /// <summary>Identifiers of leads and aliases that are the person; those merged with it too, unknown ones as they were given.</summary>
@@ -23,15 +24,15 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
             names.Add(email.Trim());
             names.UnionWith(await IdsAsync(
                 $"""
-                SELECT id FROM leads WHERE lower(id) = @address
-                UNION SELECT alias FROM lead_aliases WHERE lower(alias) = @address
-                UNION SELECT {(postgres ? "lead_id" : "l.id")} FROM attributes r {(postgres ? "" : "JOIN leads l ON l.lead_key = r.lead_key")} WHERE lower(trim(r.text)) = @address
+                SELECT id FROM leads WHERE {_lower}(id) = @address
+                UNION SELECT alias FROM lead_aliases WHERE {_lower}(alias) = @address
+                UNION SELECT {(postgres ? "lead_id" : "l.id")} FROM attributes r {(postgres ? "" : "JOIN leads l ON l.lead_key = r.lead_key")} WHERE {_lower}(trim(r.text)) = @address
                 """,
                 new { address }).ConfigureAwait(false));
 
             // What waits is text in JSON.
             names.UnionWith(await IdsAsync(
-                $"SELECT DISTINCT lead_id FROM waiting_rows WHERE kind = 'attribute' AND {(postgres ? "strpos" : "instr")}(lower(content), @quoted) > 0",
+                $"SELECT DISTINCT lead_id FROM waiting_rows WHERE kind = 'attribute' AND {(postgres ? "strpos" : "instr")}({_lower}(content), @quoted) > 0",
                 new { quoted = System.Text.Json.JsonSerializer.Serialize(address).ToLowerInvariant() }).ConfigureAwait(false));
         }
 

@@ -85,7 +85,8 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         string[] forms = [address, escaped, twice];
         string text = database.IsPostgres ? $"{column}::text" : column;
         string find = database.IsPostgres ? "strpos" : "instr";
-        string found = string.Join(" OR ", new[] { "address", "escaped", "twice" }.Select(form => $"{find}(lower({text}), lower(@{form})) > 0"));
+        string lower = LowerCase.FunctionOn(connection);
+        string found = string.Join(" OR ", new[] { "address", "escaped", "twice" }.Select(form => $"{find}({lower}({text}), {lower}(@{form})) > 0"));
         string[] texts = [.. await connection.QueryAsync<string>(
             new($"SELECT DISTINCT {text} FROM {table} WHERE {found}", new { address, escaped, twice }, transaction, cancellationToken: ct)).ConfigureAwait(false)];
         string type = database.IsPostgres && column == "properties" ? "::json" : "";

@@ -73,9 +73,6 @@ internal sealed class SqliteDatabase
     {
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
-
-        // Its own knows only ASCII, and an address is the same in capitals.
-        connection.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         return connection;
     }
 

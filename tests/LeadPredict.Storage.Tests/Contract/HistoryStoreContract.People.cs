@@ -6,7 +6,7 @@ using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
-/// <summary>Duplicates read as one, and people who ask to be forgotten.</summary>
+/// <summary>People who ask to be forgotten.</summary>
 public abstract partial class HistoryStoreContract
 {
     private const string Planted = "Grace.O'Hopper+x@navy.example";
@@ -16,144 +16,6 @@ public abstract partial class HistoryStoreContract
 
     /// <summary>Runs a statement as an administrator would.</summary>
     protected abstract Task RunAsync(string statement);
-
-    [ContractFact]
-    public async Task Merge_TwoLeadsOfOnePerson_IsHonouredByEveryReadAndUndoneExactly()
-    {
-        AccountHistory acme = new HistoryBuilder("acme")
-            .With("ann", 1, lead => lead.Has("email", "a@x.example").Touched("call", 3).Enters(Stage.MarketingQualified, 5))
-            .With("bob", 2, lead => lead.Touched("call", 4)).Build();
-        AccountHistory alone = new LeadBuilder("ann-2", created: 0).From("ads").Has("email", "a@x.example").Touched("meeting", 2).BuildAlone();
-        await Store.AppendAsync(HistoryBatch.Of(acme, alone));
-        string before = Shown(await ReadAllAsync());
-        IMergeStore merges = MergeStores.Of(Store);
-
-        Merge merge = await MergeAsync(merges, new(MergeKind.Lead, "ann", "ann-2", "same e-mail"), Day.At(9));
-
-        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
-        LeadHistory ann = read.Leads[0];
-        (ann.Lead.Id, ann.Lead.CreatedAt, ann.Lead.Source).ShouldBe(("ann", Day.At(0), "ads"));
-        ann.Touches.Select(touch => touch.Type).ShouldBe(["meeting", "call"]);
-        ann.MergedIds.ShouldBe(["ann-2"]);
-        (await Store.FindAccountOfLeadAsync("ann-2"))!.Find("ann-2")!.Lead.Id.ShouldBe("ann");
-        (await Store.SummarizeAsync()).Leads.ShouldBe(2);
-        (await Store.ReadLeadIdsAsync().ToListAsync()).ShouldBe(["ann", "bob"]);
-
-        (await merges.UndoAsync(merge.Id, Day.At(10))).ShouldBeTrue();
-        (await merges.UndoAsync(merge.Id, Day.At(10))).ShouldBeFalse();
-        Shown(await ReadAllAsync()).ShouldBe(before);
-        (await merges.ListAsync()).ShouldHaveSingleItem().UndoneAt.ShouldBe(Day.At(10));
-    }
-
-    [ContractFact]
-    public async Task Merge_RowsThatComeMeanwhile_GoBackWithTheirLead()
-    {
-        await Store.AppendAsync(new() { Leads = [new LeadBuilder("a").Build().Lead, new LeadBuilder("b").Build().Lead] });
-        Merge merge = await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "a", "b", ""), Day.At(1));
-        await Store.AppendAsync(new() { Touches = new LeadBuilder("b").Touched("call", 1).Build().Touches });
-
-        (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.Count.ShouldBe(1);
-        await MergeStores.Of(Store).UndoAsync(merge.Id, Day.At(2));
-
-        (await Store.FindAccountOfLeadAsync("a"))!.Leads[0].Touches.ShouldBeEmpty();
-        (await Store.FindAccountOfLeadAsync("b"))!.Leads[0].Touches.Count.ShouldBe(1);
-    }
-
-    [ContractFact]
-    public async Task Merge_ChainOfMerges_IsUndoneLinkByLink()
-    {
-        await Store.AppendAsync(new() { Leads = [.. "abc".Select(id => new LeadBuilder(id.ToString()).Build().Lead)] });
-        IMergeStore merges = MergeStores.Of(Store);
-        await MergeAsync(merges, new(MergeKind.Lead, "b", "a", ""), Day.At(1));
-        Merge upper = await MergeAsync(merges, new(MergeKind.Lead, "c", "b", ""), Day.At(1));
-        (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem().MergedIds.ShouldBe(["a", "b"]);
-
-        await Should.ThrowAsync<MergeRefusedException>(() => MergeAsync(merges, new(MergeKind.Lead, "a", "c", ""), Day.At(1)));
-        await Should.ThrowAsync<MergeRefusedException>(() => MergeAsync(merges, new(MergeKind.Lead, "a", "nobody", ""), Day.At(1)));
-        await merges.UndoAsync(upper.Id, Day.At(2));
-
-        (await ReadAllAsync()).Select(account => string.Join('+', account.Leads[0].MergedIds.Prepend(account.Leads[0].Lead.Id))).ShouldBe(["b+a", "c"]);
-    }
-
-    [ContractFact]
-    public async Task Merge_AccountsAndLeadsWithoutOne_AreReadAsOneCompany()
-    {
-        await Store.AppendAsync(HistoryBatch.Of(
-            new HistoryBuilder("acme").With("ann", 1).Build(), new HistoryBuilder("acme-gmbh").With("bob", 1).Build(), new LeadBuilder("eve").BuildAlone()));
-        string before = Shown(await ReadAllAsync());
-        IMergeStore merges = MergeStores.Of(Store);
-
-        Merge accounts = await MergeAsync(merges, new(MergeKind.Account, "acme", "acme-gmbh", "same domain"), Day.At(1));
-        Merge attached = await MergeAsync(merges, new(MergeKind.Attach, "acme-gmbh", "eve", "domain of the address"), Day.At(1));
-        await Store.AppendAsync(new() { Leads = [new LeadBuilder("late", account: "acme-gmbh").Build().Lead] });
-
-        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
-        read.Account!.Id.ShouldBe("acme");
-        read.Leads.Select(lead => lead.Lead.Id).ShouldBe(["ann", "bob", "eve", "late"]);
-        await merges.UndoAsync(accounts.Id, Day.At(2));
-        await merges.UndoAsync(attached.Id, Day.At(2));
-        Shown((await ReadAllAsync()).Select(account => new AccountHistory(account.Account, account.Leads.Where(lead => lead.Lead.Id != "late")))).ShouldBe(before);
-    }
-
-    [ContractFact]
-    public async Task Merge_CompanyOfTheKeptOneIsToldLater_GoesForBoth()
-    {
-        await Store.AppendAsync(new() { Leads = [new LeadBuilder("keep").Build().Lead, new LeadBuilder("gone").Build().Lead], Touches = new LeadBuilder("gone").Touched("call", 1).Build().Touches });
-        await Store.AppendAsync(HistoryBatch.Of(new HistoryBuilder("acme").With("ann", 1).Build()));
-        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "keep", "gone", ""), Day.At(2));
-
-        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("keep", account: "acme").Build().Lead] });
-
-        AccountHistory read = (await ReadAllAsync()).ShouldHaveSingleItem();
-        read.Leads.Select(lead => $"{lead.Lead.Id} {string.Join(',', lead.MergedIds)} {lead.Touches.Count}").ShouldBe(["ann  0", "keep gone 1"]);
-        (await Store.FindAccountOfLeadAsync("gone"))!.GroupKey.ShouldBe(read.GroupKey);
-    }
-
-    [ContractFact]
-    public async Task Merge_CompanyOfAnAttachedLeadIsToldLater_IsThatOne()
-    {
-        await Store.AppendAsync(HistoryBatch.Of(
-            new HistoryBuilder("acme").With("ann", 1).Build(), new HistoryBuilder("globex").With("bob", 1).Build(), new HistoryBuilder("globex-old").With("cy", 1).Build(), new LeadBuilder("eve").BuildAlone()));
-        IMergeStore merges = MergeStores.Of(Store);
-        await MergeAsync(merges, new(MergeKind.Attach, "acme", "eve", ""), Day.At(1));
-        await MergeAsync(merges, new(MergeKind.Account, "globex", "globex-old", ""), Day.At(1));
-
-        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("eve", account: "globex-old").Build().Lead] });
-        string told = Shown(await ReadAllAsync());
-        Merge later = await MergeAsync(merges, new(MergeKind.Account, "globex", "acme", ""), Day.At(2));
-        await merges.UndoAsync(later.Id, Day.At(3));
-
-        (await Store.FindAccountOfLeadAsync("eve"))!.Account!.Id.ShouldBe("globex");
-        Shown(await ReadAllAsync()).ShouldBe(told);
-    }
-
-    [ContractFact]
-    public async Task Merge_EachOfTwoIntoTheOtherAtOnce_OneIsRefused()
-    {
-        await Store.AppendAsync(new() { Leads = [.. Enumerable.Range(0, 20).SelectMany(pair => new[] { new LeadBuilder($"p{pair}").Build().Lead, new LeadBuilder($"q{pair}").Build().Lead })] });
-        IMergeStore merges = MergeStores.Of(Store);
-
-        for (int pair = 0; pair < 20; pair++)
-        {
-            bool[] done = await Task.WhenAll(TryMergeAsync($"p{pair}", $"q{pair}"), TryMergeAsync($"q{pair}", $"p{pair}"));
-            done.Count(one => one).ShouldBe(1);
-        }
-
-        (await Store.ReadLeadIdsAsync().ToListAsync()).Count.ShouldBe(20);
-
-        async Task<bool> TryMergeAsync(string keep, string merge)
-        {
-            try
-            {
-                await merges.MergeAsync([new(MergeKind.Lead, keep, merge, "")], Day.At(1));
-                return true;
-            }
-            catch (MergeRefusedException)
-            {
-                return false;
-            }
-        }
-    }
 
     [ContractFact]
     public async Task Forget_AddressThatOthersHold_LeavesTheirs()
@@ -273,8 +135,6 @@ public abstract partial class HistoryStoreContract
         PersonTables.Texts.ShouldAllBe(place => schema.Contains(place.Column));
     }
 
-    private static async Task<Merge> MergeAsync(IMergeStore merges, MergeWish wish, DateTimeOffset at) => (await merges.MergeAsync([wish], at)).ShouldHaveSingleItem();
-
     /// <summary>The store's tables.</summary>
     protected abstract Task<IReadOnlyList<string>> TablesAsync();
 
@@ -288,7 +148,4 @@ public abstract partial class HistoryStoreContract
         yield return $"INSERT INTO outbox (event_id, lead_id, kind, payload, created_at, attempts, due_at) VALUES ('e', 'other', 'k', '{quoted}', 1, 0, 1)";
         yield return $"INSERT INTO audit_log (at, actor, action, subject, outcome) VALUES (1, 'console', 'look', '{quoted}', 'done')";
     }
-
-    private static string Shown(IEnumerable<AccountHistory> accounts) => string.Join('\n', accounts.SelectMany(account => account.Leads.Select(lead =>
-        $"{account.GroupKey} {account.Account?.Id} {lead.Lead} {string.Join(',', lead.MergedIds)} {string.Join(',', lead.Touches.Select(row => row.Id + row.OccurredAt))} {string.Join(',', lead.Attributes)} {string.Join(',', lead.Transitions)}")));
 }
