@@ -1,13 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LeadPredict.Artifacts;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Scorecard;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Keys;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
 using Microsoft.Playwright;
 
@@ -15,30 +11,11 @@ namespace LeadPredict.Pages.Tests;
 
 /// <summary>Decisions that a page sends: what is typed is not lost, what was decided is not decided again, and nobody decides what they have not seen.</summary>
 [Collection(OwnTests.Name)]
-public sealed partial class DecisionPages(Browser browser) : IAsyncLifetime
+public sealed partial class DecisionPages(Browser browser) : SmallStore
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private OperationsStore _operations = null!;
-
-    public async Task InitializeAsync()
-    {
-        string connection = $"sqlite:{_folder["h.db"]}";
-        _store = await HistoryStores.OpenAsync(connection, create: true);
-        _operations = await OperationsStore.OpenAsync(connection, create: false);
-        ModelRepository repository = new(_folder["models"]);
-        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml)));
-        await _store.AppendAsync(HistoryBatch.Of(
-            new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 3).BuildAlone(),
-            new LeadBuilder("deal", 1).Enters(Stage.SalesQualified, 3).Enters(Stage.Opportunity, 4).BuildAlone()));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _operations.DisposeAsync();
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override Task FillAsync() => Store.AppendAsync(HistoryBatch.Of(
+        new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 3).BuildAlone(),
+        new LeadBuilder("deal", 1).Enters(Stage.SalesQualified, 3).Enters(Stage.Opportunity, 4).BuildAlone()));
 
     [BrowserFact]
     public async Task Decision_SentAfterSigningOut_IsToldOnAPageAndRecordedAfterSigningIn()
@@ -189,9 +166,9 @@ public sealed partial class DecisionPages(Browser browser) : IAsyncLifetime
     }
 
     private Task<PageHost> StartAsync(bool keys = false) =>
-        PageHost.StartAsync(new() { Models = _folder["models"], Store = _store, Operations = keys ? _operations : null, RequireKeys = keys });
+        PageHost.StartAsync(new() { Models = Folder["models"], Store = Store, Operations = keys ? Operations : null, RequireKeys = keys });
 
-    private async Task<IReadOnlyList<StageTransition>> MovesAsync(string lead) => (await _store.FindAccountOfLeadAsync(lead))!.Leads[0].Transitions;
+    private async Task<IReadOnlyList<StageTransition>> MovesAsync(string lead) => (await Store.FindAccountOfLeadAsync(lead))!.Leads[0].Transitions;
 
     private static async Task SignInAsync(IPage page, PageHost host, string key)
     {
@@ -222,13 +199,6 @@ public sealed partial class DecisionPages(Browser browser) : IAsyncLifetime
         client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         using HttpResponseMessage answer = await client.PostAsync(host.Address + "/lead/decide", new FormUrlEncodedContent(form));
         return ((int)answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
-    }
-
-    private async Task<string> KeyAsync(string name, AccessScopes scopes)
-    {
-        (AccessKey key, string text) = AccessKeyText.Create(name, scopes, new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), null);
-        await _operations.Keys.AddAsync(key);
-        return text;
     }
 
     [GeneratedRegex("type=\"hidden\" name=\"([a-zA-Z]+)\" value=\"([^\"]*)\"")]

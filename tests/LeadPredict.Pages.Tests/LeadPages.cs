@@ -1,26 +1,17 @@
-using LeadPredict.Artifacts;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Scorecard;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Pages.Tests;
 
 /// <summary>The page of one lead.</summary>
-public sealed class LeadPages : IAsyncLifetime
+public sealed class LeadPages : SmallStore
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
     private PageHost _host = null!;
 
-    public async Task InitializeAsync()
+    private protected override async Task FillAsync()
     {
-        _store = await HistoryStores.OpenAsync($"sqlite:{_folder["h.db"]}", create: true);
-        ModelRepository repository = new(_folder["models"]);
-        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml)));
-
         Account account = new() { Id = "a", Name = "Acme", CreatedAt = Day.At(0), RecordedAt = Day.At(0) };
         LeadBuilder busy = new LeadBuilder("busy@example.com", 1, account: "a").Enters(Stage.MarketingQualified, 2, actor: "ann");
         for (int touch = 0; touch < 300; touch++)
@@ -29,16 +20,15 @@ public sealed class LeadPages : IAsyncLifetime
         }
 
         IEnumerable<LeadHistory> colleagues = Enumerable.Range(0, 24).Select(i => new LeadBuilder($"colleague-{i:00}", 1, account: "a").Build());
-        await _store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [busy.Build(), .. colleagues])));
-        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("young", 60).Enters(Stage.MarketingQualified, 60.05).Touched("demo_request", 60.2).Touched("demo_request", 60.25).BuildAlone()));
-        _host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+        await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [busy.Build(), .. colleagues])));
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("young", 60).Enters(Stage.MarketingQualified, 60.05).Touched("demo_request", 60.2).Touched("demo_request", 60.25).BuildAlone()));
+        _host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
     }
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
         await _host.DisposeAsync();
-        await _store.DisposeAsync();
-        _folder.Dispose();
+        await base.DisposeAsync();
     }
 
     [Fact]

@@ -7,42 +7,20 @@ using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Drift;
-using LeadPredict.Scorecard;
 using LeadPredict.Scorecard.HandOff;
 using LeadPredict.Scoring.Comparison;
 using LeadPredict.Storage;
 using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Keys;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Pages.Tests;
 
 [Collection(OwnTests.Name)]
-public sealed class PageSafety(Browser browser) : IAsyncLifetime
+public sealed class PageSafety(Browser browser) : SmallStore
 {
     private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>{{7*7}}";
-
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private OperationsStore _operations = null!;
-
-    public async Task InitializeAsync()
-    {
-        string connection = $"sqlite:{_folder["h.db"]}";
-        _store = await HistoryStores.OpenAsync(connection, create: true);
-        _operations = await OperationsStore.OpenAsync(connection, create: false);
-        ModelRepository repository = new(_folder["models"]);
-        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml)));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _operations.DisposeAsync();
-        await _store.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [BrowserFact]
     public async Task Lead_WithScriptInEveryText_RunsNothingAndShowsIt()
@@ -53,11 +31,11 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
             .Touched(Hostile, 2, null, (Hostile, Hostile)).Touched("call", 5)
             .Enters(Stage.MarketingQualified, 3, actor: Hostile, reason: Hostile).Enters(Stage.SalesAccepted, 4, actor: Hostile, reason: Hostile)
             .Build();
-        await _store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [lead])));
+        await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [lead])));
         await AppendDecidedAsync();
-        await HandOffStores.Of(_store).AdoptAsync(new(1, HostileDefinitions(), Day.At(2), Hostile));
+        await HandOffStores.Of(Store).AdoptAsync(new(1, HostileDefinitions(), Day.At(2), Hostile));
         await PublishHostileAsync();
-        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+        await using PageHost host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
 
         string shown = "";
         foreach (string path in new[] { "/", "/calls", "/lead?id=" + Uri.EscapeDataString(Hostile), "/funnel", "/models", "/scorecard", "/calls?find=" + Uri.EscapeDataString(Hostile), "/sign-in?returnTo=" + Uri.EscapeDataString(Hostile) })
@@ -75,8 +53,8 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
             shown.ShouldContain(path);
         }
 
-        string report = _folder["report.html"];
-        (int code, string text) = await SampleService.RunAsync("report", "--store", $"sqlite:{_folder["h.db"]}", "--models", _folder["models"], "--out", report);
+        string report = Folder["report.html"];
+        (int code, string text) = await SampleService.RunAsync("report", "--store", $"sqlite:{Folder["h.db"]}", "--models", Folder["models"], "--out", report);
         code.ShouldBe(0, text);
         await using Window file = await browser.OpenAsync();
         await file.Page.GotoAsync("file://" + report);
@@ -90,7 +68,7 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task Pages_EveryOne_ForbidScriptsOfOthersAndFrames()
     {
-        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+        await using PageHost host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
         using var client = new HttpClient();
         foreach (string path in new[] { "/", "/calls", "/funnel", "/models", "/scorecard", "/sign-in" })
         {
@@ -106,10 +84,10 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
     [BrowserFact]
     public async Task SignIn_WithKeysOfEachRole_ShowsWhatTheRoleMayDo()
     {
-        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 3).BuildAlone()));
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 3).BuildAlone()));
         string viewer = await KeyAsync("viewer", AccessScopes.Read);
         string sales = await KeyAsync("sales", AccessScopes.Read | AccessScopes.Ingest);
-        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store, Operations = _operations, RequireKeys = true });
+        await using PageHost host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store, Operations = Operations, RequireKeys = true });
 
         await using Window window = await browser.OpenAsync();
         await window.Page.GotoAsync(host.Address + "/lead?id=mql");
@@ -128,7 +106,7 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
 
         (await window.Page.Locator(".notice.done").InnerTextAsync()).ShouldContain("mql: MQL to SAL, under definitions version 0");
         window.Faults.ShouldBeEmpty();
-        StageTransition move = (await _store.FindAccountOfLeadAsync("mql"))!.Leads[0].Transitions[^1];
+        StageTransition move = (await Store.FindAccountOfLeadAsync("mql"))!.Leads[0].Transitions[^1];
         (move.To, move.Reason).ShouldBe((Stage.SalesAccepted, "fits_profile"));
         move.Actor!.ShouldStartWith("sales (");
         (await window.Page.Locator("main").InnerTextAsync()).ShouldContain("called, wants a demo");
@@ -141,7 +119,7 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
     [InlineData("/sign-out")]
     public async Task Action_WithoutItsFormsToken_IsRefused(string path)
     {
-        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store, AdminKey = "an-admin-key-of-the-tests" });
+        await using PageHost host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store, AdminKey = "an-admin-key-of-the-tests" });
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
         foreach (string? token in new[] { null, "", new string('0', 64) })
         {
@@ -162,7 +140,7 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
     [Fact]
     public async Task SignIn_SentByAnotherSite_IsRefused()
     {
-        await using PageHost host = await PageHost.StartAsync(new() { Models = _folder["models"], Store = _store });
+        await using PageHost host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, host.Address + "/sign-in");
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
@@ -197,11 +175,11 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
             lead = i % 3 == 0
                 ? lead.Enters(Stage.SalesQualified, (i * 0.1) + 3, actor: Hostile, reason: Hostile).Enters(Stage.Won, (i * 0.1) + 4, actor: Hostile, reason: Hostile)
                 : lead.Enters(Stage.Recycled, (i * 0.1) + 3, actor: Hostile, reason: Hostile);
-            await _store.AppendAsync(HistoryBatch.Of(lead.BuildAlone()));
+            await Store.AppendAsync(HistoryBatch.Of(lead.BuildAlone()));
         }
 
         // The history must go on until their horizons are over.
-        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("late", 400).From(Hostile).BuildAlone()));
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("late", 400).From(Hostile).BuildAlone()));
     }
 
     private static string HostileDefinitions() => HandOffFile.DefaultYaml
@@ -239,7 +217,7 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
             },
             seed: 1,
             resamples: 50);
-        ModelRepository repository = new(_folder["models"]);
+        ModelRepository repository = new(Folder["models"]);
         await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: card) with
         {
             Card = "# " + Hostile,
@@ -259,12 +237,5 @@ public sealed class PageSafety(Browser browser) : IAsyncLifetime
     {
         await window.Page.FillAsync("#key", key);
         await window.Page.ClickAsync("main button");
-    }
-
-    private async Task<string> KeyAsync(string name, AccessScopes scopes)
-    {
-        (AccessKey key, string text) = AccessKeyText.Create(name, scopes, new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), null);
-        await _operations.Keys.AddAsync(key);
-        return text;
     }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.ScoreLog;
@@ -16,18 +15,14 @@ internal sealed class ScoreLogWriter : BackgroundService
     // next: a write takes a processor, and what takes a short one of two hundred parts of the time does not show in the requests' 99th percentile.
     private const int RestFor = 199;
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // For so long what waits is written when the service ends; the rest waits in files for the next start.
     private static readonly TimeSpan LastWriting = TimeSpan.FromSeconds(20);
 
-    // Without files, a store that is away then is asked so often.
-    private const int LastTries = 10;
-
     // For so long scores are gathered, so that a busy service writes hundreds of them in one transaction.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
-    private readonly IScoreLog? _store;
+    private readonly ScoreLogStore? _store;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly ScoreLogPages _pages = new();
@@ -35,14 +30,13 @@ internal sealed class ScoreLogWriter : BackgroundService
     private readonly CancellationTokenSource _late = new();
     private readonly Channel<bool> _some = NewSignal();
     private readonly Channel<bool> _many = NewSignal();
-    private volatile bool _storeIsAway;
     private int _told;
     private long _left;
 
     /// <summary>Opens the files and takes over what an ended process left there.</summary>
     public ScoreLogWriter(LeadPredictApiOptions options, IScoreLog? store, ChallengerShadow shadow, ILogger<ScoreLogWriter> log)
     {
-        _store = options.LogScores ? store : null;
+        _store = options.LogScores && store is not null ? new(store, options.Time, log) : null;
         _time = options.Time;
         _log = log;
         _backlog = new(_pages, shadow, OpenSpool(options), log);
@@ -52,7 +46,7 @@ internal sealed class ScoreLogWriter : BackgroundService
     public bool IsOn => _store is not null;
 
     /// <summary>Whether the store could not be written when that was tried last; it is tried every second while scores wait.</summary>
-    public bool StoreIsAway => _storeIsAway;
+    public bool StoreIsAway => _store is { IsAway: true };
 
     /// <summary>How many scores were left out because the store was away for too long.</summary>
     public long Left => Interlocked.Read(ref _left);
@@ -141,7 +135,7 @@ internal sealed class ScoreLogWriter : BackgroundService
         do
         {
             // Where the files have room, pages are on their way there.
-            if (_storeIsAway && _backlog.Room == 0)
+            if (StoreIsAway && _backlog.Room == 0)
             {
                 Interlocked.Increment(ref _left);
                 return;
@@ -196,7 +190,7 @@ internal sealed class ScoreLogWriter : BackgroundService
 
             long began = _time.GetTimestamp();
             long before = _pages.Added;
-            if (!await WriteAsync(batch.Rows, stopping))
+            if (!await _store!.WriteAsync(batch.Rows, stopping, _late.Token))
             {
                 return batch;
             }
@@ -238,42 +232,6 @@ internal sealed class ScoreLogWriter : BackgroundService
         if (rest > TimeSpan.Zero)
         {
             await Task.Delay(rest < LongestRest ? rest : LongestRest, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>Writes, again and again while the store is away; false when the service ends meanwhile.</summary>
-    private async Task<bool> WriteAsync(IReadOnlyList<LoggedScore> rows, CancellationToken stopping)
-    {
-        for (int triesWhenStopping = 0; ; triesWhenStopping += stopping.IsCancellationRequested ? 1 : 0)
-        {
-            try
-            {
-                await _store!.AppendAsync(rows, CancellationToken.None);
-                _storeIsAway = false;
-                return true;
-            }
-            catch (StorageException fault)
-            {
-                if (!_storeIsAway)
-                {
-                    _log.LogWarning("The score log cannot be written, scores wait: {Fault}", fault.Message);
-                }
-
-                _storeIsAway = true;
-            }
-            catch (Exception bug)
-            {
-                // A row that no store takes must not keep the others from being written.
-                _log.LogError("{Count} scores could not be logged: {Exception} at {Stack}", rows.Count, bug.GetType().FullName, bug.StackTrace);
-                return true;
-            }
-
-            if (triesWhenStopping >= LastTries || _late.IsCancellationRequested)
-            {
-                return false;
-            }
-
-            await Task.Delay(Pause, _time, CancellationToken.None);
         }
     }
 }
