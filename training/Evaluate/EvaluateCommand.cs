@@ -20,11 +20,12 @@ internal static class EvaluateCommand
         var model = SharedOptions.Model();
         var table = new Option<string>("--table") { Description = "The labelled CSV.", Required = true };
         var label = new Option<string>("--label") { Description = "Its label column.", Required = true };
+        var group = RowGroups.Option("the intervals of the figures know it.");
         var seed = SharedOptions.Seed();
         var json = CommandRunner.JsonOption();
         var command = new Command("evaluate", "Measure a table's model on a labelled CSV that it was not trained on.")
         {
-            models, model, table, label, seed, json,
+            models, model, table, label, group, seed, json,
         };
         command.Run(host, (parsed, cancellation) =>
         {
@@ -37,7 +38,7 @@ internal static class EvaluateCommand
                 throw new RefusalException($"{parsed.GetValue(table)} has a header but no rows; expected labelled rows to evaluate on.");
             }
 
-            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, [], parsed.GetValue(seed));
+            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, RowGroups.Read(rows, parsed.GetValue(group), cancellation), parsed.GetValue(seed));
             IReadOnlyList<string> warnings = watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length);
             foreach (string warning in warnings)
             {

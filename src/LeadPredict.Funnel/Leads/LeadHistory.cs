@@ -55,7 +55,8 @@ public sealed class LeadHistory
     {
         int order = string.CompareOrdinal(a.Name, b.Name);
         order = order != 0 ? order : a.Value.Kind.CompareTo(b.Value.Kind);
-        return order != 0 ? order : string.CompareOrdinal(a.Value.ToString(), b.Value.ToString());
+        order = order != 0 ? order : a.Value.Number.CompareTo(b.Value.Number);
+        return order != 0 ? order : string.CompareOrdinal(a.Value.Text, b.Value.Text);
     }
 
     private T[] Sorted<T>(IEnumerable<T>? rows, Func<T, string> id, Comparison<T>? sameInstant = null)

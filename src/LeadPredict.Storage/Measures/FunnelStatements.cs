@@ -21,6 +21,8 @@ internal sealed class FunnelStatements(bool postgres, long until)
     private readonly string _int = postgres ? "bigint" : "INTEGER";
     private readonly string _text = postgres ? "text" : "TEXT";
     private readonly string _key = postgres ? "text COLLATE \"C\"" : "INTEGER";
+    private readonly string _bytes = postgres ? "text COLLATE \"C\"" : "TEXT";
+    private readonly string _real = postgres ? "double precision" : "REAL";
     private readonly string _lead = postgres ? "l.id = r.lead_id" : "l.lead_key = r.lead_key";
     private readonly string _known = string.Create(CultureInfo.InvariantCulture, $"r.occurred_at < {until} AND r.recorded_at < {until}");
 
@@ -40,7 +42,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
         $"CREATE TEMP TABLE measured_people (person {_key} NOT NULL PRIMARY KEY, source {_text}, created_at {_int} NOT NULL){End}",
         $"CREATE TEMP TABLE measured_stays (person {_key} NOT NULL, n {_int} NOT NULL, stage {_int} NOT NULL, prev {_int} NOT NULL, opened_at {_int} NOT NULL, closed_at {_int}, next {_int}, reason {_text}, PRIMARY KEY (person, n)){InOrder}",
         $"CREATE TEMP TABLE measured_calls (person {_key} NOT NULL, at {_int} NOT NULL){End}",
-        $"CREATE TEMP TABLE measured_values (person {_key} NOT NULL, segment {_int} NOT NULL, at {_int} NOT NULL, recorded {_int} NOT NULL, value {_text}){End}",
+        $"CREATE TEMP TABLE measured_values (person {_key} NOT NULL, segment {_int} NOT NULL, at {_int} NOT NULL, recorded {_int} NOT NULL, name {_bytes} NOT NULL, kind {_int} NOT NULL, number {_real}, value {_bytes}){End}",
         $"CREATE TEMP TABLE measured_mqls (month {_text} NOT NULL, waited {_int}, promised {_int}, age {_int} NOT NULL){End}",
         $"CREATE TEMP TABLE measured_episodes (link {_int} NOT NULL, person {_key} NOT NULL, opened_at {_int} NOT NULL, closed_at {_int}, next {_int}){End}",
     ];
@@ -51,7 +53,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
         WHERE l.merged_into IS NULL AND l.id NOT IN {Merged} AND l.created_at < {until} AND l.recorded_at < {until}
         UNION ALL SELECT person, source, created_at FROM (
             SELECT {Person} AS person, l.merged_into,
-                first_value(l.source) OVER (PARTITION BY {Person} ORDER BY CASE WHEN l.source IS NULL THEN 1 ELSE 0 END, CASE WHEN l.merged_into IS NULL THEN 0 ELSE 1 END, l.created_at) AS source,
+                first_value(l.source) OVER (PARTITION BY {Person} ORDER BY CASE WHEN l.source IS NULL THEN 1 ELSE 0 END, CASE WHEN l.merged_into IS NULL THEN 0 ELSE 1 END, l.created_at, l.id) AS source,
                 min(l.created_at) OVER (PARTITION BY {Person}) AS created_at, min(l.recorded_at) OVER (PARTITION BY {Person}) AS recorded_at
             FROM leads l WHERE coalesce(l.merged_into, l.id) IN {Merged}) people
         WHERE merged_into IS NULL AND created_at < {until} AND recorded_at < {until}
@@ -97,7 +99,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
     /// <summary>The segment of each value of an attribute that is asked for; <c>@s0</c> and so on are the attributes' names in lower case.</summary>
     public string FillValues(int segments) => $"""
         INSERT INTO measured_values
-        SELECT {Person}, CASE lower(r.name) {string.Concat(Enumerable.Range(0, segments).Select(i => $"WHEN @s{i} THEN {i} "))}END, r.occurred_at, r.recorded_at, {Segment()}
+        SELECT {Person}, CASE lower(r.name) {string.Concat(Enumerable.Range(0, segments).Select(i => $"WHEN @s{i} THEN {i} "))}END, r.occurred_at, r.recorded_at, r.name, r.kind, r.number, {Segment()}
         FROM attributes r JOIN leads l ON {_lead} WHERE lower(r.name) IN ({string.Join(", ", Enumerable.Range(0, segments).Select(i => $"@s{i}"))}) AND {_known}
         """;
 
@@ -169,13 +171,14 @@ internal sealed class FunnelStatements(bool postgres, long until)
             """);
     }
 
-    /// <summary>The episodes with their segments: the latest value at the start, or the first that was told later. The estimate needs each.</summary>
+    /// <summary>The episodes with their segments: the latest value at the start, or the first that was told later, in the order of <see cref="Funnel.Leads.LeadHistory"/>. The estimate needs each.</summary>
     public static string Episodes(int segments)
     {
         string values = string.Concat(Enumerable.Range(0, segments).Select(segment =>
         {
             string of = $"SELECT v.value FROM measured_values v WHERE v.person = e.person AND v.segment = {segment}";
-            return $", coalesce(({of} AND v.at <= e.opened_at ORDER BY v.at DESC, v.recorded DESC LIMIT 1), ({of} ORDER BY v.at, v.recorded LIMIT 1))";
+            string Order(string way) => "ORDER BY " + string.Join(", ", "at recorded name kind number value".Split(' ').Select(column => $"v.{column}{way}"));
+            return $", coalesce(({of} AND v.at <= e.opened_at {Order(" DESC")} LIMIT 1), ({of} {Order("")} LIMIT 1))";
         }));
         return $"SELECT e.link, e.opened_at, e.closed_at, e.next, p.source{values} FROM measured_episodes e JOIN measured_people p ON p.person = e.person";
     }

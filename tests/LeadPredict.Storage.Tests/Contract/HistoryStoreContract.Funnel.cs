@@ -46,6 +46,26 @@ public abstract partial class HistoryStoreContract
     [ContractFact]
     public async Task Funnel_OfAnEmptyStore_IsEmpty() => await FunnelShouldBeTheSameAsync();
 
+    /// <summary>Exports that keep dates alone give duplicates the same instants: which of them counts never depends on the store.</summary>
+    [ContractFact]
+    public async Task Funnel_OfMergedLeadsOfTheSameInstants_IsWhatGoingThroughTheHistoryFinds()
+    {
+        string[] ids = ["z", "b", "a", "d"];
+        double[] sizes = [90, 7, 1000, 200];
+        foreach (int person in Enumerable.Range(0, 12))
+        {
+            string Id(int i) => $"{person}-{ids[(i + person) % 4]}";
+            LeadHistory[] leads = [.. Enumerable.Range(0, 4).Select(i => (i == 0 ? new LeadBuilder(Id(i)) : new LeadBuilder(Id(i)).From($"source {i}")).Enters(Stage.MarketingQualified, 10).Has("employees", sizes[i], 1).Has(i % 2 == 0 ? "Industry" : "industry", $"industry {(i * 3) % 4}", 1).Build())];
+            await Store.AppendAsync(HistoryBatch.Of([.. leads.Select(lead => new AccountHistory(null, [lead]))]));
+            foreach (int i in new[] { 2, 3, 1 })
+            {
+                await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, Id(0), Id(i), ""), Day.At(20));
+            }
+        }
+
+        await FunnelShouldBeTheSameAsync();
+    }
+
     private static IEnumerable<AttributeChange> Described(LeadHistory lead, int i)
     {
         AttributeChange Of(string name, AttributeValue value, double day) =>

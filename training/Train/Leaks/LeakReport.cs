@@ -15,8 +15,10 @@ internal sealed record LeakReport(IReadOnlyList<Suspicion> Findings)
     public LeakReport With(LeakReport other) => new([.. Findings, .. other.Findings]);
 
     /// <summary>Refuses to go on unless every suspicious name was accepted.</summary>
+    /// <param name="accepted">The names that the user answers for.</param>
+    /// <param name="hint">What else can be done, a sentence; none where null.</param>
     /// <exception cref="RefusalException">Names that were neither dropped nor accepted, with their figures.</exception>
-    public void RefuseUnless(IReadOnlyList<string> accepted)
+    public void RefuseUnless(IReadOnlyList<string> accepted, string? hint = null)
     {
         string[] open = [.. Names.Except(accepted, StringComparer.OrdinalIgnoreCase)];
         if (open.Length == 0)
@@ -31,7 +33,7 @@ internal sealed record LeakReport(IReadOnlyList<Suspicion> Findings)
         }
 
         message.Append(CultureInfo.InvariantCulture, $"Leave them out with {Drops(open)}, or, where you know that a value was there before the outcome, keep it with --accept-leak.");
-        throw new RefusalException(message.ToString());
+        throw new RefusalException((hint is null ? message : message.Append(' ').Append(hint)).ToString());
     }
 
     /// <summary>The options that drop these names; one with a comma has an option of its own.</summary>

@@ -49,6 +49,18 @@ internal sealed class LabelledTable
     /// <summary>The label column's place in <see cref="Header"/>.</summary>
     public int LabelColumn => _label;
 
+    /// <summary>Checks that an option names columns of the file.</summary>
+    /// <exception cref="RefusalException">There is no such column.</exception>
+    public void CheckNames(string option, IReadOnlyList<string> names)
+    {
+        string[] unknown = [.. names.Except(Header, StringComparer.OrdinalIgnoreCase)];
+        if (unknown.Length > 0)
+        {
+            throw new RefusalException(
+                $"{option} names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but {_path} has the columns {string.Join(", ", Header)}.");
+        }
+    }
+
     /// <summary>
     /// Reads the whole file into columns, fast and without a string a cell; null when it is not written plainly enough, and
     /// <see cref="Rows"/> has to read it.

@@ -19,7 +19,7 @@ internal static class RowOrder
     private const int LeastFalls = 20;
 
     /// <summary>The rows in order of time, as far as they tell; the same ones where nothing speaks against the file's order.</summary>
-    /// <param name="rows">In the file's order, each a group of its own.</param>
+    /// <param name="rows">In the file's order.</param>
     /// <param name="schema">What the columns are.</param>
     /// <param name="seed">For rows that lie in no order of time.</param>
     /// <param name="host">Is warned of what was done.</param>
@@ -41,8 +41,7 @@ internal static class RowOrder
             return rows;
         }
 
-        TrainingTable ordered = rows.Select(order);
-        return new(ordered.Features, ordered.Labels, ordered.Weights);
+        return rows.Select(order);
     }
 
     /// <summary>Whether a third of the rarer label's rows or more lie in one piece, which hardly any market does and chance never.</summary>

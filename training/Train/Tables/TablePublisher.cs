@@ -87,6 +87,7 @@ internal static class TablePublisher
             ("learner", options.Trainer.Learner),
             ("trees", FormattableString.Invariant($"{trained.Trained.TreesUsed}")),
             ("seed", FormattableString.Invariant($"{options.Trainer.Seed}")),
+            .. options.Group is { } group ? [("kept together", $"rows of one '{group}'")] : Array.Empty<(string, string)>(),
             .. LearnerOptions.Describe(options.Trainer),
         ],
         Counts = [("rows", trained.Rows.RowCount), ("converted", trained.Rows.Positives), ("features", trained.Draft.Schema.Features.Count)],

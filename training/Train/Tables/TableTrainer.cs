@@ -18,18 +18,19 @@ internal sealed class TableTrainer(ConsoleHost host)
     public TrainedTable Train(TableTrainingOptions options, CancellationToken cancellation)
     {
         LabelledTable table = LabelledTable.Open(options.Table, options.Label);
-        CheckNames("--drop", options.Drop, options.Table, table.Header);
-        CheckNames("--accept-leak", options.AcceptLeaks, options.Table, table.Header);
+        table.CheckNames("--drop", options.Drop);
+        table.CheckNames("--accept-leak", options.AcceptLeaks);
         long opened = host.Time.GetTimestamp();
         (SchemaDraft draft, TrainingTable rows) = Read(table, options, cancellation);
         double readSeconds = host.Time.GetElapsedTime(opened).TotalSeconds;
 
         host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
         LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
-        leaks.RefuseUnless(options.AcceptLeaks);
+        leaks.RefuseUnless(options.AcceptLeaks, options.Group is null ? "A column that says whose rows they are belongs to --group: rows of one value are kept together then." : null);
         if (!Once(options.Trainer).SingleFit)
         {
-            rows = RepeatedRows.Grouped(RowOrder.Of(rows, draft.Schema, options.Trainer.Seed, host), host);
+            rows = RowOrder.Of(rows, draft.Schema, options.Trainer.Seed, host);
+            rows = options.Group is null ? RepeatedRows.Grouped(rows, host) : rows;
         }
 
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
@@ -50,26 +51,17 @@ internal sealed class TableTrainer(ConsoleHost host)
         SingleFit = options is { Learner: "trees", Trees: not null, Calibration: CalibrationMethod.None },
     };
 
-    private static void CheckNames(string option, IReadOnlyList<string> names, string table, IReadOnlyList<string> header)
-    {
-        string[] unknown = [.. names.Except(header, StringComparer.OrdinalIgnoreCase)];
-        if (unknown.Length > 0)
-        {
-            throw new RefusalException(
-                $"{option} names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but {table} has the columns {string.Join(", ", header)}.");
-        }
-    }
-
     private static (SchemaDraft Draft, TrainingTable Rows) Read(LabelledTable table, TableTrainingOptions options, CancellationToken cancellation)
     {
-        var schema = new SchemaOptions { Drop = [table.Label, .. options.Drop] };
+        int[]? groups = RowGroups.Read(table, options.Group, cancellation);
+        var schema = new SchemaOptions { Drop = [table.Label, .. options.Drop, .. options.Group is { } group ? [group] : Array.Empty<string>()] };
         if (ColumnTable.TryRead(table, schema, cancellation) is not { } read)
         {
             SchemaDraft draft = Profile(table, schema, cancellation);
             read = (draft, Extract(table, draft.Schema, cancellation));
         }
 
-        return read;
+        return groups is null ? read : (read.Draft, new(read.Rows.Features, read.Rows.Labels, read.Rows.Weights, groups));
     }
 
     private static SchemaDraft Profile(LabelledTable table, SchemaOptions options, CancellationToken cancellation)
