@@ -25,6 +25,7 @@ public sealed class FeatureExtractor
     private readonly int[] _typedAttributes;
     private readonly bool _needsAccount;
     private readonly HashSet<string> _missingWords;
+    private IReadOnlyList<TableColumn>? _columns;
 
     /// <summary>Compiles a schema.</summary>
     /// <exception cref="FeatureSchemaException">A table schema has a feature that only a snapshot can tell.</exception>
@@ -105,6 +106,14 @@ public sealed class FeatureExtractor
         }
     }
 
+    /// <summary>The columns that a table's schema reads, each once, in the order of the features that read them first.</summary>
+    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
+    public IReadOnlyList<TableColumn> Columns => _columns ??= TableColumn.Of(Schema, _valueReaders);
+
+    /// <summary>The column that a feature is made of, as <see cref="Columns"/> has it.</summary>
+    /// <param name="feature">The position in the schema.</param>
+    public TableColumn ColumnOf(int feature) => Columns.First(column => column.Name.Equals(_valueReaders[feature]!.Attribute, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Finds the schema's columns in a table's header, once a file.</summary>
     /// <param name="header">The column names; compared without case after trimming.</param>
     /// <exception cref="MissingColumnsException">Columns that the schema reads are not there; all are named.</exception>
@@ -143,7 +152,7 @@ public sealed class FeatureExtractor
 
     /// <summary>
     /// One feature for each attribute that has to be a number, a date, or yes or no. Where a lead has something else there
-    /// (<see cref="IsUnreadable"/>), all features of that attribute are missing.
+    /// (<see cref="IsUnreadable(int, float, Snapshot)"/>), all features of that attribute are missing.
     /// </summary>
     public ReadOnlySpan<int> TypedAttributes => _typedAttributes;
 
@@ -156,6 +165,12 @@ public sealed class FeatureExtractor
         ArgumentNullException.ThrowIfNull(snapshot);
         return float.IsNaN(value) && !Known(snapshot.Attributes.GetValueOrDefault(_valueReaders[feature]!.Attribute)).IsMissing;
     }
+
+    /// <summary>Whether a value is given that cannot be read as what a feature's column has to be. A blank text and the words for missing values are no values.</summary>
+    /// <param name="feature">One of <see cref="TypedAttributes"/>.</param>
+    /// <param name="value">The value of its column.</param>
+    public bool IsUnreadable(int feature, AttributeValue value) =>
+        !Known(value).IsMissing && float.IsNaN(_valueReaders[feature]!.Read(Known(value), referenceDay: 0));
 
     /// <summary>What a feature is, in a few plain words: "page views in 30 days".</summary>
     /// <param name="feature">The position in the schema.</param>

@@ -2,7 +2,11 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Faces;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Health;
+using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Security;
+using LeadPredict.Artifacts;
+using LeadPredict.Scoring.Engines;
+using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Keys;
 
@@ -25,18 +29,13 @@ internal static class FaceEndpoints
         MapModel(app.MapGroup(InferenceProtocol.Root + "/models/{name}").WithTags("faces").RequireScope(AccessScopes.Score));
         MapVersion(app.MapGroup(InferenceProtocol.Root + "/models/{name}/versions/{version}").WithTags("faces").RequireScope(AccessScopes.Score));
 
-        app.MapPost("/invocations", async (HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-        {
-            List<FaceLead> leads = MlflowInvocation.Read(await RequestBody.ReadAsync(request, cancellation));
-            using PredictionEngineLease lease = models.Rent(null);
-            return Results.Json(MlflowInvocation.Write(await scores.ScoreAsync(leads, lease.Engine, cancellation)), AnswerJson.Options);
-        })
+        app.MapPost("/invocations", InvokeAsync)
             .RequireScope(AccessScopes.Score)
             .WithName("invocations")
             .WithTags("faces")
-            .WithSummary("MLflow's scoring protocol; each record is a request to score")
-            .Accepts<MlflowBody>("application/json")
-            .Produces<MlflowAnswer>()
+            .WithSummary("MLflow's scoring protocol; each record is a request to score, or a row of the model's table")
+            .Accepts<EitherOf<MlflowBody, MlflowTable>>("application/json")
+            .Produces<EitherOf<MlflowAnswer, MlflowRowAnswer>>()
             .ProducesProblems(400, 404, 413, 415, 429, 503);
         app.MapGet("/ping", async (HealthReport report, CancellationToken cancellation) => await IsReadyAsync(report, cancellation) ? Results.Ok() : Results.StatusCode(503))
             .AllowWithoutKey().WithName("ping").WithTags("faces").Produces(200).ProducesProblems(503);
@@ -45,24 +44,24 @@ internal static class FaceEndpoints
 
     private static void MapModel(RouteGroupBuilder model)
     {
-        model.MapGet("", (string name, ServedModels models) => Describe(models.Rent(name))).WithName("v2Model").Describes();
-        model.MapGet("/ready", (string name, ServedModels models) => Ready(models.Rent(name))).WithName("v2ModelReady").TellsReady();
+        model.MapGet("", (string name, ServedModels models) => Describe(models.RentAny(name))).WithName("v2Model").Describes();
+        model.MapGet("/ready", (string name, ServedModels models) => Ready(models.RentAny(name))).WithName("v2ModelReady").TellsReady();
         model.MapPost("/infer", async (string name, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.Rent(name), scores, cancellation)).WithName("v2Infer").Infers();
+            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.RentAny(name), scores, cancellation)).WithName("v2Infer").Infers();
     }
 
     private static void MapVersion(RouteGroupBuilder model)
     {
-        model.MapGet("", (string name, string version, ServedModels models) => Describe(models.Rent(name, version))).WithName("v2ModelVersion").Describes();
-        model.MapGet("/ready", (string name, string version, ServedModels models) => Ready(models.Rent(name, version))).WithName("v2ModelVersionReady").TellsReady();
+        model.MapGet("", (string name, string version, ServedModels models) => Describe(models.RentAny(name, version))).WithName("v2ModelVersion").Describes();
+        model.MapGet("/ready", (string name, string version, ServedModels models) => Ready(models.RentAny(name, version))).WithName("v2ModelVersionReady").TellsReady();
         model.MapPost("/infer", async (string name, string version, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.Rent(name, version), scores, cancellation)).WithName("v2InferVersion").Infers();
+            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.RentAny(name, version), scores, cancellation)).WithName("v2InferVersion").Infers();
     }
 
     private static IResult Describe(PredictionEngineLease rented)
     {
         using PredictionEngineLease lease = rented;
-        return Results.Json(InferenceProtocol.Describe(lease.Model), AnswerJson.Options);
+        return Results.Json(InferenceProtocol.Describe(lease.Engine.Compiled), AnswerJson.Options);
     }
 
     private static IResult Ready(PredictionEngineLease rented)
@@ -74,8 +73,24 @@ internal static class FaceEndpoints
     private static async Task<IResult> InferAsync(ReadOnlyMemory<byte> body, PredictionEngineLease rented, FaceScores scores, CancellationToken cancellation)
     {
         using PredictionEngineLease lease = rented;
-        InferenceRequest asked = InferenceProtocol.Read(body, InferenceOutput.AllOf(lease.Model));
-        return Results.Json(InferenceProtocol.Write(asked, lease.Model, await scores.ScoreAsync(asked.Leads, lease.Engine, cancellation)), AnswerJson.Options);
+        if (lease.Model.Kind == ArtifactKind.Table)
+        {
+            FaceTable table = scores.Table(lease.Engine);
+            InferenceRequest<ProbabilityEstimate, ProbabilityEstimate> rows = InferenceProtocol.Read(body, InferenceOutputs.OfRows, inputs => InferenceTensors.ReadRows(inputs, table));
+            return Results.Json(InferenceProtocol.Write(rows, lease.Model, rows.Inputs), AnswerJson.Options);
+        }
+
+        InferenceRequest<FaceLead, LeadScore> asked = InferenceProtocol.Read(body, InferenceOutputs.OfLeads(lease.Model), InferenceTensors.ReadLeads);
+        return Results.Json(InferenceProtocol.Write(asked, lease.Model, await scores.ScoreAsync(asked.Inputs, lease.Engine, cancellation)), AnswerJson.Options);
+    }
+
+    private static async Task<IResult> InvokeAsync(HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation)
+    {
+        ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(request, cancellation);
+        using PredictionEngineLease lease = models.RentAny(null);
+        return lease.Model.Kind == ArtifactKind.Table
+            ? Results.Json(MlflowInvocation.Write(MlflowInvocation.Read(body, new MlflowRows(scores.Table(lease.Engine)))), AnswerJson.Options)
+            : Results.Json(MlflowInvocation.Write(await scores.ScoreAsync(MlflowInvocation.Read(body, new MlflowLeads()), lease.Engine, cancellation)), AnswerJson.Options);
     }
 
     private static void Describes(this RouteHandlerBuilder route) => route
@@ -89,7 +104,7 @@ internal static class FaceEndpoints
         .ProducesProblems(404, 503);
 
     private static void Infers(this RouteHandlerBuilder route) => route
-        .WithSummary("Open Inference Protocol v2; each element of the input 'lead' is a request to score as JSON text")
+        .WithSummary("Open Inference Protocol v2; an element of the input 'lead' is a request to score as JSON text, or each input a column of the model's table")
         .Accepts<InferenceBody>("application/json")
         .Produces<InferenceAnswer>()
         .ProducesProblems(400, 404, 413, 415, 429, 503);

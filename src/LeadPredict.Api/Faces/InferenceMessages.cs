@@ -28,18 +28,18 @@ public sealed record InferenceTensorShape(string Name, string Datatype, IReadOnl
 public sealed record InferenceTensor(string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyList<object> Data);
 
 /// <summary>An inference request.</summary>
-/// <param name="Inputs">One input, <c>lead</c>.</param>
+/// <param name="Inputs">One input, <c>lead</c>; or where a table's model answers, one a column.</param>
 /// <param name="Id">Is told again in the answer.</param>
 /// <param name="Parameters">Mean nothing here.</param>
 /// <param name="Outputs">What is to be answered; all where there is none.</param>
 public sealed record InferenceBody(
     IReadOnlyList<InferenceInput> Inputs, string? Id = null, IReadOnlyDictionary<string, object>? Parameters = null, IReadOnlyList<InferenceAsked>? Outputs = null);
 
-/// <summary>The leads of an inference request.</summary>
-/// <param name="Name"><c>lead</c>.</param>
-/// <param name="Datatype"><c>BYTES</c>.</param>
-/// <param name="Shape">Any of as many elements as there are leads, such as <c>[n]</c>.</param>
-/// <param name="Data">Requests to score, each as JSON text; or arrays of them.</param>
+/// <summary>The leads of an inference request, or a column of its rows.</summary>
+/// <param name="Name"><c>lead</c>, or the column's name.</param>
+/// <param name="Datatype"><c>BYTES</c>; of a column any of the protocol's.</param>
+/// <param name="Shape">Any of as many elements as there are leads or rows, such as <c>[n]</c>.</param>
+/// <param name="Data">Requests to score, each as JSON text, or a column's values; or arrays of them.</param>
 /// <param name="Parameters">Mean nothing here.</param>
 public sealed record InferenceInput(
     string Name, string Datatype, IReadOnlyList<int> Shape, IReadOnlyList<object> Data, IReadOnlyDictionary<string, object>? Parameters = null);
@@ -52,7 +52,7 @@ public sealed record InferenceAsked(string Name, IReadOnlyDictionary<string, obj
 /// <summary>The answer to an inference request.</summary>
 /// <param name="ModelName">The model that answered.</param>
 /// <param name="ModelVersion">Its version.</param>
-/// <param name="Outputs">One element a lead each: -1, and no grade, where no score is given because the person objects to being profiled.</param>
+/// <param name="Outputs">One element a lead or row each: -1, and no grade, where no score is given because the person objects to being profiled.</param>
 /// <param name="Id">The request's identifier; not there when it had none.</param>
 public sealed record InferenceAnswer(
     [property: JsonPropertyName("model_name")] string ModelName,

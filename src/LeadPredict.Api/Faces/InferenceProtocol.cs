@@ -1,59 +1,37 @@
-using System.Text;
-using System.Text.Json;
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
-using LeadPredict.Scoring.Leads;
+using LeadPredict.Scoring.Engines;
 
 namespace LeadPredict.Api.Faces;
 
-/// <summary>
-/// The shapes of the Open Inference Protocol, version 2 (https://github.com/kserve/open-inference-protocol). A lead is one element of an input
-/// <c>lead</c> of datatype <c>BYTES</c>: a request to score as JSON text.
-/// </summary>
+/// <summary>The shapes of the Open Inference Protocol, version 2 (https://github.com/kserve/open-inference-protocol), around <see cref="InferenceTensors"/>.</summary>
 internal static class InferenceProtocol
 {
-    public const string Input = "lead";
-
     /// <summary>Where the protocol's paths begin.</summary>
     public const string Root = "/v2";
 
     /// <summary>What a model takes and gives.</summary>
-    public static InferenceModel Describe(ModelArtifact model) => new(
-        model.Name,
-        [$"{model.Version}"],
-        "leadpredict",
-        [new(Input, "BYTES", [-1])],
-        [.. InferenceOutput.AllOf(model).Select(output => new InferenceTensorShape(output.Name, output.Datatype, [-1]))]);
+    public static InferenceModel Describe(CompiledModel model) => model.Model.Kind == ArtifactKind.Table
+        ? Describe(model.Model, InferenceTensors.OfRows(model.Extractor.Columns), InferenceOutputs.OfRows)
+        : Describe(model.Model, InferenceTensors.OfLeads, InferenceOutputs.OfLeads(model.Model));
 
     /// <summary>Reads an inference request.</summary>
     /// <param name="body">The body.</param>
     /// <param name="outputs">What the model gives.</param>
+    /// <param name="readInputs">Reads the member <c>inputs</c>.</param>
     /// <exception cref="RequestFaultsException">It is not as the protocol or the model says.</exception>
-    public static InferenceRequest Read(ReadOnlyMemory<byte> body, IReadOnlyList<InferenceOutput> outputs) => JsonBody.Read(body, root =>
+    public static InferenceRequest<TInput, TOutput> Read<TInput, TOutput>(
+        ReadOnlyMemory<byte> body, IReadOnlyList<InferenceOutput<TOutput>> outputs, Func<JsonField, IReadOnlyList<TInput>> readInputs) => JsonBody.Read(body, root =>
     {
         Dictionary<string, JsonField> members = root.Members("id", "parameters", "inputs", "outputs");
         Fields.Require(root, members, "inputs");
         DemandParameters(members);
-        var leads = new List<FaceLead>();
-        if (members.TryGetValue("inputs", out JsonField inputs))
-        {
-            List<JsonField> tensors = inputs.Items(1);
-            if (inputs.IsEmptyArray)
-            {
-                inputs.Fault("no input", $"one input named {Input}");
-            }
-
-            foreach (JsonField tensor in tensors)
-            {
-                ReadTensor(tensor, leads);
-            }
-        }
-
-        return new InferenceRequest(Fields.Text(members, "id"), leads, ReadOutputs(members, outputs));
+        IReadOnlyList<TInput> read = members.TryGetValue("inputs", out JsonField inputs) ? readInputs(inputs) : [];
+        return new InferenceRequest<TInput, TOutput>(Fields.Text(members, "id"), read, ReadOutputs(members, outputs));
     });
 
     /// <summary>Answers an inference request.</summary>
-    public static InferenceAnswer Write(InferenceRequest request, ModelArtifact model, IReadOnlyList<LeadScore> scores)
+    public static InferenceAnswer Write<TInput, TOutput>(InferenceRequest<TInput, TOutput> request, ModelArtifact model, IReadOnlyList<TOutput> scores)
     {
         int[] shape = [scores.Count];
         return new(
@@ -63,73 +41,26 @@ internal static class InferenceProtocol
             request.Id);
     }
 
-    private static void ReadTensor(JsonField tensor, List<FaceLead> leads)
+    /// <summary>Parameters may be there; none means anything here.</summary>
+    public static void DemandParameters(Dictionary<string, JsonField> members)
     {
-        Dictionary<string, JsonField> members = tensor.Members("name", "shape", "datatype", "parameters", "data");
-        Fields.Require(tensor, members, "name", "shape", "datatype", "data");
-        DemandParameters(members);
-        Demand(members, "name", Input);
-        Demand(members, "datatype", "BYTES");
-        if (!members.TryGetValue("data", out JsonField data))
+        if (members.TryGetValue("parameters", out JsonField parameters))
         {
-            return;
-        }
-
-        int faults = data.Faults.Count;
-        List<JsonField> elements = Elements(data);
-        if (data.Faults.Count > faults)
-        {
-            return;
-        }
-
-        if (elements.Count is 0 or > FaceScores.MostLeads)
-        {
-            data.Fault($"{elements.Count} elements", $"1 to {FaceScores.MostLeads} leads");
-            return;
-        }
-
-        if (members.TryGetValue("shape", out JsonField shape))
-        {
-            DemandShape(shape, elements.Count);
-        }
-
-        foreach (JsonField element in elements)
-        {
-            if (FaceLead.Read(element, "text", Encoding.UTF8.GetBytes(element.Text(RequestLimits.BodyBytes))) is { } lead)
-            {
-                leads.Add(lead);
-            }
+            parameters.AnyMembers(StringComparer.Ordinal, RequestLimits.Attributes);
         }
     }
 
-    /// <summary>The elements in linear order: a tensor comes flat, or as arrays of arrays.</summary>
-    private static List<JsonField> Elements(JsonField data) =>
-        [.. data.Items(FaceScores.MostLeads).SelectMany(item => item.Element.ValueKind == JsonValueKind.Array ? Elements(item) : [item])];
+    private static InferenceModel Describe<T>(ModelArtifact model, IReadOnlyList<InferenceTensorShape> inputs, IReadOnlyList<InferenceOutput<T>> outputs) => new(
+        model.Name, [$"{model.Version}"], "leadpredict", inputs, [.. outputs.Select(output => new InferenceTensorShape(output.Name, output.Datatype, [-1]))]);
 
-    /// <summary>Any shape of as many elements will do, such as [n] and [n,1].</summary>
-    private static void DemandShape(JsonField shape, int elements)
-    {
-        int faults = shape.Faults.Count;
-        long product = 1;
-        foreach (JsonField dimension in shape.Items(RequestLimits.Depth))
-        {
-            product = Math.Min(product * dimension.Integer(0), int.MaxValue);
-        }
-
-        if (shape.Faults.Count == faults && product != elements)
-        {
-            shape.Fault($"a shape of {product} elements", $"that of the {elements} in data, such as [{elements}]");
-        }
-    }
-
-    private static IReadOnlyList<InferenceOutput> ReadOutputs(Dictionary<string, JsonField> request, IReadOnlyList<InferenceOutput> all)
+    private static IReadOnlyList<InferenceOutput<T>> ReadOutputs<T>(Dictionary<string, JsonField> request, IReadOnlyList<InferenceOutput<T>> all)
     {
         if (!request.TryGetValue("outputs", out JsonField outputs) || outputs.IsEmptyArray)
         {
             return all;
         }
 
-        var asked = new List<InferenceOutput>();
+        var asked = new List<InferenceOutput<T>>();
         foreach (JsonField output in outputs.Items(all.Count))
         {
             Dictionary<string, JsonField> members = output.Members("name", "parameters");
@@ -143,27 +74,10 @@ internal static class InferenceProtocol
 
         return asked;
     }
-
-    /// <summary>Parameters may be there; none means anything here.</summary>
-    private static void DemandParameters(Dictionary<string, JsonField> members)
-    {
-        if (members.TryGetValue("parameters", out JsonField parameters))
-        {
-            parameters.AnyMembers(StringComparer.Ordinal, RequestLimits.Attributes);
-        }
-    }
-
-    private static void Demand(Dictionary<string, JsonField> members, string name, string expected)
-    {
-        if (members.TryGetValue(name, out JsonField field))
-        {
-            field.OneOf(expected);
-        }
-    }
 }
 
 /// <summary>An inference request as it was read.</summary>
 /// <param name="Id">Its identifier, or null.</param>
-/// <param name="Leads">The leads.</param>
+/// <param name="Inputs">The leads or rows.</param>
 /// <param name="Outputs">What is to be answered.</param>
-internal sealed record InferenceRequest(string? Id, IReadOnlyList<FaceLead> Leads, IReadOnlyList<InferenceOutput> Outputs);
+internal sealed record InferenceRequest<TInput, TOutput>(string? Id, IReadOnlyList<TInput> Inputs, IReadOnlyList<InferenceOutput<TOutput>> Outputs);

@@ -12,7 +12,7 @@ namespace LeadPredict.Api.Handlers;
 /// <summary>Lists models, moves their aliases and tells the champion's comparison.</summary>
 internal sealed class ModelHandler(ServedModels models, AdminAudit audit, ILogger<ModelHandler> log)
 {
-    public ModelsAnswer List() => new(models.Default(), models.Repository.List(), models.Pool.Status());
+    public ModelsAnswer List() => new(models.DefaultOfAll(), models.Repository.List(), models.Pool.Status());
 
     public async Task<ModelAliases> PromoteAsync(HttpContext context, string name, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {

@@ -35,7 +35,7 @@ internal sealed class ServedModels : IDisposable
         string? name = null;
         try
         {
-            name = Default();
+            name = DefaultOfAll();
         }
         catch (ModelFolderException closed)
         {
@@ -48,11 +48,11 @@ internal sealed class ServedModels : IDisposable
         }
         else
         {
-            _log.LogWarning("No champion of a funnel model in {Models}: scores answer 503 until one is promoted", _options.Models);
+            _log.LogWarning("No champion in {Models}: scores answer 503 until one is promoted", _options.Models);
         }
     }
 
-    /// <summary>The model that answers where a request names none, or null while there is none.</summary>
+    /// <summary>The model that scores leads where a request names none, or null while there is none.</summary>
     /// <exception cref="ModelFolderException">The folder of models cannot be read.</exception>
     public string? Default()
     {
@@ -66,14 +66,36 @@ internal sealed class ServedModels : IDisposable
             .FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
     }
 
-    /// <summary>Rents an engine of a model's champion.</summary>
+    /// <summary>The same, or a table's model where none scores leads.</summary>
+    /// <exception cref="ModelFolderException">The folder of models cannot be read.</exception>
+    public string? DefaultOfAll() => Default() ?? Repository.List().FirstOrDefault(version => version.IsChampion)?.Name;
+
+    /// <summary>Rents an engine of a model's champion that scores leads.</summary>
     /// <param name="name">As a caller gives it: a model's name and nothing else, for the pool has engines of challengers too. Null takes the default.</param>
     /// <exception cref="ModelReferenceException">It is no name, or there is no such model.</exception>
     /// <exception cref="ProblemException">There is no default yet, or the model does not score leads.</exception>
     /// <exception cref="EngineNotReadyException">No version of it serves.</exception>
     public PredictionEngineLease Rent(string? name)
     {
-        string model = (name is null ? Default() : ModelName.Check(name))
+        PredictionEngineLease lease = RentAny(name);
+        if (lease.Model.Kind == ArtifactKind.Funnel)
+        {
+            return lease;
+        }
+
+        lease.Dispose();
+        throw new ProblemException(
+            ProblemKind.NotFound, $"Model '{lease.Model.Name}' was learned from a table and cannot score leads: send its rows to /v2/models/{lease.Model.Name}/infer.");
+    }
+
+    /// <summary>Rents an engine of a model's champion, whether it scores leads or rows of a table.</summary>
+    /// <param name="name">As for <see cref="Rent(string?)"/>; null takes <see cref="DefaultOfAll"/>.</param>
+    /// <exception cref="ModelReferenceException">It is no name, or there is no such model.</exception>
+    /// <exception cref="ProblemException">There is no default yet.</exception>
+    /// <exception cref="EngineNotReadyException">No version of it serves.</exception>
+    public PredictionEngineLease RentAny(string? name)
+    {
+        string model = (name is null ? DefaultOfAll() : ModelName.Check(name))
             ?? throw new ProblemException(ProblemKind.NotReady, "No model was promoted yet: run 'leadpredict train', then 'leadpredict promote'.");
         if (!Pool.Contains(model))
         {
@@ -81,21 +103,14 @@ internal sealed class ServedModels : IDisposable
             Follow(model);
         }
 
-        PredictionEngineLease lease = Pool.Rent(model);
-        if (lease.Model.Kind == ArtifactKind.Funnel)
-        {
-            return lease;
-        }
-
-        lease.Dispose();
-        throw new ProblemException(ProblemKind.NotFound, $"Model '{model}' was learned from a table and cannot score leads; use 'leadpredict score'.");
+        return Pool.Rent(model);
     }
 
     /// <summary>The same, if it is the given version that answers.</summary>
     /// <exception cref="ProblemException">Another one does.</exception>
-    public PredictionEngineLease Rent(string name, string version)
+    public PredictionEngineLease RentAny(string name, string version)
     {
-        PredictionEngineLease lease = Rent(name);
+        PredictionEngineLease lease = RentAny(name);
         string serves = $"{lease.Model.Version}";
         if (version == serves)
         {

@@ -28,12 +28,12 @@ internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions op
     {
         try
         {
-            if (models.Default() is not { } name)
+            if (models.DefaultOfAll() is not { } name)
             {
                 return (new("model", HealthCheck.Failing, "no model was promoted yet"), null);
             }
 
-            using PredictionEngineLease lease = models.Rent(null);
+            using PredictionEngineLease lease = models.RentAny(null);
             string? refused = models.Pool.Status().First(status => status.Engine == name).Fault;
             return (new("model", HealthCheck.Good, refused), lease.Model.ToString());
         }

@@ -83,13 +83,18 @@ public sealed class PredictionEngine : IDisposable
     /// <exception cref="InvalidOperationException">The model is of a funnel.</exception>
     public ChainPrediction PredictRow(IReadOnlyList<string?> cells, TableBinding binding)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (Model.Kind != ArtifactKind.Table)
-        {
-            throw new InvalidOperationException($"model {Model} is of a funnel; expected one of a table to score a row");
-        }
-
+        RequireTable();
         Compiled.Extractor.ExtractRow(cells, binding, _row);
+        return OneLink(ModelLink.Close);
+    }
+
+    /// <summary>Scores a table's row that comes as values.</summary>
+    /// <param name="row">By column; one that is not there is missing. Its comparer decides whether case matters.</param>
+    /// <exception cref="InvalidOperationException">The model is of a funnel.</exception>
+    public ChainPrediction PredictRow(IReadOnlyDictionary<string, AttributeValue> row)
+    {
+        RequireTable();
+        Compiled.Extractor.Extract(row, _row);
         return OneLink(ModelLink.Close);
     }
 
@@ -112,6 +117,15 @@ public sealed class PredictionEngine : IDisposable
 
     /// <summary>Ends the engine's use: later calls throw.</summary>
     public void Dispose() => _disposed = true;
+
+    private void RequireTable()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (Model.Kind != ArtifactKind.Table)
+        {
+            throw new InvalidOperationException($"model {Model} is of a funnel; expected one of a table to score a row");
+        }
+    }
 
     private static ChainPrediction Decided(FunnelDefinition funnel, Snapshot snapshot)
     {

@@ -8,7 +8,7 @@ using LeadPredict.Scoring.Leads;
 namespace LeadPredict.Scoring.Pool;
 
 /// <summary>
-/// Scores a made-up lead in several stages before a version serves: what cannot score is refused while the old version goes on, and the first
+/// Scores a made-up lead in several stages, or a row without values, before a version serves: what cannot score is refused while the old version goes on, and the first
 /// caller does not wait for code to be compiled and memory to be read.
 /// </summary>
 internal static class EngineTrial
@@ -19,21 +19,27 @@ internal static class EngineTrial
     /// <exception cref="ModelFormatException">A raw score is no number.</exception>
     public static void Run(CompiledModel compiled)
     {
-        if (compiled.Model.Kind != ArtifactKind.Funnel)
+        using var engine = new PredictionEngine(compiled);
+        if (compiled.Model.Kind == ArtifactKind.Table)
         {
+            Check(compiled.Model, engine.PredictRow(new Dictionary<string, AttributeValue>()).RawScore, "a row without values");
             return;
         }
 
-        using var engine = new PredictionEngine(compiled);
         var scorer = new LeadScorer(engine);
         foreach (Stage stage in Stages)
         {
             LeadHistory lead = Lead(stage);
             LeadScore score = scorer.Score(new(null, [lead]), lead, AsOf);
-            if (score.RawScore is { } raw && !double.IsFinite(raw))
-            {
-                throw new ModelFormatException($"{compiled.Model}/{ArtifactFiles.Model}", "", $"a raw score of {raw} for a lead at {stage}", "a finite number");
-            }
+            Check(compiled.Model, score.RawScore ?? 0, $"a lead at {stage}");
+        }
+    }
+
+    private static void Check(ModelArtifact model, double raw, string of)
+    {
+        if (!double.IsFinite(raw))
+        {
+            throw new ModelFormatException($"{model}/{ArtifactFiles.Model}", "", $"a raw score of {raw} for {of}", "a finite number");
         }
     }
 

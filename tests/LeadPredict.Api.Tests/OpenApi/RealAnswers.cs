@@ -41,6 +41,21 @@ public sealed class RealAnswers : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Rows_AreAsDocumented()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(model: false, adminKey: ApiHost.AdminKey);
+        await api.Repository.PublishAsync(SmallTable.Draft());
+        await api.Repository.PromoteAsync("flat", 1);
+        var service = new DocumentedService(api.Client, _document);
+        await service.AskAsync("POST", "/invocations", 200, """{"dataframe_records":[{"plan":"team","seats":7,"since":null}]}""");
+        await service.AskAsync("POST", "/invocations", 200, """{"dataframe_split":{"columns":["plan","seats","since"],"data":[["team",7.5,"2024-01-05"],[12,null,null]]} }""");
+        await service.AskAsync("POST", "/v2/models/flat/infer", 200, """
+            {"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["team"]},{"name":"seats","shape":[1],"datatype":"FP64","data":[7]},{"name":"since","shape":[1],"datatype":"BYTES","data":[null]}]}
+            """);
+        await service.AskAsync("GET", "/v2/models/flat", 200);
+    }
+
+    [Fact]
     public async Task Scores_AreAsDocumented()
     {
         string objector = ScoreRequests.With("\"attributes\": {", "\"attributes\": { \"profilingObjection\": true,");

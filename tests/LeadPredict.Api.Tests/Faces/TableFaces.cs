@@ -1,0 +1,126 @@
+using System.Text.Json;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Features;
+using LeadPredict.Scoring.Engines;
+
+namespace LeadPredict.Api.Tests.Faces;
+
+/// <summary>Rows of the table that a model learnt from, in the protocols that clients of other servers speak.</summary>
+public sealed class TableFaces : IAsyncLifetime
+{
+    private const string Infer = "/v2/models/flat/infer";
+    private ApiHost _api = null!;
+
+    public async Task InitializeAsync()
+    {
+        _api = await ApiHost.StartAsync(model: false);
+        await _api.Repository.PublishAsync(SmallTable.Draft());
+        await _api.Repository.PromoteAsync("flat", 1);
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    [Theory]
+    [InlineData("""{"dataframe_records":[{"plan":"team","seats":250,"since":"2024-01-05","extra":[1]},{"since":null,"PLAN":12,"seats":"7"}]}""")]
+    [InlineData("""{"instances":[{"plan":"team","seats":2.5e2,"since":"2024-01-05"},{"plan":"12","seats":7.0,"since":""}]}""")]
+    [InlineData("""{"inputs":[{"plan":"team","seats":250,"since":"2024-01-05"},{"plan":12.0,"seats":7,"since":" "}],"params":{}}""")]
+    [InlineData("""{"dataframe_split":{"columns":["since","id","Seats","plan"],"index":[0,1],"data":[["2024-01-05",1,250,"team"],[null,{},7,12]]}}""")]
+    public async Task Invocations_OfRows_AreWhatTheEngineSaysOfTheirCells(string body)
+    {
+        (int status, JsonElement answer, _) = await _api.PostAsync("/invocations", body);
+
+        status.ShouldBe(200, answer.GetRawText());
+        ProbabilityEstimate[] expected = Expected(["team", "250", "2024-01-05"], ["12", "7", ""]);
+        answer.GetProperty("predictions").EnumerateArray().Select(one => new ProbabilityEstimate(
+            one.GetProperty("probability").GetDouble(), one.GetProperty("low").GetDouble(), one.GetProperty("high").GetDouble())).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Inference_OfAnInputAColumn_IsWhatTheEngineSaysOfTheirCells()
+    {
+        (int status, JsonElement answer, _) = await _api.PostAsync(Infer, """
+            {"id":"9","inputs":[
+              {"name":"seats","shape":[2,1],"datatype":"INT64","data":[[250],[7]]},
+              {"name":"since","shape":[2],"datatype":"BYTES","data":["2024-01-05",null]},
+              {"name":"plan","shape":[2],"datatype":"BYTES","data":["team","12"]}]}
+            """);
+
+        status.ShouldBe(200, answer.GetRawText());
+        (answer.GetProperty("model_name").GetString(), answer.GetProperty("model_version").GetString(), answer.GetProperty("id").GetString()).ShouldBe(("flat", "1", "9"));
+        ProbabilityEstimate[] expected = Expected(["team", "250", "2024-01-05"], ["12", "7", ""]);
+        answer.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("name").GetString()).ShouldBe(["probability", "low", "high"]);
+        Numbers(answer, 0).ShouldBe(expected.Select(one => one.Value));
+        Numbers(answer, 1).ShouldBe(expected.Select(one => one.Low));
+        Numbers(answer, 2).ShouldBe(expected.Select(one => one.High));
+    }
+
+    [Fact]
+    public async Task Model_OfATable_TellsItsColumnsAndServesAlone()
+    {
+        (_, JsonElement model) = await _api.GetAsync("/v2/models/flat");
+        model.GetProperty("inputs").EnumerateArray().Select(input => $"{input.GetProperty("name").GetString()} {input.GetProperty("datatype").GetString()}")
+            .ShouldBe(["plan BYTES", "seats FP64", "since BYTES"]);
+        (_, JsonElement health) = await _api.GetAsync("/health/ready");
+        health.GetProperty("model").GetString().ShouldBe("flat@1");
+        (await _api.GetAsync("/v1/models")).Body.GetProperty("default").GetString().ShouldBe("flat");
+
+        (int status, JsonElement refused, _) = await _api.PostAsync("/v1/score", ScoreRequests.Example);
+        status.ShouldBe(404);
+        refused.GetProperty("detail").GetString()!.ShouldContain("/v2/models/flat/infer");
+    }
+
+    [Fact]
+    public async Task Invocations_WhereAModelOfLeadsServesToo_AreOfLeads()
+    {
+        await _api.Repository.PublishAsync(SmallModels.Draft());
+        await _api.Repository.PromoteAsync("small", 1);
+
+        (await _api.PostAsync("/invocations", $$"""{"instances":[{{ScoreRequests.Example}}]}""")).Status.ShouldBe(200);
+        (await _api.PostAsync(Infer, """{"inputs":[]}""")).Status.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("""{"instances":[{"plan":"team","seats":1,"since":null},{"plan":"team"}]}""", "/instances/1", "no column 'seats', 'since'")]
+    [InlineData("""{"instances":[{"plan":"team","seats":"many","since":null}]}""", "/instances/0/seats", "'many'")]
+    [InlineData("""{"instances":[{"plan":"team","seats":1,"since":20240105}]}""", "/instances/0/since", "20240105")]
+    [InlineData("""{"instances":[{"plan":["team"],"seats":1,"since":null}]}""", "/instances/0/plan", "an array")]
+    [InlineData("""{"instances":[{"plan":"a","PLAN":"b","seats":1,"since":null}]}""", "/instances/0/PLAN", "the same member again")]
+    [InlineData("""{"instances":[{"plan":"a\u0000","seats":1,"since":null}]}""", "/instances/0/plan", "text with a NUL character")]
+    [InlineData("""{"instances":[[1,2,3]]}""", "/instances/0", "an array")]
+    [InlineData("""{"instances":[]}""", "/instances", "no record")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats"],"data":[["a",1]]}}""", "/dataframe_split/columns", "no column 'since'")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats","since","Plan"],"data":[["a",1,null,"b"]]}}""", "/dataframe_split/columns", "'Plan' twice")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",1]]}}""", "/dataframe_split/data/0", "2 cells")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",true,"soon"]]}}""", "/dataframe_split/data/0/2", "'soon'")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[]}}""", "/dataframe_split", "no record")]
+    public async Task Invocation_WithSomethingWrong_IsToldWhere(string body, string pointer, string found) => await ShouldBeToldAsync("/invocations", body, pointer, found);
+
+    [Theory]
+    [InlineData("""{"inputs":[]}""", "/inputs", "no column 'plan', 'seats', 'since'")]
+    [InlineData("""{"inputs":[{"name":"plna","shape":[1],"datatype":"BYTES","data":["team"]}]}""", "/inputs/0/name", "'plna'")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"TEXT","data":["team"]}]}""", "/inputs/0/datatype", "'TEXT'")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[2],"datatype":"BYTES","data":["team"]}]}""", "/inputs/0/shape", "a shape of 2 elements")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[0],"datatype":"BYTES","data":[]}]}""", "/inputs/0/data", "0 elements")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]}]}""", "/inputs/1", "the same input again")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"seats","shape":[2],"datatype":"FP64","data":[1,2]}]}""", "/inputs/1", "2 elements")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"seats","shape":[1],"datatype":"FP64","data":["a"]},{"name":"since","shape":[1],"datatype":"BYTES","data":[null]}]}""", "/inputs/1/data/0", "'a'")]
+    public async Task Inference_WithSomethingWrong_IsToldWhere(string body, string pointer, string found) => await ShouldBeToldAsync(Infer, body, pointer, found);
+
+    private static IEnumerable<double> Numbers(JsonElement answer, int output) => answer.GetProperty("outputs")[output].GetProperty("data").EnumerateArray().Select(one => one.GetDouble());
+
+    private async Task ShouldBeToldAsync(string path, string body, string pointer, string found)
+    {
+        (int status, JsonElement answer, _) = await _api.PostAsync(path, body);
+        status.ShouldBe(400, answer.GetRawText());
+        JsonElement fault = answer.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        (fault.GetProperty("pointer").GetString(), fault.GetProperty("found").GetString()).ShouldBe((pointer, found));
+    }
+
+    /// <summary>As a file's rows, whose columns are plan, seats and since, are scored.</summary>
+    private ProbabilityEstimate[] Expected(params string[][] rows)
+    {
+        using var engine = new PredictionEngine(_api.Repository.Load("flat", 1));
+        TableBinding binding = engine.Compiled.Extractor.Bind(["plan", "seats", "since"]);
+        return [.. rows.Select(row => engine.PredictRow(row, binding).Final)];
+    }
+}
