@@ -110,10 +110,6 @@ public sealed class FeatureExtractor
     /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
     public IReadOnlyList<TableColumn> Columns => _columns ??= TableColumn.Of(Schema, _valueReaders);
 
-    /// <summary>The column that a feature is made of, as <see cref="Columns"/> has it.</summary>
-    /// <param name="feature">The position in the schema.</param>
-    public TableColumn ColumnOf(int feature) => Columns.First(column => column.Name.Equals(_valueReaders[feature]!.Attribute, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>Finds the schema's columns in a table's header, once a file.</summary>
     /// <param name="header">The column names; compared without case after trimming.</param>
     /// <exception cref="MissingColumnsException">Columns that the schema reads are not there; all are named.</exception>
@@ -166,11 +162,15 @@ public sealed class FeatureExtractor
         return float.IsNaN(value) && !Known(snapshot.Attributes.GetValueOrDefault(_valueReaders[feature]!.Attribute)).IsMissing;
     }
 
-    /// <summary>Whether a value is given that cannot be read as what a feature's column has to be. A blank text and the words for missing values are no values.</summary>
-    /// <param name="feature">One of <see cref="TypedAttributes"/>.</param>
-    /// <param name="value">The value of its column.</param>
-    public bool IsUnreadable(int feature, AttributeValue value) =>
-        !Known(value).IsMissing && float.IsNaN(_valueReaders[feature]!.Read(Known(value), referenceDay: 0));
+    /// <summary>Whether a value is given that cannot be read as what its column has to hold. A blank text and the words for missing values are no values.</summary>
+    /// <param name="column">One of <see cref="Columns"/>.</param>
+    /// <param name="value">Its value in a row.</param>
+    public bool IsUnreadable(TableColumn column, AttributeValue value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        AttributeValue known = Known(value);
+        return column.Kind != TableColumnKind.Text && !known.IsMissing && float.IsNaN(column.Reader.Read(known, referenceDay: 0));
+    }
 
     /// <summary>What a feature is, in a few plain words: "page views in 30 days".</summary>
     /// <param name="feature">The position in the schema.</param>

@@ -20,26 +20,40 @@ public enum TableColumnKind
 }
 
 /// <summary>A column that a table's schema reads.</summary>
-/// <param name="Name">Its name, as the table had it that the model learnt from.</param>
-/// <param name="Kind">What it has to hold.</param>
-public sealed record TableColumn(string Name, TableColumnKind Kind)
+public sealed class TableColumn
 {
+    private TableColumn(TableColumnKind kind, ValueReader reader)
+    {
+        Kind = kind;
+        Reader = reader;
+    }
+
+    /// <summary>Its name, as the table had it that the model learnt from.</summary>
+    public string Name => Reader.Attribute;
+
+    /// <summary>What it has to hold.</summary>
+    public TableColumnKind Kind { get; }
+
+    internal ValueReader Reader { get; }
+
     internal static IReadOnlyList<TableColumn> Of(FeatureSchema schema, IReadOnlyList<ValueReader?> readers) => schema.Mode == SchemaMode.Table
         ? [.. readers.SelectMany((reader, feature) => Read(reader!, schema.Features[feature].Source)).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]
         : throw new InvalidOperationException("the schema reads histories, which have no columns");
 
     private static IEnumerable<TableColumn> Read(ValueReader reader, FeatureSource source)
     {
-        yield return new(reader.Attribute, source switch
-        {
-            AttributeNumber => TableColumnKind.Number,
-            AttributeBoolean => TableColumnKind.Boolean,
-            AttributeDate => TableColumnKind.Date,
-            _ => TableColumnKind.Text,
-        });
+        yield return new(
+            source switch
+            {
+                AttributeNumber => TableColumnKind.Number,
+                AttributeBoolean => TableColumnKind.Boolean,
+                AttributeDate => TableColumnKind.Date,
+                _ => TableColumnKind.Text,
+            },
+            reader);
         if (reader.Reference is { } reference)
         {
-            yield return new(reference, TableColumnKind.Date);
+            yield return new(TableColumnKind.Date, ValueReader.OfDates(reference, ((AttributeDate)source).Order));
         }
     }
 }

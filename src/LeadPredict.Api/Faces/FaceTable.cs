@@ -16,6 +16,7 @@ internal sealed class FaceTable(PredictionEngine engine, Action scored)
     /// <summary>Columns in one request; those that the model does not read do no harm.</summary>
     public const int MostColumns = 10_000;
 
+    private const int Named = 10;
     private readonly FeatureExtractor _extractor = engine.Compiled.Extractor;
     private readonly Dictionary<string, AttributeValue> _values = new(StringComparer.OrdinalIgnoreCase);
 
@@ -26,14 +27,22 @@ internal sealed class FaceTable(PredictionEngine engine, Action scored)
     /// <returns>Whether all are there.</returns>
     public bool Demand(JsonField row, Predicate<string> has)
     {
-        string[] missing = [.. Columns.Where(column => !has(column.Name)).Select(column => $"'{ShownText.Of(column.Name)}'")];
-        if (missing.Length > 0)
+        List<string>? missing = null;
+        foreach (TableColumn column in Columns)
         {
-            string named = string.Join(", ", missing.Take(10));
-            row.Fault($"no column {named}{(missing.Length > 10 ? $" and {missing.Length - 10} more" : "")}", "every column that the model was trained on, with null where nothing is known");
+            if (!has(column.Name))
+            {
+                (missing ??= []).Add($"'{ShownText.Of(column.Name)}'");
+            }
         }
 
-        return missing.Length == 0;
+        if (missing is not null)
+        {
+            string more = missing.Count > Named ? $" and {missing.Count - Named} more" : "";
+            row.Fault($"no column {string.Join(", ", missing.Take(Named))}{more}", "every column that the model was trained on, with null where nothing is known");
+        }
+
+        return missing is null;
     }
 
     /// <summary>Scores a row that has every column; what is wrong with a cell is noted.</summary>
@@ -41,16 +50,12 @@ internal sealed class FaceTable(PredictionEngine engine, Action scored)
     {
         foreach (TableColumn column in Columns)
         {
-            _values[column.Name] = cells[column.Name].Value();
-        }
-
-        ReadOnlySpan<int> typed = _extractor.TypedAttributes;
-        foreach (int feature in typed)
-        {
-            TableColumn column = _extractor.ColumnOf(feature);
-            if (_extractor.IsUnreadable(feature, _values[column.Name]))
+            JsonField cell = cells[column.Name];
+            AttributeValue value = cell.Value();
+            _values[column.Name] = value;
+            if (_extractor.IsUnreadable(column, value))
             {
-                cells[column.Name].Fault(cells[column.Name].Found(), Expected(column.Kind));
+                cell.Fault(cell.Found(), Expected(column.Kind));
             }
         }
 

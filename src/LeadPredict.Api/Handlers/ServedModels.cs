@@ -15,6 +15,7 @@ internal sealed class ServedModels : IDisposable
     private readonly ILogger<ServedModels> _log;
     private readonly ConcurrentDictionary<string, string> _challengers = new(StringComparer.Ordinal);
     private string? _default;
+    private string? _defaultOfAll;
 
     public ServedModels(LeadPredictApiOptions options, ILogger<ServedModels> log)
     {
@@ -68,7 +69,7 @@ internal sealed class ServedModels : IDisposable
 
     /// <summary>The same, or a table's model where none scores leads.</summary>
     /// <exception cref="ModelFolderException">The folder of models cannot be read.</exception>
-    public string? DefaultOfAll() => Default() ?? Repository.List().FirstOrDefault(version => version.IsChampion)?.Name;
+    public string? DefaultOfAll() => _options.Model ?? (_defaultOfAll ??= Default() ?? Repository.List().FirstOrDefault(version => version.IsChampion)?.Name);
 
     /// <summary>Rents an engine of a model's champion that scores leads.</summary>
     /// <param name="name">As a caller gives it: a model's name and nothing else, for the pool has engines of challengers too. Null takes the default.</param>
@@ -77,7 +78,7 @@ internal sealed class ServedModels : IDisposable
     /// <exception cref="EngineNotReadyException">No version of it serves.</exception>
     public PredictionEngineLease Rent(string? name)
     {
-        PredictionEngineLease lease = RentAny(name);
+        PredictionEngineLease lease = RentAny(name ?? Default());
         if (lease.Model.Kind == ArtifactKind.Funnel)
         {
             return lease;

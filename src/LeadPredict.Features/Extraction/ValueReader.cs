@@ -33,6 +33,9 @@ internal abstract class ValueReader(string attribute)
         _ => null,
     };
 
+    /// <summary>The reader of a column of dates that no feature is made of alone.</summary>
+    public static ValueReader OfDates(string attribute, DateOrder order) => new DateReader(new(attribute, DatePart.Ordinal, order));
+
     private sealed class NumberReader(string attribute) : ValueReader(attribute)
     {
         public override float Read(AttributeValue value, double referenceDay) => NumberText.ToFloat(

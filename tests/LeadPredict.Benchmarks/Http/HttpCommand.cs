@@ -94,7 +94,10 @@ internal static class HttpCommand
     private static string Told(LoadFigures figures) => string.Create(
         CultureInfo.InvariantCulture, $"{figures.PerSecond:F0}/s (median {figures.Median:F0} us, p99 {figures.P99:F0} us, {figures.CpuMicroseconds:F0} us of processor)");
 
-    /// <summary>FastAPI beside the service, at the same numbers of connections and each at the one that suits it.</summary>
+    /// <summary>
+    /// FastAPI beside the service, at the same numbers of connections and each at the one that suits it: whole answers of leads, and bare probabilities of the
+    /// same table's model to the same row.
+    /// </summary>
     private static async Task PeerAsync(Process ourProcess, int ours, TimeSpan warm, TimeSpan time)
     {
         using PythonPeer? python = await PythonPeer.StartAsync(FreePort());
@@ -103,22 +106,27 @@ internal static class HttpCommand
             return;
         }
 
+        using var table = await TableService.StartAsync(FreePort());
         if (warm > TimeSpan.Zero)
         {
             await MeasureAsync(ourProcess, ours, "/v1/score", 16, warm);
+            await table.MeasureAsync(16, warm);
         }
 
         await python.MeasureAsync(64, time);
-        (double best, double theirBest) = (0, 0);
+        (double best, double tableBest, double theirBest) = (0, 0, 0);
         foreach (int connections in new[] { 16, 64, 256 })
         {
             LoadFigures theirs = await python.MeasureAsync(connections, time);
             LoadFigures own = await MeasureAsync(ourProcess, ours, "/v1/score", connections, time);
-            (best, theirBest) = (Math.Max(best, own.PerSecond), Math.Max(theirBest, theirs.PerSecond));
-            Say($"{connections} connections: /v1/score {Told(own)}; FastAPI and XGBoost, a bare probability, {theirs.PerSecond:F0}/s (median {theirs.Median:F0} us, p99 {theirs.P99:F0} us); ratio {own.PerSecond / theirs.PerSecond:F1}");
+            LoadFigures row = await table.MeasureAsync(connections, time);
+            (best, tableBest, theirBest) = (Math.Max(best, own.PerSecond), Math.Max(tableBest, row.PerSecond), Math.Max(theirBest, theirs.PerSecond));
+            Say($"{connections} connections: FastAPI and XGBoost, a bare probability, {theirs.PerSecond:F0}/s (median {theirs.Median:F0} us, p99 {theirs.P99:F0} us)");
+            Say($"  /v1/score, a lead's whole answer, {Told(own)}; ratio {own.PerSecond / theirs.PerSecond:F1}");
+            Say($"  /invocations, a bare probability of the same row, {row.PerSecond:F0}/s (median {row.Median:F0} us, p99 {row.P99:F0} us); ratio {row.PerSecond / theirs.PerSecond:F1}");
         }
 
-        Say($"each at its best: {best:F0} and {theirBest:F0}/s, ratio {best / theirBest:F1}");
+        Say($"each at its best: {best:F0}, {tableBest:F0} and {theirBest:F0}/s, ratios {best / theirBest:F1} and {tableBest / theirBest:F1}");
     }
 
     /// <summary>Waits until no score waits in files: what catches up would take the processor from the bare endpoint.</summary>
@@ -169,7 +177,7 @@ internal static class HttpCommand
         Say($"/v1/score/batch{query}: {ofBatch:F0} leads/s; one by one with reasons {ofSingle:F0}; {ofBatch / ofSingle:F2} times as many ({Each(pairs.Select(pair => pair.Batch / pair.Single))})");
     }
 
-    private static Process Start(string assembly, params string[] arguments)
+    public static Process Start(string assembly, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [assembly, .. arguments])
         {
@@ -180,7 +188,7 @@ internal static class HttpCommand
         return Process.Start(start)!;
     }
 
-    private static async Task ReadyAsync(int port)
+    public static async Task ReadyAsync(int port)
     {
         using var client = new HttpClient();
         for (int tried = 0; ; tried++)

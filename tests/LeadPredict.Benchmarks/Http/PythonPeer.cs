@@ -21,7 +21,22 @@ internal sealed class PythonPeer : IDisposable
     }
 
     /// <summary>A request to <c>/score</c>.</summary>
-    private static string Request { get; } = $"{{\"features\":[{string.Join(',', Enumerable.Range(0, 30).Select(i => (0.1 * i).ToString(CultureInfo.InvariantCulture)))}]}}";
+    private static string Request { get; } = $"{{\"features\":[{string.Join(',', Values)}]}}";
+
+    /// <summary>The thirty numbers.</summary>
+    private static IEnumerable<string> Values => Enumerable.Range(0, 30).Select(i => (0.1 * i).ToString(CultureInfo.InvariantCulture));
+
+    private static string Folder { get; } = Path.Combine(Path.GetTempPath(), "leadpredict-peers-20000");
+
+    /// <summary>What its model learnt from: thirty columns and the label.</summary>
+    public static string Table { get; } = Path.Combine(Folder, "train.csv");
+
+    /// <summary>The same numbers as a row by column, for <c>/invocations</c>.</summary>
+    public static string Row()
+    {
+        string[] columns = File.ReadLines(Table).First().Split(',');
+        return $"{{\"instances\":[{{{string.Join(',', columns.Zip(Values, (column, value) => $"\"{column}\":{value}"))}}}]}}";
+    }
 
     private int Port { get; }
 
@@ -38,12 +53,11 @@ internal sealed class PythonPeer : IDisposable
 
         try
         {
-            string folder = Path.Combine(Path.GetTempPath(), "leadpredict-peers-20000");
-            string model = Path.Combine(folder, "http_peer.json");
+            string model = Path.Combine(Folder, "http_peer.json");
             if (!File.Exists(model))
             {
-                ChildProcess.Run(Python, Path.Combine(scripts, "speed.py"), "make", folder, "20000");
-                ChildProcess.Run(Python, Path.Combine(scripts, "http_peer.py"), "train", folder, model);
+                ChildProcess.Run(Python, Path.Combine(scripts, "speed.py"), "make", Folder, "20000");
+                ChildProcess.Run(Python, Path.Combine(scripts, "http_peer.py"), "train", Folder, model);
             }
 
             var start = new ProcessStartInfo(
