@@ -25,7 +25,7 @@ public sealed class FeatureExtractor
     private readonly int[] _typedAttributes;
     private readonly bool _needsAccount;
     private readonly HashSet<string> _missingWords;
-    private IReadOnlyList<TableColumn>? _columns;
+    private readonly TableColumns? _columns;
 
     /// <summary>Compiles a schema.</summary>
     /// <exception cref="FeatureSchemaException">A table schema has a feature that only a snapshot can tell.</exception>
@@ -47,6 +47,8 @@ public sealed class FeatureExtractor
         {
             throw new FeatureSchemaException($"feature '{schema.Features[odd].Name}' needs a lead's history, but the schema is for tables");
         }
+
+        _columns = schema.Mode == SchemaMode.Table ? new(schema, _valueReaders!) : null;
     }
 
     /// <summary>The schema it reads by.</summary>
@@ -108,7 +110,7 @@ public sealed class FeatureExtractor
 
     /// <summary>The columns that a table's schema reads, each once, in the order of the features that read them first.</summary>
     /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
-    public IReadOnlyList<TableColumn> Columns => _columns ??= TableColumn.Of(Schema, _valueReaders);
+    public IReadOnlyList<TableColumn> Columns => _columns?.All ?? throw new InvalidOperationException("the schema reads histories, which have no columns");
 
     /// <summary>Finds the schema's columns in a table's header, once a file.</summary>
     /// <param name="header">The column names; compared without case after trimming.</param>
@@ -135,10 +137,31 @@ public sealed class FeatureExtractor
         }
     }
 
+    /// <summary>Reads a table row given as values.</summary>
+    /// <param name="values">One a column, in the order of <see cref="Columns"/>.</param>
+    /// <param name="destination">At least <see cref="Count"/> floats.</param>
+    /// <exception cref="ArgumentException">There are fewer values than columns, or the destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
+    public void ExtractRow(ReadOnlySpan<AttributeValue> values, Span<float> destination)
+    {
+        Require(SchemaMode.Table, destination.Length);
+        if (values.Length < Columns.Count)
+        {
+            throw new ArgumentException($"{values.Length} values; expected {Columns.Count}, one a column", nameof(values));
+        }
+
+        for (int i = 0; i < _valueReaders.Length; i++)
+        {
+            (int column, int reference) = _columns!.PlacesOf(i);
+            double day = reference < 0 ? double.NaN : ReferenceDay(i, Known(values[reference]));
+            destination[i] = _valueReaders[i]!.Read(Known(values[column]), day);
+        }
+    }
+
     /// <summary>Whether a feature of a table is made of one cell of a row, so that <see cref="ReadCell"/> can tell it.</summary>
     public bool ReadsOneCell(int feature) => _valueReaders[feature] is { Reference: null };
 
-    /// <summary>Reads one feature of a table's row, as <see cref="ExtractRow"/> does it for all; a table with few different cells is read faster so.</summary>
+    /// <summary>Reads one feature of a table's row, as <see cref="ExtractRow(IReadOnlyList{string?}, TableBinding, Span{float})"/> does it for all; a table with few different cells is read faster so.</summary>
     /// <param name="feature">The position in the schema, of a feature that <see cref="ReadsOneCell"/>.</param>
     /// <param name="cell">The cell of the feature's column; null for missing.</param>
     /// <exception cref="ArgumentException">The feature needs more than one cell.</exception>

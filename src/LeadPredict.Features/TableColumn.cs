@@ -1,5 +1,4 @@
 using LeadPredict.Features.Extraction;
-using LeadPredict.Features.Sources;
 
 namespace LeadPredict.Features;
 
@@ -19,10 +18,10 @@ public enum TableColumnKind
     Date = 3,
 }
 
-/// <summary>A column that a table's schema reads.</summary>
+/// <summary>A column that a table's schema reads. Immutable; from <see cref="FeatureExtractor.Columns"/>.</summary>
 public sealed class TableColumn
 {
-    private TableColumn(TableColumnKind kind, ValueReader reader)
+    internal TableColumn(TableColumnKind kind, ValueReader reader)
     {
         Kind = kind;
         Reader = reader;
@@ -35,25 +34,4 @@ public sealed class TableColumn
     public TableColumnKind Kind { get; }
 
     internal ValueReader Reader { get; }
-
-    internal static IReadOnlyList<TableColumn> Of(FeatureSchema schema, IReadOnlyList<ValueReader?> readers) => schema.Mode == SchemaMode.Table
-        ? [.. readers.SelectMany((reader, feature) => Read(reader!, schema.Features[feature].Source)).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)]
-        : throw new InvalidOperationException("the schema reads histories, which have no columns");
-
-    private static IEnumerable<TableColumn> Read(ValueReader reader, FeatureSource source)
-    {
-        yield return new(
-            source switch
-            {
-                AttributeNumber => TableColumnKind.Number,
-                AttributeBoolean => TableColumnKind.Boolean,
-                AttributeDate => TableColumnKind.Date,
-                _ => TableColumnKind.Text,
-            },
-            reader);
-        if (reader.Reference is { } reference)
-        {
-            yield return new(TableColumnKind.Date, ValueReader.OfDates(reference, ((AttributeDate)source).Order));
-        }
-    }
 }

@@ -2,6 +2,7 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Faces;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Health;
+using LeadPredict.Api.Metrics;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Security;
 using LeadPredict.Artifacts;
@@ -46,16 +47,16 @@ internal static class FaceEndpoints
     {
         model.MapGet("", (string name, ServedModels models) => Describe(models.RentAny(name))).WithName("v2Model").Describes();
         model.MapGet("/ready", (string name, ServedModels models) => Ready(models.RentAny(name))).WithName("v2ModelReady").TellsReady();
-        model.MapPost("/infer", async (string name, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.RentAny(name), scores, cancellation)).WithName("v2Infer").Infers();
+        model.MapPost("/infer", async (string name, HttpRequest request, ServedModels models, FaceScores scores, ServiceMetrics metrics, CancellationToken cancellation) =>
+            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.RentAny(name), scores, metrics, cancellation)).WithName("v2Infer").Infers();
     }
 
     private static void MapVersion(RouteGroupBuilder model)
     {
         model.MapGet("", (string name, string version, ServedModels models) => Describe(models.RentAny(name, version))).WithName("v2ModelVersion").Describes();
         model.MapGet("/ready", (string name, string version, ServedModels models) => Ready(models.RentAny(name, version))).WithName("v2ModelVersionReady").TellsReady();
-        model.MapPost("/infer", async (string name, string version, HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation) =>
-            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.RentAny(name, version), scores, cancellation)).WithName("v2InferVersion").Infers();
+        model.MapPost("/infer", async (string name, string version, HttpRequest request, ServedModels models, FaceScores scores, ServiceMetrics metrics, CancellationToken cancellation) =>
+            await InferAsync(await InferenceBodyReader.ReadAsync(request, cancellation), models.RentAny(name, version), scores, metrics, cancellation)).WithName("v2InferVersion").Infers();
     }
 
     private static IResult Describe(PredictionEngineLease rented)
@@ -70,13 +71,14 @@ internal static class FaceEndpoints
         return Results.Json(new InferenceModelReady(lease.Model.Name, true), AnswerJson.Options);
     }
 
-    private static async Task<IResult> InferAsync(ReadOnlyMemory<byte> body, PredictionEngineLease rented, FaceScores scores, CancellationToken cancellation)
+    private static async Task<IResult> InferAsync(ReadOnlyMemory<byte> body, PredictionEngineLease rented, FaceScores scores, ServiceMetrics metrics, CancellationToken cancellation)
     {
         using PredictionEngineLease lease = rented;
         if (lease.Model.Kind == ArtifactKind.Table)
         {
-            FaceTable table = scores.Table(lease.Engine);
+            var table = new FaceTable(lease.Engine);
             InferenceRequest<ProbabilityEstimate, ProbabilityEstimate> rows = InferenceProtocol.Read(body, InferenceOutputs.OfRows, inputs => InferenceTensors.ReadRows(inputs, table));
+            metrics.Scored(lease.Model.Name, rows.Inputs.Count);
             return Results.Json(InferenceProtocol.Write(rows, lease.Model, rows.Inputs), AnswerJson.Options);
         }
 
@@ -84,13 +86,19 @@ internal static class FaceEndpoints
         return Results.Json(InferenceProtocol.Write(asked, lease.Model, await scores.ScoreAsync(asked.Inputs, lease.Engine, cancellation)), AnswerJson.Options);
     }
 
-    private static async Task<IResult> InvokeAsync(HttpRequest request, ServedModels models, FaceScores scores, CancellationToken cancellation)
+    private static async Task<IResult> InvokeAsync(HttpRequest request, ServedModels models, FaceScores scores, ServiceMetrics metrics, CancellationToken cancellation)
     {
         ReadOnlyMemory<byte> body = await RequestBody.ReadAsync(request, cancellation);
         using PredictionEngineLease lease = models.RentAny(null);
-        return lease.Model.Kind == ArtifactKind.Table
-            ? Results.Json(MlflowInvocation.Write(MlflowInvocation.Read(body, new MlflowRows(scores.Table(lease.Engine)))), AnswerJson.Options)
-            : Results.Json(MlflowInvocation.Write(await scores.ScoreAsync(MlflowInvocation.Read(body, new MlflowLeads()), lease.Engine, cancellation)), AnswerJson.Options);
+        if (lease.Model.Kind == ArtifactKind.Table)
+        {
+            var table = new FaceTable(lease.Engine);
+            List<ProbabilityEstimate> rows = QuickMlflow.TryScore(body.Span, table) ?? MlflowInvocation.Read(body, new MlflowRows(table));
+            metrics.Scored(lease.Model.Name, rows.Count);
+            return Results.Json(MlflowInvocation.Write(rows), AnswerJson.Options);
+        }
+
+        return Results.Json(MlflowInvocation.Write(await scores.ScoreAsync(MlflowInvocation.Read(body, new MlflowLeads()), lease.Engine, cancellation)), AnswerJson.Options);
     }
 
     private static void Describes(this RouteHandlerBuilder route) => route

@@ -1,20 +1,16 @@
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
-using LeadPredict.Api.Metrics;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 
 namespace LeadPredict.Api.Faces;
 
 /// <summary>Scores the leads of a foreign protocol's request, all with one engine, and logs them as others are.</summary>
-internal sealed class FaceScores(ScoreHandler scores, ServiceMetrics metrics)
+internal sealed class FaceScores(ScoreHandler scores)
 {
     /// <summary>Leads in one request.</summary>
     public const int MostLeads = 1_000;
-
-    /// <summary>What scores rows, where a table's model answers.</summary>
-    public FaceTable Table(PredictionEngine engine) => new(engine, () => metrics.Scored(engine.Model.Name));
 
     /// <summary>Scores them in order.</summary>
     /// <exception cref="PartFaultException">One cannot be scored, and so none is answered: these protocols have no answer in its place.</exception>

@@ -10,15 +10,14 @@ namespace LeadPredict.Api.Faces;
 /// a cell is told beside what is wrong with the form. For one thread.
 /// </summary>
 /// <param name="engine">Of a table's model.</param>
-/// <param name="scored">Is told of each row.</param>
-internal sealed class FaceTable(PredictionEngine engine, Action scored)
+internal sealed class FaceTable(PredictionEngine engine)
 {
     /// <summary>Columns in one request; those that the model does not read do no harm.</summary>
     public const int MostColumns = 10_000;
 
     private const int Named = 10;
     private readonly FeatureExtractor _extractor = engine.Compiled.Extractor;
-    private readonly Dictionary<string, AttributeValue> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AttributeValue[] _values = new AttributeValue[engine.Compiled.Extractor.Columns.Count];
 
     /// <summary>What the model reads.</summary>
     public IReadOnlyList<TableColumn> Columns => _extractor.Columns;
@@ -48,20 +47,29 @@ internal sealed class FaceTable(PredictionEngine engine, Action scored)
     /// <summary>Scores a row that has every column; what is wrong with a cell is noted.</summary>
     public ProbabilityEstimate Score(IReadOnlyDictionary<string, JsonField> cells)
     {
-        foreach (TableColumn column in Columns)
+        for (int column = 0; column < Columns.Count; column++)
         {
-            JsonField cell = cells[column.Name];
-            AttributeValue value = cell.Value();
-            _values[column.Name] = value;
-            if (_extractor.IsUnreadable(column, value))
+            JsonField cell = cells[Columns[column].Name];
+            if (!Put(column, cell.Value()))
             {
-                cell.Fault(cell.Found(), Expected(column.Kind));
+                cell.Fault(cell.Found(), Expected(Columns[column].Kind));
             }
         }
 
-        scored();
-        return engine.PredictRow(_values).Final;
+        return Score();
     }
+
+    /// <summary>Puts a cell into the row that is scored next; false where its column cannot hold it.</summary>
+    /// <param name="column">The place among <see cref="Columns"/>.</param>
+    /// <param name="value">The cell.</param>
+    public bool Put(int column, AttributeValue value)
+    {
+        _values[column] = value;
+        return !_extractor.IsUnreadable(Columns[column], value);
+    }
+
+    /// <summary>Scores the row of which every cell was put.</summary>
+    public ProbabilityEstimate Score() => engine.PredictRow(_values).Final;
 
     private static string Expected(TableColumnKind kind) => kind switch
     {

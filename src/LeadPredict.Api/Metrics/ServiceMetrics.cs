@@ -31,8 +31,8 @@ internal sealed class ServiceMetrics : IDisposable
         models.Pool.Changed += change => _changes.Add(1, new("model", change.Engine), new("change", change.Kind.ToString()));
     }
 
-    /// <summary>Counts a score.</summary>
-    public void Scored(string model) => _scores.Add(1, new KeyValuePair<string, object?>("model", model));
+    /// <summary>Counts scores.</summary>
+    public void Scored(string model, int scores = 1) => _scores.Add(scores, new KeyValuePair<string, object?>("model", model));
 
     public void Dispose() => _meter.Dispose();
 

@@ -84,7 +84,8 @@ internal static class QuickValues
         return first;
     }
 
-    private static bool Value(ref JsonCursor json, out AttributeValue value)
+    /// <summary>A text, number, boolean or null.</summary>
+    public static bool Value(ref JsonCursor json, out AttributeValue value)
     {
         value = AttributeValue.Missing;
         switch (json.Next())

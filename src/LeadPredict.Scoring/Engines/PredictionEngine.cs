@@ -89,12 +89,13 @@ public sealed class PredictionEngine : IDisposable
     }
 
     /// <summary>Scores a table's row that comes as values.</summary>
-    /// <param name="row">By column; one that is not there is missing. Its comparer decides whether case matters.</param>
+    /// <param name="values">One a column, in the order of <see cref="FeatureExtractor.Columns"/>.</param>
+    /// <exception cref="ArgumentException">There are fewer values than columns.</exception>
     /// <exception cref="InvalidOperationException">The model is of a funnel.</exception>
-    public ChainPrediction PredictRow(IReadOnlyDictionary<string, AttributeValue> row)
+    public ChainPrediction PredictRow(ReadOnlySpan<AttributeValue> values)
     {
         RequireTable();
-        Compiled.Extractor.Extract(row, _row);
+        Compiled.Extractor.ExtractRow(values, _row);
         return OneLink(ModelLink.Close);
     }
 

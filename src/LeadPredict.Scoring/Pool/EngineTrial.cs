@@ -22,7 +22,7 @@ internal static class EngineTrial
         using var engine = new PredictionEngine(compiled);
         if (compiled.Model.Kind == ArtifactKind.Table)
         {
-            Check(compiled.Model, engine.PredictRow(new Dictionary<string, AttributeValue>()).RawScore, "a row without values");
+            Check(compiled.Model, engine.PredictRow(new AttributeValue[compiled.Extractor.Columns.Count]).RawScore, "a row without values");
             return;
         }
 
