@@ -73,6 +73,21 @@ public abstract class EmptyPages : IAsyncLifetime
     }
 
     [ContractFact]
+    public async Task Pages_WhereATablesModelServesAlone_SaySo()
+    {
+        ModelRepository repository = new(_folder["models"]);
+        await repository.PromoteAsync("flat", await repository.PublishAsync(SmallTable.Draft()));
+        await AppendOneAsync();
+        await ShouldSayAsync(
+            _store,
+            model: false,
+            ("/", "'flat' was learned from a table and cannot score leads"),
+            ("/calls", "No model serves yet"),
+            ("/lead?id=only", "No model serves yet"),
+            ("/models", "Learned from a table"));
+    }
+
+    [ContractFact]
     public async Task CallList_PageCsvAndApi_TellTheSameLeads()
     {
         foreach (int lead in Enumerable.Range(0, 50))
