@@ -1,4 +1,6 @@
+using LeadPredict.Api.Errors;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace LeadPredict.Api.OpenApi;
 
@@ -13,6 +15,20 @@ internal static class OpenApiDocument
 
             // Where the service is reached is not for it to say.
             document.Servers = [];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            // What any route may answer, such as 429 where too many ask or 500 where the service has a fault.
+            operation.Responses ??= [];
+            operation.Responses.TryAdd("default", new OpenApiResponse
+            {
+                Description = "Anything else",
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(ProblemAnswer), context.Document) },
+                },
+            });
             return Task.CompletedTask;
         });
         options.CreateSchemaReferenceId = type => SchemaForms.IsEither(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
