@@ -26,12 +26,12 @@ public sealed class ModelRepository
     /// <param name="draft">A model that fits together; it is read back before it gets its name.</param>
     /// <param name="cancellation">Stops before the rename; nothing is left.</param>
     /// <returns>The version, one more than the highest there was. Two publishers at once get different versions.</returns>
-    /// <exception cref="ModelReferenceException">The name is not valid.</exception>
+    /// <exception cref="ModelReferenceException">The name is not valid, or its versions are of another kind; nothing was written.</exception>
     /// <exception cref="ModelFormatException">The draft does not fit together; nothing was written.</exception>
     public async Task<int> PublishAsync(ArtifactDraft draft, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        ModelName.Check(draft.Name);
+        CheckKind(draft.Name, draft.Kind);
         SortedDictionary<string, byte[]> files = ArtifactCodec.Write(draft);
         ArtifactCodec.Read(draft.Name, 1, file => file, (file, _) => files[file]);
 
@@ -50,6 +50,17 @@ public sealed class ModelRepository
         int version = Rename(staging.Path, folder);
         DurableFiles.FlushFolder(folder);
         return version;
+    }
+
+    /// <summary>Checks that a name is for models of a kind, before much work goes into one: who asks a name for leads must not get one that knows rows of a table alone.</summary>
+    /// <exception cref="ModelReferenceException">The name is not valid, or its versions are of another kind.</exception>
+    public void CheckKind(string name, ArtifactKind kind)
+    {
+        if (Versions(name) is [.., var newest] && Summarize(name, newest, ModelAliases.None, null).Kind is { } there && there != kind)
+        {
+            throw new ModelReferenceException(
+                $"model '{name}' in {Root} was learned from {Source(there)}, and this one from {Source(kind)}: a name stands for one kind; choose another");
+        }
     }
 
     /// <summary>Reads a version whole and checks every file of it.</summary>
@@ -131,13 +142,19 @@ public sealed class ModelRepository
 
     /// <summary>Makes a version champion or challenger, after reading it whole: a damaged version is never promoted.</summary>
     /// <returns>The aliases as they are now.</returns>
+    /// <exception cref="ModelReferenceException">There is no such version, or it is of another kind than the champion.</exception>
     /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
     /// <inheritdoc cref="Load(string, int)" path="/exception"/>
     public async Task<ModelAliases> PromoteAsync(
         string name, int version, ModelAlias alias = ModelAlias.Champion, CancellationToken cancellation = default)
     {
-        Load(name, version);
-        return await AliasStore(name).ChangeAsync(aliases => aliases.Promoted(version, alias), cancellation).ConfigureAwait(false);
+        ArtifactKind kind = Load(name, version).Kind;
+        return await AliasStore(name).ChangeAsync(
+            aliases => aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
+                ? throw new ModelReferenceException(
+                    $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name")
+                : aliases.Promoted(version, alias),
+            cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Returns to the champion before the last promotion, after reading it whole.</summary>
@@ -200,6 +217,8 @@ public sealed class ModelRepository
             }
         }
     }
+
+    private static string Source(ArtifactKind kind) => kind == ArtifactKind.Table ? "a table" : "a lead history";
 
     private IEnumerable<ModelVersionSummary> List(string name)
     {

@@ -91,23 +91,6 @@ public sealed class FeatureExtractor
         }
     }
 
-    /// <summary>Reads a table row given as values by column name; a column that is not there is missing.</summary>
-    /// <param name="row">The values; its comparer decides whether case matters.</param>
-    /// <param name="destination">At least <see cref="Count"/> floats.</param>
-    /// <exception cref="ArgumentException">The destination is too short.</exception>
-    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
-    public void Extract(IReadOnlyDictionary<string, AttributeValue> row, Span<float> destination)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        Require(SchemaMode.Table, destination.Length);
-        for (int i = 0; i < _valueReaders.Length; i++)
-        {
-            ValueReader reader = _valueReaders[i]!;
-            double reference = reader.Reference is { } column ? ReferenceDay(i, Known(row.GetValueOrDefault(column))) : double.NaN;
-            destination[i] = reader.Read(Known(row.GetValueOrDefault(reader.Attribute)), reference);
-        }
-    }
-
     /// <summary>The columns that a table's schema reads, each once, in the order of the features that read them first.</summary>
     /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
     public IReadOnlyList<TableColumn> Columns => _columns?.All ?? throw new InvalidOperationException("the schema reads histories, which have no columns");
@@ -185,14 +168,15 @@ public sealed class FeatureExtractor
         return float.IsNaN(value) && !Known(snapshot.Attributes.GetValueOrDefault(_valueReaders[feature]!.Attribute)).IsMissing;
     }
 
-    /// <summary>Whether a value is given that cannot be read as what its column has to hold. A blank text and the words for missing values are no values.</summary>
+    /// <summary>Whether a value is given that cannot be read as what its column has to hold. A blank text and what can only mean that none is there are no values.</summary>
     /// <param name="column">One of <see cref="Columns"/>.</param>
     /// <param name="value">Its value in a row.</param>
     public bool IsUnreadable(TableColumn column, AttributeValue value)
     {
         ArgumentNullException.ThrowIfNull(column);
         AttributeValue known = Known(value);
-        return column.Kind != TableColumnKind.Text && !known.IsMissing && float.IsNaN(column.Reader.Read(known, referenceDay: 0));
+        return column.Kind != TableColumnKind.Text && !known.IsMissing && float.IsNaN(column.Reader.Read(known, referenceDay: 0))
+            && !(known.Text is { } text && MissingWords.AmongNumbers.Contains(text.Trim()));
     }
 
     /// <summary>What a feature is, in a few plain words: "page views in 30 days".</summary>

@@ -47,6 +47,24 @@ public sealed class ModelRepositoryAliases : IDisposable
         _repository.Aliases("small").Champion.ShouldBe(1);
     }
 
+    /// <summary>As repositories were left in which a name was free for either kind.</summary>
+    [Fact]
+    public async Task Promote_OfATablesModelBesideAChampionOfLeads_IsRefused()
+    {
+        await PublishAsync(1);
+        await _repository.PromoteAsync("small", 1);
+        var other = new ModelRepository(_folder["others"]);
+        await other.PublishAsync(SmallTable.Draft("small"));
+        Directory.Move(_folder["others", "small", "1"], _folder["models", "small", "2"]);
+
+        foreach (ModelAlias alias in Enum.GetValues<ModelAlias>())
+        {
+            (await Should.ThrowAsync<ModelReferenceException>(() => _repository.PromoteAsync("small", 2, alias))).Message.ShouldContain("publish it under another name");
+        }
+
+        _repository.Aliases("small").Champion.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Promote_FromManyAtOnce_LosesNone()
     {

@@ -106,6 +106,16 @@ public sealed class ModelRepositoryPublishing : IDisposable
         Directory.EnumerateDirectories(_folder["models"], ".staging*").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Publish_UnderANameOfAnotherKind_IsRefused()
+    {
+        await _repository.PublishAsync(SmallModels.Draft());
+
+        (await Should.ThrowAsync<ModelReferenceException>(() => _repository.PublishAsync(SmallTable.Draft("small")))).Message.ShouldContain("'small'");
+
+        _repository.Versions("small").ShouldBe([1]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(".")]

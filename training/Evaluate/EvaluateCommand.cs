@@ -14,6 +14,8 @@ namespace LeadPredict.Training.Evaluate;
 /// <summary><c>leadpredict evaluate</c>: how good a table's model is on a labelled CSV.</summary>
 internal static class EvaluateCommand
 {
+    private const int LeastGroups = 20;
+
     public static Command Create(ConsoleHost host)
     {
         var models = SharedOptions.Models();
@@ -38,7 +40,13 @@ internal static class EvaluateCommand
                 throw new RefusalException($"{parsed.GetValue(table)} has a header but no rows; expected labelled rows to evaluate on.");
             }
 
-            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, RowGroups.Read(rows, parsed.GetValue(group), cancellation), parsed.GetValue(seed));
+            int[]? groups = RowGroups.Read(rows, parsed.GetValue(group), cancellation);
+            if (groups?.Distinct().Count() is { } count and < LeastGroups)
+            {
+                throw new RefusalException($"--group {parsed.GetValue(group)}: {parsed.GetValue(table)} has {count} of them, and intervals are drawn from at least {LeastGroups}. Leave it out, or evaluate on more rows.");
+            }
+
+            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, groups, parsed.GetValue(seed));
             IReadOnlyList<string> warnings = watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length);
             foreach (string warning in warnings)
             {

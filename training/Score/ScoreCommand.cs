@@ -46,7 +46,13 @@ internal static class ScoreCommand
                 throw new RefusalException($"--out {target}: expected {(isTable ? ".csv, for a table stays one" : ".ndjson, for requests are answered a line each")}.");
             }
 
+            RefuseTarget(source, target);
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
+            if (!isTable && artifact.Kind == ArtifactKind.Table)
+            {
+                throw new RefusalException($"{artifact} was learned from a table: it scores the rows of a CSV (--in FILE.csv), not {(source is null ? "the leads of a store" : "requests")}.");
+            }
+
             long rows = isTable
                 ? await TableScoring.ScoreAsync(artifact, source!, target, parsed.GetValue(resume), host, cancellation)
                 : await AtomicFile.WriteAsync(target, stream => source switch
@@ -66,6 +72,20 @@ internal static class ScoreCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Refuses an output that would be mistaken for another file, or take the input's place.</summary>
+    private static void RefuseTarget(string? source, string target)
+    {
+        if (target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusalException($"--out {target}: scores are written as they are, not compressed. Leave .gz out, and compress the file afterwards.");
+        }
+
+        if (source is not null && !OutputPlace.Of(target).IsStream && Path.GetFullPath(source) == Path.GetFullPath(target))
+        {
+            throw new RefusalException($"--out {target} is the input, which the scores would take the place of. Name another file.");
+        }
     }
 
     private static bool IsLines(string path) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
@@ -39,6 +40,7 @@ internal static class TrainCommand
         {
             // Before minutes of learning, not after them.
             string named = ModelName.Check(parsed.GetValue(name));
+            new ModelRepository(parsed.GetValue(models)!).CheckKind(named, parsed.GetValue(table) is null ? ArtifactKind.Funnel : ArtifactKind.Table);
             PublishedModel published;
             if (parsed.GetValue(table) is { } file)
             {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using LeadPredict.Api.Requests;
 using LeadPredict.Features;
 using LeadPredict.Funnel.Leads;
@@ -16,60 +18,117 @@ internal sealed class FaceTable(PredictionEngine engine)
     public const int MostColumns = 10_000;
 
     private const int Named = 10;
+    private static readonly ConditionalWeakTable<IReadOnlyList<TableColumn>, FrozenDictionary<string, int>> PlacesOf = [];
+
     private readonly FeatureExtractor _extractor = engine.Compiled.Extractor;
+    private readonly FrozenDictionary<string, int> _places = PlacesOf.GetValue(engine.Compiled.Extractor.Columns, columns =>
+        columns.Select((column, place) => (column.Name, place)).ToFrozenDictionary(one => one.Name, one => one.place, StringComparer.OrdinalIgnoreCase));
+
     private readonly AttributeValue[] _values = new AttributeValue[engine.Compiled.Extractor.Columns.Count];
 
     /// <summary>What the model reads.</summary>
     public IReadOnlyList<TableColumn> Columns => _extractor.Columns;
 
-    /// <summary>Notes the columns that the model reads and that are not there.</summary>
-    /// <returns>Whether all are there.</returns>
-    public bool Demand(JsonField row, Predicate<string> has)
+    /// <summary>Finds what a row is made of among the columns that came.</summary>
+    /// <param name="at">Where they came; what is missing is noted there.</param>
+    /// <param name="came">Names, or null for what can be none.</param>
+    /// <returns>For each of <see cref="Columns"/> which of those that came it is; null where one is missing or came twice.</returns>
+    public int[]? Find(JsonField at, IReadOnlyList<string?> came)
     {
-        List<string>? missing = null;
-        foreach (TableColumn column in Columns)
+        int[] found = new int[Columns.Count];
+        Array.Fill(found, -1);
+        for (int column = 0; column < came.Count; column++)
         {
-            if (!has(column.Name))
+            if (came[column] is { } name && _places.TryGetValue(name, out int place))
             {
-                (missing ??= []).Add($"'{ShownText.Of(column.Name)}'");
+                if (found[place] >= 0)
+                {
+                    at.Fault($"'{ShownText.Of(name)}' twice", "each column once");
+                    return null;
+                }
+
+                found[place] = column;
             }
         }
 
-        if (missing is not null)
+        string[] missing = [.. Columns.Where((_, place) => found[place] < 0).Select(column => $"'{ShownText.Of(column.Name)}'")];
+        if (missing.Length > 0)
         {
-            string more = missing.Count > Named ? $" and {missing.Count - Named} more" : "";
-            row.Fault($"no column {string.Join(", ", missing.Take(Named))}{more}", "every column that the model was trained on, with null where nothing is known");
+            string more = missing.Length > Named ? $" and {missing.Length - Named} more" : "";
+            at.Fault($"no column {string.Join(", ", missing.Take(Named))}{more}", "every column that the model was trained on, with null where nothing is known");
         }
 
-        return missing is null;
+        return missing.Length == 0 ? found : null;
     }
 
-    /// <summary>Scores a row that has every column; what is wrong with a cell is noted.</summary>
-    public ProbabilityEstimate Score(IReadOnlyDictionary<string, JsonField> cells)
+    /// <summary>Scores a row; what is wrong with a cell is noted.</summary>
+    /// <param name="found">See <see cref="Find"/>.</param>
+    /// <param name="cells">In the order in which the columns came.</param>
+    public ProbabilityEstimate Score(int[] found, IReadOnlyList<JsonField> cells)
     {
-        for (int column = 0; column < Columns.Count; column++)
+        for (int column = 0; column < found.Length; column++)
         {
-            JsonField cell = cells[Columns[column].Name];
-            if (!Put(column, cell.Value()))
-            {
-                cell.Fault(cell.Found(), Expected(Columns[column].Kind));
-            }
+            Put(column, cells[found[column]]);
         }
 
         return Score();
     }
 
-    /// <summary>Puts a cell into the row that is scored next; false where its column cannot hold it.</summary>
+    /// <summary>Scores rows that came column by column, all of one length; what is wrong is noted.</summary>
+    /// <param name="at">Where they came.</param>
+    /// <param name="columns">Each with its name, where it came, and its cells.</param>
+    public List<ProbabilityEstimate> Score(JsonField at, IReadOnlyList<(string? Name, JsonField At, List<JsonField> Cells)> columns)
+    {
+        if (Find(at, [.. columns.Select(column => column.Name)]) is not { } found)
+        {
+            return [];
+        }
+
+        int rows = columns[found[0]].Cells.Count;
+        if (found.Select(column => columns[column]).FirstOrDefault(column => column.Cells.Count != rows) is { Cells: not null } other)
+        {
+            other.At.Fault($"{other.Cells.Count} elements", $"{rows}, as many as '{ShownText.Of(Columns[0].Name)}' has");
+            return [];
+        }
+
+        var scored = new List<ProbabilityEstimate>(rows);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < found.Length; column++)
+            {
+                Put(column, columns[found[column]].Cells[row]);
+            }
+
+            scored.Add(Score());
+        }
+
+        return scored;
+    }
+
+    /// <summary>Puts a cell into the row that is scored next.</summary>
     /// <param name="column">The place among <see cref="Columns"/>.</param>
     /// <param name="value">The cell.</param>
+    /// <returns>False where its column cannot hold it, or where it takes the number as it was written to tell what it is.</returns>
     public bool Put(int column, AttributeValue value)
     {
         _values[column] = value;
-        return !_extractor.IsUnreadable(Columns[column], value);
+        return !(Columns[column].Kind == TableColumnKind.Text && value.Kind == AttributeKind.Number) && !_extractor.IsUnreadable(Columns[column], value);
     }
 
     /// <summary>Scores the row of which every cell was put.</summary>
     public ProbabilityEstimate Score() => engine.PredictRow(_values).Final;
+
+    private void Put(int column, JsonField cell)
+    {
+        AttributeValue value = cell.Value();
+
+        // Identifiers of many digits would not outlive being numbers.
+        value = Columns[column].Kind == TableColumnKind.Text && value.Kind == AttributeKind.Number ? AttributeValue.Of(cell.Element.GetRawText()) : value;
+        if (!Put(column, value))
+        {
+            cell.Fault(cell.Found(), Expected(Columns[column].Kind));
+        }
+    }
 
     private static string Expected(TableColumnKind kind) => kind switch
     {

@@ -38,7 +38,13 @@ internal static class InferenceTensors
         var leads = new List<FaceLead>();
         foreach (JsonField tensor in inputs.Items(1))
         {
-            foreach (JsonField element in ReadTensor(tensor, [Lead], Bytes).Elements)
+            Dictionary<string, JsonField> members = Members(tensor);
+            if (members.TryGetValue("name", out JsonField name))
+            {
+                name.OneOf(Lead);
+            }
+
+            foreach (JsonField element in ReadCells(members, Bytes))
             {
                 if (FaceLead.Read(element, "text", Encoding.UTF8.GetBytes(element.Text(RequestLimits.BodyBytes))) is { } lead)
                 {
@@ -55,53 +61,38 @@ internal static class InferenceTensors
         return leads;
     }
 
-    /// <summary>Reads rows, and scores them.</summary>
+    /// <summary>Reads rows, and scores them. Inputs that the model does not read are passed over.</summary>
     public static List<ProbabilityEstimate> ReadRows(JsonField inputs, FaceTable table)
     {
         int faults = inputs.Faults.Count;
-        string[] names = [.. table.Columns.Select(column => column.Name)];
-        var columns = new Dictionary<string, List<JsonField>>(StringComparer.OrdinalIgnoreCase);
-        int? rows = null;
+        var columns = new List<(string? Name, JsonField At, List<JsonField> Cells)>();
         foreach (JsonField tensor in inputs.Items(FaceTable.MostColumns))
         {
-            (string? name, List<JsonField> elements) = ReadTensor(tensor, names, Datatypes);
-            if (name is null || elements.Count == 0)
-            {
-                continue;
-            }
-
-            rows ??= elements.Count;
-            if (elements.Count != rows)
-            {
-                tensor.Fault($"{elements.Count} elements", $"{rows}, as many as the inputs before it have");
-            }
-            else if (!columns.TryAdd(name, elements))
-            {
-                tensor.Fault("the same input again", "each input once");
-            }
+            Dictionary<string, JsonField> members = Members(tensor);
+            string? name = members.TryGetValue("name", out JsonField called) ? called.Text(RequestLimits.TextLength) : null;
+            columns.Add((name, tensor, ReadCells(members, Datatypes)));
         }
 
-        if (inputs.Faults.Count > faults || !table.Demand(inputs, columns.ContainsKey))
-        {
-            return [];
-        }
-
-        return [.. Enumerable.Range(0, rows!.Value).Select(row => table.Score(columns.ToDictionary(column => column.Key, column => column.Value[row], StringComparer.OrdinalIgnoreCase)))];
+        return inputs.Faults.Count > faults ? [] : table.Score(inputs, columns);
     }
 
-    /// <summary>Reads a tensor: its name, or null where it has none that is expected, and its elements, of which there are none where something is wrong.</summary>
-    private static (string? Name, List<JsonField> Elements) ReadTensor(JsonField tensor, ReadOnlySpan<string> names, params ReadOnlySpan<string> datatypes)
+    private static Dictionary<string, JsonField> Members(JsonField tensor)
     {
         Dictionary<string, JsonField> members = tensor.Members("name", "shape", "datatype", "parameters", "data");
         Fields.Require(tensor, members, "name", "shape", "datatype", "data");
         InferenceProtocol.DemandParameters(members);
-        string? name = members.TryGetValue("name", out JsonField called) ? called.OneOf(names) : null;
-        if (members.TryGetValue("datatype", out JsonField datatype))
+        return members;
+    }
+
+    /// <summary>The elements of a tensor, of which there are none where something is wrong.</summary>
+    private static List<JsonField> ReadCells(Dictionary<string, JsonField> tensor, params ReadOnlySpan<string> datatypes)
+    {
+        if (tensor.TryGetValue("datatype", out JsonField datatype))
         {
             datatype.OneOf(datatypes);
         }
 
-        return (name, members.TryGetValue("data", out JsonField data) ? ReadData(data, members) : []);
+        return tensor.TryGetValue("data", out JsonField data) ? ReadData(data, tensor) : [];
     }
 
     private static List<JsonField> ReadData(JsonField data, Dictionary<string, JsonField> tensor)

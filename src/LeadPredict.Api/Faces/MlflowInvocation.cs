@@ -29,6 +29,7 @@ internal static class MlflowInvocation
 
         List<T> read = members.TryGetValue(Split, out JsonField split)
             ? ReadSplit(split, records)
+            : given[0].IsObject && records.ReadColumns(given[0]) is { } columns ? columns
             : [.. given[0].Items(FaceScores.MostLeads).Select(records.Read)];
         if (read.Count == 0 && given[0].Faults.Count == 0)
         {
@@ -61,28 +62,19 @@ internal static class MlflowInvocation
             return read;
         }
 
-        int faults = columns.Faults.Count;
-        List<string> names = [];
-        foreach (JsonField column in columns.Items(records.MostColumns))
-        {
-            names.Add(column.Text(RequestLimits.NameLength));
-        }
-
-        if (columns.Faults.Count > faults || !records.Accepts(columns, names))
+        if (records.Begin(columns) is not { } width)
         {
             return read;
         }
 
         foreach (JsonField row in data.Items(FaceScores.MostLeads))
         {
-            List<JsonField> cells = row.Items(names.Count);
-            if (cells.Count != names.Count)
+            List<JsonField> cells = row.Items(Math.Max(width, 1));
+            if (cells.Count != width)
             {
-                row.Fault($"{cells.Count} cells", $"{names.Count}, one a column");
-                continue;
+                row.Fault($"{cells.Count} cells", $"{width}, one a column");
             }
-
-            if (records.TryRead(row, names, cells, out T record))
+            else if (records.TryRead(row, cells, out T? record))
             {
                 read.Add(record);
             }
@@ -90,21 +82,4 @@ internal static class MlflowInvocation
 
         return read;
     }
-}
-
-/// <summary>Reads the records of an invocation.</summary>
-/// <typeparam name="T">What a record is read as.</typeparam>
-internal interface IMlflowRecords<T>
-{
-    /// <summary>Columns of a split frame.</summary>
-    int MostColumns { get; }
-
-    /// <summary>Whether a split frame has the columns that are needed; what is wrong is noted.</summary>
-    bool Accepts(JsonField columns, IReadOnlyList<string> names);
-
-    /// <summary>Reads a record that is an object; what is wrong is noted.</summary>
-    T Read(JsonField record);
-
-    /// <summary>Reads a row of a split frame that has a cell for each column; what is wrong is noted.</summary>
-    bool TryRead(JsonField row, IReadOnlyList<string> names, IReadOnlyList<JsonField> cells, out T record);
 }

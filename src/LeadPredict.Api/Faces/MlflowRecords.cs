@@ -5,32 +5,57 @@ using LeadPredict.Scoring.Engines;
 
 namespace LeadPredict.Api.Faces;
 
+/// <summary>Reads the records of an invocation.</summary>
+/// <typeparam name="T">What a record is read as.</typeparam>
+internal interface IMlflowRecords<T>
+{
+    /// <summary>Reads a record that is an object; what is wrong is noted.</summary>
+    T Read(JsonField record);
+
+    /// <summary>Reads an object of columns, each with a list of cells; null where there is no such form.</summary>
+    List<T>? ReadColumns(JsonField columns);
+
+    /// <summary>Reads the columns of a split frame; what is wrong is noted.</summary>
+    /// <returns>How many there are, or null where rows cannot be read by them.</returns>
+    int? Begin(JsonField columns);
+
+    /// <summary>Reads a row of a split frame that has a cell for each column; what is wrong is noted.</summary>
+    bool TryRead(JsonField row, IReadOnlyList<JsonField> cells, [NotNullWhen(true)] out T? record);
+}
+
 /// <summary>Records that are requests to score; of a split frame the columns are their members.</summary>
 internal sealed class MlflowLeads : IMlflowRecords<FaceLead>
 {
-    public int MostColumns => 20;
-
-    public bool Accepts(JsonField columns, IReadOnlyList<string> names) => true;
+    private const int MostColumns = 20;
+    private List<string> _names = [];
 
     public FaceLead Read(JsonField record) => FaceLead.Read(record);
 
-    public bool TryRead(JsonField row, IReadOnlyList<string> names, IReadOnlyList<JsonField> cells, [NotNullWhen(true)] out FaceLead record)
+    public List<FaceLead>? ReadColumns(JsonField columns) => null;
+
+    public int? Begin(JsonField columns)
+    {
+        _names = [.. columns.Items(MostColumns).Select(column => column.Text(RequestLimits.NameLength))];
+        return _names.Count;
+    }
+
+    public bool TryRead(JsonField row, IReadOnlyList<JsonField> cells, [NotNullWhen(true)] out FaceLead? record)
     {
         // Told as the record that it means, so that one reader says what is wrong.
         using var told = new MemoryStream();
         using (var json = new Utf8JsonWriter(told))
         {
             json.WriteStartObject();
-            for (int i = 0; i < names.Count; i++)
+            for (int i = 0; i < _names.Count; i++)
             {
-                json.WritePropertyName(names[i]);
+                json.WritePropertyName(_names[i]);
                 cells[i].Element.WriteTo(json);
             }
 
             json.WriteEndObject();
         }
 
-        record = FaceLead.Read(row, "row", told.ToArray())!;
+        record = FaceLead.Read(row, "row", told.ToArray());
         return record is not null;
     }
 }
@@ -38,39 +63,33 @@ internal sealed class MlflowLeads : IMlflowRecords<FaceLead>
 /// <summary>Records that are rows of the model's table, scored as they are read.</summary>
 internal sealed class MlflowRows(FaceTable table) : IMlflowRecords<ProbabilityEstimate>
 {
-    public int MostColumns => FaceTable.MostColumns;
-
-    public bool Accepts(JsonField columns, IReadOnlyList<string> names)
-    {
-        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string name in names)
-        {
-            if (!known.Add(name))
-            {
-                columns.Fault($"'{ShownText.Of(name)}' twice", "each column once");
-                return false;
-            }
-        }
-
-        return table.Demand(columns, known.Contains);
-    }
+    private int[]? _found;
 
     public ProbabilityEstimate Read(JsonField record)
     {
-        int faults = record.Faults.Count;
-        Dictionary<string, JsonField> cells = record.AnyMembers(StringComparer.OrdinalIgnoreCase, FaceTable.MostColumns);
-        return record.Faults.Count == faults && table.Demand(record, cells.ContainsKey) ? table.Score(cells) : default;
+        List<(string? Name, JsonField Value)> cells = record.Columns(FaceTable.MostColumns);
+        return record.IsObject && table.Find(record, [.. cells.Select(cell => cell.Name)]) is { } found ? table.Score(found, [.. cells.Select(cell => cell.Value)]) : default;
     }
 
-    public bool TryRead(JsonField row, IReadOnlyList<string> names, IReadOnlyList<JsonField> cells, out ProbabilityEstimate record)
+    public List<ProbabilityEstimate>? ReadColumns(JsonField columns)
     {
-        var named = new Dictionary<string, JsonField>(names.Count, StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < names.Count; i++)
-        {
-            named.Add(names[i], cells[i]);
-        }
+        int faults = columns.Faults.Count;
+        List<(string? Name, JsonField At, List<JsonField> Cells)> read =
+            [.. columns.Columns(FaceTable.MostColumns).Select(column => (column.Name, column.Value, column.Value.Items(FaceScores.MostLeads)))];
+        return columns.Faults.Count > faults ? [] : table.Score(columns, read);
+    }
 
-        record = table.Score(named);
+    public int? Begin(JsonField columns)
+    {
+        int faults = columns.Faults.Count;
+        List<JsonField> names = columns.Items(FaceTable.MostColumns);
+        _found = columns.Faults.Count > faults ? null : table.Find(columns, [.. names.Select(name => name.TextIfAny())]);
+        return _found is null ? null : names.Count;
+    }
+
+    public bool TryRead(JsonField row, IReadOnlyList<JsonField> cells, out ProbabilityEstimate record)
+    {
+        record = table.Score(_found!, cells);
         return true;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ServedModels : IDisposable
     private readonly ILogger<ServedModels> _log;
     private readonly ConcurrentDictionary<string, string> _challengers = new(StringComparer.Ordinal);
     private string? _default;
-    private string? _defaultOfAll;
+    private SeenTable? _table;
 
     public ServedModels(LeadPredictApiOptions options, ILogger<ServedModels> log)
     {
@@ -67,9 +67,29 @@ internal sealed class ServedModels : IDisposable
             .FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
     }
 
-    /// <summary>The same, or a table's model where none scores leads.</summary>
+    /// <summary>The same, or a table's model where none scores leads; that no other came is looked for as often as new versions are.</summary>
     /// <exception cref="ModelFolderException">The folder of models cannot be read.</exception>
-    public string? DefaultOfAll() => _options.Model ?? (_defaultOfAll ??= Default() ?? Repository.List().FirstOrDefault(version => version.IsChampion)?.Name);
+    public string? DefaultOfAll()
+    {
+        if ((_options.Model ?? _default) is { } ofLeads)
+        {
+            return ofLeads;
+        }
+
+        long now = _options.Time.GetTimestamp();
+        if (_table is { } seen && _options.Time.GetElapsedTime(seen.At, now) < _options.PollInterval)
+        {
+            return seen.Name;
+        }
+
+        if (Default() is { } first)
+        {
+            return first;
+        }
+
+        _table = Repository.List().FirstOrDefault(version => version.IsChampion) is { } table ? new(table.Name, now) : null;
+        return _table?.Name;
+    }
 
     /// <summary>Rents an engine of a model's champion that scores leads.</summary>
     /// <param name="name">As a caller gives it: a model's name and nothing else, for the pool has engines of challengers too. Null takes the default.</param>
@@ -148,6 +168,10 @@ internal sealed class ServedModels : IDisposable
         Pool.Add(engine, new(ModelName.Check(model), null, ModelAlias.Challenger), optional: true);
         return engine;
     }
+
+    /// <param name="Name">A table's model that answers, there being no other.</param>
+    /// <param name="At">When it was looked.</param>
+    private sealed record SeenTable(string Name, long At);
 
     private void Follow(string model) => Pool.Add(model, new(model, null, ModelAlias.Champion));
 

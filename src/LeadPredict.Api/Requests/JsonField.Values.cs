@@ -54,6 +54,9 @@ internal readonly partial struct JsonField
         return NotRead;
     }
 
+    /// <summary>Text of any kind, or null where there is none.</summary>
+    public string? TextIfAny() => Element.ValueKind == JsonValueKind.String && TryText(out string? text) ? text : null;
+
     public T Word<T>()
         where T : struct, Enum
     {

@@ -14,6 +14,8 @@ internal readonly partial struct JsonField(JsonElement element, string pointer, 
 
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
 
+    public bool IsObject => Element.ValueKind == JsonValueKind.Object;
+
     public bool IsEmptyArray => Element.ValueKind == JsonValueKind.Array && Element.GetArrayLength() == 0;
 
     /// <summary>The same value, its faults noted elsewhere.</summary>
@@ -62,11 +64,35 @@ internal readonly partial struct JsonField(JsonElement element, string pointer, 
                 continue;
             }
 
-            JsonField field = new(property.Value, $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", faults);
+            JsonField field = new(property.Value, $"{Pointer}/{Escaped(name)}", faults);
             if (!members.TryAdd(name, field))
             {
                 field.Fault("the same member again", "each member once");
             }
+        }
+
+        return members;
+    }
+
+    /// <summary>The members of an object whose names may be anything, also the same again: null for a name that is no Unicode text.</summary>
+    public List<(string? Name, JsonField Value)> Columns(int most)
+    {
+        var members = new List<(string? Name, JsonField Value)>();
+        if (!Require(JsonValueKind.Object, "an object"))
+        {
+            return members;
+        }
+
+        foreach (JsonProperty property in Element.EnumerateObject())
+        {
+            if (members.Count == most)
+            {
+                Fault("more members", $"at most {most}");
+                break;
+            }
+
+            string? name = TextOf(property);
+            members.Add((name, new(property.Value, $"{Pointer}/{Escaped(name ?? NotRead)}", faults)));
         }
 
         return members;
@@ -119,12 +145,16 @@ internal readonly partial struct JsonField(JsonElement element, string pointer, 
         }
     }
 
-    private static string? NameOf(JsonProperty property)
+    private static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private static string? NameOf(JsonProperty property) =>
+        TextOf(property) is { Length: > 0 and <= RequestLimits.NameLength } name && !name.Contains('\0', StringComparison.Ordinal) ? name : null;
+
+    private static string? TextOf(JsonProperty property)
     {
         try
         {
-            string name = property.Name;
-            return name.Length is > 0 and <= RequestLimits.NameLength && !name.Contains('\0', StringComparison.Ordinal) ? name : null;
+            return property.Name;
         }
         catch (InvalidOperationException)
         {

@@ -30,6 +30,18 @@ internal sealed class CategoryCodes
             return float.NaN;
         }
 
-        return _codes.TryGetValue(text, out float code) || _codes.TryGetValue(text.Trim(), out code) ? code : 0;
+        return _codes.TryGetValue(text, out float code) || _codes.TryGetValue(text.Trim(), out code)
+            || (OtherForm(text.Trim()) is { } other && _codes.TryGetValue(other, out code)) ? code : 0;
+    }
+
+    /// <summary>How another program writes a whole number: <c>12.0</c> where it has gaps beside it, else <c>12</c>. Null for what is none.</summary>
+    private static string? OtherForm(string text)
+    {
+        const string fraction = ".0";
+        bool hasFraction = text.EndsWith(fraction, StringComparison.Ordinal);
+        ReadOnlySpan<char> whole = hasFraction ? text.AsSpan(0, text.Length - fraction.Length) : text;
+        return whole.TrimStart('-') is { Length: > 0 } digits && digits.Length >= whole.Length - 1 && !digits.ContainsAnyExceptInRange('0', '9')
+            ? hasFraction ? whole.ToString() : text + fraction
+            : null;
     }
 }

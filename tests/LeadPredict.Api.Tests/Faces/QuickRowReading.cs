@@ -9,7 +9,7 @@ namespace LeadPredict.Api.Tests.Faces;
 /// <summary>The quick reader of rows beside the thorough one, which is its oracle.</summary>
 public sealed class QuickRowReading : IDisposable
 {
-    private const string Usual = """{"dataframe_records":[{"plan":"team","seats":250,"since":"2024-01-05"},{"since":null,"plan":12,"seats":"7"},{"plan":"té\u0061m","seats":-1.5e2,"since":""}]}""";
+    private const string Usual = """{"dataframe_records":[{"plan":"team","seats":250,"since":"2024-01-05"},{"since":null,"plan":"12","seats":"7"},{"plan":"té\u0061m","seats":-1.5e2,"since":""}]}""";
 
     private static readonly string[] Pieces =
         ["null", "true", "-0", "1e400", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"NaN\"", "[]", "{}", "\"plan\":1,", "\"x\":1,", ",\"seats\":2", "{\"plan\":1,\"seats\":2,\"since\":null},", ",", "]", "}", "{", "\u00e9", "\\"];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Features;
+using LeadPredict.Features.Sources;
 using LeadPredict.Scoring.Engines;
 
 namespace LeadPredict.Api.Tests.Faces;
@@ -24,6 +25,8 @@ public sealed class TableFaces : IAsyncLifetime
     [InlineData("""{"dataframe_records":[{"plan":"team","seats":250,"since":"2024-01-05","extra":[1]},{"since":null,"PLAN":12,"seats":"7"}]}""")]
     [InlineData("""{"instances":[{"plan":"team","seats":2.5e2,"since":"2024-01-05"},{"plan":"12","seats":7.0,"since":""}]}""")]
     [InlineData("""{"inputs":[{"plan":"team","seats":250,"since":"2024-01-05"},{"plan":12.0,"seats":7,"since":" "}],"params":{}}""")]
+    [InlineData("""{"inputs":{"plan":["team",12],"Seats":[250,7],"since":["2024-01-05",null],"x":[1,2]}}""")]
+    [InlineData("""{"instances":[{"":1,"":2,"plan":" team ","seats":250,"since":"2024-01-05"},{"plan":12.0,"seats":7,"since":"?"}]}""")]
     [InlineData("""{"dataframe_split":{"columns":["since","id","Seats","plan"],"index":[0,1],"data":[["2024-01-05",1,250,"team"],[null,{},7,12]]}}""")]
     public async Task Invocations_OfRows_AreWhatTheEngineSaysOfTheirCells(string body)
     {
@@ -42,7 +45,8 @@ public sealed class TableFaces : IAsyncLifetime
             {"id":"9","inputs":[
               {"name":"seats","shape":[2,1],"datatype":"INT64","data":[[250],[7]]},
               {"name":"since","shape":[2],"datatype":"BYTES","data":["2024-01-05",null]},
-              {"name":"plan","shape":[2],"datatype":"BYTES","data":["team","12"]}]}
+              {"name":"customer","shape":[1],"datatype":"BYTES","data":["any"]},
+              {"name":"PLAN","shape":[2],"datatype":"BYTES","data":["team","12"]}]}
             """);
 
         status.ShouldBe(200, answer.GetRawText());
@@ -52,6 +56,29 @@ public sealed class TableFaces : IAsyncLifetime
         Numbers(answer, 0).ShouldBe(expected.Select(one => one.Value));
         Numbers(answer, 1).ShouldBe(expected.Select(one => one.Low));
         Numbers(answer, 2).ShouldBe(expected.Select(one => one.High));
+    }
+
+    /// <summary>Identifiers of many digits are text however they are sent.</summary>
+    [Fact]
+    public async Task Number_OfATextColumn_IsReadAsItIsWritten()
+    {
+        FeatureSchema schema = new(SchemaMode.Table,
+        [
+            new() { Name = "campaign", Kind = FeatureKind.Categorical, Group = "campaign", Categories = ["other", "120330000123479757", "12.0"], Source = new AttributeCategory("campaign") },
+            .. SmallTable.Schema.Features.Skip(1),
+        ]);
+        await _api.Repository.PublishAsync(SmallTable.Draft() with { Schema = schema, Close = SmallModels.Score(schema: schema) });
+        await _api.Repository.PromoteAsync("flat", 2);
+        _api.Refresh();
+        async Task<string> AskAsync(string campaign) =>
+            (await _api.PostAsync("/invocations", $$"""{"instances":[{"campaign":{{campaign}},"seats":7,"since":null}]}""")).Body.GetProperty("predictions").GetRawText();
+
+        string[] same = [await AskAsync("120330000123479757"), await AskAsync("\"120330000123479757\""), await AskAsync("\"120330000123479757.0\"")];
+        same.Distinct().ShouldHaveSingleItem();
+        string other = await AskAsync("120330000123479758");
+        other.ShouldNotBe(same[0]);
+        string[] twelve = [await AskAsync("12"), await AskAsync("12.0"), await AskAsync("\"12\"")];
+        twelve.Distinct().ShouldHaveSingleItem().ShouldNotBe(other);
     }
 
     [Fact]
@@ -72,10 +99,13 @@ public sealed class TableFaces : IAsyncLifetime
     [Fact]
     public async Task Invocations_WhereAModelOfLeadsServesToo_AreOfLeads()
     {
+        (await _api.PostAsync("/invocations", """{"instances":[{"plan":"team","seats":250,"since":null}]}""")).Status.ShouldBe(200);
         await _api.Repository.PublishAsync(SmallModels.Draft());
         await _api.Repository.PromoteAsync("small", 1);
 
         (await _api.PostAsync("/invocations", $$"""{"instances":[{{ScoreRequests.Example}}]}""")).Status.ShouldBe(200);
+        (await _api.GetAsync("/health/ready")).Body.GetProperty("model").GetString().ShouldBe("small@1");
+        (await _api.GetAsync("/v1/models")).Body.GetProperty("default").GetString().ShouldBe("small");
         (await _api.PostAsync(Infer, """{"inputs":[]}""")).Status.ShouldBe(400);
     }
 
@@ -84,11 +114,14 @@ public sealed class TableFaces : IAsyncLifetime
     [InlineData("""{"instances":[{"plan":"team","seats":"many","since":null}]}""", "/instances/0/seats", "'many'")]
     [InlineData("""{"instances":[{"plan":"team","seats":1,"since":20240105}]}""", "/instances/0/since", "20240105")]
     [InlineData("""{"instances":[{"plan":["team"],"seats":1,"since":null}]}""", "/instances/0/plan", "an array")]
-    [InlineData("""{"instances":[{"plan":"a","PLAN":"b","seats":1,"since":null}]}""", "/instances/0/PLAN", "the same member again")]
+    [InlineData("""{"instances":[{"plan":"a","PLAN":"b","seats":1,"since":null}]}""", "/instances/0", "'PLAN' twice")]
     [InlineData("""{"instances":[{"plan":"a\u0000","seats":1,"since":null}]}""", "/instances/0/plan", "text with a NUL character")]
     [InlineData("""{"instances":[[1,2,3]]}""", "/instances/0", "an array")]
     [InlineData("""{"instances":[]}""", "/instances", "no record")]
-    [InlineData("""{"dataframe_split":{"columns":["plan","seats"],"data":[["a",1]]}}""", "/dataframe_split/columns", "no column 'since'")]
+    [InlineData("""{"dataframe_split":{"columns":["plan",7,"seats"],"data":[["a",1,1]]}}""", "/dataframe_split/columns", "no column 'since'")]
+    [InlineData("""{"inputs":{"plan":["team",12],"seats":[250],"since":[null,null]}}""", "/inputs/seats", "1 elements")]
+    [InlineData("""{"inputs":{"plan":"team","seats":[250],"since":[null]}}""", "/inputs/plan", "'team'")]
+    [InlineData("""{"inputs":{"plan":[],"seats":[],"since":[]}}""", "/inputs", "no record")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since","Plan"],"data":[["a",1,null,"b"]]}}""", "/dataframe_split/columns", "'Plan' twice")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",1]]}}""", "/dataframe_split/data/0", "2 cells")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",true,"soon"]]}}""", "/dataframe_split/data/0/2", "'soon'")]
@@ -97,12 +130,13 @@ public sealed class TableFaces : IAsyncLifetime
 
     [Theory]
     [InlineData("""{"inputs":[]}""", "/inputs", "no column 'plan', 'seats', 'since'")]
-    [InlineData("""{"inputs":[{"name":"plna","shape":[1],"datatype":"BYTES","data":["team"]}]}""", "/inputs/0/name", "'plna'")]
+    [InlineData("""{"inputs":[{"name":"plna","shape":[1],"datatype":"BYTES","data":["team"]}]}""", "/inputs", "no column 'plan', 'seats', 'since'")]
+    [InlineData("""{"inputs":[{"name":7,"shape":[1],"datatype":"BYTES","data":["team"]}]}""", "/inputs/0/name", "7")]
     [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"TEXT","data":["team"]}]}""", "/inputs/0/datatype", "'TEXT'")]
     [InlineData("""{"inputs":[{"name":"plan","shape":[2],"datatype":"BYTES","data":["team"]}]}""", "/inputs/0/shape", "a shape of 2 elements")]
     [InlineData("""{"inputs":[{"name":"plan","shape":[0],"datatype":"BYTES","data":[]}]}""", "/inputs/0/data", "0 elements")]
-    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]}]}""", "/inputs/1", "the same input again")]
-    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"seats","shape":[2],"datatype":"FP64","data":[1,2]}]}""", "/inputs/1", "2 elements")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]}]}""", "/inputs", "'plan' twice")]
+    [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"since","shape":[1],"datatype":"BYTES","data":[""]},{"name":"seats","shape":[2],"datatype":"FP64","data":[1,2]}]}""", "/inputs/2", "2 elements")]
     [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"seats","shape":[1],"datatype":"FP64","data":["a"]},{"name":"since","shape":[1],"datatype":"BYTES","data":[null]}]}""", "/inputs/1/data/0", "'a'")]
     public async Task Inference_WithSomethingWrong_IsToldWhere(string body, string pointer, string found) => await ShouldBeToldAsync(Infer, body, pointer, found);
 

@@ -45,17 +45,42 @@ public class TableSchemaTests
         }
     }
 
-    [Fact]
-    public void Extract_ValuesByName_GivesTheBitsOfTheCells()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("joined")]
+    public void ExtractRow_OfValues_GivesTheBitsOfTheCells(string? time)
     {
-        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(Columns, Rows).Schema);
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(Columns, Rows, new() { TimeColumn = time }).Schema);
         TableBinding binding = extractor.Bind(Columns);
         float[] cells = new float[extractor.Count], values = new float[extractor.Count];
         foreach (string[] row in Rows)
         {
             extractor.ExtractRow(row, binding, cells);
-            extractor.Extract(Columns.Zip(row).ToDictionary(pair => pair.First, pair => AttributeValue.Of(pair.Second)), values);
+            extractor.ExtractRow(extractor.Columns.Select(column => AttributeValue.Of(row[Array.IndexOf(Columns, column.Name)])).ToArray(), values);
             values.ShouldBe(cells);
+        }
+    }
+
+    /// <summary>One program writes 12 where another, that has gaps beside it, writes 12.0.</summary>
+    [Fact]
+    public void ExtractRow_WholeNumberInAnotherForm_IsTheSameCategory()
+    {
+        string[][] rows = [.. Enumerable.Range(0, 60).Select(i => new[] { i % 3 == 0 ? "12" : i % 3 == 1 ? "-7.0" : "A.0" })];
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(["code"], rows).Schema);
+        TableBinding binding = extractor.Bind(["code"]);
+
+        Code("12.0").ShouldBe(Code("12"));
+        Code("-7").ShouldBe(Code("-7.0"));
+        foreach (string other in new[] { "12.00", "12.", "--7", "-", ".0", "A", "1.2" })
+        {
+            Code(other).ShouldBe(0, other);
+        }
+
+        float Code(string cell)
+        {
+            float[] vector = new float[1];
+            extractor.ExtractRow([cell], binding, vector);
+            return vector[0];
         }
     }
 

@@ -42,6 +42,45 @@ public sealed class ServedTableTests : IDisposable
         service.Said.ShouldNotContain("fail: ");
     }
 
+    /// <summary>What knows rows of a table alone is asked for nothing else, and takes no name of what knows leads.</summary>
+    [Fact]
+    public async Task Commands_OfLeads_RefuseATablesModel()
+    {
+        string table = Write("train.csv", Rows(300, seed: 1), labels: true);
+        await DoAsync("train", "--table", table, "--label", "label", "--models", At("m"), "--name", "flat", "--learner", "logistic");
+        string store = "sqlite:" + At("h.db");
+        await DoAsync("simulate", "--out", At("made"), "--leads", "100");
+        await DoAsync("import", At("made"), "--store", store);
+        File.WriteAllText(At("x.ndjson"), "{}\n");
+        foreach (string[] command in new string[][]
+        {
+            ["report", "--models", At("m"), "--model", "flat", "--store", store, "--out", At("r.html")],
+            ["score", "--models", At("m"), "--model", "flat", "--store", store, "--out", At("o.csv")],
+            ["score", "--models", At("m"), "--model", "flat", "--in", At("x.ndjson"), "--out", At("o.ndjson")],
+            ["train", "--models", At("m"), "--name", "flat", "--store", store],
+        })
+        {
+            ConsoleRun run = await ConsoleRun.Of(command);
+            run.ExitCode.ShouldBe(1, run.Error);
+            run.Error.ShouldContain("from a table");
+        }
+    }
+
+    [Theory]
+    [InlineData("train.csv", "is the input")]
+    [InlineData("scored.csv.gz", "not compressed")]
+    public async Task Score_IntoTheInputOrANameThatWouldMislead_IsRefused(string output, string said)
+    {
+        string table = Write("train.csv", Rows(300, seed: 1), labels: true);
+        await DoAsync("train", "--table", table, "--label", "label", "--models", At("m"), "--name", "flat", "--learner", "logistic");
+
+        ConsoleRun run = await ConsoleRun.Of("score", "--models", At("m"), "--model", "flat", "--in", table, "--out", At(output));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain(said);
+        File.ReadLines(table).First().ShouldEndWith(",label");
+    }
+
     private static async Task DoAsync(params string[] arguments)
     {
         ConsoleRun run = await ConsoleRun.Of(arguments);

@@ -41,6 +41,34 @@ public sealed class RowGroupsTests : IDisposable
         together.ShouldBeGreaterThan(1.5 * alone);
     }
 
+    /// <summary>Most rows have no customer, so that repeats of one stand in groups of their own.</summary>
+    [Fact]
+    public async Task Train_OnRepeatedRowsOfWhichFewHaveACustomer_DoesNotKnowThemByHeartAndSaysSo()
+    {
+        string[] rows = [.. Customers(150, seed: 1).Select((row, at) => (at % 10 == 0 ? "c" + at : "") + row[row.IndexOf(',', StringComparison.Ordinal)..])];
+        var random = new Random(4);
+        string[] noise = [.. rows.Select(row => row[..^1] + random.Next(2))];
+        string[] tripled = [.. noise, .. noise, .. noise];
+        random.Shuffle(tripled);
+
+        ConsoleRun run = await ConsoleRun.Of("train", "--table", Write("train.csv", tripled), "--label", "label", "--models", At("m"), "--name", "m", "--json", "--group", "customer");
+
+        run.Error.ShouldContain("stand there more than once");
+        run.Json.GetProperty("metrics").GetProperty("auc").GetDouble().ShouldBeLessThan(0.6);
+    }
+
+    [Fact]
+    public async Task Evaluate_OfFewCustomers_IsRefused()
+    {
+        string table = Write("train.csv", Customers(300, seed: 1));
+        await TrialAsync("m", table, table, "--drop", "customer");
+
+        ConsoleRun run = await ConsoleRun.Of("evaluate", "--models", At("m"), "--model", "m", "--table", Write("few.csv", Customers(19, seed: 2)), "--label", "label", "--group", "customer");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("has 19 of them");
+    }
+
     [Fact]
     public async Task Train_WithACustomerColumnAsFeature_IsToldOfGroups()
     {

@@ -17,15 +17,15 @@ internal static class RepeatedRows
     private const double Agreeing = 0.99;
     private const ulong Mixer = 0x9E3779B97F4A7C15;
 
-    /// <summary>The rows with those that are repeats in one group; the same ones where there are few or they disagree.</summary>
-    /// <param name="rows">Each a group of its own.</param>
+    /// <summary>The rows with those that are repeats in one group, and with them whoever was in a group with one; the same ones where there are few or they disagree.</summary>
+    /// <param name="rows">The rows, in groups or each alone.</param>
     /// <param name="host">Is warned of them.</param>
     public static TrainingTable Grouped(TrainingTable rows, ConsoleHost host)
     {
         int[] order = [.. Enumerable.Range(0, rows.RowCount)];
         ulong[] hashes = Hashes(rows.Features);
         Array.Sort(hashes, order);
-        int[] groups = new int[order.Length];
+        var groups = new JoinedGroups(rows.Groups);
         (int repeated, int agreeing) = (0, 0);
         for (int start = 0, end; start < order.Length; start = end)
         {
@@ -45,7 +45,7 @@ internal static class RepeatedRows
 
             foreach (int row in alike)
             {
-                groups[row] = first;
+                groups.Join(first, row);
             }
 
             repeated += alike.Length > 1 ? alike.Length : 0;
@@ -58,7 +58,7 @@ internal static class RepeatedRows
         }
 
         host.Warn($"{repeated} of {rows.RowCount} rows stand there more than once, with the same label: they are kept together, as one case each. If a join made them, take them out.");
-        return new(rows.Features, rows.Labels, rows.Weights, groups);
+        return new(rows.Features, rows.Labels, rows.Weights, groups.ToArray());
     }
 
     private static ulong[] Hashes(FeatureTable features)

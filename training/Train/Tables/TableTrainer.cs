@@ -29,8 +29,7 @@ internal sealed class TableTrainer(ConsoleHost host)
         leaks.RefuseUnless(options.AcceptLeaks, options.Group is null ? "A column that says whose rows they are belongs to --group: rows of one value are kept together then." : null);
         if (!Once(options.Trainer).SingleFit)
         {
-            rows = RowOrder.Of(rows, draft.Schema, options.Trainer.Seed, host);
-            rows = options.Group is null ? RepeatedRows.Grouped(rows, host) : rows;
+            rows = RepeatedRows.Grouped(RowOrder.Of(rows, draft.Schema, options.Trainer.Seed, host), host);
         }
 
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
