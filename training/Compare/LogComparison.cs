@@ -1,6 +1,7 @@
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Funnel.Episodes;
+using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
@@ -34,6 +35,9 @@ internal static class LogComparison
 {
     private const int Seed = 1;
 
+    // Callers that queue their leads ask for the instant at which one came; who asks later than this asks about the past.
+    private static readonly TimeSpan Late = TimeSpan.FromDays(1);
+
     public static async Task<LogComparisonResult> OfAsync(LogQuestion question, string store, DateTimeOffset now, CancellationToken cancellation)
     {
         await using OperationsStore operations = await OperationsStore.OpenAsync(store, create: false, cancellation);
@@ -54,10 +58,9 @@ internal static class LogComparison
             group++;
             foreach (LeadHistory lead in account.Leads)
             {
-                if (scores.TryGetValue(lead.Lead.Id, out List<LoggedScore>? given))
-                {
-                    Judge(lead, given, versions, observedUntil, group, sql, close);
-                }
+                // Scores given under an identifier that was merged into the lead's since are its own.
+                LoggedScore[] given = [.. lead.MergedIds.Append(lead.Lead.Id).SelectMany(id => scores.GetValueOrDefault(id) ?? [])];
+                Judge(lead, given, versions, observedUntil, group, sql, close);
             }
         }
 
@@ -66,7 +69,7 @@ internal static class LogComparison
         if ((closed ?? qualified) is not { } main)
         {
             throw new RefusalException(
-                $"of {logged} logged scores none is decided: {sql.Undecided + close.Undecided} wait for their horizon, the others are of leads that the store does not have or of versions without a scorecard");
+                $"of {logged} logged scores none is decided: {sql.Undecided + close.Undecided} wait for their horizon, the others are of leads that the store does not have or did not know to be in question then, were asked for afterwards, or are of versions without a scorecard");
         }
 
         string verdict = qualified is null || main == qualified ? main.Sentence : $"P(close): {main.Sentence} P(SQL): {qualified.Sentence}";
@@ -92,7 +95,7 @@ internal static class LogComparison
     }
 
     private static void Judge(
-        LeadHistory lead, List<LoggedScore> given, LoggedVersions versions, DateTimeOffset observedUntil, int group, LogRows sql, LogRows close)
+        LeadHistory lead, IReadOnlyList<LoggedScore> given, LoggedVersions versions, DateTimeOffset observedUntil, int group, LogRows sql, LogRows close)
     {
         var judged = new HashSet<LinkEpisode>();
         foreach (LoggedScore score in given.OrderBy(score => score.AsOf))
@@ -103,7 +106,7 @@ internal static class LogComparison
             }
 
             FunnelLink first = funnel.Links[0];
-            LinkEpisode? episode = At(LinkEpisodes.Of(lead.Lead, lead.Transitions, first), score.AsOf);
+            LinkEpisode? episode = LinkEpisodes.Of(lead.Lead, lead.Transitions, first).FirstOrDefault(episode => Foresaw(score, lead, episode));
             if (episode is not null && judged.Add(episode))
             {
                 if (score.Sql is { } p && funnel.Qualify is not null)
@@ -125,8 +128,12 @@ internal static class LogComparison
     private static LinkEpisode? Next(LeadHistory lead, FunnelLink second, LinkEpisode first) =>
         LinkEpisodes.Of(lead.Lead, lead.Transitions, second).FirstOrDefault(next => next.OpenedAt == first.EndedAt);
 
-    private static LinkEpisode? At(IReadOnlyList<LinkEpisode> episodes, DateTimeOffset asOf) =>
-        episodes.FirstOrDefault(episode => episode.OpenedAt < asOf && (episode.EndedAt is null || episode.EndedAt >= asOf));
+    /// <summary>Whether a score was given in the episode, of a lead that was known to be in it; not one that was asked for afterwards about the past.</summary>
+    private static bool Foresaw(LoggedScore score, LeadHistory lead, LinkEpisode episode) =>
+        score.At <= score.AsOf + Late
+        && episode.KnownAt < score.AsOf
+        && (episode.EndedAt is not { } end || (score.AsOf <= end && score.At <= end))
+        && EpisodeInstants.KnownInside(lead, episode, score.AsOf);
 
     /// <summary>The versions that gave the scores; one that is gone or is no longer the same is left out.</summary>
     private sealed class LoggedVersions(ModelRepository repository)

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Episodes;
+using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
@@ -68,8 +69,8 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
         FunnelLink first = funnel.Links[0];
         foreach (LinkEpisode episode in LinkEpisodes.Of(lead.Lead, moves, first))
         {
-            DateTimeOffset at = episode.KnownAt.AddMicroseconds(1);
-            if (at >= observedUntil || (funnel.Start is { } start && episode.OpenedAt < start))
+            // As in training: what was over by the time that it was known could not be foreseen.
+            if ((funnel.Start is { } start && episode.OpenedAt < start) || EpisodeInstants.FirstOf(lead, episode, observedUntil) is not { } at)
             {
                 continue;
             }
@@ -78,20 +79,20 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
                 ? null
                 : LinkEpisodes.Of(lead.Lead, moves, funnel.Links[1]).FirstOrDefault(next => next.OpenedAt == episode.EndedAt);
             Label label = funnel.Links.Count == 1
-                ? Labeler.Of(episode, episode.OpenedAt, first.Horizon, observedUntil)
-                : Labeler.OfChain(episode, second, episode.OpenedAt, funnel.Links[1].Horizon, observedUntil);
+                ? Labeler.Of(episode, at, first.Horizon, observedUntil)
+                : Labeler.OfChain(episode, second, at, funnel.Links[1].Horizon, observedUntil);
 
             StartScore scored = starts.Of(account, lead, at);
             inputs?.Add(at, scored.Row);
 
             // Mature only: who ended early says nothing of those who may yet convert.
-            bool isEnd = label != Label.Censored && episode.OpenedAt + _horizons[0] <= observedUntil;
-            bool isFirst = funnel.Links.Count > 1 && episode.OpenedAt + _horizons[1] <= observedUntil;
+            bool isEnd = label != Label.Censored && at + _horizons[0] <= observedUntil;
+            bool isFirst = funnel.Links.Count > 1 && at + _horizons[1] <= observedUntil;
             if (isEnd || isFirst)
             {
                 DecidedLead decided = Row(scored, label == Label.Converted);
                 _leads.AddRange(isEnd ? [decided] : []);
-                _leads.AddRange(isFirst ? [decided with { Step = 1, Converted = Labeler.Of(episode, episode.OpenedAt, first.Horizon, observedUntil) == Label.Converted }] : []);
+                _leads.AddRange(isFirst ? [decided with { Step = 1, Converted = Labeler.Of(episode, at, first.Horizon, observedUntil) == Label.Converted }] : []);
             }
         }
     }

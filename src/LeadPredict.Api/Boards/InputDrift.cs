@@ -90,7 +90,7 @@ internal sealed class InputTally
             return _schema.Features[column].Categories[place];
         }
 
-        string Edge(int edge) => shape.Edges[edge].ToString("0.##", CultureInfo.InvariantCulture);
+        string Edge(int edge) => shape.Edges[edge].ToString(MathF.Abs(shape.Edges[edge]) < 1000 ? "G3" : "0", CultureInfo.InvariantCulture);
         return place == 0 ? $"below {Edge(0)}" : place == shape.Edges.Length ? $"{Edge(place - 1)} and more" : $"{Edge(place - 1)} to below {Edge(place)}";
     }
 }

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Episodes;
+using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Snapshots;
@@ -38,9 +39,6 @@ internal sealed class ScoreBands(FunnelQuestion question, PredictionEngine engin
         Links = [.. report.Links.Zip(_tally.Report().Links, (link, banded) => link with { Bands = banded.Bands })],
     };
 
-    private string? Band(AccountHistory account, LeadHistory lead, LinkEpisode episode)
-    {
-        DateTimeOffset at = episode.KnownAt.AddMicroseconds(1);
-        return at > question.ObservedUntil || ProfilingObjection.IsRaised(lead) ? null : starts.Of(account, lead, at).Grade;
-    }
+    private string? Band(AccountHistory account, LeadHistory lead, LinkEpisode episode) =>
+        ProfilingObjection.IsRaised(lead) || EpisodeInstants.FirstOf(lead, episode, question.ObservedUntil) is not { } at ? null : starts.Of(account, lead, at).Grade;
 }

@@ -6,7 +6,7 @@ using LeadPredict.Funnel.Stages;
 namespace LeadPredict.Funnel.Examples;
 
 /// <summary>At which instants an episode is looked at: when it became known, then every 30 days while it stays open as far as is known then, 12 times at most.</summary>
-internal static class EpisodeInstants
+public static class EpisodeInstants
 {
     /// <summary>The distance of two instants.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromDays(30);
@@ -17,9 +17,22 @@ internal static class EpisodeInstants
     /// <summary>Added to the instant at which the entry was known, so that the snapshot, which is half-open, contains it.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>The first of the instants, or null where the episode was over by the time that it was known, or is not known yet.</summary>
+    public static DateTimeOffset? FirstOf(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
+    {
+        foreach (DateTimeOffset asOf in Of(lead, episode, observedUntil))
+        {
+            return asOf;
+        }
+
+        return null;
+    }
+
     /// <summary>The instants in order, before <paramref name="observedUntil"/> or at it.</summary>
     public static IEnumerable<DateTimeOffset> Of(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
     {
+        ArgumentNullException.ThrowIfNull(lead);
+        ArgumentNullException.ThrowIfNull(episode);
         DateTimeOffset asOf = episode.KnownAt + Settling;
         for (int i = 0; i < Maximum && asOf <= observedUntil; i++, asOf += Step)
         {
@@ -35,6 +48,8 @@ internal static class EpisodeInstants
     /// <summary>Whether at the instant the lead is known to be in the episode.</summary>
     public static bool KnownInside(LeadHistory lead, LinkEpisode episode, DateTimeOffset asOf)
     {
+        ArgumentNullException.ThrowIfNull(lead);
+        ArgumentNullException.ThrowIfNull(episode);
         StageTransition? latest = null;
         foreach (StageTransition transition in lead.Transitions)
         {

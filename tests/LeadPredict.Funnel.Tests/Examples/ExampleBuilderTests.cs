@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Episodes;
 using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Labels;
 using LeadPredict.Funnel.Leads;
@@ -65,6 +66,18 @@ public class ExampleBuilderTests
         known.Counts.OverWhenKnown.ShouldBe(1);
         unknown.Examples.ShouldNotContain(example => example.Target == Target.Qualify);
         unknown.Counts.DecidedWhenKnown.ShouldBe(1);
+    }
+
+    /// <summary>Who looks at leads when they came into question looks as training does.</summary>
+    [Fact]
+    public void FirstInstant_IsThatOfTheFirstExample()
+    {
+        LeadHistory prompt = new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 10).Build();
+        LeadHistory late = new LeadBuilder().Enters(MarketingQualified, 5, recorded: 20).Enters(SalesQualified, 10, recorded: 20).Build();
+        DateTimeOffset? First(LeadHistory lead) => EpisodeInstants.FirstOf(lead, LinkEpisodes.Of(lead.Lead, lead.Transitions, FunnelDefinition.Default.Qualify!)[0], Day.At(400));
+
+        First(prompt).ShouldBe(Build(new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 10)).Examples[0].AsOf);
+        First(late).ShouldBeNull("it was over by the time that it was known");
     }
 
     [Fact]

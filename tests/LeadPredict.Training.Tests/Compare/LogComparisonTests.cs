@@ -28,10 +28,7 @@ public sealed class LogComparisonTests(ExportedHistory history) : IClassFixture<
             scores.AddRange(File.ReadLines(answers).Select(line => Logged(JsonDocument.Parse(line).RootElement, asOf)));
         }
 
-        await using (OperationsStore operations = await OperationsStore.OpenAsync(history.Store, create: false))
-        {
-            await operations.Scores.AppendAsync(scores);
-        }
+        await AppendAsync(scores);
 
         JsonElement judged = (await ConsoleRun.Of("compare", "--from-log", "--models", Models, "--model", "leads", "--store", history.Store, "--json")).Json;
 
@@ -44,9 +41,27 @@ public sealed class LogComparisonTests(ExportedHistory history) : IClassFixture<
 
         await QuadrantsByHandAsync(scores, judged.GetProperty("sql"));
 
+        await AppendAsync(
+        [
+            // Asked for when all was known, of the same episodes, and first in them.
+            .. scores.Select(score => score with { At = score.At.AddYears(1), AsOf = score.AsOf.AddHours(-1), Sql = 0.999, Close = 0.999 }),
+
+            // Given before anybody knew that the lead was there to be qualified.
+            .. scores.Select(score => score with { At = score.At.AddYears(-3), AsOf = score.AsOf.AddYears(-3), Stage = "Lead", Sql = 0.999, Close = 0.999 }),
+        ]);
+        JsonElement again = (await ConsoleRun.Of("compare", "--from-log", "--models", Models, "--model", "leads", "--store", history.Store, "--json")).Json;
+        again.GetProperty("sql").GetRawText().ShouldBe(judged.GetProperty("sql").GetRawText());
+        again.GetProperty("close").GetRawText().ShouldBe(judged.GetProperty("close").GetRawText());
+
         ConsoleRun none = await ConsoleRun.Of("compare", "--from-log", "--challenger", "--models", Models, "--model", "leads", "--store", history.Store);
         none.ExitCode.ShouldBe(1);
         none.Error.ShouldContain("no scores of leads as challenger");
+    }
+
+    private async Task AppendAsync(IReadOnlyList<LoggedScore> scores)
+    {
+        await using OperationsStore operations = await OperationsStore.OpenAsync(history.Store, create: false);
+        await operations.Scores.AppendAsync(scores);
     }
 
     /// <summary>Counts the quadrants from the log's rows and the history alone: a loop over leads and moves, and two sorted lists.</summary>
