@@ -10,8 +10,8 @@ using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Rescoring;
 
-/// <summary>Scores stored leads anew and keeps the score with what it changed: its row of the log and its events, all or none.</summary>
-internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models)
+/// <summary>Scores stored leads anew and keeps the score with what it changed: its row of the log, the challenger's beside it and its events, all or none.</summary>
+internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models, ChallengerShadow shadow)
 {
     private const int MostColleagues = 50;
 
@@ -60,6 +60,6 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
 
         // Nobody is told anything of a person who objects to being profiled.
         IReadOnlyList<OutboxEvent> events = options.Events is { } outgoing && score.AbstainedBecause is null ? ScoreEvents.Of(score, last, lead.Lead.CreatedAt, outgoing.Thresholds) : [];
-        await options.Operations.LastScores.KeepAsync(row, events, cancellation);
+        await options.Operations.LastScores.KeepAsync(row, events, shadow.RowBeside(row, new(account, lead)), cancellation);
     }
 }

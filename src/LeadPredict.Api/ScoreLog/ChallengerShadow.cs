@@ -23,15 +23,15 @@ internal sealed class ChallengerShadow(ServedModels models, ILogger<ChallengerSh
         for (int number = 0; number < champions.Count; number++)
         {
             rows.Add(champions[number]);
-            if (next < page.Shadowed.Count && page.Shadowed[next].Number == number && Shadow(champions[number], page.Shadowed[next++].Lead) is { } challenger)
+            if (next < page.Shadowed.Count && page.Shadowed[next].Number == number && RowBeside(champions[number], page.Shadowed[next++].Lead) is { } challenger)
             {
                 rows.Add(challenger);
             }
         }
     }
 
-    /// <summary>What the challenger says of the same lead, or null when there is none or it cannot.</summary>
-    private LoggedScore? Shadow(LoggedScore champion, ShadowedLead shadowed)
+    /// <summary>What the challenger says of the same lead at the same instant, or null when there is none or it cannot.</summary>
+    public LoggedScore? RowBeside(LoggedScore champion, ShadowedLead shadowed)
     {
         try
         {

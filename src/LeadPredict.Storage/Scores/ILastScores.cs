@@ -16,8 +16,12 @@ public interface ILastScores
     Task<LastScore?> FindAsync(string leadId, CancellationToken ct = default);
 
     /// <summary>Keeps a lead's next score, its row of the log and its events, all or none; nothing where the score kept is of a later instant, or the lead was forgotten.</summary>
+    /// <param name="score">The champion's score.</param>
+    /// <param name="events">What is told because of it.</param>
+    /// <param name="challenger">The challenger's row of the log for the same lead and instant, which is kept with it; null for none.</param>
+    /// <param name="ct">Stops the writing.</param>
     /// <returns>Whether it was kept.</returns>
-    Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, CancellationToken ct = default);
+    Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, CancellationToken ct = default);
 }
 
 /// <summary>What rescoring compares with.</summary>

@@ -36,7 +36,7 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         },
         ct);
 
-    public Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, CancellationToken ct = default) => database.WriteAsync(
+    public Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
             // Whoever was forgotten while being scored leaves nothing; asked first, since who forgets waits for whoever has asked.
@@ -52,6 +52,11 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
             }
 
             await connection.ExecuteAsync(new(LoggedScoreRow.Insert, row, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            if (challenger is not null)
+            {
+                await connection.ExecuteAsync(new(LoggedScoreRow.Insert, LoggedScoreRow.Of(challenger), transaction, cancellationToken: ct)).ConfigureAwait(false);
+            }
+
             foreach (OutboxEvent one in events)
             {
                 await connection.ExecuteAsync(new(

@@ -27,6 +27,19 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Score_WithAChallengers_IsKeptWithItOrNeitherIs()
+    {
+        LoggedScore champion = Score("l1", Now) with { AnswerUtf8 = default };
+        LoggedScore challenger = champion with { Role = "challenger", Version = 4, Score = 11 };
+
+        (await Store.LastScores.KeepAsync(champion, [], challenger)).ShouldBeTrue();
+        (await Store.LastScores.KeepAsync(Score("l1", Now.AddHours(-1)), [], challenger)).ShouldBeFalse("an older score does not replace a newer one");
+
+        (await Store.Scores.OfLeadAsync("l1", 10)).ShouldBe([challenger, champion]);
+        (await Store.LastScores.FindAsync("l1"))!.Score.ShouldBe(champion.Score);
+    }
+
+    [ContractFact]
     public async Task Lead_ThatIsForgotten_LeavesNoScoreAndNoEvent()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1")]);
