@@ -171,10 +171,11 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             }
             : null;
 
-    /// <summary>The same wish on the same state of a lead has the same name.</summary>
+    /// <summary>The same wish on the same moves of a lead has the same name.</summary>
     private static string MakeId(HandOffOrder order, LeadHistory lead)
     {
-        string content = $"{order.LeadId}\n{order.Wish.Action.Word()}\n{lead.Transitions.Count}";
+        // All of the moves and not how many: a decision is one of them from then on, whatever is merged or parted later, so that its name never comes again.
+        string content = $"{order.LeadId}\n{order.Wish.Action.Word()}\n{string.Join('\n', lead.Transitions.Select(move => move.Id))}";
         return "handoff-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..24];
     }
 }
