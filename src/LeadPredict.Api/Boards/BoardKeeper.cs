@@ -13,6 +13,8 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
     : LookKeeper<Board>("pages", TimeSpan.FromSeconds(1), options, models, log)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>What the pass that is under way has measured so far.</summary>
     private FunnelReport? _funnel;
 
     /// <summary>The call list.</summary>
@@ -40,12 +42,12 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         return calls.DecidedAsync(leadId, cancellation);
     }
 
-    /// <summary>The funnel, or null when it takes longer than a page may wait. Before the first board it is there as soon as the database has measured it, without score bands.</summary>
+    /// <summary>The funnel, or null when it takes longer than a page may wait. Where no board may be served yet it is there as soon as the database has measured it, without score bands.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
     public async Task<FunnelReport?> TryGetFunnelAsync(TimeSpan patience, CancellationToken cancellation)
     {
         Task<Board?> board = TryGetAsync(patience, cancellation);
-        while (!board.IsCompleted && (HasLook || _funnel is null))
+        while (!board.IsCompleted && (Last is not null || _funnel is null))
         {
             await Task.WhenAny(board, Task.Delay(Moment, TimeProvider.System, cancellation));
         }
@@ -57,8 +59,16 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation)
     {
         long forgets = Forgets;
-        Board board = await BoardPass.MakeAsync(
-            store, definitions, engine, Now, measured: report => _funnel = forgets == Forgets ? report : null, ct: cancellation);
-        return (board, kept => Boards.KeepAsync(kept, cancellation));
+        try
+        {
+            Board board = await BoardPass.MakeAsync(
+                store, definitions, engine, Now, measured: report => _funnel = forgets == Forgets ? report : null, ct: cancellation);
+            return (board, kept => Boards.KeepAsync(kept, cancellation));
+        }
+        finally
+        {
+            // It is of this pass; a later one must not begin with it.
+            _funnel = null;
+        }
     }
 }

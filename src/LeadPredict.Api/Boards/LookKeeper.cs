@@ -14,7 +14,10 @@ namespace LeadPredict.Api.Boards;
 /// Keeps a look at the history at hand and in the store, and takes a new one when it has grown old, so that no page waits for a large history: not after a
 /// restart either.
 /// </summary>
-/// <remarks>Safe to use from several threads. At most one look is taken at a time. While a long one is taken, the one before is served.</remarks>
+/// <remarks>
+/// Safe to use from several threads. At most one look is taken at a time. While a long one is taken, the one before is served, unless it went out of date by age
+/// more than an hour ago: however seldom somebody asks, nothing older is told.
+/// </remarks>
 /// <param name="name">What it is kept under.</param>
 /// <param name="quick">A look that is taken as fast as this is taken anew whenever it is out of date.</param>
 /// <param name="options">Where the history is.</param>
@@ -25,6 +28,7 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
 {
     private const int AgeByEffort = 10;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromHours(1);
 
     /// <summary>Another build of this service may show other things.</summary>
     private static readonly string ThisBuild = typeof(LookKeeper<T>).Module.ModuleVersionId.ToString();
@@ -62,7 +66,7 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         }
     }
 
-    /// <summary>The look; waits only when there is none yet, or when a new one is taken in a moment.</summary>
+    /// <summary>The look; waits only when there is none yet or none that is young enough, or when a new one is taken in a moment.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
     public async Task<T> GetAsync(CancellationToken cancellation)
     {
@@ -74,13 +78,13 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         }
 
         Task<KeptLook<T>> taking = Take(store);
-        return kept is not null && kept.Took > quick ? kept.Look : (await taking.WaitAsync(cancellation)).Look;
+        return kept is not null && IsServedMeanwhile(kept) ? kept.Look : (await taking.WaitAsync(cancellation)).Look;
     }
 
-    /// <summary>Whether there is a look, be it out of date.</summary>
-    protected bool HasLook => _kept is not null;
+    /// <summary>The look that may be served where a new one takes longer than a page may wait, or null.</summary>
+    protected T? Last => _kept is { } kept && IsYounger(kept, Meanwhile) ? kept.Look : null;
 
-    /// <summary>The look; one that is out of date where a new one takes longer than a page may wait, or null where there is none yet.</summary>
+    /// <summary>The look; where a new one takes longer than a page may wait, one that is out of date, or null where there is none that is young enough.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
     public async Task<T?> TryGetAsync(TimeSpan patience, CancellationToken cancellation)
     {
@@ -90,7 +94,7 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         }
         catch (TimeoutException)
         {
-            return _kept?.Look;
+            return Last;
         }
     }
 
@@ -105,7 +109,7 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
 
     /// <summary>What is served while a long look is taken anew, or null where none is at hand or it is taken in a moment.</summary>
     protected async Task<T?> ServedMeanwhileAsync(CancellationToken cancellation) =>
-        options.Store is not null && await FindAsync(cancellation) is { } kept && kept.Took > quick ? kept.Look : null;
+        options.Store is not null && await FindAsync(cancellation) is { } kept && IsServedMeanwhile(kept) ? kept.Look : null;
 
     protected Task<HandOffTimeline> DefinitionsAsync(CancellationToken cancellation) => new HandOffDesk(Store, options.Time).DefinitionsAsync(cancellation);
 
@@ -125,12 +129,18 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
     private async Task<KeptLook<T>?> FindAsync(CancellationToken cancellation) => _kept ??=
         await Boards.FindAsync(name, cancellation) is { } found && BoardJson.Read<KeptLook<T>>(found.Content) is { } kept && kept.Took > quick && kept.Build == ThisBuild ? kept : null;
 
-    private bool IsCurrent(KeptLook<T> kept)
+    private bool IsCurrent(KeptLook<T> kept) =>
+        kept.Changes == Interlocked.Read(ref _changes) && kept.Model == ModelNow() && IsYounger(kept, TimeSpan.Zero);
+
+    private bool IsServedMeanwhile(KeptLook<T> kept) => kept.Took > quick && IsYounger(kept, Meanwhile);
+
+    /// <summary>Whether it is not out of date by age, or has been so for less than <paramref name="more"/>.</summary>
+    private bool IsYounger(KeptLook<T> kept, TimeSpan more)
     {
         // By the time of day, for it outlives the process; one from the future was made before the clock was set back.
         TimeSpan age = Now - kept.MadeAt;
-        return kept.Changes == Interlocked.Read(ref _changes) && kept.Model == ModelNow()
-            && age >= TimeSpan.Zero && age < (kept.Took * AgeByEffort > Fresh ? kept.Took * AgeByEffort : Fresh);
+        TimeSpan fresh = kept.Took * AgeByEffort > Fresh ? kept.Took * AgeByEffort : Fresh;
+        return age >= TimeSpan.Zero && age < fresh + more;
     }
 
     private string? ModelNow() => models.Default() is { } served

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadPredict.Api.Tests.Boards;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
@@ -31,16 +32,4 @@ public sealed class DecisionsWhileAListIsMade
     }
 
     private static async Task<JsonElement> ShownAsync(ApiHost api) => (await api.GetAsync("/v1/leads")).Body.GetProperty("leads")[0];
-
-    /// <summary>Goes on by a second whenever it is asked, so that whatever is measured by it takes seconds.</summary>
-    private sealed class SlowLooks : TimeProvider
-    {
-        private long _seconds;
-
-        public override long TimestampFrequency => 1;
-
-        public override DateTimeOffset GetUtcNow() => ApiHost.Clock.GetUtcNow().AddSeconds(GetTimestamp());
-
-        public override long GetTimestamp() => Interlocked.Increment(ref _seconds);
-    }
 }

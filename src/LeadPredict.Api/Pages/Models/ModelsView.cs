@@ -21,7 +21,7 @@ public sealed record ModelsView
     /// <summary>The challenger, or null.</summary>
     public ModelDetail? Challenger { get; init; }
 
-    /// <summary>Whether the history is being read for the first time, so that what is known of it comes in a moment.</summary>
+    /// <summary>Whether the history is being read and nothing young enough is known of it, so that it comes in a moment.</summary>
     public bool IsBeingRead { get; init; }
 
     /// <summary>What was promised and what happened, month by month; null while that is not known.</summary>
