@@ -162,7 +162,7 @@ public sealed class PageSafety(Browser browser) : SmallStore
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("plain, \"quoted\"", "\"plain, \"\"quoted\"\"\"")]
     public void Csv_TextThatASpreadsheetWouldRun_IsText(string account, string cell) =>
-        CallsCsv.Write([CallListPages.Row(1) with { Account = account }], "EUR").ShouldContain("," + cell + ",");
+        CallsCsv.Write([CallListPages.Row(1) with { Account = account }], new() { AsOf = Day.At(300), IsPast = false }).ShouldContain("," + cell + ",");
 
     /// <summary>Enough decided leads for each table of the pages to have a row with the text in it.</summary>
     private async Task AppendDecidedAsync()

@@ -15,10 +15,13 @@ public sealed record CallBoard
     /// <summary>The model that scored, or null while there is none: then the list is empty.</summary>
     public ModelStamp? Model { get; init; }
 
+    /// <summary>The stage that the chances are of: <see cref="Stage.Won"/>, or <see cref="Stage.SalesQualified"/> where the model knows no wins; null without a model.</summary>
+    public Stage? Goal { get; init; }
+
     /// <summary>What can be filtered by.</summary>
     public CallFacets Facets { get; init; } = CallFacets.None;
 
-    /// <summary>What deals bring, or null when no won deal has an amount.</summary>
+    /// <summary>What deals bring, or null when no won deal has an amount, or the model knows no wins.</summary>
     public DealWorth? Deals { get; init; }
 
     /// <summary>What the team can call in a day, as far as the history tells.</summary>
@@ -27,7 +30,7 @@ public sealed record CallBoard
 
 /// <summary>A call list with what goes with it.</summary>
 /// <param name="Board">What goes with it.</param>
-/// <param name="Rows">The open leads between MQL and won, in the order of their accounts; empty without a model.</param>
+/// <param name="Rows">The open leads between MQL and the model's goal, in the order of their accounts; empty without a model.</param>
 public sealed record ListedCalls(CallBoard Board, IReadOnlyList<CallRow> Rows);
 
 /// <summary>The values that occur on a call list, in order.</summary>

@@ -24,6 +24,7 @@ internal sealed class CallList(IBoardStore store)
         Grade = row.Grade,
         Agreement = row.Agreement.ToString(),
         Sought = string.Join('\n', row.Account, row.JobTitle, row.LeadId),
+        IsPromise = row.Assumes is null,
         Worth = row.Worth,
         Probability = row.Probability.Value,
         Points = row.Points,

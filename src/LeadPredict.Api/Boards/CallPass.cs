@@ -46,12 +46,13 @@ public static class CallPass
             }
         }
 
-        DealWorth? worth = deals.Expected();
+        DealWorth? worth = engine.Model.Funnel!.Close is null ? null : deals.Expected();
         CallRow[] priced = [.. rows.Select(row => row.WorthBy(worth))];
         return new(
             board with
             {
                 Model = new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
+                Goal = engine.Model.Funnel!.Links[^1].To,
                 Facets = CallFacets.Of(priced),
                 Deals = worth,
                 Capacity = CallCapacity.Of(await BoardStores.Of(store).CountCalledAsync(end.AsOf - CallCapacity.Quarter, end.AsOf, ct)),
@@ -69,7 +70,8 @@ public static class CallPass
         }
 
         Snapshot snapshot = Snapshot.Take(account, lead, asOf);
-        if (snapshot.Stage is < Stage.MarketingQualified or > Stage.Opportunity)
+        FunnelDefinition funnel = engine.Model.Funnel!;
+        if (snapshot.Stage is < Stage.MarketingQualified or > Stage.Opportunity || snapshot.Stage >= funnel.Links[^1].To)
         {
             return null;
         }
@@ -86,6 +88,7 @@ public static class CallPass
             Stage = snapshot.Stage,
             StageSince = snapshot.StageSince,
             Probability = new(chance.Value, chance.Low, chance.High),
+            Assumes = snapshot.Stage < funnel.Entry ? funnel.Entry : null,
             Score = score.Score,
             Grade = score.Grade,
             Points = score.Scorecard?.Points,

@@ -28,8 +28,11 @@ public sealed record CallRow
     /// <summary>Since when.</summary>
     public required DateTimeOffset StageSince { get; init; }
 
-    /// <summary>The chance to close (or of the one probability that there is), with its interval.</summary>
+    /// <summary>The chance to close, or to become SQL where the model knows no wins, with its interval.</summary>
     public required ShareEstimate Probability { get; init; }
+
+    /// <summary>The stage that the chance takes the lead to have reached already, since the model's funnel begins there; null when the lead has. Such a chance promises nothing.</summary>
+    public Stage? Assumes { get; init; }
 
     /// <summary>0 to 100.</summary>
     public required int Score { get; init; }
@@ -46,7 +49,7 @@ public sealed record CallRow
     /// <summary>Whether model and rules say the same.</summary>
     public required Agreement Agreement { get; init; }
 
-    /// <summary>The chance to close times what deals with companies of this size usually bring; null when no amount is known.</summary>
+    /// <summary>The chance to close times what deals with companies of this size usually bring; null when no amount is known, the model knows no wins, or the chance assumes a stage.</summary>
     public double? Worth { get; init; }
 
     /// <summary>What to do.</summary>
@@ -59,5 +62,5 @@ public sealed record CallRow
     public DateTimeOffset? CallDue { get; init; }
 
     /// <summary>The row with what a call is worth.</summary>
-    public CallRow WorthBy(DealWorth? deals) => deals is null ? this with { Worth = null } : this with { Worth = Probability.Value * deals.Of(Size) };
+    public CallRow WorthBy(DealWorth? deals) => this with { Worth = Assumes is null ? Probability.Value * deals?.Of(Size) : null };
 }

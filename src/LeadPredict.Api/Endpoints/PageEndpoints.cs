@@ -117,7 +117,7 @@ internal static class PageEndpoints
             CallBoard board = await calls.GetAsync(cancellation);
             http.Response.Headers.ContentDisposition = "attachment; filename=\"call-list.csv\"";
             IReadOnlyList<CallRow> rows = await calls.List.ReadAsync(Query(http.Request.Query, board).Filter, CallOrder.Worth, 0, int.MaxValue, cancellation);
-            return Results.Text(CallsCsv.Write(rows, board.Deals?.Currency), "text/csv; charset=utf-8");
+            return Results.Text(CallsCsv.Write(rows, board), "text/csv; charset=utf-8");
         });
     }
 

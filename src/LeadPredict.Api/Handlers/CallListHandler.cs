@@ -61,7 +61,7 @@ internal sealed class CallListHandler(CallKeeper calls)
             Text(query, "find"));
         CallBoard board = await calls.GetAsync(cancellation);
         CallTotals totals = await calls.List.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
-        return new(board.AsOf, board.Model, board.Deals?.Currency, totals.Leads, await calls.List.ReadAsync(filter.Filter, order, offset, limit, cancellation));
+        return new(board.AsOf, board.Model, board.Goal, board.Deals?.Currency, totals.Leads, await calls.List.ReadAsync(filter.Filter, order, offset, limit, cancellation));
     }
 
     /// <summary>A stage to filter by; null for all.</summary>

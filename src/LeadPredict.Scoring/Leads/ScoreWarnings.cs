@@ -24,7 +24,11 @@ internal static class ScoreWarnings
         }
 
         Stages(warnings, snapshot, funnel);
-        if (funnel.Qualify is null)
+        if (funnel.Entry >= Stage.SalesQualified)
+        {
+            warnings.Add("This company’s history does not say when leads became MQL: the model’s funnel begins later, so there is no chance to become SQL beside the chance to close.");
+        }
+        else if (funnel.Qualify is null)
         {
             warnings.Add("This company’s history does not say when leads became SQL, so there is no chance of that beside the chance to close.");
         }

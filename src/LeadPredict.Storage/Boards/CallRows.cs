@@ -10,6 +10,12 @@ namespace LeadPredict.Storage.Boards;
 /// <summary>Statements about the call list that both databases understand. Values come in as parameters only.</summary>
 internal static class CallRows
 {
+    /// <summary>The value of a row that promises nothing: behind those of all others, be their deals refunds.</summary>
+    private const double Unpromised = -1e300;
+
+    /// <summary>The condition on rows that promise something.</summary>
+    public const string Promised = "value > -1e300";
+
     /// <summary>Rows of one statement: PostgreSQL is far away, so many; SQLite looks each parameter up among all of a statement's, so few.</summary>
     private static int AtOnce(bool postgres) => postgres ? 200 : 8;
 
@@ -68,7 +74,7 @@ internal static class CallRows
 
     private static object?[] Values(KeptCall call) =>
     [
-        call.LeadId, call.Stage, call.Source, call.Owner, call.Grade, call.Agreement, Lower(call.Sought), call.Worth ?? call.Probability, call.Worth, call.Probability,
+        call.LeadId, call.Stage, call.Source, call.Owner, call.Grade, call.Agreement, Lower(call.Sought), call.IsPromise ? call.Worth ?? call.Probability : Unpromised, call.Worth, call.Probability,
         call.Points, UtcTime.ToMicroseconds(call.StageSince), call.CallDue is { } due ? UtcTime.ToMicroseconds(due) : null,
     ];
 

@@ -24,6 +24,9 @@ public sealed record KeptCall
     /// <summary>What the lead is found by.</summary>
     public required string Sought { get; init; }
 
+    /// <summary>Whether its chance and worth are promised. One that is not comes after all others in <see cref="CallOrder.Worth"/> and is in no sum. Default true.</summary>
+    public bool IsPromise { get; init; } = true;
+
     /// <summary>What a call is worth, or null.</summary>
     public double? Worth { get; init; }
 
@@ -76,6 +79,6 @@ public enum CallOrder
 /// <param name="Leads">How many leads.</param>
 /// <param name="Overdue">Of these, first calls that were due.</param>
 /// <param name="First">How many stand within the capacity.</param>
-/// <param name="Wins">The sum of their chances.</param>
-/// <param name="Worth">The sum of what they are worth, or null where that is not known of each.</param>
+/// <param name="Wins">The sum of the chances that are promised of them.</param>
+/// <param name="Worth">The sum of what these are worth, or null where that is not known of each.</param>
 public sealed record CallTotals(int Leads, int Overdue, int First, double Wins, double? Worth);

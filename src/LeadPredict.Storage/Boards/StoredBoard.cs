@@ -82,13 +82,14 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
             values.AddDynamicParams(new { capacity, asOf = UtcTime.ToMicroseconds(asOf) });
             (long leads, long overdue) = await connection.QuerySingleAsync<(long, long)>(new(
                 $"SELECT count(*), count(CASE WHEN call_due < @asOf THEN 1 END) FROM call_list{where}", values, transaction, cancellationToken: ct)).ConfigureAwait(false);
-            (long first, double? wins, double? worth, long worths) = await connection.QuerySingleAsync<(long, double?, double?, long)>(new(
-                "SELECT count(*), sum(probability), sum(worth), count(worth) FROM "
-                + $"(SELECT probability, worth FROM call_list{where} ORDER BY {CallRows.Order(CallOrder.Worth)} LIMIT @capacity) firsts",
+            (long first, long promised, double? wins, double? worth, long worths) = await connection.QuerySingleAsync<(long, long, double?, double?, long)>(new(
+                $"SELECT count(*), count(CASE WHEN {CallRows.Promised} THEN 1 END), sum(CASE WHEN {CallRows.Promised} THEN probability END), "
+                + $"sum(CASE WHEN {CallRows.Promised} THEN worth END), count(CASE WHEN {CallRows.Promised} THEN worth END) FROM "
+                + $"(SELECT value, probability, worth FROM call_list{where} ORDER BY {CallRows.Order(CallOrder.Worth)} LIMIT @capacity) firsts",
                 values,
                 transaction,
                 cancellationToken: ct)).ConfigureAwait(false);
-            return new CallTotals((int)leads, (int)overdue, (int)first, wins ?? 0, worths == first ? worth : null);
+            return new CallTotals((int)leads, (int)overdue, (int)first, wins ?? 0, worths == promised ? worth : null);
         },
         ct);
 

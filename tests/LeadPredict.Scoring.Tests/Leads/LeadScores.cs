@@ -138,6 +138,15 @@ public sealed class LeadScores : IDisposable
     }
 
     [Fact]
+    public async Task Score_OfAFunnelFromSqlOn_SaysThatMqlIsNotDated()
+    {
+        FunnelDefinition fromSql = FunnelDefinition.Create([Stage.SalesQualified, Stage.Won]);
+        LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql().Enters(Stage.SalesQualified, 20), SmallModels.Draft(funnel: fromSql));
+        score.Warnings.ShouldContain(warning => warning.Contains("does not say when leads became MQL"));
+        score.Warnings.ShouldNotContain(warning => warning.Contains("does not say when leads became SQL"));
+    }
+
+    [Fact]
     public async Task Score_WithoutScorecard_SaysSo()
     {
         LeadScore score = await _scorer.ScoreAsync(SmallModelScorer.Mql(), SmallModels.Draft());

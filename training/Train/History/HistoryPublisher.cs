@@ -43,6 +43,7 @@ internal static class HistoryPublisher
     /// <summary>What the funnel lacks, a sentence each; empty for the full chain.</summary>
     public static IReadOnlyList<string> Limits(FunnelDefinition funnel) => (funnel.Qualify, funnel.Close) switch
     {
+        (null, { From: >= Stage.SalesQualified }) => ["The funnel does not date marketing qualification: the chain has one link, P(close), and no P(SQL)."],
         (null, _) => ["The funnel does not date sales qualification: the chain has one link, P(close), and no P(SQL)."],
         (_, null) => ["The funnel does not know wins: the chain has one link, P(SQL), and no P(close)."],
         _ => [],

@@ -8,10 +8,11 @@ namespace LeadPredict.Api.Pages.Calls;
 public static class CallsCsv
 {
     /// <summary>Writes the rows with a header.</summary>
-    public static string Write(IEnumerable<CallRow> rows, string? currency)
+    public static string Write(IEnumerable<CallRow> rows, CallBoard board)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var text = new StringBuilder("rank,leadId,account,jobTitle,source,stage,stageSince,probability,low,high,score,grade,points,rulesGrade,worth,currency,action,owner,because,why,callDue\r\n");
+        ArgumentNullException.ThrowIfNull(board);
+        var text = new StringBuilder("rank,leadId,account,jobTitle,source,stage,stageSince,probability,low,high,score,grade,points,rulesGrade,worth,currency,action,owner,because,why,callDue,goal,assumes\r\n");
         int rank = 0;
         foreach (CallRow row in rows)
         {
@@ -19,8 +20,9 @@ public static class CallsCsv
             [
                 (++rank).ToString(CultureInfo.InvariantCulture), Text(row.LeadId), Text(row.Account), Text(row.JobTitle), Text(row.Source), row.Stage.ToString(),
                 Instant(row.StageSince), Number(row.Probability.Value), Number(row.Probability.Low), Number(row.Probability.High),
-                row.Score.ToString(CultureInfo.InvariantCulture), row.Grade, Number(row.Points), row.RulesGrade, Number(row.Worth), currency,
+                row.Score.ToString(CultureInfo.InvariantCulture), row.Grade, Number(row.Points), row.RulesGrade, Number(row.Worth), board.Deals?.Currency,
                 Text(row.Next.Action), row.Next.Owner, Text(row.Next.Because), Text(string.Join("; ", row.Why)), row.CallDue is { } due ? Instant(due) : null,
+                board.Goal?.ToString(), row.Assumes?.ToString(),
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }

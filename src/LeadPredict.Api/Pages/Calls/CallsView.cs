@@ -65,6 +65,15 @@ public sealed record CallsView(CallsQuery Query, CallBoard Board, HandOffDefinit
         return board.Capacity?.ADay ?? UnknownCapacity;
     }
 
+    /// <summary>Whether the chances are to close; of a model that knows no wins they are to become SQL.</summary>
+    public bool IsToClose => Board.Goal != Stage.SalesQualified;
+
+    /// <summary>What the chances are of, in words.</summary>
+    public string Chance => IsToClose ? "to close" : "to become SQL";
+
+    /// <summary>What is called a converted lead here.</summary>
+    public string Win => IsToClose ? "win" : "SQL";
+
     /// <summary>The rows with their places in the list, from 1.</summary>
     public IEnumerable<(int Rank, CallRow Row)> Shown => Rows.Select((row, i) => (((Query.Page - 1) * PageSize) + i + 1, row));
 
