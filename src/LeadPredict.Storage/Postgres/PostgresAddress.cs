@@ -66,6 +66,12 @@ internal sealed partial class PostgresAddress
             throw new StoreConnectionException(text, "it names no host");
         }
 
+        // In libpq's form all that follows is taken for the host, the password too, and hosts are shown.
+        if (settings.Host.AsSpan().ContainsAny(" =\t\r\n"))
+        {
+            throw new StoreConnectionException(text, "its host holds a blank or '=': keywords are parted by ';', as in Host=...;Database=..., not by blanks");
+        }
+
         string schema = string.IsNullOrWhiteSpace(settings.SearchPath) ? DefaultSchema : settings.SearchPath.Trim();
         if (!SchemaName().IsMatch(schema))
         {

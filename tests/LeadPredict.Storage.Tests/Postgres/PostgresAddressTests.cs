@@ -6,6 +6,16 @@ namespace LeadPredict.Storage.Tests.Postgres;
 public class PostgresAddressTests
 {
     [Theory]
+    [InlineData("host=127.0.0.1 port=1 dbname=x password=hunter2secret")]
+    [InlineData("host=h password=hunter2secret;Database=b")]
+    public void Read_FormOfLibpq_IsRefusedWithoutItsPassword(string text)
+    {
+        StoreConnectionException refused = Should.Throw<StoreConnectionException>(() => PostgresAddress.Read(text));
+        refused.Message.ShouldContain("parted by ';'");
+        refused.Message.ShouldNotContain("hunter2secret");
+    }
+
+    [Theory]
     [InlineData("Host=db;Port=5433;Database=leads;Username=me;Password=secret")]
     [InlineData("server=db;port=5433;database=leads;user id=me;pwd=secret")]
     [InlineData("postgresql://me:secret@db:5433/leads")]
