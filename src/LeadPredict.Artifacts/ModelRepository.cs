@@ -47,7 +47,7 @@ public sealed class ModelRepository
         Directory.CreateDirectory(folder);
         DurableFiles.FlushFolder(Root);
         cancellation.ThrowIfCancellationRequested();
-        int version = Rename(staging.Path, folder);
+        int version = VersionFolders.Add(staging.Path, folder);
         DurableFiles.FlushFolder(folder);
         return version;
     }
@@ -134,7 +134,7 @@ public sealed class ModelRepository
 
     /// <summary>The versions of a model in rising order; empty when there is no such model.</summary>
     /// <exception cref="ModelReferenceException">The name is not valid.</exception>
-    public IReadOnlyList<int> Versions(string name) => FolderVersions(Path.Combine(Root, ModelName.Check(name)));
+    public IReadOnlyList<int> Versions(string name) => VersionFolders.In(Path.Combine(Root, ModelName.Check(name)));
 
     /// <summary>Which versions are champion and challenger; <see cref="ModelAliases.None"/> before any promotion.</summary>
     /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read.</exception>
@@ -177,45 +177,6 @@ public sealed class ModelRepository
                 return back;
             },
             cancellation).ConfigureAwait(false);
-    }
-
-    private static List<int> FolderVersions(string folder)
-    {
-        var versions = new List<int>();
-        if (Directory.Exists(folder))
-        {
-            foreach (string path in Directory.EnumerateDirectories(folder))
-            {
-                string file = Path.GetFileName(path);
-                if (int.TryParse(file, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
-                    && version >= 1 && version.ToString(CultureInfo.InvariantCulture) == file)
-                {
-                    versions.Add(version);
-                }
-            }
-        }
-
-        versions.Sort();
-        return versions;
-    }
-
-    /// <summary>A folder that is there and not empty cannot be renamed over, so of two publishers one gets the next number.</summary>
-    private static int Rename(string staged, string folder)
-    {
-        int version = FolderVersions(folder) is [.., var last] ? last + 1 : 1;
-        while (true)
-        {
-            string target = Path.Combine(folder, version.ToString(CultureInfo.InvariantCulture));
-            try
-            {
-                Directory.Move(staged, target);
-                return version;
-            }
-            catch (IOException) when (Directory.Exists(target))
-            {
-                version++;
-            }
-        }
     }
 
     private static string Source(ArtifactKind kind) => kind == ArtifactKind.Table ? "a table" : "a lead history";

@@ -3,6 +3,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Features;
 using LeadPredict.Learning.Evaluation;
+using LeadPredict.Learning.Training;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
@@ -14,8 +15,6 @@ namespace LeadPredict.Training.Evaluate;
 /// <summary><c>leadpredict evaluate</c>: how good a table's model is on a labelled CSV.</summary>
 internal static class EvaluateCommand
 {
-    private const int LeastGroups = 20;
-
     public static Command Create(ConsoleHost host)
     {
         var models = SharedOptions.Models();
@@ -41,9 +40,9 @@ internal static class EvaluateCommand
             }
 
             int[]? groups = RowGroups.Read(rows, parsed.GetValue(group), cancellation);
-            if (groups?.Distinct().Count() is { } count and < LeastGroups)
+            if (groups?.Distinct().Count() is { } count and < InsufficientExamplesException.Needed)
             {
-                throw new RefusalException($"--group {parsed.GetValue(group)}: {parsed.GetValue(table)} has {count} of them, and intervals are drawn from at least {LeastGroups}. Leave it out, or evaluate on more rows.");
+                throw new RefusalException($"--group {parsed.GetValue(group)}: {parsed.GetValue(table)} has {count} of them, and intervals are drawn from at least {InsufficientExamplesException.Needed}. Leave it out, or evaluate on more rows.");
             }
 
             EvaluationReport report = Evaluator.Evaluate(probabilities, labels, groups, parsed.GetValue(seed));

@@ -29,7 +29,7 @@ internal static class ReportCommand
             string? name = parsed.GetValue(model)
                 ?? repository.List().FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
             string html = await ReportFile.WriteAsync(
-                history, repository, name is null ? null : LeadModels.Require(repository.Load(ModelReference.Parse(name))), host.Time, cancellation);
+                history, repository, name is null ? null : OfLeads(repository.Load(ModelReference.Parse(name))), host.Time, cancellation);
             string file = parsed.GetValue(output)!;
             await File.WriteAllTextAsync(file, html, cancellation);
             if (parsed.GetValue(json))
@@ -43,4 +43,8 @@ internal static class ReportCommand
         });
         return command;
     }
+
+    private static ModelArtifact OfLeads(ModelArtifact model) => model.Kind == ArtifactKind.Funnel
+        ? model
+        : throw new RefusalException($"{model} was learned from a table and knows nothing of leads. Expected a model of 'train --store'.");
 }

@@ -86,7 +86,7 @@ internal static class LearnCommand
         return CardStudy.Of(card, new()
         {
             From = funnel.Entry,
-            To = funnel.Links[^1].To,
+            To = funnel.Goal,
             Horizons = chained ? [whole, funnel.Links[0].Horizon] : [whole],
             Rules = [.. rules.Select(rule => rule.Name)],
             Leads = [.. leads.OrderBy(lead => lead.At)],

@@ -46,13 +46,14 @@ public static class CallPass
             }
         }
 
-        DealWorth? worth = engine.Model.Funnel!.Close is null ? null : deals.Expected();
+        FunnelDefinition funnel = engine.Model.Funnel!;
+        DealWorth? worth = funnel.Close is null ? null : deals.Expected();
         CallRow[] priced = [.. rows.Select(row => row.WorthBy(worth))];
         return new(
             board with
             {
                 Model = new(engine.Model.Name, engine.Model.Version, engine.Model.Hash),
-                Goal = engine.Model.Funnel!.Links[^1].To,
+                Goal = funnel.Goal,
                 Facets = CallFacets.Of(priced),
                 Deals = worth,
                 Capacity = CallCapacity.Of(await BoardStores.Of(store).CountCalledAsync(end.AsOf - CallCapacity.Quarter, end.AsOf, ct)),
@@ -71,7 +72,7 @@ public static class CallPass
 
         Snapshot snapshot = Snapshot.Take(account, lead, asOf);
         FunnelDefinition funnel = engine.Model.Funnel!;
-        if (snapshot.Stage is < Stage.MarketingQualified or > Stage.Opportunity || snapshot.Stage >= funnel.Links[^1].To)
+        if (snapshot.Stage < Stage.MarketingQualified || snapshot.Stage >= funnel.Goal)
         {
             return null;
         }

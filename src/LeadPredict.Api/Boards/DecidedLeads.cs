@@ -100,7 +100,7 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
     public DecidedLeads Report() => new()
     {
         From = funnel.Entry,
-        To = funnel.Links[^1].To,
+        To = funnel.Goal,
         Horizons = _horizons,
         Rules = [.. _rules.Select(rule => rule.Name)],
         Leads = [.. _leads.OrderBy(lead => lead.At)],

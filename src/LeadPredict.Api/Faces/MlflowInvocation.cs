@@ -69,7 +69,7 @@ internal static class MlflowInvocation
 
         foreach (JsonField row in data.Items(FaceScores.MostLeads))
         {
-            List<JsonField> cells = row.Items(Math.Max(width, 1));
+            List<JsonField> cells = row.Items(width);
             if (cells.Count != width)
             {
                 row.Fault($"{cells.Count} cells", $"{width}, one a column");

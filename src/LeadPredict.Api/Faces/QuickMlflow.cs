@@ -36,7 +36,7 @@ internal static class QuickMlflow
     private static List<ProbabilityEstimate>? Rows(ref JsonCursor json, FaceTable table)
     {
         byte[][] names = Names.GetValue(table.Columns, NamesOf);
-        if (names.Any(name => name.Length > RequestLimits.NameLength) || !json.Begin('{', '}', out bool more) || !more || json.Member(Lists, 0) < 0 || !json.Begin('[', ']', out more))
+        if (!json.Begin('{', '}', out bool more) || !more || json.Member(Lists, 0) < 0 || !json.Begin('[', ']', out more))
         {
             return null;
         }

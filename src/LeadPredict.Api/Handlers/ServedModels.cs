@@ -63,8 +63,7 @@ internal sealed class ServedModels : IDisposable
         }
 
         // Once chosen it stays, so that training another model does not change what answers.
-        return _default ??= Repository.List()
-            .FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
+        return _default ??= OfLeads(Repository.List());
     }
 
     /// <summary>The same, or a table's model where none scores leads; that no other came is looked for as often as new versions are.</summary>
@@ -82,13 +81,10 @@ internal sealed class ServedModels : IDisposable
             return seen.Name;
         }
 
-        if (Default() is { } first)
-        {
-            return first;
-        }
-
-        _table = Repository.List().FirstOrDefault(version => version.IsChampion) is { } table ? new(table.Name, now) : null;
-        return _table?.Name;
+        IReadOnlyList<ModelVersionSummary> versions = Repository.List();
+        _default ??= OfLeads(versions);
+        _table = _default is null && versions.FirstOrDefault(version => version.IsChampion) is { } table ? new(table.Name, now) : null;
+        return _default ?? _table?.Name;
     }
 
     /// <summary>Rents an engine of a model's champion that scores leads.</summary>
@@ -153,6 +149,9 @@ internal sealed class ServedModels : IDisposable
 
     public void Dispose() => Pool.Dispose();
 
+    private static string? OfLeads(IReadOnlyList<ModelVersionSummary> versions) =>
+        versions.FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
+
     /// <summary>A name that is not there must not take up a place in the pool.</summary>
     private void Known(string model)
     {
@@ -169,10 +168,6 @@ internal sealed class ServedModels : IDisposable
         return engine;
     }
 
-    /// <param name="Name">A table's model that answers, there being no other.</param>
-    /// <param name="At">When it was looked.</param>
-    private sealed record SeenTable(string Name, long At);
-
     private void Follow(string model) => Pool.Add(model, new(model, null, ModelAlias.Champion));
 
     private void Log(EngineChange change)
@@ -186,4 +181,8 @@ internal sealed class ServedModels : IDisposable
             _log.LogInformation("{Model} {Change} as generation {Generation}", change.Model, change.Kind, change.Generation);
         }
     }
+
+    /// <param name="Name">A table's model that answers, there being no other.</param>
+    /// <param name="At">When it was looked.</param>
+    private sealed record SeenTable(string Name, long At);
 }

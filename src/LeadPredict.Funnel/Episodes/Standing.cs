@@ -52,7 +52,7 @@ public sealed record Standing(Position Position, LinkEpisode? Episode, int Earli
     {
         Stage.Recycled => Position.Recycled,
         Stage.Lost or Stage.Disqualified => Position.Out,
-        _ when stage.Reaches(funnel.Links[^1].To) => Position.Converted,
+        _ when stage.Reaches(funnel.Goal) => Position.Converted,
         _ when funnel.Close is { } close && LinkEpisodes.InSpan(close, stage) => Position.Closing,
         _ when funnel.Qualify is { } qualify && LinkEpisodes.InSpan(qualify, stage) => Position.Qualifying,
         _ => Position.BeforeEntry,

@@ -18,15 +18,8 @@ public static class EpisodeInstants
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The first of the instants, or null where the episode was over by the time that it was known, or is not known yet.</summary>
-    public static DateTimeOffset? FirstOf(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
-    {
-        foreach (DateTimeOffset asOf in Of(lead, episode, observedUntil))
-        {
-            return asOf;
-        }
-
-        return null;
-    }
+    public static DateTimeOffset? FirstOf(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil) =>
+        Of(lead, episode, observedUntil).Select(asOf => (DateTimeOffset?)asOf).FirstOrDefault();
 
     /// <summary>The instants in order, before <paramref name="observedUntil"/> or at it.</summary>
     public static IEnumerable<DateTimeOffset> Of(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)

@@ -44,6 +44,9 @@ public sealed record FunnelDefinition
     /// <summary>The stage that opens the chain.</summary>
     public Stage Entry => (Qualify ?? Close)!.From;
 
+    /// <summary>The stage that ends the chain: <see cref="Stage.Won"/>, or <see cref="Stage.SalesQualified"/> where wins are not known.</summary>
+    public Stage Goal => (Close ?? Qualify)!.To;
+
     /// <summary>Makes a definition from the steps that are dated.</summary>
     /// <param name="steps">Two or three stages in forward order, the last of them SalesQualified or Won; three only as entry, SalesQualified, Won.</param>
     /// <param name="qualifyHorizon">For the link to SQL; default 90 days; 1 to 1,000 days.</param>

@@ -14,7 +14,7 @@ internal static class CallRows
     private const double Unpromised = -1e300;
 
     /// <summary>The condition on rows that promise something.</summary>
-    public const string Promised = "value > -1e300";
+    public static readonly string Promised = string.Create(CultureInfo.InvariantCulture, $"value > {Unpromised:E0}");
 
     /// <summary>Rows of one statement: PostgreSQL is far away, so many; SQLite looks each parameter up among all of a statement's, so few.</summary>
     private static int AtOnce(bool postgres) => postgres ? 200 : 8;

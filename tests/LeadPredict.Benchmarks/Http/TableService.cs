@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadPredict.Benchmarks.Peers;
 
 namespace LeadPredict.Benchmarks.Http;
 
@@ -21,13 +22,9 @@ internal sealed class TableService : IDisposable
     {
         string folder = Directory.CreateTempSubdirectory("leadpredict-table-").FullName;
         string[] columns = File.ReadLines(PythonPeer.Table).First().Split(',');
-        using (Process training = HttpCommand.Start(
-            ShippedConsole.Path, "train", "--table", PythonPeer.Table, "--label", columns[^1], "--learner", "trees", "--trees", "100", "--leaves", "31",
-            "--learning-rate", "0.1", "--calibration", "none", "--models", folder, "--name", "flat", "--promote"))
-        {
-            await training.WaitForExitAsync();
-        }
-
+        ChildProcess.Run(
+            "dotnet", ShippedConsole.Path, "train", "--table", PythonPeer.Table, "--label", columns[^1], "--learner", "trees", "--trees", "100", "--leaves", "31",
+            "--learning-rate", "0.1", "--calibration", "none", "--models", folder, "--name", "flat", "--promote");
         Process process = HttpCommand.Start(ShippedConsole.Path, "serve", "--urls", $"http://127.0.0.1:{port}", "--models", folder, "--store", "sqlite:/nonexistent");
         await HttpCommand.ReadyAsync(port);
         return new(process, folder, port);

@@ -55,7 +55,7 @@ internal sealed record AppendReport(
 internal sealed record FunnelReport(IReadOnlyList<string> Steps, double? QualifyHorizonDays, double? CloseHorizonDays, DateTimeOffset? Start)
 {
     public static FunnelReport Of(FunnelDefinition funnel) => new(
-        [.. funnel.Links.Select(link => link.From).Append(funnel.Links[^1].To).Select(stage => stage.ToString())],
+        [.. funnel.Links.Select(link => link.From).Append(funnel.Goal).Select(stage => stage.ToString())],
         funnel.Qualify?.Horizon.TotalDays,
         funnel.Close?.Horizon.TotalDays,
         funnel.Start);

@@ -8,19 +8,20 @@ internal sealed class LabelledTable
 {
     private readonly string _path;
     private readonly CsvFormat _format;
+    private readonly CsvHeader _header;
     private readonly int _label;
 
-    private LabelledTable(string path, CsvFormat format, IReadOnlyList<string> header, int label, char delimiter)
+    private LabelledTable(string path, CsvFormat format, CsvHeader header, int label, char delimiter)
     {
         Delimiter = delimiter;
         _path = path;
         _format = format;
         _label = label;
-        Header = header;
+        _header = header;
     }
 
     /// <summary>All columns in the file's order, the label included.</summary>
-    public IReadOnlyList<string> Header { get; }
+    public IReadOnlyList<string> Header => _header.Names;
 
     /// <summary>The label column's name as the file writes it.</summary>
     public string Label => Header[_label];
@@ -38,7 +39,7 @@ internal sealed class LabelledTable
         using CsvTable table = CsvTable.Open(path, format);
         int column = table.Header.Find(label);
         return column >= 0
-            ? new(path, format, table.Header.Names, column, table.Delimiter)
+            ? new(path, format, table.Header, column, table.Delimiter)
             : throw new RefusalException(
                 $"{path}: no column '{label}'; expected the label to be one of: {string.Join(", ", table.Header.Names)}. Name it with --label.");
     }
@@ -48,6 +49,9 @@ internal sealed class LabelledTable
 
     /// <summary>The label column's place in <see cref="Header"/>.</summary>
     public int LabelColumn => _label;
+
+    /// <summary>The place of a column from 0, its name without regard to case, or -1 when there is none of that name.</summary>
+    public int Find(string name) => _header.Find(name);
 
     /// <summary>Checks that an option names columns of the file.</summary>
     /// <exception cref="RefusalException">There is no such column.</exception>

@@ -19,7 +19,7 @@ internal static class RowGroups
         }
 
         table.CheckNames("--group", [column]);
-        int at = table.Header.Select((name, place) => (name, place)).First(header => header.name.Equals(column, StringComparison.OrdinalIgnoreCase)).place;
+        int at = table.Find(column);
         if (at == table.LabelColumn)
         {
             throw new RefusalException($"--group names '{column}', which is the label. Name the column that tells whose rows they are.");
