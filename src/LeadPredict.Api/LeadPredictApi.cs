@@ -156,6 +156,7 @@ public static class LeadPredictApi
         app.UseSecurityHeaders();
         app.UseDrain();
         app.UseProblems();
+        app.UseHeadAsGet();
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeyGate>().PassAsync);
         app.Use(app.Services.GetRequiredService<QueueDelay>().RefuseLateAsync);
@@ -195,11 +196,13 @@ public static class LeadPredictApi
 
             // A host that ends in something else than a port, such as unix:sock, would be taken for every address of the machine.
             return address.Scheme is "http" or "https" && address.Port is >= 0 and <= IPEndPoint.MaxPort
-                && (address.IsUnixPipe || address.Host.StartsWith('[') || !address.Host.Contains(':', StringComparison.Ordinal));
+                && (address.IsUnixPipe || IsIPv6(address.Host) || address.Host.AsSpan().IndexOfAny("[]:") < 0);
         }
         catch (FormatException)
         {
             return false;
         }
     }
+
+    private static bool IsIPv6(string host) => host is ['[', .., ']'] && IPAddress.TryParse(host[1..^1], out _);
 }

@@ -121,6 +121,11 @@ public class OtherEndpoints
     [Theory]
     [InlineData("foo", "'foo' is no address to listen on; expected one such as http://127.0.0.1:5080")]
     [InlineData("http://127.0.0.1:5080;ftp://127.0.0.1", "'ftp://127.0.0.1' is no address")]
+    [InlineData("http://[::1]:532x", "'http://[::1]:532x' is no address")]
+    [InlineData("http://[::1]5325", "'http://[::1]5325' is no address")]
+    [InlineData("http://[::1", "'http://[::1' is no address")]
+    [InlineData("http://[nowhere]:5080", "'http://[nowhere]:5080' is no address")]
+    [InlineData("http://[::]:5080", "http://[::]:5080 is not a loopback address")]
     [InlineData("http://*:5080", "http://*:5080 is not a loopback address, so callers need keys")]
     public void Address_ThatCannotBeServed_IsRefusedAsWhatItIs(string urls, string message) =>
         Should.Throw<ArgumentException>(() => LeadPredictApi.Create(new() { Urls = urls })).Message.ShouldStartWith(message);

@@ -9,6 +9,8 @@ namespace LeadPredict.Training.People;
 /// <summary><c>forget --lead ID | --email ADDRESS</c>: a person is removed from everywhere and kept out.</summary>
 internal static class ForgetCommand
 {
+    private const int LongestAddress = 1_000;
+
     public static Command Create(ConsoleHost host)
     {
         var lead = new Option<string?>("--lead") { Description = "The lead's identifier." };
@@ -22,6 +24,11 @@ internal static class ForgetCommand
             if (string.IsNullOrWhiteSpace(id) == string.IsNullOrWhiteSpace(address))
             {
                 throw new RefusalException("say whom to forget: --lead ID or --email ADDRESS, one of them");
+            }
+
+            if (address is { Length: > LongestAddress })
+            {
+                throw new RefusalException($"--email has {address.Length} characters; expected an address, of at most {LongestAddress}");
             }
 
             string connection = parsed.GetValue(store)!;

@@ -1,3 +1,5 @@
+using LeadPredict.Storage.Errors;
+
 namespace LeadPredict.Api.Boards;
 
 /// <summary>Has the history looked at soon after the start, when the service answers already: the first page should not be the one that waits.</summary>
@@ -19,7 +21,7 @@ internal sealed class BoardAhead(LeadPredictApiOptions options, BoardKeeper boar
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogWarning("The history could not be looked at ahead, a page will ask again: {Exception}", fault.GetType().Name);
+            log.LogWarning("The history could not be looked at ahead, a page will ask again: {Exception}", fault is StoreServerException or StoreFileException ? fault.Message : fault.GetType().FullName);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -7,6 +7,7 @@ using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Boards;
+using LeadPredict.Storage.Errors;
 
 namespace LeadPredict.Api.Boards;
 
@@ -191,7 +192,7 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // Whoever waits gets the exception; whoever does not must find it somewhere. Messages may hold what leads said.
-            log.LogError("The history could not be looked at: {Exception}", fault.GetType().FullName);
+            log.LogError("The history could not be looked at: {Exception}", fault is StoreServerException or StoreFileException ? fault.Message : fault.GetType().FullName);
             throw;
         }
     }

@@ -59,7 +59,7 @@ public readonly record struct AttributeValue
     /// <summary>A number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is NaN or infinite.</exception>
     public static AttributeValue Of(double number) => double.IsFinite(number)
-        ? new(AttributeKind.Number, null, number)
+        ? new(AttributeKind.Number, null, number + 0.0) // of the two zeros databases keep the one or the other
         : throw new ArgumentOutOfRangeException(nameof(number), number, "expected a finite number");
 
     /// <summary>A boolean.</summary>

@@ -63,7 +63,7 @@ public static class FunnelFigures
             var names = new DynamicParameters();
             for (int i = 0; i < question.Segments.Count; i++)
             {
-                names.Add($"s{i}", question.Segments[i].ToLowerInvariant());
+                names.Add($"s{i}", string.Concat(question.Segments[i].Select(letter => char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : letter)));
             }
 
             await connection.ExecuteAsync(new(statements.FillValues(question.Segments.Count), names, transaction, Unhurried, cancellationToken: ct)).ConfigureAwait(false);

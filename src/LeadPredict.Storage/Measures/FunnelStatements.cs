@@ -96,7 +96,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
         FROM measured_stays s WHERE s.stage = {(int)Stage.MarketingQualified}
         """);
 
-    /// <summary>The segment of each value of an attribute that is asked for; <c>@s0</c> and so on are the attributes' names in lower case.</summary>
+    /// <summary>The segment of each value of an attribute that is asked for; <c>@s0</c> and so on are the attributes' names, ASCII's letters in lower case: databases of either kind know no others here.</summary>
     public string FillValues(int segments) => $"""
         INSERT INTO measured_values
         SELECT {Person}, CASE lower(r.name) {string.Concat(Enumerable.Range(0, segments).Select(i => $"WHEN @s{i} THEN {i} "))}END, r.occurred_at, r.recorded_at, r.name, r.kind, r.number, {Segment()}

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LeadPredict.Storage.People;
 
 /// <summary>Takes an address out of a text, and no other address that holds it: <c>joann@acme.co</c> is not <c>ann@acme.co</c>, nor is <c>ann@acme.com</c>.</summary>
-internal static class AddressText
+internal static partial class AddressText
 {
     // From here on scripts are written without spaces, so that a letter beside an address is no part of it.
     private const char WithoutSpaces = '\u2E80';
@@ -17,21 +18,35 @@ internal static class AddressText
     {
         var rest = new StringBuilder();
         int kept = 0;
-        for (int at = 0; (at = text.IndexOf(address, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        Regex spelt = Spelt(address);
+        for (Match found = spelt.Match(text); found.Success;)
         {
-            int end = at + address.Length;
+            (int at, int end) = (found.Index, found.Index + found.Length);
             if (GoesOnBefore(text.AsSpan(0, at)) || GoesOnAfter(text.AsSpan(end)))
             {
-                at++;
+                found = spelt.Match(text, at + 1);
                 continue;
             }
 
             rest.Append(text, kept, at - kept).Append(instead);
-            (kept, at) = (end, end);
+            kept = end;
+            found = spelt.Match(text, end);
         }
 
         return kept == 0 ? text : rest.Append(text, kept, text.Length - kept).ToString();
     }
+
+    /// <summary>The address in any case. Where JSON escapes a letter, its small and its capital form are different digits.</summary>
+    private static Regex Spelt(string address) => new(
+        Escaped().Replace(Regex.Escape(address), found =>
+        {
+            var letter = (char)ushort.Parse(found.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            return string.Create(CultureInfo.InvariantCulture, $@"\\u(?:{(int)char.ToLowerInvariant(letter):x4}|{(int)char.ToUpperInvariant(letter):x4})");
+        }),
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    [GeneratedRegex(@"\\\\u([0-9A-Fa-f]{4})")]
+    private static partial Regex Escaped();
 
     /// <summary>Whether the address is the end of a longer one. Where a text leaves it open it is none: rather too much is taken out than too little.</summary>
     private static bool GoesOnBefore(ReadOnlySpan<char> before)

@@ -1,12 +1,13 @@
 using System.Data.Common;
+using System.Text.Json;
 using Dapper;
+using LeadPredict.Storage.Rows;
 
 namespace LeadPredict.Storage.People;
 
 /// <summary>Finds under which names and addresses a store knows a person.</summary>
 internal sealed class PersonSight(DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
-    private readonly string _lower = LowerCase.FunctionOn(connection);
     private readonly string _those = AnyOf.Text(postgres, "names");
 
     /// <summary>Identifiers of leads and aliases that are the person; those merged with it too, unknown ones as they were given.</summary>
@@ -20,20 +21,8 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
 
         if (!string.IsNullOrWhiteSpace(email))
         {
-            string address = Suppression.Normalize(email);
             names.Add(email.Trim());
-            names.UnionWith(await IdsAsync(
-                $"""
-                SELECT id FROM leads WHERE {_lower}(id) = @address
-                UNION SELECT alias FROM lead_aliases WHERE {_lower}(alias) = @address
-                UNION SELECT {(postgres ? "lead_id" : "l.id")} FROM attributes r {(postgres ? "" : "JOIN leads l ON l.lead_key = r.lead_key")} WHERE {_lower}(trim(r.text)) = @address
-                """,
-                new { address }).ConfigureAwait(false));
-
-            // What waits is text in JSON.
-            names.UnionWith(await IdsAsync(
-                $"SELECT DISTINCT lead_id FROM waiting_rows WHERE kind = 'attribute' AND {(postgres ? "strpos" : "instr")}({_lower}(content), @quoted) > 0",
-                new { quoted = System.Text.Json.JsonSerializer.Serialize(address).ToLowerInvariant() }).ConfigureAwait(false));
+            names.UnionWith(await IdsOfAddressAsync(email).ConfigureAwait(false));
         }
 
         for (int before = 0; before < names.Count;)
@@ -57,7 +46,33 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
         string statement = postgres
             ? $"SELECT text FROM attributes WHERE lead_id {_those} AND kind = 1"
             : $"SELECT r.text FROM attributes r JOIN leads l ON l.lead_key = r.lead_key WHERE l.id {_those} AND r.kind = 1";
-        return [.. (await IdsAsync(statement, new { names = names.ToArray() }).ConfigureAwait(false)).Where(Suppression.IsAddress).SelectMany(Suppression.Spellings)];
+        return [.. (await IdsAsync(statement, new { names = names.ToArray() }).ConfigureAwait(false)).Where(Suppression.IsAddress).Select(Suppression.Normalize)];
+    }
+
+    /// <summary>Who has the address for an identifier, another name or an attribute, one that waits for its lead too.</summary>
+    private async Task<IEnumerable<string>> IdsOfAddressAsync(string email)
+    {
+        string address = Suppression.Normalize(email);
+        string attributes = postgres ? "SELECT lead_id, text FROM attributes r" : "SELECT l.id, r.text FROM attributes r JOIN leads l ON l.lead_key = r.lead_key";
+        IEnumerable<(string Id, string Text)> found = await connection.QueryAsync<(string, string)>(new(
+            $"""
+            SELECT id, id FROM leads WHERE {Like("id")}
+            UNION ALL SELECT alias, alias FROM lead_aliases WHERE {Like("alias")}
+            UNION ALL {attributes} WHERE {Like("trim(r.text)")}
+            """,
+            new { address = AnyCase.Whole(address) },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+
+        IEnumerable<WaitingRow> waiting = await connection.QueryAsync<WaitingRow>(new(
+            $"SELECT lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content FROM waiting_rows WHERE kind = '{WaitingRow.Attribute}' AND {Like("content")}",
+            new { address = AnyCase.Within(JsonEncodedText.Encode(address).ToString()) },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+        return found.Concat(WaitingRow.Batch([.. waiting]).Attributes.Select(change => (Id: change.LeadId, Text: change.Value.Text!)))
+            .Where(row => AnyCase.AreSame(row.Text, address)).Select(row => row.Id);
+
+        string Like(string expression) => AnyCase.Like(expression, "address", postgres);
     }
 
     private async Task<IEnumerable<string>> IdsAsync(string statement, object parameters) =>

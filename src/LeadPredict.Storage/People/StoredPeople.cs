@@ -33,10 +33,10 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         var sight = new PersonSight(connection, transaction, database.IsPostgres, ct);
         HashSet<string> names = await sight.NamesAsync(leadId, email).ConfigureAwait(false);
         HashSet<string> addresses = await sight.AddressesAsync(names).ConfigureAwait(false);
-        addresses.UnionWith(names.Where(Suppression.IsAddress).SelectMany(Suppression.Spellings));
+        addresses.UnionWith(names.Where(Suppression.IsAddress).Select(Suppression.Normalize));
         if (email is not null)
         {
-            addresses.UnionWith(Suppression.Spellings(email));
+            addresses.Add(Suppression.Normalize(email));
         }
 
         await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
@@ -84,11 +84,11 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         string twice = JsonEncodedText.Encode(escaped).ToString();
         string[] forms = [address, escaped, twice];
         string text = database.IsPostgres ? $"{column}::text" : column;
-        string find = database.IsPostgres ? "strpos" : "instr";
-        string lower = LowerCase.FunctionOn(connection);
-        string found = string.Join(" OR ", new[] { "address", "escaped", "twice" }.Select(form => $"{find}({lower}({text}), {lower}(@{form})) > 0"));
+        string[] names = ["address", "escaped", "twice"];
+        string found = string.Join(" OR ", names.Select(form => AnyCase.Like(text, form, database.IsPostgres)));
+        var patterns = new { address = AnyCase.Within(address), escaped = AnyCase.Within(escaped), twice = AnyCase.Within(twice) };
         string[] texts = [.. await connection.QueryAsync<string>(
-            new($"SELECT DISTINCT {text} FROM {table} WHERE {found}", new { address, escaped, twice }, transaction, cancellationToken: ct)).ConfigureAwait(false)];
+            new($"SELECT DISTINCT {text} FROM {table} WHERE {found}", patterns, transaction, cancellationToken: ct)).ConfigureAwait(false)];
         string type = database.IsPostgres && column == "properties" ? "::json" : "";
         int changed = 0;
         foreach (string old in texts)

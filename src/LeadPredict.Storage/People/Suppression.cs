@@ -19,9 +19,6 @@ internal sealed class Suppression(string salt)
     /// <summary>A text as an address is compared.</summary>
     public static string Normalize(string address) => address.Trim().ToLowerInvariant();
 
-    /// <summary>How an address is looked for in texts, whatever their case; JSON may escape a letter that is not ASCII, and then its case counts.</summary>
-    public static string[] Spellings(string address) => Ascii.IsValid(address) ? [Normalize(address)] : [Normalize(address), address.Trim()];
-
     /// <summary>Whether a text may be an address and nothing else.</summary>
     public static bool IsAddress(string? text) =>
         text is { Length: > 2 and <= LongestAddress } && text.IndexOf('@', StringComparison.Ordinal) > 0 && !text.Trim().Any(char.IsWhiteSpace);

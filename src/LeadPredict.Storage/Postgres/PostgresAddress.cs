@@ -98,6 +98,12 @@ internal sealed partial class PostgresAddress
             settings.GssEncryptionMode = GssEncryptionMode.Disable;
         }
 
+        if (!settings.Host.Contains(',', StringComparison.Ordinal))
+        {
+            // Which of several hosts to choose; hosting services hand it out with one too, where Npgsql refuses it.
+            settings.Remove("Target Session Attributes");
+        }
+
         settings.IncludeErrorDetail = false;
         settings.PersistSecurityInfo = false;
         return new(schema, settings);

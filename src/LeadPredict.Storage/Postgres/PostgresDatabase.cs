@@ -30,7 +30,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             NpgsqlConnection connection = await database.ConnectAsync(ct).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                Demand(address, connection.PostgreSqlVersion, await EncodingAsync(connection, ct).ConfigureAwait(false));
+                Demand(address, connection.PostgreSqlVersion, await ShowAsync(connection, "server_encoding", ct).ConfigureAwait(false));
+                DemandSchema(address, await ShowAsync(connection, "search_path", ct).ConfigureAwait(false));
                 await PostgresFaults.GuardAsync(address, async () =>
                 {
                     await PostgresMigrator.MigrateAsync(connection, address, create, Migration.Of("Postgres"), ct).ConfigureAwait(false);
@@ -65,6 +66,19 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Refuses a connection whose statements would go to another schema: a pooler in between may leave out what a connection asks for.</summary>
+    public static void DemandSchema(PostgresAddress address, string searchPath)
+    {
+        if (searchPath.Trim('"') != address.Schema)
+        {
+            throw new StoreServerException(
+                StoreServerFault.NotSupported,
+                address.Shown,
+                $"its connections look for tables in '{searchPath}', not in schema '{address.Schema}' as was asked for; a pooler between leaves search_path out. "
+                    + $"Have it set for the user: ALTER ROLE ... IN DATABASE ... SET search_path = {address.Schema}");
+        }
+    }
+
     /// <summary>A connection of its own, from the pool.</summary>
     /// <exception cref="StoreServerException">The server does not let us in.</exception>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken ct)
@@ -85,6 +99,6 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static async Task<string> EncodingAsync(NpgsqlConnection connection, CancellationToken ct) =>
-        await connection.ExecuteScalarAsync<string>(new("SHOW server_encoding", cancellationToken: ct)).ConfigureAwait(false) ?? "unknown";
+    private static async Task<string> ShowAsync(NpgsqlConnection connection, string setting, CancellationToken ct) =>
+        await connection.ExecuteScalarAsync<string>(new($"SHOW {setting}", cancellationToken: ct)).ConfigureAwait(false) ?? "unknown";
 }

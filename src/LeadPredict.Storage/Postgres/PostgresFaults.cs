@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using LeadPredict.Storage.Errors;
 using Npgsql;
 
@@ -6,6 +8,8 @@ namespace LeadPredict.Storage.Postgres;
 /// <summary>Turns what Npgsql throws into refusals that say who failed and what to do. What is nobody's fault but ours stays as it is.</summary>
 internal static class PostgresFaults
 {
+    private const string IdleInTransaction = "25P03", TransactionTimeout = "25P04";
+
     /// <summary>The refusal for a fault while connecting.</summary>
     public static StoreServerException OfConnecting(NpgsqlException fault, PostgresAddress address)
     {
@@ -23,6 +27,13 @@ internal static class PostgresFaults
                 StoreServerFault.NotAllowed, $"user '{user}' may not connect to database '{database}'"),
             PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow => (
                 StoreServerFault.Unreachable, "it takes no connections now, being full, starting or stopping; try again later"),
+            PostgresErrorCodes.ProtocolViolation when fault.Message.Contains("startup parameter", StringComparison.Ordinal) => (
+                StoreServerFault.NotSupported,
+                "what takes the connections, a pooler such as PgBouncer, does not let search_path be set; give it ignore_startup_parameters = search_path, "
+                    + $"and the server ALTER ROLE {user} IN DATABASE {database} SET search_path = {address.Schema}"),
+            null when IsOfTls(fault) => (
+                StoreServerFault.NotSupported,
+                $"no encrypted connection comes about ({(fault.InnerException ?? fault).Message.TrimEnd('.')}); look at SSL Mode, Root Certificate and SSL Certificate, and at the server's own"),
             null when fault.Message.Contains("password", StringComparison.OrdinalIgnoreCase) => (
                 StoreServerFault.SignInRefused, $"it asks for a password of user '{user}'; give Password=..., or set PGPASSWORD or PGPASSFILE"),
             null => (
@@ -40,11 +51,12 @@ internal static class PostgresFaults
             StoreServerFault.NotAllowed,
             address.Shown,
             $"user '{address.Settings.Username}' may not do it ({Told(fault)}); have it given CREATE on the database for the first start, "
-                + $"or a schema '{address.Schema}' of its own, and afterwards SELECT, INSERT and, on settings, UPDATE",
+                + $"or a schema '{address.Schema}' of its own, and afterwards what docs/storage.md lists for what it does",
             fault),
         PostgresErrorCodes.ReadOnlySqlTransaction => new(
             StoreServerFault.NotAllowed, address.Shown, "it is read-only, perhaps a standby; give the address of the primary", fault),
         null => Interrupted(fault, address, fault.InnerException is TimeoutException ? "it did not answer in time" : "the connection broke"),
+        IdleInTransaction or TransactionTimeout => Interrupted(fault, address, $"the server has a time limit for transactions, and ended one ({Told(fault)})"),
         ['5', '7', 'P', ..] or ['0', '8', ..] => Interrupted(fault, address, "the connection was ended by the server"),
         ['5', '3', ..] => Interrupted(fault, address, $"it ran out of room ({Told(fault)})"),
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable =>
@@ -69,6 +81,9 @@ internal static class PostgresFaults
             throw refusal;
         }
     }
+
+    private static bool IsOfTls(NpgsqlException fault) =>
+        fault.InnerException is AuthenticationException or CryptographicException || fault.Message.Contains("SSL", StringComparison.Ordinal);
 
     private static StoreServerException Interrupted(NpgsqlException fault, PostgresAddress address, string what) => new(
         StoreServerFault.Interrupted, address.Shown, $"{what}; try again: rows that are there already are not added twice", fault);

@@ -62,14 +62,17 @@ internal sealed class PostgresSpooling(PostgresDatabase database, long now)
 
         // Where one of them fails, the other ends too.
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAll(Run(() => CopyTouches(second, spool, both.Token)), Run(() => CopyOthers(connection, spool, both.Token))).ConfigureAwait(false);
+        await Task.WhenAll(Run(sameView, () => CopyTouches(second, spool, both.Token)), Run(view, () => CopyOthers(connection, spool, both.Token))).ConfigureAwait(false);
 
-        Task Run(Action copy) => Task.Run(
+        Task Run(NpgsqlTransaction its, Action copy) => Task.Run(
             () =>
             {
                 try
                 {
                     copy();
+
+                    // Servers may end a transaction that is idle, as the first would be until the second is done.
+                    its.Commit();
                 }
                 catch
                 {

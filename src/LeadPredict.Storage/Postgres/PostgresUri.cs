@@ -23,6 +23,8 @@ internal static class PostgresUri
         ["connect_timeout"] = "Timeout",
         ["application_name"] = "Application Name",
         ["options"] = "Options",
+        ["channel_binding"] = "Channel Binding",
+        ["target_session_attrs"] = "Target Session Attributes",
         ["search_path"] = "Search Path",
     };
 

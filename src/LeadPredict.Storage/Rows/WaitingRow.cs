@@ -10,7 +10,10 @@ namespace LeadPredict.Storage.Rows;
 /// <summary>A row that came before its lead, as it waits.</summary>
 internal sealed record WaitingRow(string LeadId, string Kind, string Id, string Content)
 {
-    private const string Touch = "touch", Attribute = "attribute", Transition = "transition", Outcome = "outcome";
+    /// <summary>The kind of an attribute that waits.</summary>
+    public const string Attribute = "attribute";
+
+    private const string Touch = "touch", Transition = "transition", Outcome = "outcome";
 
     public static WaitingRow Of(HistoryRow row) => row switch
     {

@@ -44,6 +44,13 @@ public sealed class EscapedPaths : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData("/health/live", 200)]
+    [InlineData("/v1/leads/plain", 200)]
+    [InlineData("/v1/leads/nobody", 404)]
+    [InlineData("/v1/score", 405)]
+    public async Task Head_IsAnsweredAsGet_WithoutABody(string target, int expected) => (await SendAsync("HEAD", target)).ShouldBe((expected, ""));
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("%70lain", "plain")]
     [InlineData("s%2F1", "s/1")]

@@ -42,6 +42,16 @@ public class PostgresAddressTests
         address.Shown.ShouldBe("::1:6000/my leads schema b2b");
     }
 
+    [Fact]
+    public async Task Read_UriOfAHost_TakesTheParametersThatHostsHandOut()
+    {
+        PostgresAddress address = PostgresAddress.Read("postgresql://me:secret@db/leads?sslmode=require&channel_binding=require&target_session_attrs=read-write")!;
+
+        address.Settings.ChannelBinding.ShouldBe(Npgsql.ChannelBinding.Require);
+        PostgresAddress.Read("Host=a,b;Target Session Attributes=read-write")!.Settings.TargetSessionAttributes.ShouldBe("read-write");
+        await using Npgsql.NpgsqlDataSource source = Npgsql.NpgsqlDataSource.Create(address.Settings);
+    }
+
     [Theory]
     [InlineData("Host=db;Database=leads", Npgsql.GssEncryptionMode.Disable)]
     [InlineData("Host=db;Database=leads;GSS Encryption Mode=Require", Npgsql.GssEncryptionMode.Require)]

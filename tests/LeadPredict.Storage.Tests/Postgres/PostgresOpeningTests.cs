@@ -149,6 +149,16 @@ public sealed class PostgresOpeningTests
         PostgresDatabase.Demand(address, new Version(15, 0), "UTF8");
     }
 
+    [Fact]
+    public void Demand_ConnectionsThatGoToAnotherSchema_AreRefused()
+    {
+        PostgresAddress address = PostgresAddress.Read("Host=db;Database=leads")!;
+
+        Should.Throw<StoreServerException>(() => PostgresDatabase.DemandSchema(address, "\"$user\", public")).Message.ShouldContain("SET search_path = leadpredict");
+        PostgresDatabase.DemandSchema(address, "leadpredict");
+        PostgresDatabase.DemandSchema(address, "\"leadpredict\"");
+    }
+
     [PostgresFact]
     public async Task OrderedReads_SortNothing()
     {
