@@ -27,6 +27,10 @@ public sealed class CallGoals
         page.ShouldNotContain("EUR");
         page.ShouldNotContain("to close");
         (await ReadAsync(api, "/calls.csv")).Split("\r\n")[1].ShouldEndWith(",SalesQualified,");
+        string lead = await ReadAsync(api, "/lead?id=mql");
+        lead.ShouldContain("Chance to become SQL after each thing that happened");
+        lead.ShouldNotContain("Closes");
+        lead.ShouldNotContain("closed more often");
     }
 
     [Fact]

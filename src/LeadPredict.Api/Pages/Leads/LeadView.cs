@@ -20,6 +20,9 @@ public sealed record LeadView
     /// <summary>The score, or null without a model.</summary>
     public LeadScore? Score { get; init; }
 
+    /// <summary>Whether the chances of <see cref="Past"/> and <see cref="Steps"/> are to close; of a model that knows no wins they are to become SQL.</summary>
+    public bool IsToClose => Score?.Probabilities.Close is not null;
+
     /// <summary>The chance over time, after each thing that happened; empty without a model.</summary>
     public IReadOnlyList<ScorePoint> Past { get; init; } = [];
 
@@ -45,7 +48,7 @@ public sealed record LeadView
     public IReadOnlyList<string> Colleagues { get; init; } = [];
 }
 
-/// <summary>The chance to close at one instant.</summary>
+/// <summary>The chance at one instant.</summary>
 /// <param name="At">When.</param>
 /// <param name="Probability">The chance.</param>
 /// <param name="Grade">The grade.</param>
