@@ -179,6 +179,11 @@ public sealed class FeatureExtractor
             && !(known.Text is { } text && MissingWords.AmongNumbers.Contains(text.Trim()));
     }
 
+    /// <summary>The column that a feature of a table is made of.</summary>
+    /// <param name="feature">The position in the schema.</param>
+    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
+    public TableColumn ColumnOf(int feature) => Columns[_columns!.PlacesOf(feature).Column];
+
     /// <summary>What a feature is, in a few plain words: "page views in 30 days".</summary>
     /// <param name="feature">The position in the schema.</param>
     public string Label(int feature) => Phrasebook.Label(Schema.Features[feature]);

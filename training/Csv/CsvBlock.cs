@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 
@@ -26,6 +27,12 @@ internal readonly struct CsvBlock(SafeFileHandle file, long start, long end, lon
         var bytes = new byte[LongestRow];
         ReadOnlySpan<byte> text = bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0));
         int end = text.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> first = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+        if (first.Length >= 4 && Ascii.EqualsIgnoreCase(first[..4], "sep="u8))
+        {
+            return null; // spreadsheets name the delimiter before the header
+        }
+
         return end < 0 || text[..end].IndexOfAny((ReadOnlySpan<byte>)[0, 0xFE, 0xFF]) >= 0 || text[..end].Trim((byte)'\r').IsEmpty
             || text[..end].Count((byte)'"') % 2 != 0
             ? null

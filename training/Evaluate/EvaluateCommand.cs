@@ -7,6 +7,7 @@ using LeadPredict.Learning.Training;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Score;
 using LeadPredict.Training.Train;
 using LeadPredict.Training.Train.Tables;
 
@@ -33,7 +34,7 @@ internal static class EvaluateCommand
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             LabelledTable rows = LabelledTable.Open(parsed.GetValue(table)!, parsed.GetValue(label)!);
             DriftWatch watch = DriftWatch.For(artifact);
-            (double[] probabilities, byte[] labels) = Predict(artifact, rows, watch, cancellation);
+            (double[] probabilities, byte[] labels, UnreadableCells unreadable) = Predict(artifact, rows, watch, cancellation);
             if (labels.Length == 0)
             {
                 throw new RefusalException($"{parsed.GetValue(table)} has a header but no rows; expected labelled rows to evaluate on.");
@@ -46,7 +47,7 @@ internal static class EvaluateCommand
             }
 
             EvaluationReport report = Evaluator.Evaluate(probabilities, labels, groups, parsed.GetValue(seed));
-            IReadOnlyList<string> warnings = watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length);
+            IReadOnlyList<string> warnings = [.. unreadable.Warnings(), .. watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length)];
             foreach (string warning in warnings)
             {
                 host.Warn(warning);
@@ -66,7 +67,7 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static (double[] Probabilities, byte[] Labels) Predict(ModelArtifact artifact, LabelledTable table, DriftWatch watch, CancellationToken cancellation)
+    private static (double[] Probabilities, byte[] Labels, UnreadableCells Unreadable) Predict(ModelArtifact artifact, LabelledTable table, DriftWatch watch, CancellationToken cancellation)
     {
         if (artifact.Kind != ArtifactKind.Table)
         {
@@ -74,12 +75,13 @@ internal static class EvaluateCommand
         }
 
         using var engine = new PredictionEngine(artifact);
-        if (ColumnScores.TryScore(table, engine.Compiled.Extractor, artifact.Close!, watch, cancellation) is { } scored)
+        TableBinding binding = engine.Compiled.Extractor.Bind(table.Header);
+        var unreadable = new UnreadableCells(engine.Compiled.Extractor, binding);
+        if (ColumnScores.TryScore(table, engine.Compiled.Extractor, artifact.Close!, watch, unreadable, cancellation) is { } scored)
         {
-            return scored;
+            return (scored.Probabilities, scored.Labels, unreadable);
         }
 
-        TableBinding binding = engine.Compiled.Extractor.Bind(table.Header);
         List<double> probabilities = [];
         List<byte> labels = [];
         foreach ((bool label, IReadOnlyList<string?> cells) in table.Rows())
@@ -87,9 +89,10 @@ internal static class EvaluateCommand
             cancellation.ThrowIfCancellationRequested();
             probabilities.Add(engine.PredictRow(cells, binding).Final.Value);
             watch.Observe(engine.Row, probabilities[^1]);
+            unreadable.Observe(engine.Row, cells);
             labels.Add(label ? (byte)1 : (byte)0);
         }
 
-        return ([.. probabilities], [.. labels]);
+        return ([.. probabilities], [.. labels], unreadable);
     }
 }

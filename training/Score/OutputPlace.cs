@@ -48,6 +48,21 @@ internal sealed class OutputPlace
         return new(end, isStream: false);
     }
 
+    /// <summary>Whether a name leads to the same file, by links of files or folders too.</summary>
+    public bool Is(string other) => !IsStream && Real(_path, MostLinks) == Real(other, MostLinks);
+
+    private static string Real(string path, int links)
+    {
+        string full = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(full) is not { } folder)
+        {
+            return full;
+        }
+
+        string here = Path.Combine(Real(folder, links), Path.GetFileName(full));
+        return links > 0 && new FileInfo(here).LinkTarget is { } target ? Real(Path.GetFullPath(target, Path.GetDirectoryName(here)!), links - 1) : here;
+    }
+
     /// <summary>Opens the stream; a file that is open already is gone on with at its end.</summary>
     public FileStream OpenStream() => new(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, Buffer);
 

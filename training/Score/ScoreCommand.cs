@@ -82,7 +82,7 @@ internal static class ScoreCommand
             throw new RefusalException($"--out {target}: scores are written as they are, not compressed. Leave .gz out, and compress the file afterwards.");
         }
 
-        if (source is not null && !OutputPlace.Of(target).IsStream && Path.GetFullPath(source) == Path.GetFullPath(target))
+        if (source is not null && OutputPlace.Of(target).Is(source))
         {
             throw new RefusalException($"--out {target} is the input, which the scores would take the place of. Name another file.");
         }

@@ -19,6 +19,7 @@ internal sealed class TableScoring
     private readonly CompiledModel _model;
     private readonly TableBinding _binding;
     private readonly DriftWatch _watch;
+    private readonly UnreadableCells _unreadable;
     private readonly string _file;
 
     private TableScoring(CompiledModel model, TableBinding binding, string file)
@@ -27,6 +28,7 @@ internal sealed class TableScoring
         _binding = binding;
         _file = file;
         _watch = DriftWatch.For(model.Model);
+        _unreadable = new(model.Extractor, binding);
     }
 
     /// <summary>Scores a file into another.</summary>
@@ -55,7 +57,7 @@ internal sealed class TableScoring
         }
 
         await output.CompleteAsync();
-        foreach (string warning in scoring._watch.Warnings(observedRate: null))
+        foreach (string warning in scoring._unreadable.Warnings().Concat(scoring._watch.Warnings(observedRate: null)))
         {
             host.Warn(warning);
         }
@@ -118,6 +120,7 @@ internal sealed class TableScoring
             lock (_watch)
             {
                 _watch.Observe(engine.Row, estimate.Value);
+                _unreadable.Observe(engine.Row, record.Fields);
             }
 
             csv.Write([.. record.Fields, Number(estimate.Value), Number(estimate.Low), Number(estimate.High)]);

@@ -1,4 +1,7 @@
 using LeadPredict.Api.Security;
+using LeadPredict.Scoring.Leads;
+using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Events;
 
@@ -33,11 +36,19 @@ public sealed record EventOptions
     /// <summary>Scores, 1 to 100, whose crossing in either direction is an event. Default 80 and 50.</summary>
     public IReadOnlyList<int> Thresholds { get; init; } = [80, 50];
 
-    /// <summary>What stands before the receiver's own identifiers in those of leads, and is left out of its addresses; nothing by default. For <see cref="EventFormat.HubSpot"/>.</summary>
+    /// <summary>What stands before the receiver's own identifiers in those of leads, and is left out of its addresses; of leads without it the receiver is told nothing. Empty by default. For <see cref="EventFormat.HubSpot"/>.</summary>
     public string LeadIdPrefix { get; init; } = "";
 
     /// <summary>Whether an event overwrites what the receiver has of the lead, so that an older one must not come after a newer one.</summary>
     internal bool Overwrites => Format != EventFormat.LeadPredict;
+
+    /// <summary>What the receiver is told of a score: of a lead that it knows, and where one event overwrites the other, one of them.</summary>
+    internal IReadOnlyList<OutboxEvent> Of(LeadScore score, LastScore? last, DateTimeOffset createdAt)
+    {
+        // Another system's lead may have the number of a contact there.
+        IReadOnlyList<OutboxEvent> events = score.LeadId.StartsWith(LeadIdPrefix, StringComparison.Ordinal) ? ScoreEvents.Of(score, last, createdAt, Thresholds) : [];
+        return Overwrites ? [.. events.Take(1)] : events;
+    }
 
     internal void Check()
     {

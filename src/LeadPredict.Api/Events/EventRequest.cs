@@ -20,7 +20,7 @@ internal static class EventRequest
         ScoreEvent score = JsonSerializer.Deserialize<ScoreEvent>(waiting.Event.Payload, AnswerJson.Options)!;
         HttpRequestMessage request = options.Format switch
         {
-            EventFormat.HubSpot => new(HttpMethod.Patch, Under(options.Url, $"crm/v3/objects/contacts/{Uri.EscapeDataString(ForeignId(score.LeadId, options))}")) { Content = Json(HubSpot(score)) },
+            EventFormat.HubSpot => new(HttpMethod.Patch, Under(options.Url, $"crm/v3/objects/contacts/{Uri.EscapeDataString(score.LeadId[options.LeadIdPrefix.Length..])}")) { Content = Json(HubSpot(score)) },
             EventFormat.Dynamics => new(HttpMethod.Post, Under(options.Url, "msdyn_predictivescores")) { Content = Json(Dynamics(score)) },
             _ => new(HttpMethod.Post, options.Url) { Content = Text(waiting.Event.Payload) },
         };
@@ -46,9 +46,6 @@ internal static class EventRequest
 
     /// <summary>A path under a root that may be written with or without a slash at its end.</summary>
     private static Uri Under(Uri root, string path) => new(root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri, path);
-
-    private static string ForeignId(string leadId, EventOptions options) =>
-        leadId.StartsWith(options.LeadIdPrefix, StringComparison.Ordinal) ? leadId[options.LeadIdPrefix.Length..] : leadId;
 
     private static void Sign(HttpRequestHeaders headers, string id, string body, IReadOnlyList<byte>? secret, DateTimeOffset now)
     {

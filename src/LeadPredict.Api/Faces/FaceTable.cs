@@ -39,7 +39,7 @@ internal sealed class FaceTable(PredictionEngine engine)
         Array.Fill(found, -1);
         for (int column = 0; column < came.Count; column++)
         {
-            if (came[column] is { } name && _places.TryGetValue(name, out int place))
+            if (came[column] is { } name && _places.TryGetValue(name.Trim(), out int place))
             {
                 if (found[place] >= 0)
                 {

@@ -11,13 +11,16 @@ public static class InstantText
 {
     /// <summary>What the messages expect.</summary>
     public const string Expected =
-        "a time from 1970 to before 2200: ISO 8601 such as 2025-06-01T08:00:00Z, '2025-06-01 08:00' in UTC, or epoch milliseconds";
+        "a time from 1970 to before 2200: ISO 8601 such as 2025-06-01T08:00:00Z, '2025-06-01 08:00' in UTC, or epoch milliseconds (not seconds)";
 
-    /// <summary>Reads epoch milliseconds.</summary>
+    // As seconds from 1973 to 2128, as milliseconds in the first weeks of 1970: nobody means those.
+    private const long LeastSeconds = 100_000_000, MostSeconds = 5_000_000_000;
+
+    /// <summary>Reads epoch milliseconds; numbers that can only be seconds are refused.</summary>
     public static bool TryRead(long milliseconds, out DateTimeOffset instant)
     {
         instant = default;
-        bool inRange = milliseconds >= 0 && milliseconds < UtcTime.Latest.ToUnixTimeMilliseconds();
+        bool inRange = milliseconds >= 0 && milliseconds is < LeastSeconds or > MostSeconds && milliseconds < UtcTime.Latest.ToUnixTimeMilliseconds();
         if (inRange)
         {
             instant = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);

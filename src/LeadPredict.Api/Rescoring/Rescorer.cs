@@ -1,4 +1,3 @@
-using LeadPredict.Api.Events;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Funnel.Leads;
@@ -57,9 +56,13 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         LeadScore score = sheet.Tell();
         LoggedScore row = GivenScore.RowOf(sheet, GivenScore.Champion, GivenScore.Rescored, now, LoggedDetail.Of(sheet).ToArray());
         LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
+        if (score.AbstainedBecause is not null)
+        {
+            // Nobody is told anything of a person who objects to being profiled.
+            await options.Operations.Outbox.WithdrawAsync(score.LeadId, cancellation);
+        }
 
-        // Nobody is told anything of a person who objects to being profiled.
-        IReadOnlyList<OutboxEvent> events = options.Events is { } outgoing && score.AbstainedBecause is null ? ScoreEvents.Of(score, last, lead.Lead.CreatedAt, outgoing.Thresholds) : [];
+        IReadOnlyList<OutboxEvent> events = score.AbstainedBecause is null && options.Events is { } outgoing ? outgoing.Of(score, last, lead.Lead.CreatedAt) : [];
         await options.Operations.LastScores.KeepAsync(row, events, shadow.RowBeside(row, new(account, lead)), cancellation);
     }
 }

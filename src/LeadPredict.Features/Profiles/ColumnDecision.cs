@@ -42,15 +42,41 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
         (IReadOnlyList<FeatureDefinition> features, string? reason) =
             profile.Emails >= enough ? ([Category(name, name, new EmailDomain(name), Emails.EmailAddress.Kinds)], null)
             : profile.Booleans >= enough ? Booleans(name, profile)
+            : ColumnNames.IsPersonal(name) ? ([], "personal; a score must not depend on it")
             : enoughKnown && profile.Numbers >= Share * known ? Numbers(name, profile, known)
             : enoughKnown && Math.Max(profile.DayFirstDates, profile.MonthFirstDates) >= Share * known ? (Dates(name, profile), null)
             : Texts(name, profile);
-        bool texts = features.All(feature => feature.Source is AttributeCategory) && !ColumnNames.IsPersonal(name);
-        return (features, reason, texts ? Doubt(profile, known, features.Count > 0) : null);
+        if (ColumnNames.IsPersonal(name))
+        {
+            return (features, reason, null);
+        }
+
+        return (features, reason, features.All(feature => feature.Source is AttributeCategory) ? Doubt(profile, known, features.Count > 0) : Lost(profile, features[0].Source, known));
     }
 
     /// <summary>Rows of which a value is known if the column is one of numbers or dates. In histories words mean what they say, since the import took out those for missing.</summary>
     private int Known(ColumnProfile profile) => history ? profile.Present : profile.Present - profile.Unknown;
+
+    /// <summary>Says so where some cells of a column are not what the others are, and so taken for missing: they need not be a sample of all, as when only large numbers have marks.</summary>
+    private string? Lost(ColumnProfile profile, FeatureSource source, int known)
+    {
+        (int read, int of, string? kind, Func<string, bool> fits) = source switch
+        {
+            AttributeNumber => (profile.Numbers, known, "numbers (digits and a point alone)", text => NumberText.TryParse(text, out _)),
+            AttributeDate date => (Math.Max(profile.DayFirstDates, profile.MonthFirstDates), known, "dates in the form that the others have", text => DateText.TryParse(text, date.Order, out _)),
+            AttributeBoolean => (profile.Booleans, profile.Present, "yes or no", text => BooleanWords.Parse(text) is not null),
+            _ => (0, 0, (string?)null, (Func<string, bool>)(_ => true)),
+        };
+        if (history || kind is null || read >= of)
+        {
+            return null;
+        }
+
+        string? commonest = profile.Counts.Where(pair => !fits(pair.Key) && !MissingWords.AmongNumbers.Contains(pair.Key))
+            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key;
+        string example = commonest is null ? "" : $", such as one like {TextShape.Of(commonest)},";
+        return FormattableString.Invariant($"{of - read} of its {of} cells{example} are not {kind}, and are taken for missing");
+    }
 
     /// <summary>Says so where texts are for the most part numbers, plain ones or with marks; null where they are not, or numbers are all there is.</summary>
     private string? Doubt(ColumnProfile profile, int known, bool categories)
@@ -124,11 +150,6 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
     private (IReadOnlyList<FeatureDefinition>, string?) Texts(string name, ColumnProfile profile)
     {
-        if (ColumnNames.IsPersonal(name))
-        {
-            return ([], "personal; a score must not depend on it");
-        }
-
         List<FeatureDefinition> features = [];
         bool manyOrNamed = profile.Counts.Count > ManyValues || ColumnNames.IsTitle(name);
         if (manyOrNamed && KnownTitles(profile) >= TitleShare * (profile.Present - profile.Uncounted))

@@ -7,8 +7,15 @@ namespace LeadPredict.Features.Words;
 internal static class DateText
 {
     private static readonly string[] YearFirst = Shapes("yyyy-M-d", "yyyy/M/d", "yyyy-M-dT", "yyyy.M.d");
-    private static readonly string[] DayFirst = Shapes("d.M.yyyy", "d/M/yyyy", "d-M-yyyy");
-    private static readonly string[] MonthFirst = Shapes("M/d/yyyy", "M-d-yyyy");
+    private static readonly string[] DayFirst = Shapes("d.M.yyyy", "d/M/yyyy", "d-M-yyyy", "d-MMM-yyyy");
+    private static readonly string[] MonthFirst = Shapes("M/d/yyyy", "M-d-yyyy", "d-MMM-yyyy");
+
+    /// <summary>Times as spreadsheets and databases write them after a blank; a zone of hours alone is PostgreSQL's.</summary>
+    private static string[] AfterBlank =>
+    [
+        "", " H:mm", " H:mm:ss", " H:mm:ss.FFFFFFF", " H:mm:sszzz", " H:mm:sszz", " H:mm:ss.FFFFFFFzzz", " H:mm:ss.FFFFFFFzz", " H:mm:ss 'UTC'", " H:mm:ss.FFFFFFF 'UTC'",
+        " h:mm tt", " h:mm:ss tt",
+    ];
 
     /// <summary>Whether the text is a date of the order, or a date that begins with its year.</summary>
     /// <param name="text">The text, outer space allowed.</param>
@@ -43,5 +50,5 @@ internal static class DateText
     private static string[] Shapes(params string[] dates) => [.. dates.SelectMany(date => date.EndsWith('T')
         ? new[] { "H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF" }
             .SelectMany(time => new[] { date[..^1] + "'T'" + time, date[..^1] + "'T'" + time + "zzz", date[..^1] + "'T'" + time + "'Z'" })
-        : new[] { date, date + " H:mm", date + " H:mm:ss", date + " H:mm:ss.FFFFFFF", date + " H:mm:sszzz" })];
+        : AfterBlank.Select(time => date + time))];
 }

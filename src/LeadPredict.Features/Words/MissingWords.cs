@@ -14,5 +14,5 @@ public static class MissingWords
     /// Among texts each may be a category.
     /// </summary>
     internal static readonly FrozenSet<string> AmongNumbers =
-        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [.. Usual, "?", "-", ".", "inf", "-inf", "NaT", "N.A."]);
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [.. Usual, "?", "-", ".", "inf", "-inf", "NaT", "N.A.", "0000-00-00", "0000-00-00 00:00:00"]);
 }

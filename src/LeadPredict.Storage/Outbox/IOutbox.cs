@@ -31,6 +31,10 @@ public interface IOutbox
     /// <returns>How many.</returns>
     Task<int> ReviveAsync(DateTimeOffset at, bool latestOnly, CancellationToken ct = default);
 
+    /// <summary>Removes a lead's events that were not delivered: of a person who objects nothing is told any more.</summary>
+    /// <returns>How many.</returns>
+    Task<int> WithdrawAsync(string leadId, CancellationToken ct = default);
+
     /// <summary>How many events wait and how many were given up.</summary>
     Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default);
 

@@ -43,6 +43,9 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         new { at = UtcTime.ToMicroseconds(at) },
         ct);
 
+    public Task<int> WithdrawAsync(string leadId, CancellationToken ct = default) =>
+        WriteAsync("DELETE FROM outbox WHERE lead_id = @leadId AND delivered_at IS NULL", new { leadId }, ct);
+
     public Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default) => database.ReadAsync(
         (connection, transaction) => connection.QuerySingleAsync<(long, long)>(new(
             "SELECT (SELECT count(*) FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL), (SELECT count(*) FROM outbox WHERE dead_at IS NOT NULL)",

@@ -58,6 +58,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
             $"""
             SELECT id, id FROM leads WHERE {Like("id")}
             UNION ALL SELECT alias, alias FROM lead_aliases WHERE {Like("alias")}
+            UNION ALL SELECT lead_id, lead_id FROM waiting_rows WHERE {Like("lead_id")}
             UNION ALL {attributes} WHERE {Like("trim(r.text)")}
             """,
             new { address = AnyCase.Whole(address) },

@@ -187,7 +187,7 @@ public sealed class EventsOut : IAsyncLifetime
         return new(id, lead, ScoreEvents.Crossed, JsonSerializer.Serialize(score, Answers.AnswerJson.Options), at);
     }
 
-    private static LoggedScore Before(string lead, DateTimeOffset at, int score, string action) => new()
+    internal static LoggedScore Before(string lead, DateTimeOffset at, int score, string action) => new()
     {
         At = at,
         LeadId = lead,
@@ -205,7 +205,7 @@ public sealed class EventsOut : IAsyncLifetime
         NextAction = action,
     };
 
-    private static async Task WaitForAsync(Func<Task<bool>> done)
+    internal static async Task WaitForAsync(Func<Task<bool>> done)
     {
         for (int tried = 0; !await done(); tried++)
         {

@@ -1,5 +1,10 @@
 using System.Text.Json;
 using LeadPredict.Api.Events;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Testing;
 
 namespace LeadPredict.Api.Tests.Events;
 
@@ -36,5 +41,53 @@ public sealed class ScoresWrittenBack
         var options = new EventOptions { Url = new(url), Format = format, LeadIdPrefix = "hs-" };
         using HttpRequestMessage request = EventRequest.Of(new(1, EventsOut.Event("e1", "hs-4711", 0), 0, null), options, ApiHost.Clock.GetUtcNow());
         request.RequestUri!.AbsoluteUri.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Events_OfAReceiverThatIsOverwritten_AreOneAScoreAndOfItsOwnLeadsAlone()
+    {
+        using var folder = new Artifacts.Tests.TemporaryFolder();
+        await using IHistoryStore history = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: false);
+        string[] leads = ["hs-77051", "77051", "00Q8"];
+        foreach (string lead in leads)
+        {
+            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
+            await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), []);
+        }
+
+        await using ApiHost api = await ApiHost.StartAsync(history, change: options => options with
+        {
+            Operations = operations,
+            RescoreEvery = TimeSpan.FromHours(24),
+            Events = new() { Url = new("http://127.0.0.1:1/"), Format = EventFormat.HubSpot, Thresholds = [1, 2] },
+            Ingest = new() { Mapping = "hubspot:\n  leadIdPrefix: hs-\n" },
+        });
+        await EventsOut.WaitForAsync(async () => (await operations.LastScores.DueAsync(ApiHost.Clock.GetUtcNow().AddDays(-1), ApiHost.Clock.GetUtcNow(), 10)).Count == 0);
+
+        (await operations.Outbox.CountAsync()).ShouldBe((1, 0));
+        (await operations.Outbox.DueAsync(ApiHost.Clock.GetUtcNow().AddDays(1), 10)).ShouldHaveSingleItem().Event.LeadId.ShouldBe("hs-77051");
+    }
+
+    [Fact]
+    public async Task Objection_OfAPersonWhoseEventsWait_WithdrawsThem()
+    {
+        using var folder = new Artifacts.Tests.TemporaryFolder();
+        await using IHistoryStore history = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: false);
+        foreach (string lead in new[] { "here", "elsewhere" })
+        {
+            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).BuildAlone()));
+            await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), [EventsOut.Event("e-" + lead, lead, 0)]);
+        }
+
+        // One objects here, the other was told by a CRM.
+        await history.AppendAsync(new() { Attributes = new LeadBuilder("elsewhere").Has(ProfilingObjection.Attribute, "true").Build().Attributes });
+        await using ApiHost api = await ApiHost.StartAsync(history, change: options => options with { Operations = operations });
+        (await api.PostAsync("/v1/leads/here/objection", "")).Status.ShouldBe(200);
+        (await operations.Outbox.CountAsync()).ShouldBe((1, 0));
+
+        await using ApiHost rescoring = await ApiHost.StartAsync(history, change: options => options with { Operations = operations, RescoreEvery = TimeSpan.FromHours(24) });
+        await EventsOut.WaitForAsync(async () => (await operations.Outbox.CountAsync()).Waiting == 0);
     }
 }

@@ -25,6 +25,8 @@ public sealed class TableFaces : IAsyncLifetime
     [InlineData("""{"dataframe_records":[{"plan":"team","seats":250,"since":"2024-01-05","extra":[1]},{"since":null,"PLAN":12,"seats":"7"}]}""")]
     [InlineData("""{"instances":[{"plan":"team","seats":2.5e2,"since":"2024-01-05"},{"plan":"12","seats":7.0,"since":""}]}""")]
     [InlineData("""{"inputs":[{"plan":"team","seats":250,"since":"2024-01-05"},{"plan":12.0,"seats":7,"since":" "}],"params":{}}""")]
+    [InlineData("""{"dataframe_split":{"columns":[" since","Seats ","plan"],"data":[["2024-01-05",250,"team"],[null,7,12]]}}""")]
+    [InlineData("""{"instances":[{" plan":"team","seats ":250,"since":"2024-01-05"},{" plan":12.0,"seats ":7,"since":"?"}]}""")]
     [InlineData("""{"inputs":{"plan":["team",12],"Seats":[250,7],"since":["2024-01-05",null],"x":[1,2]}}""")]
     [InlineData("""{"instances":[{"":1,"":2,"plan":" team ","seats":250,"since":"2024-01-05"},{"plan":12.0,"seats":7,"since":"?"}]}""")]
     [InlineData("""{"dataframe_split":{"columns":["since","id","Seats","plan"],"index":[0,1],"data":[["2024-01-05",1,250,"team"],[null,{},7,12]]}}""")]

@@ -96,4 +96,12 @@ public class InstantTexts
 
         read.ShouldBeGreaterThan(20_000);
     }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(99_999_999, true)]
+    [InlineData(1_764_000_000, false)]
+    [InlineData(4_999_999_999, false)]
+    [InlineData(1_764_000_000_000, true)]
+    public void Number_ThatCanOnlyBeSeconds_IsNoTime(long number, bool read) => InstantText.TryRead(number, out _).ShouldBe(read);
 }

@@ -115,6 +115,7 @@ public class TableSchemaTests
     [InlineData("NONE")]
     [InlineData("N.A.")]
     [InlineData("NaT")]
+    [InlineData("0000-00-00")]
     public void FromColumns_NumbersAndAWordForMissing_AreNumbers(string word)
     {
         SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["amount"], [.. Enumerable.Range(0, 60).Select(i => new[] { i % 10 == 0 ? word : $"{i}.5" })]);
@@ -137,6 +138,10 @@ public class TableSchemaTests
     [InlineData("unknown", "90 % of its cells are numbers, but some are texts such as 'unknown', so it is read as categories; leave such cells empty")]
     [InlineData("1,234.50", "100 % of its cells are numbers, but some have marks in them, as 9,999.99 has, so it is read as categories; write numbers with digits")]
     [InlineData("$90", "100 % of its cells are numbers, but some have marks in them, as $99 has, so it is read as categories; write numbers with digits")]
+    [InlineData("(0.35)", "100 % of its cells are numbers, but some have marks in them, as (9.99) has, so it is read as categories; write numbers with digits")]
+    [InlineData("\u22120.35", "100 % of its cells are numbers, but some have marks in them, as \u22129.99 has")]
+    [InlineData("500k", "100 % of its cells are numbers, but some have marks in them, as 999k has")]
+    [InlineData("12.50 EUR", "100 % of its cells are numbers, but some have marks in them, as 99.99 EUR has")]
     public void FromColumns_NumbersAndOtherTexts_AreDoubted(string text, string doubt)
     {
         SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["amount"], [.. Enumerable.Range(0, 60).Select(i => new[] { i % 10 == 0 ? text : $"{i % 5}.5" })]);
@@ -144,6 +149,51 @@ public class TableSchemaTests
         draft.Schema.Features.Single().Source.ShouldBe(new AttributeCategory("amount"));
         draft.Doubts.Single().Name.ShouldBe("amount");
         draft.Doubts.Single().Reason.ShouldStartWith(doubt);
+    }
+
+    [Theory]
+    [InlineData("12,345.00", "1.5", "3 of its 300 cells, such as one like '99,999.99', are not numbers")]
+    [InlineData("12,345.00", "true", null)]
+    [InlineData("Ja", "true", "3 of its 300 cells, such as one like 'xx', are not yes or no")]
+    [InlineData("someday", "2024-01-05", "3 of its 300 cells, such as one like 'xxxxxxx', are not dates")]
+    public void FromColumns_FewCellsOfAnotherKind_AreDoubtedWithTheirNumber(string text, string usual, string? doubt)
+    {
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["seen"], [.. Enumerable.Range(0, 300).Select(i => new[] { i % 100 == 0 ? text : usual == "1.5" ? $"{i}.5" : usual == "true" && i % 2 == 0 ? "false" : usual })]);
+
+        draft.Schema.Features[0].Source.ShouldNotBe(new AttributeCategory("seen"));
+        if (doubt is not null)
+        {
+            draft.Doubts.Single().Reason.ShouldStartWith(doubt);
+        }
+    }
+
+    [Theory]
+    [InlineData("phone", "+4917012345{0:00}")]
+    [InlineData("date of birth", "1970-01-{0:00}")]
+    [InlineData("ssn", "1234567{0:00}")]
+    public void FromColumns_PersonalColumn_IsLeftOutWhateverItHolds(string name, string format)
+    {
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns([name, "plan"], [.. Enumerable.Range(0, 120).Select(i => new[] { string.Format(System.Globalization.CultureInfo.InvariantCulture, format, 1 + (i % 28)), $"p{i % 3}" })]);
+
+        draft.Schema.Features.Single().Name.ShouldBe("plan");
+        draft.LeftOut.Single().Reason.ShouldStartWith("personal");
+    }
+
+    [Theory]
+    [InlineData("2024-01-{0:00} 07:00:00.123456+00:00")]
+    [InlineData("2024-01-{0:00} 07:00:00.123+00")]
+    [InlineData("2024-01-{0:00} 07:00:00 UTC")]
+    [InlineData("01/{0:00}/2024 07:00 AM")]
+    [InlineData("{0}-Jan-2024")]
+    public void FromColumns_DatesOfDatabasesAndSpreadsheets_AreDates(string format)
+    {
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["seen"], [.. Enumerable.Range(0, 120).Select(i => new[] { string.Format(System.Globalization.CultureInfo.InvariantCulture, format, 1 + (i % 28)) })]);
+
+        draft.Schema.Features[0].Source.ShouldBeOfType<AttributeDate>().Part.ShouldBe(DatePart.Ordinal);
+        float[] vector = new float[draft.Schema.Features.Count];
+        FeatureExtractor extractor = new(draft.Schema);
+        extractor.ExtractRow([string.Format(System.Globalization.CultureInfo.InvariantCulture, format, 5)], extractor.Bind(["seen"]), vector);
+        Math.Floor(vector[0]).ShouldBe(19_727); // days from 1970-01-01 to 2024-01-05
     }
 
     [Theory]

@@ -47,6 +47,17 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Forget_RowThatWaitsUnderTheAddressInAnotherCase_IsGone()
+    {
+        await Store.AppendAsync(new() { Delivered = true, Touches = new LeadBuilder("Case1@fgt.example").Touched("call", 1).Build().Touches });
+
+        Forgotten forgotten = await PeopleStores.Of(Store).ForgetAsync(null, "case1@FGT.example", Day.At(2));
+
+        forgotten.Rows.ShouldBe(1);
+        (await EverythingAsync()).Contains("case1@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+    }
+
+    [ContractFact]
     public async Task Forget_WhileRowsAreOnTheirWay_NobodyComesBack()
     {
         await Store.AppendAsync(new() { Leads = [new LeadBuilder("grace").Build().Lead] });

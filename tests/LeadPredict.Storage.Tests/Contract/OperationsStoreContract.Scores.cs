@@ -103,6 +103,21 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Events_ThatAreWithdrawn_AreGoneButForThoseDelivered()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), [Event("e4", "l2")]);
+        IReadOnlyList<WaitingEvent> due = await Store.Outbox.DueAsync(Now, 10);
+        await Store.Outbox.DeliveredAsync(due[0].Id, Now);
+        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10))[0].Id, "answered 410", null, Now);
+
+        (await Store.Outbox.WithdrawAsync("l1")).ShouldBe(2);
+
+        (await Store.Outbox.CountAsync()).ShouldBe((1, 0));
+        (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("e4");
+    }
+
+    [ContractFact]
     public async Task Events_OfALead_AreDueOneAfterTheOther()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1"), Event("e2", "l1")]);

@@ -8,6 +8,7 @@ using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Drift;
+using LeadPredict.Training.Score;
 using LeadPredict.Training.Train.Tables;
 
 namespace LeadPredict.Training.Tests.Csv;
@@ -124,7 +125,10 @@ public sealed class ColumnCsvTests : IDisposable
         (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, default).ShouldNotBeNull();
         ScoreModel model = new ModelTrainer().Train(
             rows, new TrainerOptions { Learner = "trees", Trees = 5, Calibration = CalibrationMethod.None, SingleFit = true }).Model;
-        (double[] found, byte[] labels) = ColumnScores.TryScore(table, new FeatureExtractor(draft.Schema), model, DriftWatch.Silent, default).ShouldNotBeNull();
+        var extractor = new FeatureExtractor(draft.Schema);
+        var unreadable = new UnreadableCells(extractor, extractor.Bind(table.Header));
+        (double[] found, byte[] labels) = ColumnScores.TryScore(table, extractor, model, DriftWatch.Silent, unreadable, default).ShouldNotBeNull();
+        unreadable.Warnings().ShouldHaveSingleItem().ShouldStartWith("column 'visits': 8 of 3000 cells, such as one like 'xxxx', are not numbers");
         (_, List<float[]> expected, List<byte> expectedLabels) = General(table, options);
         found.ShouldBe(expected.Select(row => model.Probability(model.RawScore(row))));
         labels.ShouldBe(expectedLabels);

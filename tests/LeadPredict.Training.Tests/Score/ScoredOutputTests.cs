@@ -98,6 +98,51 @@ public sealed class ScoredOutputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Score_OntoItsInputByALink_IsRefused()
+    {
+        Directory.CreateDirectory(At("real"));
+        File.CreateSymbolicLink(At("folder"), "real");
+        File.Copy(At("plain.csv"), At("real/in.csv"));
+        File.CreateSymbolicLink(At("in-link.csv"), "real/in.csv");
+        foreach ((string input, string output) in new[] { ("real/in.csv", "folder/in.csv"), ("folder/in.csv", "real/in.csv"), ("in-link.csv", "real/in.csv"), ("real/in.csv", "in-link.csv") })
+        {
+            ConsoleRun run = await ConsoleRun.Of("score", "--models", At("m"), "--model", "t", "--in", At(input), "--out", At(output));
+            (run.ExitCode, run.Error.Contains("is the input", StringComparison.Ordinal)).ShouldBe((1, true), $"{input} to {output}: {run.Error}");
+        }
+
+        (await File.ReadAllTextAsync(At("real/in.csv"))).ShouldBe("visits\n1\n2\n");
+    }
+
+    [Fact]
+    public async Task ScoreAndEvaluate_CellsThatAreNoNumbers_TellHowManyAndOfWhatForm()
+    {
+        const string Told = "column 'visits': 2 of 4 cells, such as one like '9,999.99', are not numbers";
+        await File.WriteAllTextAsync(At("plain.csv"), "visits\n1\n\"1,234.50\"\nabc\nn/a\n");
+        (await ScoreAsync("scores.csv")).Error.ShouldContain(Told);
+
+        foreach (string blank in new[] { "", "\n" })
+        {
+            // A blank line is read in another way.
+            await File.WriteAllTextAsync(At("labelled.csv"), $"visits,won\n1,0\n\"1,234.50\",1\n{blank}abc,0\nn/a,1\n");
+            ConsoleRun evaluated = await ConsoleRun.Of("evaluate", "--models", At("m"), "--model", "t", "--table", At("labelled.csv"), "--label", "won", "--json");
+            evaluated.Error.ShouldContain(Told);
+            evaluated.Out.ShouldContain("not numbers");
+        }
+    }
+
+    [Theory]
+    [InlineData("sep=,\n")]
+    [InlineData("\uFEFFSEP=,\r\n")]
+    public async Task Train_TableThatNamesItsDelimiter_DoesNotTakeTheHeaderForARow(string first)
+    {
+        await File.WriteAllTextAsync(At("sep.csv"), first + await File.ReadAllTextAsync(At("train.csv")));
+
+        ConsoleRun run = await ConsoleRun.Of("train", "--table", At("sep.csv"), "--label", "won", "--models", At("m2"), "--name", "t", "--learner", "logistic");
+
+        (run.ExitCode, run.Out.Contains("(200 rows", StringComparison.Ordinal)).ShouldBe((0, true), run.Out + run.Error);
+    }
+
+    [Fact]
     public async Task Score_TableWithColumnsOfTheAddedNames_IsRefusedByName()
     {
         ConsoleRun run = await ConsoleRun.Of("score", "--models", At("m"), "--model", "t", "--in", Input, "--out", At("out.csv"));

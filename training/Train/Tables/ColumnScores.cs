@@ -4,6 +4,7 @@ using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Drift;
+using LeadPredict.Training.Score;
 
 namespace LeadPredict.Training.Train.Tables;
 
@@ -17,14 +18,19 @@ internal static class ColumnScores
     /// <param name="extractor">The model's.</param>
     /// <param name="model">Of one link.</param>
     /// <param name="watch">Is shown every row with its probability.</param>
+    /// <param name="unreadable">Is shown the table.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static (double[] Probabilities, byte[] Labels)? TryScore(
-        LabelledTable table, FeatureExtractor extractor, ScoreModel model, DriftWatch watch, CancellationToken cancellation)
+        LabelledTable table, FeatureExtractor extractor, ScoreModel model, DriftWatch watch, UnreadableCells unreadable, CancellationToken cancellation)
     {
         ColumnCsv? columns = table.ReadColumns(Uses(table.Header, extractor), extractor.Schema.MissingWords, cancellation);
-        return columns is not null && ColumnTable.Features(columns, extractor, table.Header) is { } features
-            ? (Score(features, model, watch, cancellation), columns.Labels)
-            : null;
+        if (columns is null || ColumnTable.Features(columns, extractor, table.Header) is not { } features)
+        {
+            return null;
+        }
+
+        unreadable.Observe(columns);
+        return (Score(features, model, watch, cancellation), columns.Labels);
     }
 
     /// <summary>Numbers where features read nothing else from a column, texts where one does.</summary>
