@@ -67,12 +67,12 @@ public sealed class RealPages(RealService service, Browser browser)
 {
     private static readonly string[] Paths = ["/", "/calls", "/lead", "/funnel", "/models", "/scorecard", "/sign-in"];
 
-    public static TheoryData<string, int, bool> Cases => PageChecks.Cases(Paths, 1440, 360);
+    public static TheoryData<string, int> Cases => PageChecks.Cases(Paths, 1440, 360);
 
     [RealBrowserTheory]
     [MemberData(nameof(Cases))]
-    public Task Page_OfARealFunnel_IsWithoutFaultAndAccessible(string path, int width, bool dark) =>
-        PageChecks.ShouldBeFaultlessAsync(browser, service.Host.Address + path + (path == "/lead" ? $"?id={service.LeadId}" : ""), width, dark);
+    public Task Page_OfARealFunnel_IsWithoutFaultAndAccessible(string path, int width) =>
+        PageChecks.ShouldBeFaultlessAsync(browser, service.Host.Address + path + (path == "/lead" ? $"?id={service.LeadId}" : ""), width);
 }
 
 /// <summary>Tests with cases on real data in a browser: skipped by name where either is missing.</summary>
