@@ -37,9 +37,12 @@ public sealed record HistoryBatch
     /// <summary>
     /// Whether the rows come from senders that repeat themselves and keep no order. Default false. Then rows of leads that are not
     /// known yet wait for them in the store; an attribute change is known by lead, name, OccurredAt and value, whenever it was
-    /// recorded; and a known lead takes over an earlier creation, and an account or source that it lacked.
+    /// recorded, and another value of the same instants corrects it from <see cref="DeliveredAt"/> on; and a known lead takes over an earlier creation, and an account or source that it lacked.
     /// </summary>
     public bool Delivered { get; init; }
+
+    /// <summary>When the delivery came, for what it corrects; null where that was not noted: then from a microsecond after what is corrected.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
 
     /// <summary>Whether <see cref="AppendResult.States"/> is asked for. Default false: it costs a little.</summary>
     public bool TellStates { get; init; }

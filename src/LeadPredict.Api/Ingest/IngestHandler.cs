@@ -67,9 +67,10 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         }
     }
 
-    private static HistoryBatch Batch(IReadOnlyList<IngestItem> items) => new()
+    private HistoryBatch Batch(IReadOnlyList<IngestItem> items) => new()
     {
         Delivered = true,
+        DeliveredAt = UtcTime.Normalize(options.Time.GetUtcNow()),
         TellStates = true,
         Accounts = [.. items.SelectMany(item => item.Accounts)],
         Leads = [.. items.SelectMany(item => item.Leads)],

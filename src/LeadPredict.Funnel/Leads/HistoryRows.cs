@@ -38,6 +38,12 @@ public sealed record AttributeChange : HistoryRow
 
     /// <summary>The new value; missing when the attribute was cleared.</summary>
     public required AttributeValue Value { get; init; }
+
+    /// <summary>
+    /// When the value was read off the lead as it stood, where <see cref="HistoryRow.OccurredAt"/> only supposes that it had it before; null where that is known.
+    /// Asked when a row is added; not kept.
+    /// </summary>
+    public DateTimeOffset? ReadAt { get; init; }
 }
 
 /// <summary>A decision that moved a lead to a stage. Backward moves are ordinary.</summary>

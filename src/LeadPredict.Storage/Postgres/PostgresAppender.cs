@@ -50,6 +50,9 @@ internal sealed class PostgresAppender(
         return new(added.Count, each);
     }
 
+    protected override Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds) =>
+        QueryAsync<StoredValue>(PostgresStatements.Values, new { leads = leadIds.ToArray() });
+
     protected override async Task FillAsync(IReadOnlyList<Lead> leads)
     {
         foreach (Lead lead in leads)

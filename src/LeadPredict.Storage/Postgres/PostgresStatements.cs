@@ -31,6 +31,12 @@ internal static class PostgresStatements
         ON CONFLICT DO NOTHING RETURNING lead_id AS LeadId, mark AS Mark
         """;
 
+    public const string Values =
+        """
+        SELECT lead_id AS LeadId, name AS Name, occurred_at AS OccurredAt, recorded_at AS RecordedAt, kind AS Kind, text AS Text, number AS Number
+        FROM attributes WHERE lead_id = ANY(@leads)
+        """;
+
     public const string FillLeads =
         """
         UPDATE leads l SET

@@ -14,7 +14,7 @@ internal readonly record struct AddedRows(int Count, bool[]? Each);
 /// <param name="transaction">What is all of it or nothing.</param>
 /// <param name="postgres">Which of the two it is.</param>
 /// <param name="ct">Stops it.</param>
-internal abstract class Appender(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+internal abstract partial class Appender(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
     /// <summary>Stops it.</summary>
     protected CancellationToken Stop { get; } = ct;
@@ -82,6 +82,9 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
 
     /// <summary>Marks delivered changes, in order of lead and mark; tells each that was not marked before.</summary>
     protected abstract Task<AddedRows> MarkAsync(IReadOnlyList<(string LeadId, string Mark)> marks);
+
+    /// <summary>All that attributes of these leads were said to be.</summary>
+    protected abstract Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds);
 
     /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
     protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
@@ -219,20 +222,6 @@ internal abstract class Appender(HistoryBatch batch, DbConnection connection, Db
         }
 
         return (new(added.Count, kept.Count - added.Count, orphaned), states);
-    }
-
-    /// <summary>Adds those changes that were not delivered before.</summary>
-    private async Task<AddedRows> AddMarkedAsync(IReadOnlyList<AttributeChange> rows, bool tell)
-    {
-        (string LeadId, string Mark)[] marks = [.. rows.Select(row => (row.LeadId, WaitingRow.Mark(row)))];
-        bool[] isNew = (await MarkAsync(marks).ConfigureAwait(false)).Each!;
-        AddedRows added = await AddAsync([.. rows.Where((_, i) => isNew[i])], tell).ConfigureAwait(false);
-        for (int i = 0, next = 0; tell && i < isNew.Length; i++)
-        {
-            isNew[i] = isNew[i] && added.Each![next++];
-        }
-
-        return new(added.Count, isNew);
     }
 
     private async Task ReleaseAsync(List<LeadAlias> aliases)

@@ -113,6 +113,9 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         values[1] = mark.Mark;
     });
 
+    protected override Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds) => Task.FromResult<IReadOnlyList<StoredValue>>(
+        [.. leadIds.SelectMany(lead => connection.Query<StoredValue>(SqliteStatements.Values, new { lead }, transaction))]);
+
     protected override Task FillAsync(IReadOnlyList<Lead> leads)
     {
         connection.Execute(

@@ -37,6 +37,12 @@ internal static class SqliteStatements
 
     public const string TakeWaiting = "DELETE FROM waiting_rows WHERE lead_id = @name RETURNING lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content";
 
+    public const string Values =
+        """
+        SELECT l.id AS LeadId, r.name AS Name, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt, r.kind AS Kind, r.text AS Text, r.number AS Number
+        FROM leads l CROSS JOIN attributes r ON r.lead_key = l.lead_key WHERE l.id = @lead
+        """;
+
     public const string FillLead =
         """
         UPDATE leads SET

@@ -34,8 +34,10 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
     /// <param name="recorded">When we knew.</param>
     /// <param name="key">What the change is known by.</param>
     /// <param name="actor">Who did it, or null.</param>
+    /// <param name="readAt">When the value was read, where <paramref name="at"/> is only supposed; see <see cref="AttributeChange.ReadAt"/>.</param>
     public void Changed(
-        IngestItem item, JsonField place, string leadId, string field, AttributeValue value, DateTimeOffset at, DateTimeOffset recorded, string key, string? actor = null)
+        IngestItem item, JsonField place, string leadId, string field, AttributeValue value, DateTimeOffset at, DateTimeOffset recorded, string key, string? actor = null,
+        DateTimeOffset? readAt = null)
     {
         if (Mapping.Stages.TryGetValue(field, out IReadOnlyDictionary<string, Stage?>? stages))
         {
@@ -60,7 +62,8 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
                 Name = name,
                 Value = SourceMapping.Read(value, mapped.Type),
                 OccurredAt = at,
-                RecordedAt = Apart(leadId, name, at, recorded),
+                RecordedAt = readAt is null ? Apart(leadId, name, at, recorded) : recorded,
+                ReadAt = readAt,
             });
         }
     }

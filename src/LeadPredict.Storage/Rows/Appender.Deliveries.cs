@@ -1,0 +1,52 @@
+using LeadPredict.Funnel.Leads;
+
+namespace LeadPredict.Storage.Rows;
+
+internal abstract partial class Appender
+{
+    /// <summary>Adds those changes that were not delivered before, and makes corrections of those that say otherwise than what is kept.</summary>
+    private async Task<AddedRows> AddMarkedAsync(IReadOnlyList<AttributeChange> rows, bool tell)
+    {
+        bool[] isNew = await MarkAsync(rows).ConfigureAwait(false);
+        bool[] each = Spread(isNew, (await AddAsync([.. rows.Where((_, i) => isNew[i])], tell: true).ConfigureAwait(false)).Each!);
+        int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i] && (isNew[i] || rows[i].ReadAt is not null))];
+        if (others.Length > 0)
+        {
+            await CorrectAsync(rows, others, each).ConfigureAwait(false);
+        }
+
+        return new(each.Count(added => added), each);
+    }
+
+    private async Task CorrectAsync(IReadOnlyList<AttributeChange> rows, int[] others, bool[] each)
+    {
+        string[] leads = [.. others.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)];
+        var corrections = new Corrections(await ValuesAsync(leads).ConfigureAwait(false), batch.DeliveredAt);
+        var made = new List<(int Place, AttributeChange Row)>();
+        foreach (int i in others)
+        {
+            if (corrections.Of(rows[i]) is { } correction)
+            {
+                made.Add((i, correction));
+            }
+        }
+
+        // One that keeps its instant has its mark already.
+        bool[] isNew = await MarkAsync([.. made.Select(one => one.Row)]).ConfigureAwait(false);
+        made = [.. made.Where((one, i) => isNew[i] || rows[one.Place].ReadAt is null)];
+        bool[] added = (await AddAsync([.. made.Select(one => one.Row)], tell: true).ConfigureAwait(false)).Each!;
+        for (int i = 0; i < made.Count; i++)
+        {
+            each[made[i].Place] = added[i];
+        }
+    }
+
+    private async Task<bool[]> MarkAsync(IReadOnlyList<AttributeChange> rows) =>
+        rows.Count == 0 ? [] : (await MarkAsync([.. rows.Select(row => (row.LeadId, WaitingRow.Mark(row)))]).ConfigureAwait(false)).Each!;
+
+    private static bool[] Spread(bool[] given, bool[] added)
+    {
+        int next = 0;
+        return [.. given.Select(isGiven => isGiven && added[next++])];
+    }
+}
