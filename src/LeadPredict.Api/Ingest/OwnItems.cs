@@ -7,6 +7,7 @@ using LeadPredict.Storage;
 namespace LeadPredict.Api.Ingest;
 
 /// <summary>Reads items in LeadPredict's own shapes. Strict: what is not known is refused, by its pointer.</summary>
+/// <remarks>What was not read right has no content to make an identifier of.</remarks>
 internal static class OwnItems
 {
     private const string NoId = "";
@@ -46,6 +47,11 @@ internal static class OwnItems
         Touch touch = HistoryFields.Touch(field, members, LeadId(field, members), NoId);
         if (touch.Id.Length == 0)
         {
+            if (item.Faults.Count > 0)
+            {
+                return;
+            }
+
             IEnumerable<string> content = touch.Properties.OrderBy(property => property.Key, StringComparer.OrdinalIgnoreCase)
                 .SelectMany(property => new[] { property.Key, property.Value.ToString() });
             touch = touch with { Id = ContentId.Of('t', [touch.LeadId, touch.Type, Part(touch.OccurredAt), .. content]) };
@@ -61,6 +67,11 @@ internal static class OwnItems
         StageTransition transition = HistoryFields.Transition(field, members, LeadId(field, members), NoId);
         if (transition.Id.Length == 0)
         {
+            if (item.Faults.Count > 0)
+            {
+                return;
+            }
+
             transition = transition with { Id = ContentId.Of('s', transition.LeadId, transition.To.ToString(), Part(transition.OccurredAt)) };
         }
 
@@ -74,7 +85,12 @@ internal static class OwnItems
         Outcome outcome = HistoryFields.Outcome(field, members, LeadId(field, members), NoId);
         if (outcome.Id.Length == 0)
         {
-            outcome = outcome with { Id = ContentId.Of('o', outcome.LeadId, outcome.Won ? "won" : "lost", Part(outcome.OccurredAt)) };
+            if (item.Faults.Count > 0)
+            {
+                return;
+            }
+
+            outcome = outcome with { Id = ContentId.Of(outcome) };
         }
 
         item.Id = outcome.Id;

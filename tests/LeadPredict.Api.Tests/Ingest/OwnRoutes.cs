@@ -64,6 +64,41 @@ public sealed class OwnRoutes : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Outcomes_OfOneLeadAndInstant_AreToldApartByAmountAndCurrency()
+    {
+        string Deal(string amount, string currency) => $$"""{"leadId":"b1","won":true,"amount":{{amount}},"currency":"{{currency}}","occurredAt":"2025-05-23"}""";
+        (_, JsonElement answer) = await SendAsync("/v1/outcomes", $"[{Deal("1200.5", "EUR")},{Deal("2400.5", "EUR")},{Deal("1200.50", "eur")},{Deal("1200.5", "USD")}]");
+
+        answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("status").GetString()).ShouldBe(["added", "added", "known", "added"]);
+    }
+
+    [Fact]
+    public async Task Lead_WithAnotherValue_IsCorrectedFromThenOnAndItsRepeatIsKnown()
+    {
+        string Lead(int employees) => $$"""{"id":"b1","createdAt":"2025-05-01T08:00:00Z","attributes":{"employees":{{employees}} } }""";
+
+        Status(await SendAsync("/v1/leads", Lead(500))).ShouldBe("added");
+        Status(await SendAsync("/v1/leads", Lead(500))).ShouldBe("known");
+        Status(await SendAsync("/v1/leads", Lead(250))).ShouldBe("known");
+
+        var changes = (await _store.FindAccountOfLeadAsync("b1"))!.Leads[0].Attributes;
+        changes.Select(change => change.Value.Number).ShouldBe([250, 500]);
+        (changes[1].OccurredAt, changes[1].RecordedAt).ShouldBe((changes[0].OccurredAt, ApiHost.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Items_RefusedWithoutAnIdentifier_BearNone()
+    {
+        (_, JsonElement answer) = await SendAsync(
+            "/v1/transitions", """[{"leadId":"b1","to":"Hot","occurredAt":"2025-05-23"},{"id":"t7","leadId":"b1","to":"Hot","occurredAt":"2025-05-23"},{"leadId":"b1","to":"Won","occurredAt":"2025-05-23"}]""");
+
+        JsonElement[] items = [.. answer.GetProperty("items").EnumerateArray()];
+        items[0].TryGetProperty("id", out _).ShouldBeFalse(answer.ToString());
+        items[1].GetProperty("id").GetString().ShouldBe("t7");
+        items[2].GetProperty("id").GetString()!.ShouldStartWith("s-");
+    }
+
+    [Fact]
     public async Task Items_OfWhichOneIsWrong_AreTakenButForThatOne()
     {
         (int status, JsonElement answer) = await SendAsync("/v1/touches", $$"""[{{Touch}},{"leadId":"b1","type":"page_view","ocurredAt":1},{"leadId":"b1","type":"x","occurredAt":"0001-01-01"},17]""");

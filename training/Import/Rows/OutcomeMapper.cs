@@ -30,15 +30,16 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : E
             }
         }
 
-        row.Rows.Add(new Outcome
+        var outcome = new Outcome
         {
-            Id = id ?? ContentId.Of('o', leadId, won ? "won" : "lost", Part(at)),
+            Id = id ?? "",
             LeadId = leadId,
             Won = won,
             Amount = amount,
             Currency = row.Read(_currency),
             OccurredAt = at,
             RecordedAt = recordedAt,
-        });
+        };
+        row.Rows.Add(id is null ? outcome with { Id = ContentId.Of(outcome) } : outcome);
     }
 }
