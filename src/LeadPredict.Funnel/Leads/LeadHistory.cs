@@ -6,6 +6,7 @@ namespace LeadPredict.Funnel.Leads;
 /// Where both instants are the same, as in exports that keep dates alone, transitions come in the order of the stages, attribute
 /// changes by name and value, the rest by identifier; so the order never depends on how the rows came in.
 /// </para>
+/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>.</para>
 /// <para>Immutable and safe to share between threads. It holds the future too: only a snapshot may be scored.</para>
 /// </remarks>
 public sealed class LeadHistory
@@ -26,8 +27,8 @@ public sealed class LeadHistory
         Lead = lead;
         Touches = Sorted(touches, touch => touch.Id);
         Attributes = Sorted(attributes, change => change.Name, ByNameAndValue);
-        Transitions = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
-        Outcomes = Sorted(outcomes, outcome => outcome.Id);
+        (Transitions, Outcomes) = PlannedEnds.Without(
+            Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To)), Sorted(outcomes, outcome => outcome.Id));
     }
 
     /// <summary>The lead itself.</summary>

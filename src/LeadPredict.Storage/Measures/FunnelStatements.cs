@@ -64,7 +64,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
         INSERT INTO measured_stays
         WITH moves AS (
             SELECT {Person} AS person, {Number("r.stage")} AS stage, r.occurred_at AS moved, r.recorded_at AS recorded, r.id, r.reason
-            FROM transitions r JOIN leads l ON {_lead} WHERE {_known}),
+            FROM transitions r JOIN leads l ON {_lead} WHERE {_known} AND {NotOnlyPlanned(" AND h.occurred_at >= r.occurred_at")}),
         told AS (
             SELECT person, stage, moved, reason, lag(stage, 1, 0) OVER w AS prev, row_number() OVER w AS n
             FROM moves WINDOW w AS (PARTITION BY person ORDER BY moved, recorded, stage, id)),
@@ -107,7 +107,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
         SELECT source, count(*), sum(won), sum(CASE WHEN won = 1 AND amounts = 0 THEN 1 ELSE 0 END) FROM (
             SELECT person, max(source) AS source, max(won) AS won, sum(amounts) AS amounts FROM (
                 SELECT person, source, 1 AS known, 0 AS won, 0 AS amounts FROM measured_people
-                UNION ALL SELECT {Person}, NULL, 0, 1, CASE WHEN r.amount IS NULL THEN 0 ELSE 1 END FROM outcomes r JOIN leads l ON {_lead} WHERE {Won} AND {_known}
+                UNION ALL SELECT {Person}, NULL, 0, 1, CASE WHEN r.amount IS NULL THEN 0 ELSE 1 END FROM outcomes r JOIN leads l ON {_lead} WHERE {Won} AND {_known} AND {NotOnlyPlanned()}
                 UNION ALL SELECT person, NULL, 0, 1, 0 FROM measured_stays WHERE stage = {(int)Stage.Won}) facts
             GROUP BY person HAVING max(known) = 1) people
         GROUP BY source
@@ -116,7 +116,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
     /// <summary>Exact sums: PostgreSQL adds decimals, SQLite is taught to.</summary>
     public string Amounts => $"""
         SELECT p.source, coalesce(r.currency, ''), {(postgres ? "sum(r.amount)::text" : "decimal_sum(r.amount)")}, count(*)
-        FROM outcomes r JOIN leads l ON {_lead} JOIN measured_people p ON p.person = {Person} WHERE {Won} AND r.amount IS NOT NULL AND {_known}
+        FROM outcomes r JOIN leads l ON {_lead} JOIN measured_people p ON p.person = {Person} WHERE {Won} AND r.amount IS NOT NULL AND {_known} AND {NotOnlyPlanned()}
         GROUP BY p.source, coalesce(r.currency, '')
         """;
 
@@ -181,6 +181,16 @@ internal sealed class FunnelStatements(bool postgres, long until)
             return $", coalesce(({of} AND v.at <= e.opened_at {Order(" DESC")} LIMIT 1), ({of} {Order("")} LIMIT 1))";
         }));
         return $"SELECT e.link, e.opened_at, e.closed_at, e.next, p.source{values} FROM measured_episodes e JOIN measured_people p ON p.person = e.person";
+    }
+
+    /// <summary>As <see cref="Funnel.Leads.PlannedEnds"/> has it. An outcome's identifier is its own in the whole store.</summary>
+    private static string NotOnlyPlanned(string when = "")
+    {
+        int length = Funnel.Leads.PlannedEnds.Suffix.Length;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            CASE WHEN substr(r.id, length(r.id) - {length - 1}) = '{Funnel.Leads.PlannedEnds.Suffix}'
+                THEN (SELECT count(*) FROM outcomes h WHERE h.id = substr(r.id, 1, length(r.id) - {length}){when}) ELSE 0 END = 0
+            """);
     }
 
     private string Won => postgres ? "r.won" : "r.won = 1";

@@ -43,6 +43,34 @@ public abstract partial class HistoryStoreContract
         await FunnelShouldBeTheSameAsync();
     }
 
+    /// <summary>An end that a plan told gives way to the one that happened, and only where the lead has it.</summary>
+    [ContractFact]
+    public async Task Funnel_OfDealsWhoseEndWasPlanned_IsWhatGoingThroughTheHistoryFinds()
+    {
+        foreach (int i in Enumerable.Range(0, 6))
+        {
+            LeadHistory lead = new LeadBuilder($"l{i}").Enters(Stage.MarketingQualified, 1).Enters(Stage.SalesQualified, 2).Enters(Stage.Opportunity, 14).Build();
+            await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [lead])));
+            (StageTransition Move, Outcome Deal) End(string id, double day) => (
+                new() { Id = id, LeadId = lead.Lead.Id, To = Stage.Won, OccurredAt = Day.At(day), RecordedAt = Day.At(day) },
+                new() { Id = id, LeadId = lead.Lead.Id, Won = true, Amount = 10, OccurredAt = Day.At(day), RecordedAt = Day.At(day) });
+            foreach ((StageTransition move, Outcome deal) in i switch
+            {
+                0 => [End("d0" + PlannedEnds.Suffix, 10)],
+                1 => [End("d1" + PlannedEnds.Suffix, 10), End("d1", 20)],
+                2 => [End("d2", 20), End("d2" + PlannedEnds.Suffix, 30)],
+                3 => [End("d3", 200), End("d3" + PlannedEnds.Suffix, 100)],
+                4 => [End(PlannedEnds.Suffix, 9), End("d4", 20)],
+                _ => new (StageTransition, Outcome)[] { End("d5" + PlannedEnds.Suffix.ToUpperInvariant(), 10), End("d5", 20) },
+            })
+            {
+                await Store.AppendAsync(new() { Transitions = [move], Outcomes = [deal] });
+            }
+        }
+
+        await FunnelShouldBeTheSameAsync();
+    }
+
     [ContractFact]
     public async Task Funnel_OfAnEmptyStore_IsEmpty() => await FunnelShouldBeTheSameAsync();
 

@@ -15,6 +15,7 @@ public sealed class ImportedThenSentTests : IDisposable
     private const string Deals =
         """
         [ { "attributes": { "type": "Lead" }, "Id": "00QB", "Company": "Globex", "CreatedDate": "2025-01-05T08:00:00.000+0000", "ConvertedOpportunityId": "006B" },
+          { "attributes": { "type": "Opportunity" }, "Id": "006A", "StageName": "Closed Won", "IsClosed": true, "Amount": 11500.25, "CreatedDate": "2025-03-12T09:14:00.000+0000", "CloseDate": "2025-05-20" },
           { "attributes": { "type": "Opportunity" }, "Id": "006B", "StageName": "Closed Lost", "IsClosed": true, "Amount": 900, "CreatedDate": "2025-02-01T08:00:00.000+0000", "CloseDate": "2025-03-01" } ]
         """;
 
@@ -38,7 +39,7 @@ public sealed class ImportedThenSentTests : IDisposable
 
         HistorySummary imported = await ImportedThenSentAsync("salesforce", "salesforce", payload);
 
-        (imported.Transitions, imported.Outcomes).ShouldBe((6, 2));
+        (imported.Transitions, imported.Outcomes).ShouldBe((8, 3));
     }
 
     [Fact]

@@ -39,6 +39,18 @@ public sealed class SalesforceDealTests : IDisposable
         run.Error.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2024-03-20")]
+    [InlineData("2024-03-10")]
+    public async Task Opportunity_ImportedBeforeItsHistory_EndsOnceWhenTheHistorySays(string closeDate)
+    {
+        await ImportAsync(closeDate);
+        await ImportAsync(closeDate, Stages + "h2,006A,Negotiation/Review,1000,2024-03-20T09:00:00.000+0000\nh3,006A,Closed Won,1700,2024-03-20T16:00:00.000+0000\n");
+
+        (await StagesAsync()).ShouldBe([Stage.SalesQualified, Stage.Opportunity, Stage.Opportunity, Stage.Won]);
+        await ShouldBeWonOnceAsync(1700);
+    }
+
     [Fact]
     public async Task Opportunity_LostReopenedAndWon_HasItsRevenue()
     {

@@ -41,8 +41,9 @@ public sealed class ShippedRecipeTests : IDisposable
     {
         JsonElement report = await ImportAsync("salesforce", "salesforce");
 
-        Counts(report).ShouldBe((3, 22, 0, 8), report.ToString());
-        report.GetProperty("rows").GetProperty("outcomes").GetProperty("added").GetInt32().ShouldBe(1);
+        // The planned end of the deal is kept beside the one that its history tells, and gives way to it.
+        Counts(report).ShouldBe((3, 22, 0, 9), report.ToString());
+        report.GetProperty("rows").GetProperty("outcomes").GetProperty("added").GetInt32().ShouldBe(2);
         LeadHistory ada = await LeadAsync("00Q1");
         ada.Transitions.Select(row => row.To).ShouldBe([Stage.SalesAccepted, Stage.SalesQualified, Stage.Opportunity, Stage.Opportunity, Stage.Opportunity, Stage.Won], ignoreOrder: true);
         ada.Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(11500.25m);

@@ -20,7 +20,7 @@ internal sealed class Salesforce : ForeignSource
 
     private static void Read(ForeignObject record, IngestItem item, ForeignRows rows)
     {
-        string id = record.Need("Id");
+        string id = SalesforceId.Whole(record.Need("Id"));
         string? type = record.Object("attributes")?.Text("type");
         item.Id = id;
         switch (type ?? Guess(record))
@@ -29,13 +29,13 @@ internal sealed class Salesforce : ForeignSource
                 Lead(record, id, item, rows);
                 break;
             case "LeadHistory":
-                Field(record, record.Need("LeadId"), id, item, rows);
+                Field(record, SalesforceId.Whole(record.Need("LeadId")), id, item, rows);
                 break;
             case "OpportunityFieldHistory":
-                Field(record, record.Need("OpportunityId"), id, item, rows);
+                Field(record, SalesforceId.Whole(record.Need("OpportunityId")), id, item, rows);
                 break;
             case "OpportunityHistory":
-                Stage(record, record.Need("OpportunityId"), id, record.NeedInstant("CreatedDate"), item, rows);
+                Stage(record, SalesforceId.Whole(record.Need("OpportunityId")), id, record.NeedInstant("CreatedDate"), item, rows);
                 break;
             case "Opportunity":
                 Opportunity(record, id, item, rows);
@@ -65,7 +65,7 @@ internal sealed class Salesforce : ForeignSource
         ForeignRows.Created(item, lead, created, created, record.Text("LeadSource"), company);
         if (record.Text("ConvertedOpportunityId") is { } opportunity)
         {
-            item.Aliases.Add(new(rows.Lead(opportunity), lead));
+            item.Aliases.Add(new(rows.Lead(SalesforceId.Whole(opportunity)), lead));
         }
 
         DateTimeOffset read = record.Instant("LastModifiedDate") ?? rows.Now;
@@ -78,10 +78,11 @@ internal sealed class Salesforce : ForeignSource
                 continue;
             }
 
-            DateTimeOffset at = rows.Mapping.KnownAtCreation.ContainsKey(field) ? created : read;
+            bool early = rows.Mapping.KnownAtCreation.ContainsKey(field);
+            DateTimeOffset at = early ? created : read;
             if (value.Value() is { IsMissing: false } known)
             {
-                rows.Changed(item, value, lead, field, known, at, at, id);
+                rows.Changed(item, value, lead, field, known, at, at, id, readAt: early ? read : null);
             }
         }
     }
@@ -123,8 +124,8 @@ internal sealed class Salesforce : ForeignSource
 
     /// <summary>An opportunity stood at a stage; when it closed, what it was worth.</summary>
     /// <remarks>
-    /// An end is known by the opportunity and how it ended, so that one that is lost, reopened and won has both; the shipped recipe for exports
-    /// gives the same identifiers.
+    /// An end is known by the opportunity and how it ended, so that one that is lost, reopened and won has both. What CloseDate says is a plan's, which
+    /// gives way to what the history tells. The shipped recipe for exports gives the same identifiers.
     /// </remarks>
     private static void Stage(ForeignObject record, string opportunity, string? history, DateTimeOffset at, IngestItem item, ForeignRows rows)
     {
@@ -134,7 +135,7 @@ internal sealed class Salesforce : ForeignSource
         if (item.Transitions.Count > before && item.Transitions[^1].To is Funnel.Stages.Stage.Won or Funnel.Stages.Stage.Lost)
         {
             bool won = item.Transitions[^1].To == Funnel.Stages.Stage.Won;
-            string ended = $"salesforce-{opportunity}-{(won ? "won" : "lost")}";
+            string ended = $"salesforce-{opportunity}-{(won ? "won" : "lost")}{(history is null ? PlannedEnds.Suffix : "")}";
             if (history is null)
             {
                 item.Transitions[^1] = item.Transitions[^1] with { Id = ended };

@@ -1,0 +1,32 @@
+namespace LeadPredict.Api.Ingest.Sources;
+
+/// <summary>Identifiers of Salesforce: 15 characters of which the case counts, or those with three more that tell it.</summary>
+internal static class SalesforceId
+{
+    private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
+    private const int Short = 15, Group = 5;
+
+    /// <summary>The form of 18 characters; what is no identifier of 15 stays as it is.</summary>
+    /// <remarks>Each group of five characters gives one: its capitals as bits, the first the lowest.</remarks>
+    public static string Whole(string id)
+    {
+        if (id.Length != Short || !id.All(char.IsAsciiLetterOrDigit))
+        {
+            return id;
+        }
+
+        Span<char> check = stackalloc char[Short / Group];
+        for (int i = 0; i < check.Length; i++)
+        {
+            int capitals = 0;
+            for (int bit = 0; bit < Group; bit++)
+            {
+                capitals |= char.IsAsciiLetterUpper(id[(i * Group) + bit]) ? 1 << bit : 0;
+            }
+
+            check[i] = Digits[capitals];
+        }
+
+        return string.Concat(id, check);
+    }
+}
