@@ -208,6 +208,18 @@ public sealed class ForeignPayloads : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void Mapping_OfHubSpot_HoldsForItsHistoryToo()
+    {
+        var both = LeadPredict.Api.Ingest.Mapping.IngestMapping.Read("hubspot: { leadIdPrefix: hs-, stages: { lifecyclestage: { evangelist: Won } } }");
+        var own = LeadPredict.Api.Ingest.Mapping.IngestMapping.Read("hubspot-history: { leadIdPrefix: old- }\nhubspot: { leadIdPrefix: hs-, attributes: { budget: ~ } }");
+
+        both.Of("hubspot-history").LeadIdPrefix.ShouldBe("hs-");
+        both.Of("hubspot-history").Stages["lifecyclestage"]["evangelist"].ShouldBe(Stage.Won);
+        (own.Of("hubspot-history").LeadIdPrefix, own.Of("hubspot").LeadIdPrefix).ShouldBe(("old-", "hs-"));
+        own.Of("hubspot-history").Attribute("budget").ShouldBeNull();
+    }
+
+    [Fact]
     public void Mapping_ThatIsWrong_TellsAllFaultsByPlace()
     {
         var fault = Should.Throw<LeadPredict.Api.Ingest.Mapping.IngestMappingException>(() => LeadPredict.Api.Ingest.Mapping.IngestMapping.Read(

@@ -19,14 +19,21 @@ internal sealed class IngestMappingReader
     {
         var reader = new IngestMappingReader();
         var sources = new Dictionary<string, SourceMapping>(before, StringComparer.OrdinalIgnoreCase);
-        foreach ((string source, YamlNode node) in reader.Entries(Root(yaml, name), "the mapping", ForeignSources.Names))
+        Dictionary<string, YamlNode> sections = reader.Entries(Root(yaml, name), "the mapping", ForeignSources.Names);
+        foreach (ForeignSource source in ForeignSources.All)
         {
-            sources[source] = reader.Source(node, source, before.GetValueOrDefault(source) ?? new());
+            foreach (string section in new[] { source.AlsoMappedBy, source.Name }.OfType<string>())
+            {
+                if (sections.TryGetValue(section, out YamlNode? node))
+                {
+                    sources[source.Name] = reader.Source(node, section, sources.GetValueOrDefault(source.Name) ?? new());
+                }
+            }
         }
 
         return reader._faults.Count == 0
             ? sources
-            : throw new IngestMappingException(string.Join('\n', reader._faults.Select(fault => $"{name}, {fault}")));
+            : throw new IngestMappingException(string.Join('\n', reader._faults.Distinct().Select(fault => $"{name}, {fault}")));
     }
 
     private static YamlNode Root(string yaml, string name)

@@ -11,6 +11,9 @@ internal abstract class ForeignSource
     /// <summary>What it sends, for the interface's description.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The source whose section of the mapping holds for this one too, before its own; null for none.</summary>
+    public virtual string? AlsoMappedBy => null;
+
     /// <summary>How it proves itself where it has a secret.</summary>
     public virtual ISignature Signature => StandardSignature.Instance;
 

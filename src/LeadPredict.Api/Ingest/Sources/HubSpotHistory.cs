@@ -12,6 +12,9 @@ internal sealed class HubSpotHistory : ForeignSource
 
     public override string Summary => "HubSpot contacts with the history of their properties";
 
+    /// <summary>The contacts are those of the webhooks, under the same names.</summary>
+    public override string AlsoMappedBy => "hubspot";
+
     public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows) => Envelope.Read(body, ["results", "contacts"], (field, item) => Read(new(field), item, rows));
 
     private static void Read(ForeignObject contact, IngestItem item, ForeignRows rows)
