@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using LeadPredict.Api;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
 using LeadPredict.Training.Csv;
@@ -53,6 +55,74 @@ public sealed class ImportedThenSentTests : IDisposable
         (imported.Touches, imported.Transitions).ShouldBe((2, 1));
     }
 
+    [Fact]
+    public async Task MarketoActivities_ImportedOrSent_MakeTheSameHistory()
+    {
+        JsonArray activities = Activities();
+        _folder.With("activities.csv", Table(activities!));
+        ConsoleRun run = await _folder.ImportAsync("--recipe", "marketo-activities", "--rejects", _folder.Rejects);
+        run.ExitCode.ShouldBe(0, run.Error + File.ReadAllText(_folder.Rejects));
+        using var sent = new ImportFolder();
+        Directory.CreateDirectory(sent.Files);
+        await using (IHistoryStore store = await HistoryStores.OpenAsync(sent.Store, create: true))
+        {
+            await SendAsync(sent, store, "marketo", new() { ["result"] = activities.DeepClone() });
+        }
+
+        LeadHistory imported = (await _folder.LeadsAsync()).ShouldHaveSingleItem(), told = (await sent.LeadsAsync()).ShouldHaveSingleItem();
+        Shown(told).ShouldBe(Shown(imported));
+        imported.Attributes.Select(row => row.Name).ShouldNotContain(name => name.EndsWith("Status"));
+        imported.Transitions[^1].To.ShouldBe(Stage.Disqualified);
+        imported.Touches.SelectMany(row => row.Properties.Keys).ShouldNotContain("Client IP Address");
+    }
+
+    /// <summary>An activity of every type with a low number, a change of every field that is mapped, every word for a stage.</summary>
+    private static JsonArray Activities()
+    {
+        var activities = new JsonArray();
+        void Add(int type, string primary, params (string Name, JsonNode? Value)[] attributes) => activities.Add(new JsonObject
+        {
+            ["marketoGUID"] = $"a{activities.Count}",
+            ["leadId"] = 6,
+            ["activityDate"] = $"2025-03-10T20:{activities.Count / 60:00}:{activities.Count % 60:00}Z",
+            ["activityTypeId"] = type,
+            ["primaryAttributeValue"] = primary,
+            ["attributes"] = new JsonArray([.. attributes.Select(entry => new JsonObject { ["name"] = entry.Name, ["value"] = entry.Value })]),
+        });
+
+        Add(12, "ada", ("Source Type", "Web form fillout"));
+        foreach (int type in Enumerable.Range(1, 120).Append(100105).Where(type => type is not (12 or 13 or 37)))
+        {
+            Add(type, "what", ("Client IP Address", "203.0.113.9"), ("User Agent", "Mozilla"), ("New Status", "Attended"), ("Step ID", 12));
+        }
+
+        foreach (string field in new[] { "Job Title", "Company Name", "Industry", "Country", "Email Address", "First Name", "Last Name", "Favourite Colour" })
+        {
+            Add(13, field, ("New Value", "red"), ("Old Value", "blue"));
+        }
+
+        foreach (string field in new[] { "Num Employees", "Annual Revenue", "Budget" })
+        {
+            Add(13, field, ("New Value", "250"));
+        }
+
+        foreach (string word in new[] { "Lead", "MQL", "Marketing Qualified", "Marketing Qualified Lead", "SAL", "Sales Accepted", "SQL", "Sales Qualified Lead", "Opportunity", "Recycled", "Customer", "Closed Lost", "Disqualified" })
+        {
+            Add(13, "Lead Status", ("New Value", word), ("Source", "Web service API"));
+            Add(13, "Lifecycle Status", ("New Value", word));
+        }
+
+        Add(37, "ada");
+        return activities;
+    }
+
+    private static string Shown(LeadHistory lead) => string.Join('\n', [
+        lead.Lead.ToString(),
+        .. lead.Attributes.Select(row => row.ToString()).Order(StringComparer.Ordinal),
+        .. lead.Transitions.Select(row => row.ToString()),
+        .. lead.Touches.Select(row => $"{row with { Properties = new Dictionary<string, AttributeValue>() }} {string.Join(", ", row.Properties.OrderBy(entry => entry.Key, StringComparer.Ordinal))}"),
+    ]);
+
     private static JsonObject Payload(string source) =>
         JsonNode.Parse(File.ReadAllText(SharedFiles.Repository("tests", "LeadPredict.Api.Tests", "Ingest", "Payloads", source + ".json")))!.AsObject();
 
@@ -80,15 +150,20 @@ public sealed class ImportedThenSentTests : IDisposable
         run.ExitCode.ShouldBe(0, run.Error);
         await using IHistoryStore store = await HistoryStores.OpenAsync(_folder.Store, create: false);
         HistorySummary before = await store.SummarizeAsync();
-        await using WebApplication app = LeadPredictApi.Create(new() { Models = _folder.Files, Store = store, Urls = "http://127.0.0.1:0" });
+        await SendAsync(_folder, store, source, payload);
+        HistorySummary after = await store.SummarizeAsync();
+        (after.Leads, after.Touches, after.Transitions, after.Outcomes).ShouldBe((before.Leads, before.Touches, before.Transitions, before.Outcomes));
+        return before;
+    }
+
+    private static async Task SendAsync(ImportFolder folder, IHistoryStore store, string source, JsonObject payload)
+    {
+        await using WebApplication app = LeadPredictApi.Create(new() { Models = folder.Files, Store = store, Urls = "http://127.0.0.1:0" });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         using var body = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await client.PostAsync(new Uri("/v1/ingest/" + source, UriKind.Relative), body);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        HistorySummary after = await store.SummarizeAsync();
-        (after.Leads, after.Touches, after.Transitions, after.Outcomes).ShouldBe((before.Leads, before.Touches, before.Transitions, before.Outcomes));
-        return before;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
             return null;
         }
 
-        string? text = source.Json is { } member ? JsonCell.Member(cell, member) : cell.Trim();
+        string? text = source.Json is { } members ? members.Select(member => JsonCell.Member(cell, member)).FirstOrDefault(text => !string.IsNullOrEmpty(text)) : cell.Trim();
         if (source.FirstOf is { } mark && text is not null)
         {
             text = text.Split(mark, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();

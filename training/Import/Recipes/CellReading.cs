@@ -37,7 +37,7 @@ internal sealed class CellReading(RecipeFaults faults)
                 {
                     Map = Meanings(map),
                     Optional = map.Flag("optional"),
-                    Json = map.Text("json"),
+                    Json = map.Words("json"),
                     FirstOf = Mark(map),
                     Prefix = map.Text("prefix"),
                     Suffix = map.Text("suffix"),

@@ -16,8 +16,8 @@ internal sealed record CellSource(Place Place, string? Column, string? Constant,
     /// <summary>Whether a file may go without the column; it is then missing in every row.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>The member to take of a cell that holds a JSON object, or null.</summary>
-    public string? Json { get; init; }
+    /// <summary>The member to take of a cell that holds a JSON object: of several the first that is there. Null takes the cell.</summary>
+    public IReadOnlyList<string>? Json { get; init; }
 
     /// <summary>What parts the entries of a cell that lists several, of which the first is taken; null takes the cell whole.</summary>
     public string? FirstOf { get; init; }

@@ -40,7 +40,7 @@ internal sealed class EventReading(RecipeFaults faults)
 
     public TouchRecipe? Touch(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a touch", "id", "type", "at", "notBefore", "recordedAt", "when", "properties", "propertiesJson");
+        var map = new RecipeMap(node, faults, "a touch", "id", "type", "at", "notBefore", "recordedAt", "when", "properties", "propertiesJson", "leaveOut");
         CellSource? type = _cells.Read(map, "type", required: true, constant: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         var touch = new TouchRecipe
@@ -54,6 +54,7 @@ internal sealed class EventReading(RecipeFaults faults)
             When = _cells.Conditions(map),
             Properties = [.. Properties(map)],
             PropertiesJson = _cells.Read(map, "propertiesJson"),
+            LeaveOut = map.Words("leaveOut") ?? [],
         };
         return type is null || at is null ? null : touch;
     }

@@ -154,6 +154,9 @@ internal sealed record TouchRecipe : EventRecipe
 
     /// <summary>A column that holds a JSON object of properties.</summary>
     public CellSource? PropertiesJson { get; init; }
+
+    /// <summary>Members of that object that are not kept.</summary>
+    public IReadOnlyList<string> LeaveOut { get; init; } = [];
 }
 
 /// <summary>A row that tells a stage entered.</summary>

@@ -43,6 +43,11 @@ internal sealed class TouchMapper(TouchRecipe recipe, CellBinder binder) : Event
             return null;
         }
 
+        foreach (string left in recipe.LeaveOut)
+        {
+            properties.Remove(left);
+        }
+
         foreach ((string name, BoundCell cell, CellType type) in _properties)
         {
             if (row.Read(cell) is not { } text)

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Api.Ingest.Sources;
 
 /// <summary>Marketo's activities as its activities route answers. Type ids vary from instance to instance, names do not.</summary>
-/// <remarks>Names come from <c>activityTypes</c> beside <c>result</c> (the answer of the types route), from the activity, or from the mapping.</remarks>
+/// <remarks>Names come from <c>activityTypes</c> beside <c>result</c> (the answer of the types route), from the activity, or from the mapping; a type without one goes by its number.</remarks>
 internal sealed class Marketo : ForeignSource
 {
-    private const string NewLead = "New Lead", ChangeDataValue = "Change Data Value";
+    private const string NewLead = "New Lead", ChangeDataValue = "Change Data Value", DeleteLead = "Delete Lead";
 
     public override string Name => "marketo";
 
@@ -43,7 +44,7 @@ internal sealed class Marketo : ForeignSource
         DateTimeOffset at = activity.NeedInstant("activityDate");
         string number = activity.Need("activityTypeId");
         item.Id = id;
-        string name = activity.Text("activityTypeName") ?? types.GetValueOrDefault(number) ?? $"activity type {number}";
+        string name = activity.Text("activityTypeName") ?? types.GetValueOrDefault(number) ?? number;
         SortedDictionary<string, AttributeValue> attributes = Attributes(activity);
         switch (name)
         {
@@ -53,6 +54,9 @@ internal sealed class Marketo : ForeignSource
             case ChangeDataValue:
                 // Attributes without a value are left out: without a new one the field was cleared.
                 rows.Changed(item, activity.Field, lead, activity.Need("primaryAttributeValue"), attributes.GetValueOrDefault("New Value"), at, at, id, attributes.GetValueOrDefault("Source").Text);
+                break;
+            case DeleteLead:
+                item.Transitions.Add(new() { Id = id, LeadId = lead, To = Stage.Disqualified, OccurredAt = at, RecordedAt = at, Reason = "deleted in Marketo" });
                 break;
             default:
                 if (activity.Text("primaryAttributeValue", RequestLimits.TextLength) is { } primary)
