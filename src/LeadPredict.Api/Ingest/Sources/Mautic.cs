@@ -9,6 +9,7 @@ namespace LeadPredict.Api.Ingest.Sources;
 /// <summary>Mautic webhooks: an object keyed by event type, each a list, in any order.</summary>
 internal sealed class Mautic : ForeignSource
 {
+    private const string SubscriptionChanged = "mautic.lead_channel_subscription_changed";
     private static readonly string[] Things = ["hit", "submission", "stat", "email", "points"];
 
     public override string Name => "mautic";
@@ -55,10 +56,15 @@ internal sealed class Mautic : ForeignSource
         if (type.StartsWith("mautic.lead_post_save", StringComparison.Ordinal) || type.StartsWith("mautic.lead_points", StringComparison.Ordinal))
         {
             Fields(contact, lead, contact.Instant("dateModified") ?? contact.Instant("dateAdded") ?? at, item, rows);
+            Stage(contact, lead, contact.Instant("dateModified") ?? at, item, rows);
             if (told.Object("points")?.Text("new_points") is { } points)
             {
                 rows.Changed(item, told.Field, lead, "points", AttributeValue.Of(points), at, rows.Now, item.Id);
             }
+        }
+        else if (type == SubscriptionChanged)
+        {
+            Subscription(told, lead, at, item, rows);
         }
         else
         {
@@ -88,6 +94,28 @@ internal sealed class Mautic : ForeignSource
                 }
             }
         }
+    }
+
+    /// <summary>The stage that the contact stands at: an object with a name, or the name. Known by the stage, since every later save tells it again.</summary>
+    private static void Stage(ForeignObject contact, string lead, DateTimeOffset at, IngestItem item, ForeignRows rows)
+    {
+        if (contact.Find("stage") is { } place && (contact.Object("stage")?.Text("name") ?? (place.IsObject || place.IsEmptyArray ? null : contact.Text("stage"))) is { } name)
+        {
+            rows.Changed(item, place, lead, "stage", AttributeValue.Of(name), at, rows.Now, "mautic-" + ContentId.Of('s', lead, name));
+        }
+    }
+
+    /// <summary>A contact may be reached by a channel or not. Set by hand it is as left by the contact; another status goes by the event's name with its own.</summary>
+    private static void Subscription(ForeignObject told, string lead, DateTimeOffset at, IngestItem item, ForeignRows rows)
+    {
+        string? channel = told.Text("channel"), status = told.Text("new_status");
+        if (channel != "email" || status is null)
+        {
+            item.Ignored = $"Channel '{channel}' with new_status '{status}' tells nothing of e-mail.";
+            return;
+        }
+
+        rows.Touched(item, lead, status is "unsubscribed" or "manual" ? SubscriptionChanged : $"{SubscriptionChanged}.{status}", at, rows.Now, item.Id!, Properties(told, null));
     }
 
     /// <summary>What the event says, without the contact that it repeats.</summary>
