@@ -5,7 +5,20 @@ namespace LeadPredict.Storage;
 /// <summary>Another name of a lead: rows that use it are the lead's.</summary>
 /// <param name="Alias">The other name.</param>
 /// <param name="LeadId">The lead, which may be yet to come, or another alias of it.</param>
-public sealed record LeadAlias(string Alias, string LeadId);
+/// <remarks>Where the other name is a known lead and the lead is not known, it is the other way round.</remarks>
+public sealed record LeadAlias(string Alias, string LeadId)
+{
+    /// <summary>
+    /// A merge of the two in the sender's own system, or null. Then what either name is an alias of counts in its place, and two known leads are merged
+    /// here too, unless they are one or that was taken back.
+    /// </summary>
+    public ToldMerge? Merge { get; init; }
+}
+
+/// <summary>That a sender merged two of its records.</summary>
+/// <param name="Reason">Why they are one, for <see cref="Merges.Merge"/>.</param>
+/// <param name="At">When it was told.</param>
+public sealed record ToldMerge(string Reason, DateTimeOffset At);
 
 /// <summary>Rows to add together. Any list may be empty; the order of rows matters only where an identifier comes twice: the first stands.</summary>
 public sealed record HistoryBatch

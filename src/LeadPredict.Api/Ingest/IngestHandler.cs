@@ -20,9 +20,15 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
     public async Task<IngestAnswer> KeepAsync(IReadOnlyList<IngestItem> items, CancellationToken cancellation)
     {
         IngestItem[] good = [.. items.Where(item => item.Faults.Count == 0)];
+        await LeaveMergedAsync(good, cancellation);
         HistoryBatch batch = Batch(good);
         AppendResult result = await AppendAsync(batch, cancellation);
         changed.Note(batch);
+        if (batch.Aliases.Any(alias => alias.Merge is not null))
+        {
+            boards.Invalidate();
+        }
+
         foreach (IngestItem asked in good.Where(item => item.Forget is not null))
         {
             await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);
@@ -64,6 +70,22 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         finally
         {
             Interlocked.Decrement(ref _inside);
+        }
+    }
+
+    /// <summary>Leaves deletions out that merges brought: of records that this delivery, or one before, says are another's. Unknown ones may be too.</summary>
+    private async Task LeaveMergedAsync(IngestItem[] items, CancellationToken cancellation)
+    {
+        HashSet<string> merged = [.. items.SelectMany(item => item.Aliases).Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })];
+        foreach (IngestItem item in items.Where(item => item.Deleted is not null))
+        {
+            bool stands = !merged.Contains(item.Deleted!) && (items.Any(other => other.Leads.Any(lead => lead.Id == item.Deleted))
+                || (options.Store is { } store && (await store.FindAccountOfLeadAsync(item.Deleted!, cancellation))?.Find(item.Deleted!)?.Lead.Id == item.Deleted));
+            if (!stands)
+            {
+                item.Transitions.Clear();
+                item.Ignored = IngestItem.DeletedByMerge;
+            }
         }
     }
 

@@ -7,6 +7,8 @@ namespace LeadPredict.Api.Ingest;
 /// <summary>One thing that a sender tells, and the rows of history that it became.</summary>
 internal sealed class IngestItem
 {
+    public const string DeletedByMerge = "It became part of another by a merge, or is not known.";
+
     /// <summary>What names it in the answer: its own identifier, or the one made of its content; null where it has none.</summary>
     public string? Id { get; set; }
 
@@ -29,6 +31,9 @@ internal sealed class IngestItem
     public List<Outcome> Outcomes { get; } = [];
 
     public List<LeadAlias> Aliases { get; } = [];
+
+    /// <summary>The lead whose record the item says is gone, or null. That disqualifies nobody where a merge made it part of another.</summary>
+    public string? Deleted { get; set; }
 
     /// <summary>The lead that the item asks to forget, or null.</summary>
     public string? Forget { get; set; }

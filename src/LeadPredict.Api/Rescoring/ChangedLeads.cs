@@ -14,7 +14,8 @@ internal sealed class ChangedLeads
     {
         foreach (string lead in batch.Leads.Select(row => row.Id)
             .Concat(batch.Touches.Select(row => row.LeadId)).Concat(batch.Attributes.Select(row => row.LeadId))
-            .Concat(batch.Transitions.Select(row => row.LeadId)).Concat(batch.Outcomes.Select(row => row.LeadId)).Distinct(StringComparer.Ordinal))
+            .Concat(batch.Transitions.Select(row => row.LeadId)).Concat(batch.Outcomes.Select(row => row.LeadId))
+            .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal))
         {
             Note(lead);
         }

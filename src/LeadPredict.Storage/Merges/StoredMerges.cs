@@ -45,23 +45,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             async (connection, transaction) =>
             {
                 await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
-                OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
-                var done = new List<Merge>();
-                foreach (MergeWish wish in wishes)
-                {
-                    await MergeDemands.CheckAsync(connection, transaction, wish, open).ConfigureAwait(false);
-                    long id = await connection.ExecuteScalarAsync<long>(
-                        """
-                        INSERT INTO merges (kind, kept, merged, root, reason, merged_at) VALUES (@kind, @Kept, @Merged, @Kept, @Reason, @at) RETURNING id
-                        """,
-                        new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason, at = UtcTime.ToMicroseconds(at) },
-                        transaction).ConfigureAwait(false);
-                    open.Add(wish.Kind, wish.Merged, wish.Kept);
-                    done.Add(new(id, wish.Kind, wish.Kept, wish.Merged, wish.Reason, UtcTime.Normalize(at), null));
-                }
-
-                await ApplyAsync(connection, transaction).ConfigureAwait(false);
-                return done;
+                return await AddAsync(wishes, at, connection, transaction).ConfigureAwait(false);
             },
             ct);
 
@@ -80,6 +64,46 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
         async (connection, transaction) =>
             [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM merges ORDER BY id", transaction: transaction).ConfigureAwait(false)).Select(row => row.ToMerge())],
         ct);
+
+    /// <summary>Merges what two leads are read as, as a sender told; not what is one already, or was taken back. The caller holds the lock on people alone.</summary>
+    /// <returns>Whether they were merged.</returns>
+    public static async Task<bool> TryAddAsync(MergeWish told, DateTimeOffset at, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
+        MergeWish wish = told with { Kept = open.Root(told.Kind, told.Kept), Merged = open.Root(told.Kind, told.Merged) };
+        if (wish.Kept == wish.Merged || await connection.ExecuteScalarAsync<long>(new(
+            "SELECT count(*) FROM merges WHERE kind = @kind AND kept = @Kept AND merged = @Merged AND reason = @Reason",
+            new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false) > 0)
+        {
+            return false;
+        }
+
+        await AddAsync([wish], at, connection, transaction).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<List<Merge>> AddAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, DbConnection connection, DbTransaction transaction)
+    {
+        OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
+        var done = new List<Merge>();
+        foreach (MergeWish wish in wishes)
+        {
+            await MergeDemands.CheckAsync(connection, transaction, wish, open).ConfigureAwait(false);
+            long id = await connection.ExecuteScalarAsync<long>(
+                """
+                INSERT INTO merges (kind, kept, merged, root, reason, merged_at) VALUES (@kind, @Kept, @Merged, @Kept, @Reason, @at) RETURNING id
+                """,
+                new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason, at = UtcTime.ToMicroseconds(at) },
+                transaction).ConfigureAwait(false);
+            open.Add(wish.Kind, wish.Merged, wish.Kept);
+            done.Add(new(id, wish.Kind, wish.Kept, wish.Merged, wish.Reason, UtcTime.Normalize(at), null));
+        }
+
+        await ApplyAsync(connection, transaction).ConfigureAwait(false);
+        return done;
+    }
 
     /// <summary>Has each lead say as what it is read, from the merges that are open. Called after every change of them.</summary>
     public static async Task ApplyAsync(DbConnection connection, DbTransaction transaction)

@@ -49,7 +49,9 @@ internal sealed class ForgottenRows
     /// <summary>Null when nobody in the batch was forgotten. A lead that bears a forgotten address under a new identifier is forgotten with it.</summary>
     public static async Task<ForgottenRows?> FindAsync(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
-        await PeopleLock.ShareAsync(connection, transaction, postgres, ct).ConfigureAwait(false);
+        // Who merges takes it alone at once: two that shared it first would wait for each other.
+        bool merges = batch.Aliases.Any(alias => alias.Merge is not null);
+        await (merges ? PeopleLock.AloneAsync(connection, transaction, postgres, ct) : PeopleLock.ShareAsync(connection, transaction, postgres, ct)).ConfigureAwait(false);
         string? salt = await connection.ExecuteScalarAsync<string?>(
             new("SELECT value FROM settings WHERE name = @name", new { name = Suppression.SaltSetting }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         if (salt is null)

@@ -33,8 +33,9 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         await LookUpAsync().ConfigureAwait(false);
         (AppendCount accounts, RowState[]? accountStates) = Counted(
             batch.Accounts.Count, await AddAsync(batch.Accounts, batch.TellStates).ConfigureAwait(false));
-        List<LeadAlias> aliases = await AddAliasesAsync().ConfigureAwait(false);
+        (List<LeadAlias> aliases, RowState[] aliasStates) = await AddAliasesAsync().ConfigureAwait(false);
         (AppendCount leads, RowState[]? leadStates) = await AddLeadsAsync().ConfigureAwait(false);
+        await AddMergesAsync(aliasStates).ConfigureAwait(false);
         (AppendCount touches, RowState[]? touchStates) = await AddRowsAsync(batch.Touches, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
             batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
@@ -51,7 +52,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             Outcomes = outcomes,
             UnknownLeads = [.. _unknown],
             States = batch.TellStates
-                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!, AliasStates(aliases))
+                ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!, aliasStates)
                 : null,
         };
     }
@@ -123,17 +124,11 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
 
     private async Task FindThemAsync(string[] names) => _names.Found(await FindAsync(names).ConfigureAwait(false));
 
-    private async Task<List<LeadAlias>> AddAliasesAsync()
+    private async Task<(List<LeadAlias> Added, RowState[] States)> AddAliasesAsync()
     {
         var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
-        var added = new List<LeadAlias>();
-        foreach (LeadAlias alias in batch.Aliases)
-        {
-            if (!here.Contains(alias.Alias) && _names.TryAlias(alias) is { } resolved)
-            {
-                added.Add(resolved);
-            }
-        }
+        LeadAlias?[] resolved = [.. batch.Aliases.Select(alias => _names.TryAlias(alias, here))];
+        List<LeadAlias> added = [.. resolved.OfType<LeadAlias>()];
 
         if (added.Count > 0)
         {
@@ -145,13 +140,19 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             await AddAsync(added).ConfigureAwait(false);
         }
 
-        return added;
+        return (added, [.. resolved.Select(alias => alias is null ? RowState.Known : RowState.Added)]);
     }
 
-    private RowState[] AliasStates(List<LeadAlias> added)
+    private async Task AddMergesAsync(RowState[] states)
     {
-        var left = added.Select(alias => alias.Alias).ToHashSet(StringComparer.Ordinal);
-        return [.. batch.Aliases.Select(alias => left.Remove(alias.Alias) ? RowState.Added : RowState.Known)];
+        for (int i = 0; i < states.Length; i++)
+        {
+            if (_names.Merged(batch.Aliases[i]) is { } wish
+                && await StoredMerges.TryAddAsync(wish, batch.Aliases[i].Merge!.At, connection, transaction, Stop).ConfigureAwait(false))
+            {
+                states[i] = RowState.Added;
+            }
+        }
     }
 
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()

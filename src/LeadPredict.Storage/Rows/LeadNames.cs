@@ -1,3 +1,5 @@
+using LeadPredict.Storage.Merges;
+
 namespace LeadPredict.Storage.Rows;
 
 /// <summary>A name that rows used: the lead it stands for, and whether that lead is known.</summary>
@@ -45,22 +47,36 @@ internal sealed class LeadNames
     /// <summary>Whether the lead that a name stands for is known.</summary>
     public bool IsKnown(string name) => _known.Contains(Resolve(name));
 
-    /// <summary>Makes a name an alias, with all that were aliases of it.</summary>
-    /// <returns>The alias with the lead that it stands for, or null where the name is taken: an alias already, a known lead, or that lead itself.</returns>
-    public LeadAlias? TryAlias(LeadAlias alias)
+    /// <summary>Makes one of the two names an alias of the other, with all that were aliases of it.</summary>
+    /// <param name="alias">The two names.</param>
+    /// <param name="here">Leads that the batch itself brings; they are as good as known.</param>
+    /// <returns>The alias with the lead that it stands for, or null where both are known, are one, or the first is an alias already.</returns>
+    public LeadAlias? TryAlias(LeadAlias alias, IReadOnlySet<string> here)
     {
         string lead = Resolve(alias.LeadId);
-        if (lead == alias.Alias || IsAlias(alias.Alias) || _known.Contains(alias.Alias))
+        string other = alias.Merge is null ? alias.Alias : Resolve(alias.Alias);
+        bool IsFree(string name) => !_known.Contains(name) && !here.Contains(name);
+        if (lead == other || IsAlias(other))
         {
             return null;
         }
 
-        _aliases[alias.Alias] = lead;
-        foreach (string other in _aliases.Where(entry => entry.Value == alias.Alias).Select(entry => entry.Key).ToArray())
+        return IsFree(other) ? Turn(other, lead) : IsFree(lead) ? Turn(lead, other) : null;
+    }
+
+    /// <summary>The merge that a sender tells of by an alias; null where it tells of none, or not both are known.</summary>
+    public MergeWish? Merged(LeadAlias alias) => alias.Merge is { } told && IsKnown(alias.LeadId) && IsKnown(alias.Alias)
+        ? new(MergeKind.Lead, Resolve(alias.LeadId), Resolve(alias.Alias), told.Reason)
+        : null;
+
+    private LeadAlias Turn(string name, string lead)
+    {
+        _aliases[name] = lead;
+        foreach (string other in _aliases.Where(entry => entry.Value == name).Select(entry => entry.Key).ToArray())
         {
             _aliases[other] = lead;
         }
 
-        return new(alias.Alias, lead);
+        return new(name, lead);
     }
 }

@@ -37,6 +37,34 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Merge_ThatASenderTells_IsOneOfKnownLeadsAndAnAliasOfOthers()
+    {
+        static HistoryBatch Told(params (string Merged, string Kept)[] pairs) => new()
+        {
+            Delivered = true,
+            TellStates = true,
+            Aliases = [.. pairs.Select(pair => new LeadAlias(pair.Merged, pair.Kept) { Merge = new("merged elsewhere", Day.At(3)) })],
+        };
+        await Store.AppendAsync(new() { Leads = [.. "abc".Select(id => new LeadBuilder(id.ToString()).Build().Lead)] });
+        await Store.AppendAsync(new() { Delivered = true, Touches = new LeadBuilder("y").Touched("call", 1).Build().Touches });
+
+        AppendResult first = await Store.AppendAsync(Told(("b", "a"), ("x", "b"), ("c", "y")));
+        AppendResult again = await Store.AppendAsync(Told(("b", "a"), ("x", "b"), ("c", "y"), ("x", "y")));
+
+        first.States!.Aliases.ShouldAllBe(state => state == RowState.Added);
+        again.States!.Aliases.ShouldBe([RowState.Known, RowState.Known, RowState.Known, RowState.Added]);
+        LeadHistory read = (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem();
+        read.Touches.ShouldHaveSingleItem().Type.ShouldBe("call");
+        IMergeStore merges = MergeStores.Of(Store);
+        foreach (Merge merge in await merges.ListAsync())
+        {
+            (await merges.UndoAsync(merge.Id, Day.At(4))).ShouldBeTrue(merge.ToString());
+        }
+
+        (await ReadAllAsync()).Sum(account => account.Leads.Count).ShouldBe(3);
+    }
+
+    [ContractFact]
     public async Task Merge_RowsThatComeMeanwhile_GoBackWithTheirLead()
     {
         await Store.AppendAsync(new() { Leads = [new LeadBuilder("a").Build().Lead, new LeadBuilder("b").Build().Lead] });

@@ -27,13 +27,13 @@ internal sealed class ForeignObject
     public JsonField? Find(string name) => Has(name) ? _members[name] : null;
 
     /// <summary>Text, or a number or boolean as text; null when missing or empty.</summary>
-    public string? Text(string name, int most = RequestLimits.NameLength)
-    {
-        if (Find(name) is not { } field)
-        {
-            return null;
-        }
+    public string? Text(string name, int most = RequestLimits.NameLength) => Find(name) is { } field ? Text(field, most) : null;
 
+    /// <summary>The same of each element of an array; none when it is missing.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => Text(item, RequestLimits.NameLength)).OfType<string>()];
+
+    private static string? Text(JsonField field, int most)
+    {
         AttributeValue value = field.Value();
         if (value.Text?.Length > most)
         {

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Ingest.Signatures;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Ingest.Sources;
@@ -9,7 +10,7 @@ namespace LeadPredict.Api.Ingest.Sources;
 /// <remarks>An event is known by portal, subscription, event, instant, object, property and value; <c>eventId</c> alone is not unique.</remarks>
 internal sealed class HubSpotWebhook : ForeignSource
 {
-    private const string ContactType = "0-1";
+    private const string ContactType = "0-1", Merge = "contact.merge";
     private static readonly string[] Key = ["portalId", "subscriptionId", "eventId", "occurredAt", "objectId", "propertyName", "propertyValue"];
 
     public override string Name => "hubspot";
@@ -24,14 +25,14 @@ internal sealed class HubSpotWebhook : ForeignSource
     private static void Read(ForeignObject told, IngestItem item, ForeignRows rows)
     {
         string type = told.Need("subscriptionType");
-        string lead = rows.Lead(told.Need("objectId"));
+        string happened = (type.StartsWith("object.", StringComparison.OrdinalIgnoreCase) && told.Text("objectTypeId") == ContactType
+            ? "contact" + type["object".Length..]
+            : type).ToLowerInvariant();
+        string lead = rows.Lead(told.Need(happened == Merge ? "primaryObjectId" : "objectId"));
         DateTimeOffset at = told.NeedInstant("occurredAt");
         string key = "hubspot-" + ContentId.Of('e', [type, .. Key.Select(name => told.Text(name, RequestLimits.TextLength))]);
         item.Id = key;
-        string happened = type.StartsWith("object.", StringComparison.OrdinalIgnoreCase) && told.Text("objectTypeId") == ContactType
-            ? "contact" + type["object".Length..]
-            : type;
-        switch (happened.ToLowerInvariant())
+        switch (happened)
         {
             case "contact.creation":
                 ForeignRows.Created(item, lead, at, rows.Now);
@@ -40,6 +41,12 @@ internal sealed class HubSpotWebhook : ForeignSource
                 rows.Changed(
                     item, told.Field, lead, told.Need("propertyName"), told.Find("propertyValue")?.Value() ?? AttributeValue.Missing, at, rows.Now, key, told.Text("changeSource"));
                 break;
+            case Merge:
+                Merged(told, lead, item, rows);
+                break;
+            case "contact.deletion":
+                Deleted(told, lead, at, item, rows);
+                break;
             case "contact.privacydeletion":
                 item.Forget = lead;
                 break;
@@ -47,5 +54,27 @@ internal sealed class HubSpotWebhook : ForeignSource
                 rows.Touched(item, lead, type, at, rows.Now, key, new Dictionary<string, AttributeValue>());
                 break;
         }
+    }
+
+    /// <summary>Contacts became one, which may have a new identifier.</summary>
+    private static void Merged(ForeignObject told, string lead, IngestItem item, ForeignRows rows)
+    {
+        item.Aliases.AddRange(told.Texts("mergedObjectIds").Append(told.Text("newObjectId")).OfType<string>().Select(rows.Lead).Distinct().Where(other => other != lead)
+            .Select(other => new LeadAlias(other, lead) { Merge = new("merged in HubSpot", rows.Now) }));
+        item.Ignored = item.Aliases.Count == 0 ? "It names no contact beside the primary one." : null;
+    }
+
+    /// <summary>A contact is gone. Where it went into another the lead lives on.</summary>
+    private static void Deleted(ForeignObject told, string lead, DateTimeOffset at, IngestItem item, ForeignRows rows)
+    {
+        string? source = told.Text("changeSource");
+        if (source?.Contains("MERGE", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            item.Ignored = IngestItem.DeletedByMerge;
+            return;
+        }
+
+        item.Deleted = lead;
+        item.Transitions.Add(new() { Id = item.Id!, LeadId = lead, To = Stage.Disqualified, OccurredAt = at, RecordedAt = rows.Now, Actor = source, Reason = "deleted in HubSpot" });
     }
 }

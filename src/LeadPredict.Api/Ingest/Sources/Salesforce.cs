@@ -69,6 +69,23 @@ internal sealed class Salesforce : ForeignSource
         }
 
         DateTimeOffset read = record.Instant("LastModifiedDate") ?? rows.Now;
+        if (record.Text("MasterRecordId") is { } master)
+        {
+            item.Aliases.Add(new(lead, rows.Lead(master)) { Merge = new("merged in Salesforce", rows.Now) });
+        }
+        else if (record.Text("IsDeleted") == "true")
+        {
+            item.Transitions.Add(new()
+            {
+                Id = $"salesforce-{id}-deleted",
+                LeadId = lead,
+                To = Funnel.Stages.Stage.Disqualified,
+                OccurredAt = read,
+                RecordedAt = read,
+                Reason = "deleted in Salesforce",
+            });
+        }
+
         foreach ((string field, JsonField value) in record.Members)
         {
             // What the lead's row says of a stage is how it ended.
