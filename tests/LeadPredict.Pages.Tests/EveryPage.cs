@@ -40,8 +40,10 @@ internal static class PageChecks
 
     private static async Task ShouldBeAccessibleAsync(IPage page, AxeRunOptions rules, string when)
     {
-        AxeResult result = await page.RunAxe(rules);
-        result.Passes.ShouldNotBeEmpty();
+#pragma warning disable CS0618 // The newer way opens a tab each time for the sake of frames, which no page here has; that takes twice as long.
+        AxeResult result = await page.Locator("html").RunAxeLegacy(rules);
+#pragma warning restore CS0618
+        result.Passes.Select(rule => rule.Id).ShouldContain(rules == Wcag ? "landmark-one-main" : "color-contrast");
         result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty(when);
     }
 }
