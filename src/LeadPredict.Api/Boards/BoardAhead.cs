@@ -1,4 +1,4 @@
-using LeadPredict.Storage.Errors;
+using LeadPredict.Api.Errors;
 
 namespace LeadPredict.Api.Boards;
 
@@ -21,7 +21,7 @@ internal sealed class BoardAhead(LeadPredictApiOptions options, BoardKeeper boar
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.LogWarning("The history could not be looked at ahead, a page will ask again: {Exception}", fault is StoreServerException or StoreFileException ? fault.Message : fault.GetType().FullName);
+            log.LogWarning("The history could not be looked at ahead, a page will ask again: {Exception}", LoggedFault.Of(fault));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

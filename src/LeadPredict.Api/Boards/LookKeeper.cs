@@ -7,7 +7,6 @@ using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Boards;
-using LeadPredict.Storage.Errors;
 
 namespace LeadPredict.Api.Boards;
 
@@ -191,8 +190,8 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Whoever waits gets the exception; whoever does not must find it somewhere. Messages may hold what leads said.
-            log.LogError("The history could not be looked at: {Exception}", fault is StoreServerException or StoreFileException ? fault.Message : fault.GetType().FullName);
+            // Whoever waits gets the exception; whoever does not must find it somewhere.
+            log.LogError("The history could not be looked at: {Exception}", LoggedFault.Of(fault));
             throw;
         }
     }

@@ -4,7 +4,6 @@ using LeadPredict.Api.Faces;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
-using LeadPredict.Storage.Errors;
 using Microsoft.AspNetCore.Connections;
 
 namespace LeadPredict.Api.Errors;
@@ -41,7 +40,7 @@ internal static class ProblemMiddleware
                     // Messages may hold what the request said, so the type and the stack must do.
                     log.LogError("{Exception} at {Stack}", exception.GetType().FullName, exception.StackTrace);
                 }
-                else if (exception is StoreServerException or StoreFileException)
+                else if (LoggedFault.IsOfTheStore(exception))
                 {
                     // It names the store, which callers are not told.
                     store.Tell(exception.Message);

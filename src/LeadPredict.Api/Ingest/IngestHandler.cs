@@ -76,6 +76,11 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
     /// <summary>Leaves deletions out that merges brought: of records that this delivery, or one before, says are another's. Unknown ones may be too.</summary>
     private async Task LeaveMergedAsync(IngestItem[] items, CancellationToken cancellation)
     {
+        if (!Array.Exists(items, item => item.Deleted is not null))
+        {
+            return;
+        }
+
         HashSet<string> merged = [.. items.SelectMany(item => item.Aliases).Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })];
         foreach (IngestItem item in items.Where(item => item.Deleted is not null))
         {

@@ -72,9 +72,7 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
             return null;
         }
 
-        string? commonest = profile.Counts.Where(pair => !fits(pair.Key) && !MissingWords.AmongNumbers.Contains(pair.Key))
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key;
-        string example = commonest is null ? "" : $", such as one like {TextShape.Of(commonest)},";
+        string example = Commonest(profile, text => !fits(text) && !MissingWords.AmongNumbers.Contains(text)) is { } other ? $", such as one like {TextShape.Of(other)}," : "";
         return FormattableString.Invariant($"{of - read} of its {of} cells{example} are not {kind}, and are taken for missing");
     }
 
@@ -97,10 +95,12 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
     /// <summary>The commonest number with marks, a 9 for each digit: the number may be somebody's.</summary>
     private static string MarkedShape(ColumnProfile profile)
     {
-        string commonest = profile.Counts.Where(pair => !NumberText.TryParse(pair.Key, out _) && NumberText.LooksLikeOne(pair.Key))
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key ?? "9,999.99";
+        string commonest = Commonest(profile, text => !NumberText.TryParse(text, out _) && NumberText.LooksLikeOne(text)) ?? "9,999.99";
         return string.Concat(commonest.Select(character => char.IsAsciiDigit(character) ? '9' : character));
     }
+
+    private static string? Commonest(ColumnProfile profile, Func<string, bool> isMeant) => profile.Counts.Where(pair => isMeant(pair.Key))
+        .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key;
 
     /// <summary>The commonest text that may be shown and is neither a number nor a word for missing.</summary>
     private string? Word(ColumnProfile profile) => Categories(profile).Skip(1)

@@ -45,7 +45,7 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             async (connection, transaction) =>
             {
                 await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
-                return await AddAsync(wishes, at, connection, transaction).ConfigureAwait(false);
+                return await AddAsync(wishes, at, await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false), connection, transaction).ConfigureAwait(false);
             },
             ct);
 
@@ -80,13 +80,12 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             return false;
         }
 
-        await AddAsync([wish], at, connection, transaction).ConfigureAwait(false);
+        await AddAsync([wish], at, open, connection, transaction).ConfigureAwait(false);
         return true;
     }
 
-    private static async Task<List<Merge>> AddAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, DbConnection connection, DbTransaction transaction)
+    private static async Task<List<Merge>> AddAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, OpenMerges open, DbConnection connection, DbTransaction transaction)
     {
-        OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
         var done = new List<Merge>();
         foreach (MergeWish wish in wishes)
         {

@@ -30,8 +30,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             NpgsqlConnection connection = await database.ConnectAsync(ct).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                Demand(address, connection.PostgreSqlVersion, await ShowAsync(connection, "server_encoding", ct).ConfigureAwait(false));
-                DemandSchema(address, await ShowAsync(connection, "search_path", ct).ConfigureAwait(false));
+                (string encoding, string searchPath) = await connection.QuerySingleAsync<(string, string)>(
+                    new("SELECT current_setting('server_encoding'), current_setting('search_path')", cancellationToken: ct)).ConfigureAwait(false);
+                Demand(address, connection.PostgreSqlVersion, encoding);
+                DemandSchema(address, searchPath);
                 await PostgresFaults.GuardAsync(address, async () =>
                 {
                     await PostgresMigrator.MigrateAsync(connection, address, create, Migration.Of("Postgres"), ct).ConfigureAwait(false);
@@ -98,7 +100,4 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    private static async Task<string> ShowAsync(NpgsqlConnection connection, string setting, CancellationToken ct) =>
-        await connection.ExecuteScalarAsync<string>(new($"SHOW {setting}", cancellationToken: ct)).ConfigureAwait(false) ?? "unknown";
 }

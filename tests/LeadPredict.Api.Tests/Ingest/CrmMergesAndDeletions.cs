@@ -1,33 +1,13 @@
 using System.Text.Json;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage;
 using LeadPredict.Storage.Merges;
 
 namespace LeadPredict.Api.Tests.Ingest;
 
 /// <summary>What a CRM tells of records that became one, or are gone.</summary>
-public sealed class CrmMergesAndDeletions : IAsyncLifetime, IDisposable
+public sealed class CrmMergesAndDeletions : IngestTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private ApiHost _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _store = await HistoryStores.OpenAsync("sqlite:" + _folder["history.db"], create: true);
-        _api = await ApiHost.StartAsync(_store, model: false);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task HubSpotMerge_OfAnUnknownAndANewContact_MakesThemNamesOfThePrimary()
     {
@@ -58,7 +38,7 @@ public sealed class CrmMergesAndDeletions : IAsyncLifetime, IDisposable
 
         (await HubSpotAsync(Merge(1, "2"))).ShouldBe(["added"]);
 
-        IMergeStore merges = MergeStores.Of(_store);
+        IMergeStore merges = MergeStores.Of(Store);
         Merge merge = (await merges.ListAsync()).ShouldHaveSingleItem();
         (merge.Kept, merge.Merged, merge.Reason).ShouldBe(("1", "2", "merged in HubSpot"));
         (await LeadAsync("1")).MergedIds.ShouldBe(["2"]);
@@ -150,10 +130,10 @@ public sealed class CrmMergesAndDeletions : IAsyncLifetime, IDisposable
     /// <summary>Sends the items in one delivery; gives their states.</summary>
     private async Task<string[]> SendAsync(string source, params string[] items)
     {
-        (int status, JsonElement answer) = await _api.SendAsync(Senders.Plain("/v1/ingest/" + source, Senders.Bytes($"[{string.Join(',', items)}]")));
+        (int status, JsonElement answer) = await Api.SendAsync(Senders.Plain("/v1/ingest/" + source, Senders.Bytes($"[{string.Join(',', items)}]")));
         status.ShouldBe(200, answer.ToString());
         return [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("status").GetString()!)];
     }
 
-    private async Task<LeadHistory> LeadAsync(string id) => (await _store.FindAccountOfLeadAsync(id))!.Leads.Single(lead => lead.Lead.Id == id);
+    private async Task<LeadHistory> LeadAsync(string id) => (await Store.FindAccountOfLeadAsync(id))!.Leads.Single(lead => lead.Lead.Id == id);
 }

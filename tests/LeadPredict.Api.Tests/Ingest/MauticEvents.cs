@@ -1,32 +1,12 @@
 using System.Text.Json;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Ingest;
 
 /// <summary>Mautic's stages and subscriptions.</summary>
-public sealed class MauticEvents : IAsyncLifetime, IDisposable
+public sealed class MauticEvents : IngestTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private ApiHost _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _store = await HistoryStores.OpenAsync("sqlite:" + _folder["history.db"], create: true);
-        _api = await ApiHost.StartAsync(_store, model: false);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("""{"id":2,"name":"MQL"}""", "\"2025-03-04T08:00:00+00:00\"", "2025-03-04T08:00:00Z")]
     [InlineData("\"MQL\"", "null", "2025-03-05T00:00:00Z")]
@@ -73,7 +53,7 @@ public sealed class MauticEvents : IAsyncLifetime, IDisposable
               "channel": "{{channel}}", "old_status": "contactable", "new_status": "{{state}}", "timestamp": "2025-03-05T00:00:00+00:00" } ] }
             """;
 
-        (int status, JsonElement answer) = await _api.SendAsync(Senders.Plain("/v1/ingest/mautic", Senders.Bytes(body)));
+        (int status, JsonElement answer) = await Api.SendAsync(Senders.Plain("/v1/ingest/mautic", Senders.Bytes(body)));
 
         status.ShouldBe(200, answer.ToString());
         (await LeadAsync()).Touches.Select(row => row.Type).ShouldBe(touch is null ? [] : [touch]);
@@ -88,18 +68,18 @@ public sealed class MauticEvents : IAsyncLifetime, IDisposable
             { "mautic.lead_channel_subscription_changed": [ { "contact": { "id": 47 }, "channel": "email", "new_status": "{{state}}", "timestamp": "2025-03-05T00:00:00+00:00" } ] }
             """;
 
-        (_, JsonElement answer) = await _api.SendAsync(Senders.Plain("/v1/ingest/mautic", Senders.Bytes(body)));
+        (_, JsonElement answer) = await Api.SendAsync(Senders.Plain("/v1/ingest/mautic", Senders.Bytes(body)));
 
         JsonElement item = answer.GetProperty("items")[0];
         item.GetProperty("status").GetString().ShouldBe("ignored");
         item.GetProperty("because").GetString()!.ShouldContain(state);
     }
 
-    private Task<(int Status, JsonElement Body)> SavedAsync(string stage, string modified, string told) => _api.SendAsync(Senders.Plain("/v1/ingest/mautic", Senders.Bytes(
+    private Task<(int Status, JsonElement Body)> SavedAsync(string stage, string modified, string told) => Api.SendAsync(Senders.Plain("/v1/ingest/mautic", Senders.Bytes(
         $$"""
         { "mautic.lead_post_save_update": [ { "contact": { "id": 47, "dateAdded": "2025-02-28T21:05:18+00:00", "dateModified": {{modified}}, "stage": {{stage}}, "fields": [] },
           "timestamp": "{{told}}" } ] }
         """)));
 
-    private async Task<LeadHistory> LeadAsync() => (await _store.FindAccountOfLeadAsync("47"))!.Leads.Single();
+    private async Task<LeadHistory> LeadAsync() => (await Store.FindAccountOfLeadAsync("47"))!.Leads.Single();
 }

@@ -1,33 +1,18 @@
 using System.IO.Compression;
 using System.Text.Json;
-using LeadPredict.Artifacts.Tests;
-using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Ingest;
 
 /// <summary><c>POST /v1/leads</c>, <c>/v1/touches</c>, <c>/v1/transitions</c>, <c>/v1/outcomes</c>.</summary>
-public sealed class OwnRoutes : IAsyncLifetime, IDisposable
+public sealed class OwnRoutes : IngestTests
 {
     private const string Touch = """{"id":"t1","leadId":"b1","type":"page_view","occurredAt":"2025-05-20T10:00:00Z","recordedAt":"2025-05-21T10:00:00Z"}""";
 
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private ApiHost _api = null!;
-
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _store = await HistoryStores.OpenAsync("sqlite:" + _folder["history.db"], create: true);
-        _api = await ApiHost.StartAsync(_store, model: false);
-        (await _api.PostAsync("/v1/leads", """{"id":"b1","createdAt":"2025-05-01T08:00:00Z","account":{"id":"acme","name":"Acme"},"attributes":{"employees":250}}""")).Status.ShouldBe(200);
+        await base.InitializeAsync();
+        (await Api.PostAsync("/v1/leads", """{"id":"b1","createdAt":"2025-05-01T08:00:00Z","account":{"id":"acme","name":"Acme"},"attributes":{"employees":250}}""")).Status.ShouldBe(200);
     }
-
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Touch_OneArrayLinesOrPacked_IsTheSame()
@@ -43,8 +28,8 @@ public sealed class OwnRoutes : IAsyncLifetime, IDisposable
 
         HttpRequestMessage request = Senders.Plain("/v1/touches", packed.ToArray());
         request.Content!.Headers.ContentEncoding.Add("gzip");
-        Status(await _api.SendAsync(request)).ShouldBe("known");
-        var touch = (await _store.FindAccountOfLeadAsync("b1"))!.Leads[0].Touches.ShouldHaveSingleItem();
+        Status(await Api.SendAsync(request)).ShouldBe("known");
+        var touch = (await Store.FindAccountOfLeadAsync("b1"))!.Leads[0].Touches.ShouldHaveSingleItem();
         touch.RecordedAt.ShouldBe(touch.OccurredAt.AddDays(1));
     }
 
@@ -57,7 +42,7 @@ public sealed class OwnRoutes : IAsyncLifetime, IDisposable
             await SendAsync("/v1/outcomes", """{"leadId":"b1","won":true,"amount":12.50,"currency":"EUR","occurredAt":"2025-05-23 11:33"}""");
         }
 
-        var lead = (await _store.FindAccountOfLeadAsync("b1"))!.Leads[0];
+        var lead = (await Store.FindAccountOfLeadAsync("b1"))!.Leads[0];
         lead.Transitions.ShouldHaveSingleItem().Actor.ShouldBe("ann");
         lead.Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(12.50m);
         lead.Attributes.ShouldHaveSingleItem();
@@ -81,7 +66,7 @@ public sealed class OwnRoutes : IAsyncLifetime, IDisposable
         Status(await SendAsync("/v1/leads", Lead(500))).ShouldBe("known");
         Status(await SendAsync("/v1/leads", Lead(250))).ShouldBe("known");
 
-        var changes = (await _store.FindAccountOfLeadAsync("b1"))!.Leads[0].Attributes;
+        var changes = (await Store.FindAccountOfLeadAsync("b1"))!.Leads[0].Attributes;
         changes.Select(change => change.Value.Number).ShouldBe([250, 500]);
         (changes[1].OccurredAt, changes[1].RecordedAt).ShouldBe((changes[0].OccurredAt, ApiHost.Clock.GetUtcNow()));
     }
@@ -141,10 +126,10 @@ public sealed class OwnRoutes : IAsyncLifetime, IDisposable
 
         HttpRequestMessage request = Senders.Plain("/v1/touches", bomb.ToArray());
         request.Content!.Headers.ContentEncoding.Add("gzip");
-        (await _api.SendAsync(request)).Status.ShouldBe(413);
+        (await Api.SendAsync(request)).Status.ShouldBe(413);
         request = Senders.Plain("/v1/touches", Senders.Bytes("[]"));
         request.Content!.Headers.ContentEncoding.Add("gzip");
-        (await _api.SendAsync(request)).Status.ShouldBe(400);
+        (await Api.SendAsync(request)).Status.ShouldBe(400);
     }
 
     [Fact]
@@ -162,5 +147,5 @@ public sealed class OwnRoutes : IAsyncLifetime, IDisposable
     }
 
     private Task<(int Status, JsonElement Body)> SendAsync(string path, string body, string type = "application/json") =>
-        _api.SendAsync(Senders.Plain(path, Senders.Bytes(body), type));
+        Api.SendAsync(Senders.Plain(path, Senders.Bytes(body), type));
 }

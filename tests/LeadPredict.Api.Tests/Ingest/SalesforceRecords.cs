@@ -1,13 +1,11 @@
 using System.Text.Json;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
-using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Ingest;
 
 /// <summary>Salesforce records that tell of one deal or one field more than once.</summary>
-public sealed class SalesforceRecords : IAsyncLifetime, IDisposable
+public sealed class SalesforceRecords : IngestTests
 {
     private const string Id = "00Q5e00000AbCdEEAV";
 
@@ -20,24 +18,6 @@ public sealed class SalesforceRecords : IAsyncLifetime, IDisposable
         """{ "Id": "008B", "OpportunityId": "006A", "StageName": "Negotiation/Review", "Amount": 5000, "CreatedDate": "2025-05-10T09:00:00Z" }""",
         """{ "Id": "008C", "OpportunityId": "006A", "StageName": "Closed Won", "Amount": 5500, "CreatedDate": "2025-05-10T15:00:00Z" }""",
     ];
-
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private ApiHost _api = null!;
-
-    public async Task InitializeAsync()
-    {
-        _store = await HistoryStores.OpenAsync("sqlite:" + _folder["history.db"], create: true);
-        _api = await ApiHost.StartAsync(_store, model: false);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("LDH")]
@@ -111,10 +91,10 @@ public sealed class SalesforceRecords : IAsyncLifetime, IDisposable
 
     private async Task<string?> SentAsync(string record)
     {
-        (int status, JsonElement answer) = await _api.SendAsync(Senders.Plain("/v1/ingest/salesforce", Senders.Bytes(record)));
+        (int status, JsonElement answer) = await Api.SendAsync(Senders.Plain("/v1/ingest/salesforce", Senders.Bytes(record)));
         status.ShouldBe(200, answer.ToString());
         return answer.GetProperty("items")[0].GetProperty("status").GetString();
     }
 
-    private async Task<LeadHistory> ReadAsync() => (await _store.FindAccountOfLeadAsync(Id))!.Leads.ShouldHaveSingleItem();
+    private async Task<LeadHistory> ReadAsync() => (await Store.FindAccountOfLeadAsync(Id))!.Leads.ShouldHaveSingleItem();
 }

@@ -1,45 +1,27 @@
 using System.Text.Json;
-using LeadPredict.Artifacts.Tests;
-using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Ingest;
 
 /// <summary>Deliveries that are not what their sender signed.</summary>
-public sealed class SignedDeliveries : IAsyncLifetime, IDisposable
+public sealed class SignedDeliveries : IngestTests
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private ApiHost _api = null!;
-
     public static TheoryData<string> Sources => [.. Senders.Names];
 
     public static TheoryData<string> Signing => [.. Senders.Names.Where(name => name != "segment")];
 
     private static DateTimeOffset Now => ApiHost.Clock.GetUtcNow();
 
-    public async Task InitializeAsync()
+    protected override LeadPredictApiOptions Change(LeadPredictApiOptions options) => options with
     {
-        _store = await HistoryStores.OpenAsync("sqlite:" + _folder["history.db"], create: true);
-        _api = await ApiHost.StartAsync(_store, model: false, change: options => options with
-        {
-            RequireKeys = true,
-            Ingest = new() { Secrets = Senders.Names.ToDictionary(name => name, _ => (IReadOnlyList<string>)["an-older-secret", Senders.Secret]) },
-        });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
+        RequireKeys = true,
+        Ingest = new() { Secrets = Senders.Names.ToDictionary(name => name, _ => (IReadOnlyList<string>)["an-older-secret", Senders.Secret]) },
+    };
 
     [Theory]
     [MemberData(nameof(Sources))]
     public async Task Delivery_AsSigned_IsTakenWithoutAKey(string source)
     {
-        (int status, JsonElement answer) = await _api.SendAsync(Senders.Signed(source, Senders.Bytes(Senders.Payload(source)), Now));
+        (int status, JsonElement answer) = await Api.SendAsync(Senders.Signed(source, Senders.Bytes(Senders.Payload(source)), Now));
 
         status.ShouldBe(200, answer.ToString());
         answer.GetProperty("added").GetInt32().ShouldBeGreaterThan(0);
@@ -55,12 +37,12 @@ public sealed class SignedDeliveries : IAsyncLifetime, IDisposable
             byte[] changed = [.. body];
             changed[bit / 8] ^= (byte)(1 << (bit % 8));
 
-            (int status, _) = await _api.SendAsync(Senders.Signed(source, changed, Now, signed: body));
+            (int status, _) = await Api.SendAsync(Senders.Signed(source, changed, Now, signed: body));
 
             status.ShouldBe(401, $"bit {bit}");
         }
 
-        (await _store.SummarizeAsync()).Leads.ShouldBe(0);
+        (await Store.SummarizeAsync()).Leads.ShouldBe(0);
     }
 
     [Theory]
@@ -70,7 +52,7 @@ public sealed class SignedDeliveries : IAsyncLifetime, IDisposable
         byte[] body = Senders.Bytes(Senders.Payload(source));
         byte[] anew = JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<JsonElement>(body));
 
-        (await _api.SendAsync(Senders.Signed(source, anew, Now, signed: body))).Status.ShouldBe(401);
+        (await Api.SendAsync(Senders.Signed(source, anew, Now, signed: body))).Status.ShouldBe(401);
     }
 
     [Theory]
@@ -84,7 +66,7 @@ public sealed class SignedDeliveries : IAsyncLifetime, IDisposable
     {
         HttpRequestMessage request = Senders.Signed(source, Senders.Bytes(Senders.Payload(source)), Now.AddSeconds(seconds));
 
-        (int status, JsonElement answer) = await _api.SendAsync(request);
+        (int status, JsonElement answer) = await Api.SendAsync(request);
 
         status.ShouldBe(401);
         answer.GetProperty("detail").GetString()!.ShouldContain("five minutes");
@@ -96,22 +78,22 @@ public sealed class SignedDeliveries : IAsyncLifetime, IDisposable
     {
         byte[] body = Senders.Bytes(Senders.Payload(source));
 
-        (await _api.SendAsync(Senders.Signed(source, body, Now, secret: "another-secret-altogether"))).Status.ShouldBe(401);
-        (await _api.SendAsync(Senders.Plain("/v1/ingest/" + source, body))).Status.ShouldBe(401);
+        (await Api.SendAsync(Senders.Signed(source, body, Now, secret: "another-secret-altogether"))).Status.ShouldBe(401);
+        (await Api.SendAsync(Senders.Plain("/v1/ingest/" + source, body))).Status.ShouldBe(401);
     }
 
     [Fact]
     public async Task Refusals_AreNotLoggedWithSecretsOrBodies()
     {
-        await _api.SendAsync(Senders.Signed("segment", Senders.Bytes(Senders.Payload("segment")), Now, secret: "another-secret-altogether"));
+        await Api.SendAsync(Senders.Signed("segment", Senders.Bytes(Senders.Payload("segment")), Now, secret: "another-secret-altogether"));
 
-        _api.Log.Lines.ShouldAllBe(line => !line.Contains(Senders.Secret) && !line.Contains("another-secret") && !line.Contains("grace@acme.example"));
+        Api.Log.Lines.ShouldAllBe(line => !line.Contains(Senders.Secret) && !line.Contains("another-secret") && !line.Contains("grace@acme.example"));
     }
 
     [Fact]
     public async Task Source_WithoutASecret_NeedsAKey()
     {
-        await using ApiHost api = await ApiHost.StartAsync(_store, model: false, change: options => options with { RequireKeys = true });
+        await using ApiHost api = await ApiHost.StartAsync(Store, model: false, change: options => options with { RequireKeys = true });
 
         (await api.SendAsync(Senders.Plain("/v1/ingest/hubspot", Senders.Bytes(Senders.Payload("hubspot"))))).Status.ShouldBe(401);
         (await api.SendAsync(Senders.Plain("/v1/touches", Senders.Bytes("[]")))).Status.ShouldBe(401);

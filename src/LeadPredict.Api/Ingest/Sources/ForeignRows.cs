@@ -24,6 +24,10 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
     public static void Created(IngestItem item, string leadId, DateTimeOffset at, DateTimeOffset recorded, string? source = null, string? account = null) =>
         item.Leads.Add(new() { Id = leadId, CreatedAt = at, RecordedAt = recorded, Source = source, AccountId = account });
 
+    /// <summary>The lead's record is gone from the source.</summary>
+    public static void Deleted(IngestItem item, string leadId, string id, DateTimeOffset at, DateTimeOffset recorded, string source, string? actor = null) =>
+        item.Transitions.Add(new() { Id = id, LeadId = leadId, To = Stage.Disqualified, OccurredAt = at, RecordedAt = recorded, Actor = actor, Reason = "deleted in " + source });
+
     /// <summary>A field took a value: a stage entered, or an attribute changed.</summary>
     /// <param name="item">What told it.</param>
     /// <param name="place">Where it stands, for faults.</param>

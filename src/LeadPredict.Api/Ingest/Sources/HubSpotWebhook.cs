@@ -1,7 +1,6 @@
 using LeadPredict.Api.Ingest.Signatures;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Leads;
-using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Ingest.Sources;
@@ -75,6 +74,6 @@ internal sealed class HubSpotWebhook : ForeignSource
         }
 
         item.Deleted = lead;
-        item.Transitions.Add(new() { Id = item.Id!, LeadId = lead, To = Stage.Disqualified, OccurredAt = at, RecordedAt = rows.Now, Actor = source, Reason = "deleted in HubSpot" });
+        ForeignRows.Deleted(item, lead, item.Id!, at, rows.Now, "HubSpot", source);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LeadPredict.Api.Requests;
 using LeadPredict.Funnel.Leads;
-using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Api.Ingest.Sources;
 
@@ -56,7 +55,7 @@ internal sealed class Marketo : ForeignSource
                 rows.Changed(item, activity.Field, lead, activity.Need("primaryAttributeValue"), attributes.GetValueOrDefault("New Value"), at, at, id, attributes.GetValueOrDefault("Source").Text);
                 break;
             case DeleteLead:
-                item.Transitions.Add(new() { Id = id, LeadId = lead, To = Stage.Disqualified, OccurredAt = at, RecordedAt = at, Reason = "deleted in Marketo" });
+                ForeignRows.Deleted(item, lead, id, at, at, "Marketo");
                 break;
             default:
                 if (activity.Text("primaryAttributeValue", RequestLimits.TextLength) is { } primary)

@@ -75,15 +75,7 @@ internal sealed class Salesforce : ForeignSource
         }
         else if (record.Text("IsDeleted") == "true")
         {
-            item.Transitions.Add(new()
-            {
-                Id = $"salesforce-{id}-deleted",
-                LeadId = lead,
-                To = Funnel.Stages.Stage.Disqualified,
-                OccurredAt = read,
-                RecordedAt = read,
-                Reason = "deleted in Salesforce",
-            });
+            ForeignRows.Deleted(item, lead, $"salesforce-{id}-deleted", read, read, "Salesforce");
         }
 
         foreach ((string field, JsonField value) in record.Members)
