@@ -50,7 +50,7 @@ internal static class DuplicatesCommand
     {
         var keep = new Option<string?>("--keep") { Description = "The lead or account that both are read as." };
         var merge = new Option<string?>("--merge") { Description = "The other one." };
-        var kind = new Option<MergeKind>("--kind") { Description = "lead (default), account, or attach (a lead without an account to one)." };
+        var kind = ChoiceOptions.Choice<MergeKind>("--kind", "lead (default), account, or attach (a lead without an account to one).");
         var all = new Option<bool>("--all") { Description = "Merge everything that 'list' proposes." };
         var reason = new Option<string?>("--reason") { Description = "Why, for those who look later." };
         Option<string> store = SharedOptions.Store();
@@ -67,7 +67,7 @@ internal static class DuplicatesCommand
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             IReadOnlyList<DuplicateProposal> wanted = parsed.GetValue(all)
                 ? await DuplicateSearch.RunAsync(history, cancellation)
-                : [new(parsed.GetValue(kind).ToString(), kept!, other!, parsed.GetValue(reason) ?? "")];
+                : [new((parsed.GetValue(kind) ?? MergeKind.Lead).ToString(), kept!, other!, parsed.GetValue(reason) ?? "")];
             IReadOnlyList<Merge> done = await MergeStores.Of(history).MergeAsync(
                 [.. wanted.Select(one => new MergeWish(Enum.Parse<MergeKind>(one.Kind, ignoreCase: true), one.Keep, one.Merge, parsed.GetValue(reason) ?? one.Because))],
                 host.Time.GetUtcNow(),

@@ -11,10 +11,7 @@ internal static class ExportTableCommand
     {
         var store = SharedOptions.Store();
         var output = new Option<string>("--out") { Description = "The CSV to write; its description goes beside it as .schema.json.", Required = true };
-        var question = new Option<TableQuestion>("--question")
-        {
-            Description = "What the label says: sql (became SQL in time, the default) or close (was won in time).",
-        };
+        var question = ChoiceOptions.Choice<TableQuestion>("--question", "What the label says: sql (became SQL in time, the default) or close (was won in time).");
         var drop = SharedOptions.Drop();
         var accept = SharedOptions.AcceptLeak();
         var json = CommandRunner.JsonOption();
@@ -27,7 +24,7 @@ internal static class ExportTableCommand
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             var options = new TableExportOptions(
                 parsed.GetValue(output)!,
-                parsed.GetValue(question),
+                parsed.GetValue(question) ?? TableQuestion.Sql,
                 SharedOptions.Names(parsed.GetValue(drop)),
                 SharedOptions.Names(parsed.GetValue(accept)));
             TableDescription written = await new TableExport(history, host).WriteAsync(options, cancellation);

@@ -13,7 +13,8 @@ internal sealed class LearnerOptions
     private readonly Option<int?> _trees = new("--trees") { Description = "Exactly so many trees. Default: found out of fold." };
     private readonly Option<int?> _leaves = new("--leaves") { Description = "The most leaves a tree has." };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "How much of each tree counts." };
-    private readonly Option<CalibrationMethod?> _calibration = new("--calibration") { Description = "auto (default), none, sigmoid, beta or isotonic." };
+    private readonly Option<CalibrationMethod?> _calibration =
+        ChoiceOptions.Choice<CalibrationMethod>("--calibration", "auto (default), none, sigmoid, beta or isotonic.");
     private readonly Option<string[]> _increasing = Columns("--increasing", "never lowers");
     private readonly Option<string[]> _decreasing = Columns("--decreasing", "never raises");
     private readonly Option<int> _seed = SharedOptions.Seed();
