@@ -15,7 +15,7 @@ internal static class FigureTable
         table.AddRow("base rate", report.BaseRate.ToString("P1", CultureInfo.InvariantCulture), "");
         foreach ((string name, Metric metric) in FigureLines.Of(report))
         {
-            table.AddRow(name, Number(metric.Value), $"{Number(metric.Low)} to {Number(metric.High)}");
+            table.AddRow(name, Number(metric.Value), double.IsNaN(metric.Low) ? "-" : $"{Number(metric.Low)} to {Number(metric.High)}");
         }
 
         host.Render(table);

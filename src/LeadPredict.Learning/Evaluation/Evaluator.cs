@@ -12,7 +12,7 @@ public static class Evaluator
     /// <summary>Evaluates probabilities, ranking by them.</summary>
     /// <param name="probabilities">From 0 to 1, one for each row; none missing.</param>
     /// <param name="labels">0 or 1, one for each row, at least one row; with one class alone the figures that need both are undefined (NaN).</param>
-    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own.</param>
+    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own. With one group intervals are undefined.</param>
     /// <param name="seed">Decides the resamples.</param>
     /// <param name="resamples">At least 0; with 0 the intervals are undefined.</param>
     /// <exception cref="ArgumentException">Lengths differ, there is no row, or a value is outside its range.</exception>
@@ -24,7 +24,7 @@ public static class Evaluator
     /// <param name="probabilities">From 0 to 1, one for each row; none missing.</param>
     /// <param name="ranking">What rows are ranked by, one for each row, any scale, no NaN; higher means likelier.</param>
     /// <param name="labels">0 or 1, one for each row, at least one row.</param>
-    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own.</param>
+    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own. With one group intervals are undefined.</param>
     /// <param name="seed">Decides the resamples.</param>
     /// <param name="resamples">At least 0; with 0 the intervals are undefined.</param>
     /// <exception cref="ArgumentException">Lengths differ, there is no row, or a value is outside its range.</exception>
@@ -53,12 +53,12 @@ public static class Evaluator
         double intercept = line.Intercept(counts);
         (double Intercept, double Slope) slope = line.Slope(counts, (0.0, 1.0));
 
-        RowFigures[] drawn = new RowFigures[resamples];
-        double[] drawnEce = new double[resamples];
-        double[] drawnIntercept = new double[resamples];
-        double[] drawnSlope = new double[resamples];
-        GroupBootstrap bootstrap = new(groups, labels.Length, seed);
-        for (int i = 0; i < resamples; i++)
+        GroupBootstrap bootstrap = new(groups, labels.Length, seed, resamples);
+        RowFigures[] drawn = new RowFigures[bootstrap.Resamples];
+        double[] drawnEce = new double[bootstrap.Resamples];
+        double[] drawnIntercept = new double[bootstrap.Resamples];
+        double[] drawnSlope = new double[bootstrap.Resamples];
+        for (int i = 0; i < bootstrap.Resamples; i++)
         {
             bootstrap.Draw(counts);
             drawn[i] = rows.Figures(counts);

@@ -12,12 +12,16 @@ internal sealed class GroupBootstrap
     private readonly int[] _drawn;
     private readonly Random _random;
 
-    public GroupBootstrap(ReadOnlySpan<int> groups, int rows, int seed)
+    public GroupBootstrap(ReadOnlySpan<int> groups, int rows, int seed, int resamples)
     {
         _random = new Random(seed);
         _groupOf = GroupFolds.Number(groups, rows);
         _drawn = new int[_groupOf.Max() + 1];
+        Resamples = _drawn.Length > 1 ? resamples : 0;
     }
+
+    /// <summary>How many resamples to draw: those asked for, or none where there is one group, since all would be the same and look like certainty.</summary>
+    public int Resamples { get; }
 
     /// <summary>Draws the next resample: how often each row counts.</summary>
     /// <param name="counts">Overwritten, one a row.</param>

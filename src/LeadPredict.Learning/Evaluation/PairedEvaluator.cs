@@ -11,7 +11,7 @@ public static class PairedEvaluator
     /// <param name="probabilitiesA">From 0 to 1, one for each row.</param>
     /// <param name="probabilitiesB">From 0 to 1, one for each row.</param>
     /// <param name="labels">0 or 1, one for each row, at least one row.</param>
-    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own.</param>
+    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own. With one group intervals are undefined.</param>
     /// <param name="seed">Decides the resamples.</param>
     /// <param name="resamples">At least 0; with 0 the intervals are undefined.</param>
     /// <exception cref="ArgumentException">Lengths differ, there is no row, or a value is outside its range.</exception>
@@ -30,7 +30,7 @@ public static class PairedEvaluator
     /// <param name="probabilitiesB">From 0 to 1, one for each row.</param>
     /// <param name="rankingB">What B ranks by, one for each row, no NaN; higher means likelier.</param>
     /// <param name="labels">0 or 1, one for each row, at least one row.</param>
-    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own.</param>
+    /// <param name="groups">Rows with the same number are resampled together; empty means each row on its own. With one group intervals are undefined.</param>
     /// <param name="seed">Decides the resamples.</param>
     /// <param name="resamples">At least 0; with 0 the intervals are undefined.</param>
     /// <exception cref="ArgumentException">Lengths differ, there is no row, or a value is outside its range.</exception>
@@ -57,9 +57,9 @@ public static class PairedEvaluator
         int[] counts = new int[labels.Length];
         Array.Fill(counts, 1);
         (RowFigures A, RowFigures B) whole = (a.Figures(counts), b.Figures(counts));
-        (RowFigures A, RowFigures B)[] drawn = new (RowFigures, RowFigures)[resamples];
-        GroupBootstrap bootstrap = new(groups, labels.Length, seed);
-        for (int i = 0; i < resamples; i++)
+        GroupBootstrap bootstrap = new(groups, labels.Length, seed, resamples);
+        (RowFigures A, RowFigures B)[] drawn = new (RowFigures, RowFigures)[bootstrap.Resamples];
+        for (int i = 0; i < drawn.Length; i++)
         {
             bootstrap.Draw(counts);
             drawn[i] = (a.Figures(counts), b.Figures(counts));

@@ -29,14 +29,15 @@ public static class ModelComparison
             rows.Groups,
             seed,
             resamples);
-        Verdict verdict = VerdictRule.Of(difference);
+        int accounts = VerdictRule.AccountsOfEither(rows.Labels, rows.Groups);
+        Verdict verdict = VerdictRule.Of(difference, accounts);
         return new ComparisonReport
         {
             N = model.N,
             Converted = model.Positives,
             BaseRate = model.BaseRate,
             Verdict = verdict,
-            Sentence = VerdictSentence.Of(verdict, model, scorecard, difference),
+            Sentence = VerdictSentence.Of(verdict, model, scorecard, difference, accounts),
             Model = model,
             Scorecard = scorecard,
             Difference = difference,

@@ -50,8 +50,9 @@ internal static class SegmentComparisons
         double[] model = Of(rows.ModelProbabilities);
         double[] rules = Of(rows.ScorecardProbabilities);
         byte[] labels = Of(rows.Labels);
-        PairedReport difference = PairedEvaluator.Compare(model, model, rules, Of(rows.ScorecardPoints), labels, Of(rows.Groups), seed, resamples);
-        return new(
-            name, part.Length, labels.Sum(label => label), model.Sum(), rules.Sum(), difference.LogLoss, difference.Auc, VerdictRule.Of(difference));
+        int[] accounts = Of(rows.Groups);
+        PairedReport difference = PairedEvaluator.Compare(model, model, rules, Of(rows.ScorecardPoints), labels, accounts, seed, resamples);
+        Verdict verdict = VerdictRule.Of(difference, VerdictRule.AccountsOfEither(labels, accounts));
+        return new(name, part.Length, labels.Sum(label => label), model.Sum(), rules.Sum(), difference.LogLoss, difference.Auc, verdict);
     }
 }

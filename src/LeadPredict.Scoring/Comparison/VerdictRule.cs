@@ -9,15 +9,16 @@ namespace LeadPredict.Scoring.Comparison;
 /// </summary>
 public static class VerdictRule
 {
-    /// <summary>With fewer leads of either outcome than this nobody wins: an interval from so few is not to be trusted.</summary>
+    /// <summary>With fewer leads of either outcome than this, or leads of fewer accounts, nobody wins: an interval from so few is not to be trusted.</summary>
     public const int MinimumOfEither = 10;
 
     /// <summary>The verdict on differences of model minus rules.</summary>
     /// <param name="difference">Paired differences; lower log loss is better, higher AUC is better.</param>
-    public static Verdict Of(PairedReport difference)
+    /// <param name="accounts">Of the same leads: <see cref="AccountsOfEither"/>.</param>
+    public static Verdict Of(PairedReport difference, int accounts)
     {
         ArgumentNullException.ThrowIfNull(difference);
-        if (HasTooFew(difference))
+        if (HasTooFew(difference) || accounts < MinimumOfEither)
         {
             return Verdict.NoDifference;
         }
@@ -37,4 +38,10 @@ public static class VerdictRule
         ArgumentNullException.ThrowIfNull(difference);
         return Math.Min(difference.Positives, difference.N - difference.Positives) < MinimumOfEither;
     }
+
+    /// <summary>How many accounts the leads of that outcome have which has fewer of them: leads of one account say little more than one lead.</summary>
+    /// <param name="labels">0 or 1, one for each lead.</param>
+    /// <param name="groups">The account of each lead.</param>
+    public static int AccountsOfEither(byte[] labels, int[] groups) =>
+        new byte[] { 0, 1 }.Min(outcome => groups.Where((_, lead) => labels[lead] == outcome).Distinct().Count());
 }

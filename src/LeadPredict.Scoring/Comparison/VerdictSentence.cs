@@ -6,7 +6,7 @@ namespace LeadPredict.Scoring.Comparison;
 /// <summary>Says a verdict so that the person who decides whom to call understands it.</summary>
 internal static class VerdictSentence
 {
-    public static string Of(Verdict verdict, EvaluationReport model, EvaluationReport scorecard, PairedReport difference)
+    public static string Of(Verdict verdict, EvaluationReport model, EvaluationReport scorecard, PairedReport difference, int accounts)
     {
         string leads = Text($"{difference.N} later leads, of which {difference.Positives} converted");
         string evidence = Text(
@@ -19,6 +19,8 @@ internal static class VerdictSentence
                 Text($"The rules win: on {leads}, the scorecard was closer to what happened than the model, by more than chance ({evidence}). {Calls(model, scorecard, difference)} Keep working by the points."),
             _ when VerdictRule.HasTooFew(difference) =>
                 Text($"No difference can be shown: {leads}, are too few to tell the model from the rules; at least {VerdictRule.MinimumOfEither} that converted and {VerdictRule.MinimumOfEither} that did not are needed."),
+            _ when accounts < VerdictRule.MinimumOfEither =>
+                Text($"No difference can be shown: {leads}, come from too few accounts to tell the model from the rules, {accounts} with one of the two outcomes; at least {VerdictRule.MinimumOfEither} with each are needed."),
             _ when difference.LogLoss.High < 0.0 || difference.LogLoss.Low > 0.0 =>
                 Text($"No difference overall: on {leads}, one gives the better probabilities and the other the better order ({evidence}). {Calls(model, scorecard, difference)}"),
             _ =>

@@ -123,6 +123,20 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Evaluate_RowsOfOneGroupAlone_HaveNoIntervals()
+    {
+        DrawnRows rows = DrawnRows.Draw(300, seed: 10);
+        var groups = new int[300];
+
+        Metric alone = Evaluator.Evaluate(rows.Probabilities, rows.Labels, groups, 1).LogLoss;
+        Metric between = PairedEvaluator.Compare(
+            rows.Probabilities, rows.Probabilities, [.. rows.Probabilities.Reverse()], [.. rows.Probabilities.Reverse()], rows.Labels, groups, 1).LogLoss;
+
+        double.IsFinite(alone.Value).ShouldBeTrue();
+        (alone.Low, alone.High, between.Low, between.High).ShouldBe((double.NaN, double.NaN, double.NaN, double.NaN));
+    }
+
+    [Fact]
     public void Evaluate_OneClass_LeavesUndefinedFiguresNullInJson()
     {
         EvaluationReport report = Evaluator.Evaluate([0.1, 0.2, 0.3], [0, 0, 0], [], 1, 10);

@@ -50,6 +50,21 @@ public sealed class ModelComparisonTests
         crowned.ShouldBeLessThanOrEqualTo(3);
     }
 
+    /// <summary>What holds for one company's leads is no difference between model and rules, however many leads it has.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void Compare_ConversionsOfFewAccounts_SaysThatTheyAreTooFew(int accounts)
+    {
+        ComparisonRows rows = Rows(0.0, 1.5);
+        int[] groups = [.. rows.Labels.Select((label, lead) => label == 1 ? lead % accounts : 1000 + lead)];
+
+        ComparisonReport report = ModelComparison.Compare(rows with { Groups = groups }, seed: 1, resamples: 50);
+
+        report.Verdict.ShouldBe(Verdict.NoDifference);
+        report.Sentence.ShouldContain($"come from too few accounts to tell the model from the rules, {accounts} with one of the two outcomes; at least 10 with each are needed.");
+    }
+
     [Fact]
     public void Compare_FewConversions_SaysThatTheyAreTooFew()
     {
