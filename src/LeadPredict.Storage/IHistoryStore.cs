@@ -45,7 +45,10 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>How much there is, and from when to when.</summary>
     Task<HistorySummary> SummarizeAsync(CancellationToken ct = default);
 
-    /// <summary>The latest that anything was recorded: until then the history is observed. Null when there is nothing.</summary>
+    /// <summary>
+    /// The latest that anything was recorded: until then the history is observed. Decisions made with the service count for a week after anything else: in a history that
+    /// ended long ago nobody watched the other leads since. Null when there is nothing.
+    /// </summary>
     /// <param name="now">
     /// Rows recorded later tell nothing of it: a meeting planned for next month, or a mistyped year. They would have every open lead of today be a lost one.
     /// </param>

@@ -33,6 +33,29 @@ public class CallList
         (filtered.GetProperty("total").GetInt32(), string.Join(' ', Ids(filtered))).ShouldBe((3, "s4 s2 s0"));
     }
 
+    /// <summary>The months between the end of such a history and a decision were watched by nobody.</summary>
+    [Fact]
+    public async Task Get_AfterADecisionInAHistoryThatEndedLongAgo_ShowsTheOthersAsOfItsEnd()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        foreach (string lead in new[] { "decided", "other" })
+        {
+            await store.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 20).BuildAlone()));
+        }
+
+        var clock = new FakeTimeProvider(ApiHost.Clock.GetUtcNow());
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Time = clock });
+        JsonElement before = await AnswerAsync(api, "/v1/leads?sort=waiting");
+        (await api.PostAsync("/v1/leads/decided/reject", """{"reason":"not_ready"}""")).Status.ShouldBe(200);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        JsonElement after = await AnswerAsync(api, "/v1/leads?sort=waiting");
+
+        after.GetProperty("asOf").GetRawText().ShouldBe(before.GetProperty("asOf").GetRawText());
+        Ids(after).ShouldBe(["other"]);
+        after.GetProperty("leads")[0].GetRawText().ShouldBe(before.GetProperty("leads").EnumerateArray().Single(row => row.GetProperty("leadId").GetString() == "other").GetRawText());
+    }
+
     [Theory]
     [InlineData("sort=best", "/sort")]
     [InlineData("limit=0", "/limit")]

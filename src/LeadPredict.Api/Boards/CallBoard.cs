@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Leads;
 
@@ -26,6 +27,10 @@ public sealed record CallBoard
 
     /// <summary>What the team can call in a day, as far as the history tells.</summary>
     public CallCapacity? Capacity { get; init; }
+
+    /// <summary>The instant to look at a lead: one that was decided after the end of a history that ended a while ago stands where it stands now.</summary>
+    internal DateTimeOffset InstantFor(LeadHistory lead, DateTimeOffset now) =>
+        IsPast && lead.Transitions.All(move => move.RecordedAt < AsOf && move.OccurredAt < AsOf) ? AsOf : now;
 }
 
 /// <summary>A call list with what goes with it.</summary>

@@ -34,12 +34,12 @@ public static class CallPass
 
         var deals = new DealSizes();
         List<CallRow> rows = [];
-        await foreach (AccountHistory account in store.ReadAccountsInPlayAsync(end.AsOf, ct))
+        await foreach (AccountHistory account in store.ReadAccountsInPlayAsync(now, ct))
         {
             foreach (LeadHistory lead in account.Leads)
             {
                 deals.Add(SizeOf(lead), lead.Outcomes);
-                if (RowOf(engine, definitions, account, lead, end.AsOf) is { } row)
+                if (RowOf(engine, definitions, account, lead, board.InstantFor(lead, now)) is { } row)
                 {
                     rows.Add(row);
                 }

@@ -61,7 +61,7 @@ internal sealed class PageHandler(
     {
         (AccountHistory account, LeadHistory lead) = await scores.FindAsync(id, cancellation);
         DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
-        DateTimeOffset asOf = await CallBoardAsync(cancellation) is { IsPast: true } board && lead.Transitions.All(move => move.RecordedAt < board.AsOf && move.OccurredAt < board.AsOf) ? board.AsOf : now;
+        DateTimeOffset asOf = (await CallBoardAsync(cancellation))?.InstantFor(lead, now) ?? now;
         if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
         {
             throw new ProblemException(ProblemKind.NotFound, "The lead is dated in the future.");

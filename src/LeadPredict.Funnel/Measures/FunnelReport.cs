@@ -163,7 +163,7 @@ public sealed record PromisedSqls(string Month, int Reached, int? Promised, Prom
 /// <param name="Kept">Called in time.</param>
 /// <param name="Missed">Called too late, or not at all while the time is over.</param>
 /// <param name="Running">Not called, and the time is not over.</param>
-/// <param name="MedianHours">Hours to the first call of those that were called, the middle one; null when none was.</param>
+/// <param name="MedianHours">Hours after which half of them were called, by the product-limit method as some are young; null while it is not half.</param>
 public sealed record PromisedCalls(string Month, double? WithinHours, int Mqls, int Kept, int Missed, int Running, double? MedianHours);
 
 /// <summary>One state of the definitions.</summary>

@@ -74,8 +74,12 @@ public sealed class FunnelTally
     /// <param name="kept">Called in time.</param>
     /// <param name="missed">Called too late, or not at all while the time is over.</param>
     /// <param name="running">Not called, and the time is not over.</param>
-    /// <param name="hours">The hours to the first call: of all that were called, or the middle one or two of them.</param>
-    public void AddCalls(string month, int mqls, int kept, int missed, int running, IEnumerable<double> hours) => _promises.AddCalls(month, mqls, kept, missed, running, hours);
+    public void AddCalls(string month, int mqls, int kept, int missed, int running) => _promises.AddCalls(month, mqls, kept, missed, running);
+
+    /// <summary>Adds how long one of them waited for its first call, or for how long it is known to have waited in vain.</summary>
+    /// <param name="month">As <c>2025-07</c>, UTC.</param>
+    /// <param name="wait">From becoming MQL on.</param>
+    public void AddWait(string month, TimeToConvert wait) => _promises.AddWait(month, wait);
 
     /// <summary>The figures of all that was added.</summary>
     public FunnelReport Report() => new()

@@ -65,28 +65,27 @@ internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset o
             entry.Value.Kept,
             entry.Value.Missed,
             entry.Value.Running,
-            Median(entry.Value.Hours))),
+            new ConversionCurve(entry.Value.Waits).DaysTo(0.5) * 24)),
     ];
 
     /// <summary>Adds leads that became SQL.</summary>
     public void AddSqls(string month, int count) => _sqls[month] = _sqls.GetValueOrDefault(month) + count;
 
-    /// <summary>Adds the MQLs of a month; the hours to the first call of those that were called are all of them, or the middle one or two.</summary>
-    public void AddCalls(string month, int mqls, int kept, int missed, int running, IEnumerable<double> hours)
+    /// <summary>Adds the MQLs of a month.</summary>
+    public void AddCalls(string month, int mqls, int kept, int missed, int running)
     {
-        if (!_calls.TryGetValue(month, out Calls? calls))
-        {
-            _calls.Add(month, calls = new());
-        }
-
+        Calls calls = CallsOf(month);
         (calls.Mqls, calls.Kept, calls.Missed, calls.Running) = (calls.Mqls + mqls, calls.Kept + kept, calls.Missed + missed, calls.Running + running);
-        calls.Hours.AddRange(hours);
     }
+
+    /// <summary>Adds how long one of them waited for its first call, or for how long it is known to have waited in vain.</summary>
+    public void AddWait(string month, TimeToConvert wait) => CallsOf(month).Waits.Add(wait);
 
     private void AddMql(DateTimeOffset since, IReadOnlyList<Touch> touches)
     {
         Touch? call = touches.FirstOrDefault(touch => touch.Type is "call" or "meeting" && touch.OccurredAt >= since);
-        double? hours = call is null ? null : (call.OccurredAt - since).TotalHours;
+        TimeSpan? waited = call?.OccurredAt - since;
+        double? hours = waited?.TotalHours;
         double? promised = definitions.InForceAt(since).FirstCallHours;
         bool over = (observedUntil - since).TotalHours > promised;
         AddCalls(
@@ -94,19 +93,18 @@ internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset o
             1,
             hours <= promised ? 1 : 0,
             hours > promised || (hours is null && over) ? 1 : 0,
-            promised is not null && hours is null && !over ? 1 : 0,
-            hours is { } known ? [known] : []);
+            promised is not null && hours is null && !over ? 1 : 0);
+        AddWait(MonthOf(since), new((waited ?? observedUntil - since).TotalDays, waited is not null));
     }
 
-    private static double? Median(List<double> hours)
+    private Calls CallsOf(string month)
     {
-        if (hours.Count == 0)
+        if (!_calls.TryGetValue(month, out Calls? calls))
         {
-            return null;
+            _calls.Add(month, calls = new());
         }
 
-        hours.Sort();
-        return hours.Count % 2 == 1 ? hours[hours.Count / 2] : (hours[(hours.Count / 2) - 1] + hours[hours.Count / 2]) / 2;
+        return calls;
     }
 
     private static DateTimeOffset Start(string month) =>
@@ -122,6 +120,6 @@ internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset o
 
         public int Running { get; set; }
 
-        public List<double> Hours { get; } = [];
+        public List<TimeToConvert> Waits { get; } = [];
     }
 }

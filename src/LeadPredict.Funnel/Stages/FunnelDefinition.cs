@@ -47,6 +47,9 @@ public sealed record FunnelDefinition
     /// <summary>The stage that ends the chain: <see cref="Stage.Won"/>, or <see cref="Stage.SalesQualified"/> where wins are not known.</summary>
     public Stage Goal => (Close ?? Qualify)!.To;
 
+    /// <summary>The longest horizon of a link.</summary>
+    public const int LongestHorizonDays = 1000;
+
     /// <summary>Makes a definition from the steps that are dated.</summary>
     /// <param name="steps">Two or three stages in forward order, the last of them SalesQualified or Won; three only as entry, SalesQualified, Won.</param>
     /// <param name="qualifyHorizon">For the link to SQL; default 90 days; 1 to 1,000 days.</param>
@@ -73,7 +76,7 @@ public sealed record FunnelDefinition
         };
     }
 
-    private static TimeSpan InRange(TimeSpan horizon, string name) => horizon.TotalDays is >= 1 and <= 1000
+    private static TimeSpan InRange(TimeSpan horizon, string name) => horizon.TotalDays is >= 1 and <= LongestHorizonDays
         ? horizon
         : throw new ArgumentException($"horizon of {horizon.TotalDays} days; expected 1 to 1,000 days", name);
 }

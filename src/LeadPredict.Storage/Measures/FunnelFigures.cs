@@ -88,18 +88,18 @@ public static class FunnelFigures
             ct).ConfigureAwait(false);
         await EachAsync(connection, transaction, statements.Moves, row => tally.AddMoves(row.GetString(0), (Stage)Count(row, 1), (Stage)Count(row, 2), Text(row, 3), Count(row, 4)), ct).ConfigureAwait(false);
         await EachAsync(connection, transaction, statements.Sqls, row => tally.AddSqls(row.GetString(0), Count(row, 1)), ct).ConfigureAwait(false);
-        await EachAsync(connection, transaction, FunnelStatements.Calls, row => tally.AddCalls(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4), []), ct).ConfigureAwait(false);
-        await EachAsync(
-            connection,
-            transaction,
-            FunnelStatements.MiddleWaits,
-            row => tally.AddCalls(row.GetString(0), 0, 0, 0, 0, [TimeSpan.FromMicroseconds(row.GetInt64(1)).TotalHours]),
-            ct).ConfigureAwait(false);
+        await EachAsync(connection, transaction, FunnelStatements.Calls, row => tally.AddCalls(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)), ct).ConfigureAwait(false);
     }
 
     private static async Task ReadLengthsAsync(
         DbConnection connection, DbTransaction transaction, FunnelStatements statements, FunnelQuestion question, FunnelTally tally, CancellationToken ct)
     {
+        await EachAsync(
+            connection,
+            transaction,
+            FunnelStatements.Waits,
+            row => tally.AddWait(row.GetString(0), new(TimeSpan.FromMicroseconds(row.GetInt64(1)).TotalDays, Count(row, 2) == 1)),
+            ct).ConfigureAwait(false);
         await EachAsync(connection, transaction, statements.Stays, row => tally.AddStay((Stage)Count(row, 0), Instant(row, 1)!.Value, Instant(row, 2)), ct).ConfigureAwait(false);
         int segments = question.Segments.Count;
         await EachAsync(

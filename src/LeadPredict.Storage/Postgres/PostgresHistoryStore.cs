@@ -103,10 +103,8 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         },
         ct).ConfigureAwait(false);
 
-    public async Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default) => await WithConnectionAsync(
-        connection => connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, new { now = UtcTime.ToMicroseconds(now) }, cancellationToken: ct)), ct).ConfigureAwait(false) is { } last
-        ? UtcTime.FromMicroseconds(last)
-        : null;
+    public Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default) =>
+        WithConnectionAsync(connection => LastRecorded.FindAsync(connection, UtcTime.ToMicroseconds(now), ct), ct);
 
     public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)
     {

@@ -1,6 +1,7 @@
 using System.Data;
 using Dapper;
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Rows;
 using LeadPredict.Storage.Spool;
 using Npgsql;
 
@@ -14,8 +15,6 @@ internal sealed class PostgresSpooling(PostgresDatabase database, long now)
 {
     /// <summary>The columns that every table begins with here.</summary>
     private const string Shared = "lead_id, occurred_at, recorded_at";
-
-    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at <= @now";
 
     public async Task<HistorySpool> ReadAsync(CancellationToken ct)
     {
@@ -31,7 +30,8 @@ internal sealed class PostgresSpooling(PostgresDatabase database, long now)
         var spool = new SpoolWriter(now);
         try
         {
-            spool.SawRecorded(await connection.ExecuteScalarAsync<long>(new(LatestAccount, new { now }, transaction: view, cancellationToken: ct)).ConfigureAwait(false));
+            spool.SawRecorded(await connection.ExecuteScalarAsync<long>(new(LastRecorded.Beside, new { now }, transaction: view, cancellationToken: ct)).ConfigureAwait(false));
+            spool.SawDecisions(await connection.QueryAsync<long>(new(LastRecorded.Decisions, transaction: view, cancellationToken: ct)).ConfigureAwait(false));
 
             // Rows are taken where they lie in a buffer, which needs a thread that may wait for the server.
             await Task.Run(() => CopyLeads(connection, spool, ct), ct).ConfigureAwait(false);

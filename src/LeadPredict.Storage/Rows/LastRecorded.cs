@@ -1,13 +1,55 @@
+using System.Data.Common;
+using Dapper;
+using LeadPredict.Funnel.Time;
+
 namespace LeadPredict.Storage.Rows;
 
-/// <summary>Asks until when the history is observed, and nothing else: less than half of the work of the whole summary.</summary>
+/// <summary>
+/// Asks until when the history is observed. Decisions that people make with the service count for a week after what was delivered last: who decides one lead in a
+/// history that ended a year ago has not watched the others since, and all that were open then would count as never having converted. The statements are the same for
+/// both stores; instants are microseconds.
+/// </summary>
 internal static class LastRecorded
 {
-    private static readonly string[] Others = ["accounts", "touches", "attributes", "transitions", "outcomes"];
+    private const long Week = 7L * 24 * 3600 * 1_000_000;
+    private const string Decided = "(SELECT transition_id FROM decisions)";
+    private static readonly string[] Moves = ["transitions", "outcomes"];
 
-    /// <summary>Microseconds, or null where no row was recorded up to <c>@now</c> (microseconds). The same for both stores.</summary>
-    public static string Statement { get; } =
-        "SELECT max(at) FROM (SELECT max(recorded_at) AS at FROM leads WHERE merged_into IS NULL AND recorded_at <= @now"
-        + string.Concat(Others.Select(table => $" UNION ALL SELECT max(recorded_at) FROM {table} WHERE recorded_at <= @now"))
+    /// <summary>When the last account, move or outcome was recorded up to <c>@now</c> that is no decision; -1 for none.</summary>
+    public static string Beside { get; } = $"SELECT coalesce(max(at), -1) FROM ({DeliveredOf("accounts", "transitions", "outcomes")}) AS tables";
+
+    /// <summary>The same of all tables.</summary>
+    private static string Delivered { get; } =
+        $"SELECT coalesce(max(at), -1) FROM ({DeliveredOf("accounts", "touches", "attributes", "transitions", "outcomes")}"
+        + " UNION ALL SELECT max(recorded_at) FROM leads WHERE merged_into IS NULL AND recorded_at <= @now) AS tables";
+
+    /// <summary>When the last move or outcome was recorded up to <c>@until</c>, or null.</summary>
+    private static string Moved { get; } =
+        "SELECT max(at) FROM ("
+        + string.Join(" UNION ALL ", Moves.Select(table => $"SELECT max(recorded_at) AS at FROM {table} WHERE recorded_at <= @until"))
         + ") AS tables";
+
+    /// <summary>When each decision was recorded.</summary>
+    public static string Decisions { get; } = string.Join(" UNION ALL ", Moves.Select(table => $"SELECT recorded_at FROM {table} WHERE id IN {Decided}"));
+
+    /// <summary>Until when decisions count.</summary>
+    /// <param name="delivered">When the last row was recorded that is no decision.</param>
+    /// <param name="now">What is recorded later does not count.</param>
+    public static long Until(long delivered, long now) => Math.Min(delivered + Week, now);
+
+    /// <summary>Until when the history is observed; null where nothing was recorded up to now.</summary>
+    public static async Task<DateTimeOffset?> FindAsync(DbConnection connection, long now, CancellationToken ct)
+    {
+        long delivered = await connection.ExecuteScalarAsync<long>(new(Delivered, new { now }, cancellationToken: ct)).ConfigureAwait(false);
+        if (delivered < 0)
+        {
+            return null;
+        }
+
+        long? moved = await connection.ExecuteScalarAsync<long?>(new(Moved, new { until = Until(delivered, now) }, cancellationToken: ct)).ConfigureAwait(false);
+        return UtcTime.FromMicroseconds(Math.Max(delivered, moved ?? delivered));
+    }
+
+    private static string DeliveredOf(params string[] tables) => string.Join(" UNION ALL ", tables.Select(table =>
+        $"SELECT max(recorded_at) AS at FROM {table} WHERE recorded_at <= @now{(Moves.Contains(table) ? $" AND id NOT IN {Decided}" : "")}"));
 }

@@ -32,7 +32,7 @@ public sealed class HistorySpool : IDisposable
     /// <summary>How many leads there are, merged ones counted once.</summary>
     public int Leads { get; }
 
-    /// <summary>The latest up to now that anything was recorded: until then the history is observed. Null when there is nothing.</summary>
+    /// <summary>What <see cref="IHistoryStore.FindLastRecordedAsync"/> finds: until then the history is observed. Null when there is nothing.</summary>
     public DateTimeOffset? LastRecordedAt { get; }
 
     /// <summary>How many parts there are.</summary>

@@ -24,6 +24,7 @@ internal sealed class SpoolWriter : IDisposable
     private string? _group;
     private long _recorded = -1;
     private int _persons;
+    private long[] _decisions = [];
 
     /// <param name="now">Microseconds; what was recorded later does not count as <see cref="HistorySpool.LastRecordedAt"/>.</param>
     public SpoolWriter(long now)
@@ -61,7 +62,9 @@ internal sealed class SpoolWriter : IDisposable
     {
         var sheet = new SpoolSheet(_file);
         sheet.Begin(_firsts.Count);
-        var rows = new SpoolRows(sheet, _pools, [.. _firsts], LeadsPerPart, _now);
+        // Moves may be decisions, so that the store is asked for those that are none.
+        bool isDelivered = table is SpoolTables.Touches or SpoolTables.Attributes;
+        var rows = new SpoolRows(sheet, _pools, [.. _firsts], LeadsPerPart, isDelivered ? _now : long.MinValue);
         lock (_tables)
         {
             _sheets.Add(table, sheet);
@@ -74,6 +77,9 @@ internal sealed class SpoolWriter : IDisposable
     /// <summary>Notes when something was recorded; -1 for nothing.</summary>
     public void SawRecorded(long recordedAt) => _recorded = recordedAt <= _now ? Math.Max(_recorded, recordedAt) : _recorded;
 
+    /// <summary>Notes when each decision was recorded, before anything is read.</summary>
+    public void SawDecisions(IEnumerable<long> recordedAt) => _decisions = [.. recordedAt];
+
     /// <summary>All rows are there.</summary>
     public HistorySpool ToSpool()
     {
@@ -83,6 +89,8 @@ internal sealed class SpoolWriter : IDisposable
         }
 
         _tables.ForEach(table => SawRecorded(table.LastRecordedAt));
+        long until = LastRecorded.Until(_recorded, _now);
+        _recorded = _decisions.Where(decided => decided <= until).Append(_recorded).Max();
         return new(_file, _sheets, _pools, [.. _firsts], _persons, _recorded < 0 ? null : UtcTime.FromMicroseconds(_recorded));
     }
 

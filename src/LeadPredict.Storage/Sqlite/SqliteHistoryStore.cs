@@ -95,9 +95,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     public async Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default)
     {
         using SqliteConnection connection = _database.Connect();
-        return await connection.ExecuteScalarAsync<long?>(new(LastRecorded.Statement, new { now = UtcTime.ToMicroseconds(now) }, cancellationToken: ct)).ConfigureAwait(false) is { } last
-            ? UtcTime.FromMicroseconds(last)
-            : null;
+        return await LastRecorded.FindAsync(connection, UtcTime.ToMicroseconds(now), ct).ConfigureAwait(false);
     }
 
     public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)

@@ -8,15 +8,14 @@ namespace LeadPredict.Storage.Sqlite;
 /// <summary>Reads the whole history for a spool: leads in order, then each table as it lies in the file.</summary>
 internal static class SqliteSpooling
 {
-    private const string LatestAccount = "SELECT coalesce(max(recorded_at), -1) FROM accounts WHERE recorded_at <= @now";
-
     public static HistorySpool Read(SqliteConnection connection, SqliteTransaction view, long now, CancellationToken ct)
     {
         var spool = new SpoolWriter(now);
         try
         {
             Dictionary<long, int> places = [];
-            spool.SawRecorded(connection.ExecuteScalar<long>(LatestAccount, new { now }, transaction: view));
+            spool.SawRecorded(connection.ExecuteScalar<long>(LastRecorded.Beside, new { now }, transaction: view));
+            spool.SawDecisions(connection.Query<long>(LastRecorded.Decisions, transaction: view));
             foreach (StoredLead lead in connection.Query<StoredLead>(SqliteStatements.Whole[0], transaction: view, buffered: false))
             {
                 places.Add(lead.LeadKey, spool.AddLead(lead));

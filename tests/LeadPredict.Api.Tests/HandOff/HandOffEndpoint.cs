@@ -41,6 +41,9 @@ public sealed class HandOffEndpoint : IAsyncLifetime
         body.GetProperty("definitionsVersion").GetInt32().ShouldBe(0);
         StageTransition move = (await _store.FindAccountOfLeadAsync("mql"))!.Leads[0].Transitions[^1];
         (move.To, move.Actor, move.Reason, move.OccurredAt).ShouldBe((Stage.SalesAccepted, "ann", "fits_profile", ApiHost.Clock.GetUtcNow()));
+
+        // As soon as the history is watched to that day again.
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("next", (ApiHost.Clock.GetUtcNow() - Day.Zero).TotalDays - 1).BuildAlone()));
         (await _api.GetAsync("/v1/funnel")).Body.GetProperty("acceptance")[0].GetProperty("accepted").GetInt32().ShouldBe(1);
     }
 

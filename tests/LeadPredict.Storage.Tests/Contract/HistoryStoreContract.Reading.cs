@@ -1,5 +1,6 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.HandOff;
 using LeadPredict.Storage.Spool;
 using LeadPredict.Testing;
 
@@ -150,6 +151,33 @@ public abstract partial class HistoryStoreContract
             (await Store.FindLastRecordedAsync(Day.At(now))).ShouldBe(expected);
             using HistorySpool spool = await Store.SpoolAsync(Day.At(now));
             spool.LastRecordedAt.ShouldBe(expected);
+        }
+    }
+
+    /// <summary>One that follows what was delivered within a week is part of it; a later one has nobody watch the other leads.</summary>
+    [ContractFact]
+    public async Task LastRecorded_OfDecisions_CountsForAWeekAfterWhatWasDelivered()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("soon", 1).BuildAlone(), new LeadBuilder("late", 2).BuildAlone()));
+        await DecideAsync("soon", 8);
+        await DecideAsync("late", 500);
+        await ShouldBeAsync(8);
+
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("new", 495).BuildAlone()));
+        await ShouldBeAsync(500);
+
+        async Task DecideAsync(string lead, double day)
+        {
+            StageTransition move = new() { Id = "by-" + lead, LeadId = lead, To = Stage.Lost, OccurredAt = Day.At(day), RecordedAt = Day.At(day) };
+            Outcome end = new() { Id = move.Id, LeadId = lead, Won = false, OccurredAt = move.OccurredAt, RecordedAt = move.RecordedAt };
+            (await HandOffStores.Of(Store).DecideAsync(new(move, end, new(move.Id, "lost", 1, null)), 0)).ShouldBeTrue();
+        }
+
+        async Task ShouldBeAsync(double day)
+        {
+            (await Store.FindLastRecordedAsync(Day.At(501))).ShouldBe(Day.At(day));
+            using HistorySpool spool = await Store.SpoolAsync(Day.At(501));
+            spool.LastRecordedAt.ShouldBe(Day.At(day));
         }
     }
 

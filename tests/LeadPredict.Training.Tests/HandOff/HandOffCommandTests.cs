@@ -15,9 +15,10 @@ public sealed class HandOffCommandTests : IDisposable
     public async Task Decide_AndFunnel_TellOfTheSameDecision()
     {
         string store = $"sqlite:{_folder}/h.db";
+        double today = (DateTimeOffset.UtcNow - Day.Zero).TotalDays;
         await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
         {
-            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a", -300).From("webinar").Enters(Stage.MarketingQualified, -200).BuildAlone()));
+            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a", today - 3).From("webinar").Enters(Stage.MarketingQualified, today - 2).BuildAlone()));
         }
 
         ConsoleRun refused = await ConsoleRun.Of("decide", "accept", "--lead", "a", "--store", store);
