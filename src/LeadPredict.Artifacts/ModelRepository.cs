@@ -142,7 +142,7 @@ public sealed class ModelRepository
 
     /// <summary>Makes a version champion or challenger, after reading it whole: a damaged version is never promoted.</summary>
     /// <returns>The aliases as they are now.</returns>
-    /// <exception cref="ModelReferenceException">There is no such version, or it is of another kind than the champion.</exception>
+    /// <exception cref="ModelReferenceException">There is no such version, it is of another kind than the champion, or the champion is to be its own challenger.</exception>
     /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
     /// <inheritdoc cref="Load(string, int)" path="/exception"/>
     public async Task<ModelAliases> PromoteAsync(
@@ -150,7 +150,9 @@ public sealed class ModelRepository
     {
         ArtifactKind kind = Load(name, version).Kind;
         return await AliasStore(name).ChangeAsync(
-            aliases => aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
+            aliases => alias == ModelAlias.Challenger && aliases.Champion == version
+                ? throw new ModelReferenceException($"{name}@{version} is the champion, and would be tried beside itself; make another version the challenger, or promote another one first")
+                : aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
                 ? throw new ModelReferenceException(
                     $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name")
                 : aliases.Promoted(version, alias),

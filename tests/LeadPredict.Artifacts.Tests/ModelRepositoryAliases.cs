@@ -38,6 +38,15 @@ public sealed class ModelRepositoryAliases : IDisposable
     }
 
     [Fact]
+    public async Task Promote_OfTheChampionToChallenger_IsRefused()
+    {
+        await PublishAsync(1);
+        await _repository.PromoteAsync("small", 1);
+        (await Should.ThrowAsync<ModelReferenceException>(() => _repository.PromoteAsync("small", 1, ModelAlias.Challenger))).Message.ShouldContain("small@1 is the champion");
+        _repository.Aliases("small").Challenger.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Promote_OfADamagedVersion_IsRefused()
     {
         await PublishAsync(2);

@@ -12,4 +12,10 @@ internal static class InstantOptions
     public static DateTimeOffset Read(string option, string text) => InstantText.TryRead(text, out DateTimeOffset instant)
         ? instant
         : throw new RefusalException($"{option} '{text}': expected a day or an instant such as 2025-06-01 or 2025-06-01T08:00:00Z, from 1970 to 2199.");
+
+    /// <summary>The same of an instant to look at the history from, which is now where none is given.</summary>
+    /// <exception cref="RefusalException">It is not one, or it lies ahead: nothing is known of that time.</exception>
+    public static DateTimeOffset ReadPast(string option, string? text, DateTimeOffset now) => text is null ? now
+        : Read(option, text) is var instant && instant <= now ? instant
+        : throw new RefusalException($"{option} '{text}' lies ahead; expected now, {now:yyyy-MM-ddTHH:mm:ssZ}, or earlier.");
 }

@@ -15,8 +15,10 @@ internal static class NumberOptions
     private const NumberStyles Fraction = Whole | NumberStyles.AllowDecimalPoint;
 
     /// <summary>Refuses what is no whole number from <paramref name="least"/> to <paramref name="most"/>, both included, with what was found and expected.</summary>
-    public static void AcceptBetween(this Option<int> option, int least, int most) => option.CustomParser =
-        result => Read(result, Whole, $"{least} to {most}", (int number) => number >= least && number <= most);
+    public static void AcceptBetween(this Option<int> option, int least, int most) => option.CustomParser = result => ReadBetween(result, least, most);
+
+    /// <summary>The same for an option without a default.</summary>
+    public static void AcceptBetween(this Option<int?> option, int least, int most) => option.CustomParser = result => ReadBetween(result, least, most);
 
     /// <summary>Has all numbers of a command and of those below it read so; call it when all are there.</summary>
     public static void ReadNumbersAsWritten(this Command command)
@@ -58,6 +60,9 @@ internal static class NumberOptions
                 break;
         }
     }
+
+    private static int ReadBetween(ArgumentResult result, int least, int most) =>
+        Read(result, Whole, $"{least} to {most}", (int number) => number >= least && number <= most);
 
     private static T ReadWhole<T>(ArgumentResult result)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Read(result, Whole, $"a whole number from {T.MinValue} to {T.MaxValue}", (T _) => true);

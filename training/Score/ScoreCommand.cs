@@ -58,7 +58,7 @@ internal static class ScoreCommand
                 : await AtomicFile.WriteAsync(target, stream => source switch
             {
                 null => StoreScoring.ScoreAsync(
-                    new(artifact), parsed.GetValue(store)!, parsed.GetValue(asOf) is { } text ? InstantOptions.Read("--as-of", text) : host.Time.GetUtcNow(), stream, IsLines(target), host, cancellation),
+                    new(artifact), parsed.GetValue(store)!, InstantOptions.ReadPast("--as-of", parsed.GetValue(asOf), host.Time.GetUtcNow()), stream, IsLines(target), host, cancellation),
                 var file => RequestScoring.ScoreAsync(new(artifact), file, stream, host, cancellation),
             });
             if (parsed.GetValue(json))

@@ -42,6 +42,11 @@ internal static class StoreScoring
                 }
             },
             cancellation);
+        if (rows == 0)
+        {
+            host.Warn($"no lead of the store was known before {asOf:yyyy-MM-ddTHH:mm:ssZ}, so that nothing was scored.");
+        }
+
         return rows;
     }
 

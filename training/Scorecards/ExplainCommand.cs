@@ -30,7 +30,7 @@ internal static class ExplainCommand
                 return;
             }
 
-            DateTimeOffset instant = parsed.GetValue(asOf) is { } text ? InstantOptions.Read("--as-of", text) : UtcTime.Normalize(host.Time.GetUtcNow());
+            DateTimeOffset instant = InstantOptions.ReadPast("--as-of", parsed.GetValue(asOf), UtcTime.Normalize(host.Time.GetUtcNow()));
             Snapshot snapshot = await Look(parsed.GetRequiredValue(store), leadId, instant, cancellation);
             LeadReport.Write(host, card, snapshot, new ScorecardEvaluator(card).Evaluate(snapshot), parsed.GetValue(json));
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
@@ -25,6 +26,8 @@ internal static class TrainCommand
         var from = new Option<string?>("--from") { Description = "Leave out episodes that opened before this date (yyyy-MM-dd, UTC). Default: the funnel's own start." };
         var qualify = new Option<int?>("--sql-horizon") { Description = "Days an MQL has to become SQL. Default: the funnel's own, or 90." };
         var close = new Option<int?>("--close-horizon") { Description = "Days an SQL has to be won. Default: the funnel's own, or 180." };
+        qualify.AcceptBetween(1, FunnelDefinition.LongestHorizonDays);
+        close.AcceptBetween(1, FunnelDefinition.LongestHorizonDays);
         var promote = new Option<bool>("--promote") { Description = "Make the new version the champion." };
         var learner = new LearnerOptions();
         var drop = SharedOptions.Drop();

@@ -27,7 +27,16 @@ public sealed class ServiceEnds
                     // As behind a load balancer: no new connections once the service is not ready, and one that was taken must answer all that
                     // was sent on it, also while the service ends.
                     using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                    await socket.ConnectAsync("127.0.0.1", service.Port);
+                    try
+                    {
+                        await socket.ConnectAsync("127.0.0.1", service.Port);
+                    }
+                    catch (SocketException)
+                    {
+                        // On a busy machine the watch may learn a second late that the service is not ready. Nothing was taken here.
+                        break;
+                    }
+
                     while (!done.IsCancellationRequested)
                     {
                         await socket.SendAsync(request);

@@ -21,6 +21,15 @@ public class InstantOptionsTests
     public void Read_AnythingElse_IsRefusedByName(string text) =>
         Should.Throw<RefusalException>(() => InstantOptions.Read("--from", text)).Message.ShouldContain($"--from '{text}': expected a day or an instant");
 
+    [Fact]
+    public void ReadPast_AnInstantAhead_IsRefusedByName()
+    {
+        DateTimeOffset now = InstantOptions.Read("--as-of", "2025-06-01");
+        InstantOptions.ReadPast("--as-of", null, now).ShouldBe(now);
+        InstantOptions.ReadPast("--as-of", "2025-06-01", now).ShouldBe(now);
+        Should.Throw<RefusalException>(() => InstantOptions.ReadPast("--as-of", "2025-06-02", now)).Message.ShouldContain("--as-of '2025-06-02' lies ahead; expected now, 2025-06-01T00:00:00Z, or earlier.");
+    }
+
     [Theory]
     [InlineData("explain", "--lead", "a", "--from", "09.08.2026")]
     [InlineData("explain", "--lead", "a", "--from", "2026-08-09", "--to", "08/09/2026")]

@@ -22,6 +22,18 @@ public class NumberOptionsTests
     }
 
     [Theory]
+    [InlineData("--sql-horizon", "0")]
+    [InlineData("--sql-horizon", "1500")]
+    [InlineData("--close-horizon", "-5")]
+    public async Task Horizon_OutOfRange_IsRefusedByName(string option, string value)
+    {
+        ConsoleRun run = await ConsoleRun.Of("train", option, value);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain($"{option}: expected 1 to 1000, found '{value}'");
+    }
+
+    [Theory]
     [InlineData("12000,50", "decide", "won", "--lead", "a", "--amount")]
     [InlineData("1,200", "decide", "won", "--lead", "a", "--amount")]
     [InlineData("0,99", "train", "--learning-rate")]

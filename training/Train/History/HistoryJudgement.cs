@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Evaluation;
@@ -12,6 +13,9 @@ internal sealed record HistoryJudgement
 
     public QuestionJudgement? Close { get; init; }
 
+    /// <summary>What the funnel asks and no later lead answers yet, a sentence each: nothing says how good the model is there.</summary>
+    public IReadOnlyList<string> Unjudged { get; init; } = [];
+
     /// <summary>The question the verdict is about: what the funnel ends with, unless too few of the later leads converted to tell.</summary>
     public QuestionJudgement Main => Close is { HasTooFew: true } && Sql is not null ? Sql : Close ?? Sql!;
 
@@ -20,13 +24,29 @@ internal sealed record HistoryJudgement
         ? $"{Main.Name}: {Main.Comparison.Sentence} {close.Name}: {close.Comparison.Sentence}"
         : $"{Main.Name}: {Main.Comparison.Sentence}";
 
-    public static HistoryJudgement Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed) => new()
+    public static HistoryJudgement Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed)
     {
-        Sql = funnel.Qualify is null ? null : QuestionJudgement.Of(
-            "P(SQL)", examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed),
-        Close = funnel.Close is null ? null : QuestionJudgement.Of(
-            "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed, funnel.Qualify is null ? null : row => row.Qualified),
-    };
+        QuestionJudgement? sql = funnel.Qualify is null ? null : QuestionJudgement.Of(
+            "P(SQL)", examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed);
+        QuestionJudgement? close = funnel.Close is null ? null : QuestionJudgement.Of(
+            "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed, funnel.Qualify is null ? null : row => row.Qualified);
+        List<string> unjudged = [];
+        if (funnel.Qualify is { } first && sql is null)
+        {
+            unjudged.Add(NotYet("P(SQL)", first.Horizon, examples));
+        }
+
+        if (funnel.Close is { } last && close is null)
+        {
+            unjudged.Add(NotYet("P(close)", (funnel.Qualify?.Horizon ?? TimeSpan.Zero) + last.Horizon, examples));
+        }
+
+        return new() { Sql = sql, Close = close, Unjudged = unjudged };
+    }
+
+    private static string NotYet(string question, TimeSpan horizon, HistoryExamples examples) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{question} was not judged: of no lead from {examples.TestStart:yyyy-MM-dd} on the {horizon.TotalDays:0} days are over, as the history ends on {examples.ObservedUntil:yyyy-MM-dd}. Nothing says how good it is until there is more history.");
 }
 
 /// <summary>One probability judged: the model's figures, the rules' and their comparison.</summary>

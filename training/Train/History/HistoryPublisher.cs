@@ -41,6 +41,8 @@ internal static class HistoryPublisher
     }
 
     /// <summary>What the funnel lacks, a sentence each; empty for the full chain.</summary>
+    private static IReadOnlyList<string> Limits(TrainedHistory trained) => [.. Limits(trained.Examples.Funnel), .. trained.Judgement.Unjudged];
+
     public static IReadOnlyList<string> Limits(FunnelDefinition funnel) => (funnel.Qualify, funnel.Close) switch
     {
         (null, { From: >= Stage.SalesQualified }) => ["The funnel does not date marketing qualification: the chain has one link, P(close), and no P(SQL)."],
@@ -103,7 +105,7 @@ internal static class HistoryPublisher
         verdict = trained.Judgement.Verdict,
         leaks = trained.Leaks.Findings,
         leftOut = trained.Draft.LeftOut,
-        warnings = Limits(trained.Examples.Funnel),
+        warnings = Limits(trained),
     };
 
     private static IReadOnlyList<string> Lines(TrainedHistory trained, int version)
@@ -120,7 +122,7 @@ internal static class HistoryPublisher
         }
 
         lines.Add(trained.Judgement.Verdict);
-        lines.AddRange(Limits(trained.Examples.Funnel));
+        lines.AddRange(Limits(trained));
         return lines;
     }
 
@@ -155,7 +157,7 @@ internal static class HistoryPublisher
             Leaks = [.. trained.Leaks.Findings.Select(finding => $"{finding.Name} was accepted although {finding.Because}")],
             Limits =
             [
-                .. Limits(funnel),
+                .. Limits(trained),
                 "The figures are of the same recipe learnt without the held-out leads; the model itself has learnt from all decided ones.",
                 "A probability says how often leads like this one converted in the history; a new product, market or price is not in it.",
                 "Leads before the entry stage are scored as if they entered it now.",
