@@ -19,6 +19,7 @@ public static class WilsonInterval
         double spread = Z * Z / n;
         double center = (rate + (spread / 2.0)) / (1.0 + spread);
         double half = Z / (1.0 + spread) * Math.Sqrt((rate * (1.0 - rate) / n) + (spread / (4.0 * n)));
-        return (Math.Max(0.0, center - half), Math.Min(1.0, center + half));
+        // Of none and of all the two cancel out but for the last bit.
+        return (positives <= 0.0 ? 0.0 : Math.Max(0.0, center - half), positives >= n ? 1.0 : Math.Min(1.0, center + half));
     }
 }

@@ -30,6 +30,16 @@ public sealed class ScoreBandsTests
         bands[0].Rate.ShouldBe(1.0);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(137)]
+    public void WilsonInterval_OfNoneOrAll_EndsAtTheBoundExactly(int n)
+    {
+        WilsonInterval.Of(0, n).Low.ShouldBe(0.0);
+        WilsonInterval.Of(n, n).High.ShouldBe(1.0);
+    }
+
     [Fact]
     public void WilsonInterval_KnownCase_HasTheTextbooksValues()
     {
