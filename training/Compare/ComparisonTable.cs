@@ -46,7 +46,7 @@ internal static class ComparisonTable
 
     private static Table Bands(ComparisonReport report)
     {
-        var table = new Table().Title("converted by score band, lowest to highest")
+        var table = new Table().Title("converted by score band, highest to lowest")
             .AddColumn("band").AddColumn("model: leads").AddColumn("converted").AddColumn("scorecard: leads").AddColumn("converted");
         for (int i = 0; i < Math.Max(report.Model.Bands.Count, report.Scorecard.Bands.Count); i++)
         {
