@@ -165,6 +165,21 @@ public sealed partial class DecisionPages(Browser browser) : SmallStore
         page.ShouldContain("note: found 10001 characters; expected at most 2000");
     }
 
+    [Theory]
+    [InlineData("-5", "amount: found -5; expected at least 0")]
+    [InlineData("five", "amount: found no number; expected digits")]
+    public async Task Amount_ThatCannotBe_IsNamedForWhatItIs(string amount, string told)
+    {
+        await using PageHost host = await StartAsync();
+        Dictionary<string, string> form = await FormAsync(host, "deal", "won:");
+        (form["amount"], form["currency"]) = (amount, "EUR");
+
+        (int status, string page) = await SendAsync(host, form);
+
+        status.ShouldBe(400);
+        page.ShouldContain(told);
+    }
+
     private Task<PageHost> StartAsync(bool keys = false) =>
         PageHost.StartAsync(new() { Models = Folder["models"], Store = Store, Operations = keys ? Operations : null, RequireKeys = keys });
 

@@ -55,7 +55,7 @@ public abstract class EmptyPages : IAsyncLifetime
         await ShouldSayAsync(
             _store,
             model: true,
-            ("/calls", "Of 1 open lead the first 1"),
+            ("/calls", "Of 1 open lead the first promises"),
             ("/calls?grade=D&find=nobody", "No lead passes these filters"),
             ("/funnel", "Nothing was promised yet"),
             ("/funnel", "No won deal has an amount yet"),

@@ -22,6 +22,19 @@ public sealed class LeadPages : SmallStore
         IEnumerable<LeadHistory> colleagues = Enumerable.Range(0, 24).Select(i => new LeadBuilder($"colleague-{i:00}", 1, account: "a").Build());
         await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(account, [busy.Build(), .. colleagues])));
         await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("young", 60).Enters(Stage.MarketingQualified, 60.05).Touched("demo_request", 60.2).Touched("demo_request", 60.25).BuildAlone()));
+        LeadBuilder lively = new LeadBuilder("lively", 1).Enters(Stage.MarketingQualified, 2);
+        for (int touch = 0; touch < 24; touch++)
+        {
+            lively.Touched("page_view", 3 + touch);
+        }
+
+        await Store.AppendAsync(HistoryBatch.Of(
+            lively.BuildAlone(),
+            new LeadBuilder("objects", 1).Has("profilingObjection", true).Enters(Stage.MarketingQualified, 2).Touched("demo_request", 3).BuildAlone(),
+            new LeadBuilder("gone", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Disqualified, 3).BuildAlone(),
+            new LeadBuilder("lost", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Lost, 3).BuildAlone(),
+            new LeadBuilder("won", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Won, 3).BuildAlone(),
+            new LeadBuilder("planned", 1).Enters(Stage.MarketingQualified, 2).Touched("meeting", 50_000).Touched("page_view", 4, 50_000).BuildAlone()));
         _host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
     }
 
@@ -58,5 +71,47 @@ public sealed class LeadPages : SmallStore
         string page = await _host.ReadAsync("/lead?id=young");
         page.ShouldContain(">hours since the lead was known</text>");
         page.ShouldContain("What moved the chance to become SQL from ");
+    }
+
+    [Fact]
+    public async Task Lead_WhoObjects_IsShownWithoutAnythingOfAScore()
+    {
+        string page = await _host.ReadAsync("/lead?id=objects");
+        page.ShouldContain("the person objects to being profiled");
+        page.ShouldContain("What happened");
+        foreach (string untrue in new[] { "Model’s grade", "The lead is decided", "No single touch", "Too little has happened", "Why this score", "class=\"tiles\"" })
+        {
+            page.ShouldNotContain(untrue);
+        }
+    }
+
+    [Fact]
+    public async Task Numbers_BehindTheLine_AreOfEveryPoint()
+    {
+        string page = await _host.ReadAsync("/lead?id=lively");
+        string numbers = page[page.IndexOf("The numbers behind this chart", StringComparison.Ordinal)..page.IndexOf("</figure>", StringComparison.Ordinal)];
+        int points = page[page.IndexOf("points=\"", StringComparison.Ordinal)..page.IndexOf("</polyline>", StringComparison.Ordinal)].Split(',').Length - 1;
+        points.ShouldBe(25);
+        numbers.Split("<th scope=\"row\">").Length.ShouldBe(points + 1);
+    }
+
+    [Theory]
+    [InlineData("gone", "there is nothing to predict unless it is reopened.")]
+    [InlineData("lost", "there is nothing to predict unless it is recycled or reopened.")]
+    public async Task Lead_ThatIsOut_IsToldWhatCanHappenFromThere(string lead, string told) => (await _host.ReadAsync("/lead?id=" + lead)).ShouldContain(told);
+
+    [Fact]
+    public async Task Lead_ThatIsWon_HasNoFormWithNothingToChoose()
+    {
+        (await _host.ReadAsync("/lead?id=won")).ShouldNotContain("/lead/decide");
+        (await _host.ReadAsync("/lead?id=gone")).ShouldContain("/lead/decide");
+    }
+
+    [Fact]
+    public async Task Touch_ThatIsPlanned_IsToldForPeople()
+    {
+        string page = await _host.ReadAsync("/lead?id=planned");
+        page.ShouldContain($"2 touches lie ahead or were recorded later and are not counted: meeting on {Day.At(50_000):yyyy-MM-dd}.");
+        page.ShouldNotContain("asOf");
     }
 }

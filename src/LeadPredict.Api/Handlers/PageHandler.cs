@@ -73,6 +73,7 @@ internal sealed class PageHandler(
         {
             Snapshot = Snapshot.Take(account, lead, asOf),
             AsOf = asOf,
+            Ahead = LeadViews.AheadOf(lead, asOf),
             Notes = await desk.NotesAsync(id, cancellation),
             Definitions = timeline.InForceAt(now),
             Timeline = timeline,
@@ -182,6 +183,7 @@ internal sealed class PageHandler(
     private static string? Text(string? text) => text?.Trim() is { Length: > 0 } said ? said : null;
 
     private static decimal? Amount(string text) => Text(text) is not { } said ? null
-        : decimal.TryParse(said, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) ? amount
+        : decimal.TryParse(said, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal amount)
+            ? amount >= 0 ? amount : throw new HandOffRefusedException(HandOffFault.Value, "amount", said, "at least 0")
         : throw new HandOffRefusedException(HandOffFault.Value, "amount", "no number", "digits with a point, for example 12000.50");
 }

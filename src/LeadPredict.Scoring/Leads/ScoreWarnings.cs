@@ -8,12 +8,21 @@ using LeadPredict.Funnel.Stages;
 namespace LeadPredict.Scoring.Leads;
 
 /// <summary>What the reader of a score should know, a sentence each.</summary>
-internal static class ScoreWarnings
+public static class ScoreWarnings
 {
     /// <summary>How many ignored rows are named; the count tells of all.</summary>
     public const int MaxNamed = 20;
 
-    public static void Add(List<string> warnings, LeadHistory lead, Snapshot snapshot, FunnelDefinition funnel, bool hasScorecard)
+    private const string IgnoredWords = " ignored, having happened or been recorded at or after asOf: ";
+
+    /// <summary>Whether a warning names rows that do not count at the instant, which programs can look up and people cannot.</summary>
+    public static bool IsOfIgnoredRows(string warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        return warning.Contains(IgnoredWords, StringComparison.Ordinal);
+    }
+
+    internal static void Add(List<string> warnings, LeadHistory lead, Snapshot snapshot, FunnelDefinition funnel, bool hasScorecard)
     {
         if (snapshot.LeftOut > 0)
         {
@@ -45,7 +54,7 @@ internal static class ScoreWarnings
 
     /// <summary>Says of a lead's attribute that its value is not what the model can read, and so counts as not known.</summary>
     /// <param name="source">Of a feature that is made of it.</param>
-    public static string Unreadable(FeatureSource source)
+    internal static string Unreadable(FeatureSource source)
     {
         (string attribute, string expected) = source switch
         {
@@ -59,7 +68,7 @@ internal static class ScoreWarnings
     }
 
     /// <summary>Says of a feature that its value, or that there is none, makes the interval wide.</summary>
-    public static string Unlike(FeatureExtractor extractor, int feature, bool isMissing) => isMissing
+    internal static string Unlike(FeatureExtractor extractor, int feature, bool isMissing) => isMissing
         ? $"The interval is wide mostly because of what few or none of the leads learnt from had: {extractor.Describe(feature, float.NaN)}."
         : $"The interval is wide mostly because of a value that few or none of the leads learnt from had: {extractor.Label(feature)}.";
 
@@ -68,7 +77,7 @@ internal static class ScoreWarnings
         Stage stage = snapshot.Stage;
         if (stage is Stage.Lost or Stage.Disqualified)
         {
-            warnings.Add($"The lead is {stage}: there is nothing to predict unless it is recycled.");
+            warnings.Add($"The lead is {stage}: there is nothing to predict unless it is {(stage == Stage.Lost ? "recycled or reopened" : "reopened")}.");
         }
         else if (stage == Stage.Won)
         {
@@ -111,7 +120,7 @@ internal static class ScoreWarnings
             string rest = count > named.Count ? string.Create(CultureInfo.InvariantCulture, $" and {count - named.Count} more") : "";
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} {(count == 1 ? one : many)} ignored, having happened or been recorded at or after asOf: {string.Join(", ", named)}{rest}."));
+                $"{count} {(count == 1 ? one : many)}{IgnoredWords}{string.Join(", ", named)}{rest}."));
         }
     }
 }

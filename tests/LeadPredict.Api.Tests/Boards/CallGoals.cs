@@ -26,7 +26,7 @@ public sealed class CallGoals
         page.ShouldContain(" SQLs.");
         page.ShouldNotContain("EUR");
         page.ShouldNotContain("to close");
-        (await ReadAsync(api, "/calls.csv")).Split("\r\n")[1].ShouldEndWith(",SalesQualified,");
+        (await ReadAsync(api, "/calls.csv")).Split("\r\n")[1].ShouldEndWith(",SalesQualified,,Agree");
         string lead = await ReadAsync(api, "/lead?id=mql");
         lead.ShouldContain("Chance to become SQL after each thing that happened");
         lead.ShouldNotContain("Closes");
@@ -48,8 +48,8 @@ public sealed class CallGoals
         string page = await ReadAsync(api, "/calls");
         page.ShouldContain(promise);
         page.ShouldContain("</span> to close once SQL <span");
-        (await ReadAsync(api, "/calls?stage=MarketingQualified")).ShouldContain("promise 0 wins.");
-        (await ReadAsync(api, "/calls.csv")).Split("\r\n")[2].ShouldEndWith(",Won,SalesQualified");
+        (await ReadAsync(api, "/calls?stage=MarketingQualified")).ShouldContain("promises 0 wins.");
+        (await ReadAsync(api, "/calls.csv")).Split("\r\n")[2].ShouldContain(",Won,SalesQualified,");
     }
 
     private static async Task<IHistoryStore> FilledAsync(TemporaryFolder folder)

@@ -2,7 +2,7 @@
 // Pages work without this script. It moves the capacity slider without a round trip, and asks before what cannot be undone.
 (() => {
   const round = value => Math.abs(value - Math.round(value)) < 0.05 ? Math.round(value).toLocaleString("en-US") : value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const signed = value => (value > 0 ? "+" : value < 0 ? "−" : "") + round(Math.abs(value));
+  const signed = value => { const size = round(Math.abs(value)); return (size === "0" ? "" : value > 0 ? "+" : "−") + size; };
   const better = (more, least, write) => Math.abs(more) < least ? "Both lists bring the same" : `The ${more > 0 ? "model’s" : "rules’"} list brings ${write(Math.abs(more))} more`;
   const numbers = text => text ? text.split(" ").map(Number) : null;
 

@@ -4,7 +4,7 @@ using LeadPredict.Api.Boards;
 
 namespace LeadPredict.Api.Pages.Calls;
 
-/// <summary>The call list as CSV (RFC 4180). Texts that a spreadsheet would take for a formula get an apostrophe in front.</summary>
+/// <summary>The call list as CSV (RFC 4180), with a byte-order mark, without which spreadsheets take it for the local code page. Texts that a spreadsheet would take for a formula get an apostrophe in front.</summary>
 public static class CallsCsv
 {
     /// <summary>Writes the rows with a header.</summary>
@@ -12,7 +12,7 @@ public static class CallsCsv
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(board);
-        var text = new StringBuilder("rank,leadId,account,jobTitle,source,stage,stageSince,probability,low,high,score,grade,points,rulesGrade,worth,currency,action,owner,because,why,callDue,goal,assumes\r\n");
+        var text = new StringBuilder("\uFEFFrank,leadId,account,jobTitle,source,stage,stageSince,probability,low,high,score,grade,points,rulesGrade,worth,currency,action,owner,because,why,callDue,goal,assumes,agreement\r\n");
         int rank = 0;
         foreach (CallRow row in rows)
         {
@@ -22,7 +22,7 @@ public static class CallsCsv
                 Instant(row.StageSince), Number(row.Probability.Value), Number(row.Probability.Low), Number(row.Probability.High),
                 row.Score.ToString(CultureInfo.InvariantCulture), row.Grade, Number(row.Points), row.RulesGrade, Number(row.Worth), board.Deals?.Currency,
                 Text(row.Next.Action), row.Next.Owner, Text(row.Next.Because), Text(string.Join("; ", row.Why)), row.CallDue is { } due ? Instant(due) : null,
-                board.Goal?.ToString(), row.Assumes?.ToString(),
+                board.Goal?.ToString(), row.Assumes?.ToString(), row.Agreement.ToString(),
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }

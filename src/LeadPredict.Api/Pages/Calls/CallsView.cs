@@ -65,6 +65,15 @@ public sealed record CallsView(CallsQuery Query, CallBoard Board, HandOffDefinit
         return board.Capacity?.ADay ?? UnknownCapacity;
     }
 
+    /// <summary>The stages to choose from: those on the list, and the one that is asked for.</summary>
+    public IEnumerable<Stage> Stages => Query.Stage is { } asked && !Board.Facets.Stages.Contains(asked) ? Board.Facets.Stages.Append(asked).Order() : Board.Facets.Stages;
+
+    /// <summary>As <see cref="Stages"/>.</summary>
+    public IEnumerable<string> Sources => With(Board.Facets.Sources, Query.Source);
+
+    /// <summary>As <see cref="Stages"/>.</summary>
+    public IEnumerable<string> Owners => With(Board.Facets.Owners, Query.Owner);
+
     /// <summary>Whether the chances are to close; of a model that knows no wins they are to become SQL.</summary>
     public bool IsToClose => Board.Goal != Stage.SalesQualified;
 
@@ -79,4 +88,7 @@ public sealed record CallsView(CallsQuery Query, CallBoard Board, HandOffDefinit
 
     /// <summary>Pages; at least 1.</summary>
     public int Pages => Math.Max(1, (Totals.Leads + PageSize - 1) / PageSize);
+
+    private static IEnumerable<string> With(IReadOnlyList<string> facets, string? asked) =>
+        asked is null || facets.Contains(asked, StringComparer.Ordinal) ? facets : facets.Append(asked).Order(StringComparer.Ordinal);
 }

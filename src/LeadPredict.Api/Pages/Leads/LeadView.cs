@@ -1,3 +1,4 @@
+using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
@@ -31,6 +32,9 @@ public sealed record LeadView
 
     /// <summary>What would move the score most if it happened now, the strongest first.</summary>
     public IReadOnlyList<PossibleStep> Steps { get; init; } = [];
+
+    /// <summary>What lies ahead of <see cref="AsOf"/>, in words, or null: it counts for nothing yet.</summary>
+    public string? Ahead { get; init; }
 
     /// <summary>Under which definitions decisions were taken, by transition.</summary>
     public IReadOnlyDictionary<string, DecisionNote> Notes { get; init; } = new Dictionary<string, DecisionNote>();
@@ -66,6 +70,7 @@ public static class LeadViews
 {
     private const int MostPoints = 24;
     private const int MostSteps = 4;
+    private const int MostNamed = 3;
     private static readonly TimeSpan Window = TimeSpan.FromDays(30);
 
     // What a lead may do next that marketing and sales can bring about.
@@ -90,6 +95,22 @@ public static class LeadViews
                 return new ScorePoint(at, chance, ScoreGrade.Of(score));
             }),
         ];
+    }
+
+    /// <summary>What is not counted at an instant, in words, the next touches by name and day; null for none.</summary>
+    public static string? AheadOf(LeadHistory lead, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        Touch[] later = [.. lead.Touches.Where(touch => !Snapshot.Admits(touch, asOf))];
+        int others = lead.Transitions.Cast<HistoryRow>().Concat(lead.Attributes).Concat(lead.Outcomes).Count(row => !Snapshot.Admits(row, asOf));
+        string next = string.Join(", ", later.Where(touch => touch.OccurredAt >= asOf).OrderBy(touch => touch.OccurredAt).Take(MostNamed)
+            .Select(touch => $"{Figure.Name(Foreign.Plain(touch.Type))} on {Figure.Day(touch.OccurredAt)}"));
+        string[] said =
+        [
+            later.Length == 0 ? "" : NotCounted(later.Length, "touch", "touches") + (next.Length == 0 ? "." : $": {next}."),
+            others == 0 ? "" : NotCounted(others, "move, outcome or attribute", "moves, outcomes or attributes") + ".",
+        ];
+        return string.Join(' ', said.Where(one => one.Length > 0)) is { Length: > 0 } all ? all : null;
     }
 
     /// <summary>What moved the score in the last 30 days; null for a lead that is not older, or decided.</summary>
@@ -134,7 +155,7 @@ public static class LeadViews
                     lead.Transitions,
                     lead.Outcomes);
                 LeadScore then = new LeadScorer(engine).Score(new(account.Account, account.Leads.Select(one => one == lead ? more : one)), more, asOf);
-                return new PossibleStep(type, ChanceOf(then), then.Grade, then.Scorecard?.Points);
+                return new PossibleStep(type, ChanceOf(then), then.Grade!, then.Scorecard?.Points);
             })
                 .Where(step => step.Probability > ChanceOf(score))
                 .OrderByDescending(step => step.Probability).ThenBy(step => step.Touch, StringComparer.Ordinal)
@@ -148,6 +169,10 @@ public static class LeadViews
         ArgumentNullException.ThrowIfNull(score);
         return (score.Probabilities.Close ?? score.Probabilities.Sql!.Value).Value;
     }
+
+    private static string NotCounted(int count, string one, string many) => count == 1
+        ? $"1 {one} lies ahead or was recorded later and is not counted"
+        : $"{Figure.Count(count)} {many} lie ahead or were recorded later and are not counted";
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -14,10 +14,10 @@ public static class Figure
         : (known * 100).ToString("0", Culture) + "\u00a0%";
 
     /// <summary>A count; whole where it is, else with one decimal.</summary>
-    public static string Count(double value) => Math.Abs(value - Math.Round(value)) < 0.05 ? value.ToString("#,0", Culture) : value.ToString("#,0.0", Culture);
+    public static string Count(double value) => Size(value) is var size && value < 0 && size != "0" ? "−" + size : size;
 
-    /// <summary>A count with its sign.</summary>
-    public static string Signed(double value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Count(Math.Abs(value));
+    /// <summary>A count with the sign of what is shown: none for 0.</summary>
+    public static string Signed(double value) => Size(value) is var size && value > 0 && size != "0" ? "+" + size : Count(value);
 
     /// <summary>Money without cents.</summary>
     public static string Money(double value, string? currency) => value.ToString("#,0", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
@@ -63,6 +63,12 @@ public static class Figure
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static string Size(double value)
+    {
+        double size = Math.Abs(value);
+        return size.ToString(Math.Abs(size - Math.Round(size)) < 0.05 ? "#,0" : "#,0.0", Culture);
     }
 
     /// <summary>One thing or several.</summary>
