@@ -50,6 +50,8 @@ public sealed class PeopleRoutes : IAsyncLifetime, IDisposable
         score.GetProperty("abstained").GetBoolean().ShouldBeTrue();
         score.GetProperty("abstainedBecause").GetString().ShouldBe("the person objects to being profiled");
         score.GetProperty("probabilities").GetProperty("close").ValueKind.ShouldBe(JsonValueKind.Null);
+        score.GetProperty("score").ValueKind.ShouldBe(JsonValueKind.Null);
+        score.GetProperty("grade").ValueKind.ShouldBe(JsonValueKind.Null);
         score.GetProperty("reasons").GetArrayLength().ShouldBe(0);
     }
 

@@ -49,8 +49,8 @@ internal sealed record QuickstartResult(PublishedModel Published, TrainedHistory
                 Markup.Escape(score.LeadId),
                 Percent(score.Probabilities.Sql?.Value),
                 Percent(score.Probabilities.Close?.Value),
-                score.Score.ToString(CultureInfo.InvariantCulture),
-                score.Grade,
+                score.Score?.ToString(CultureInfo.InvariantCulture) ?? "-",
+                score.Grade ?? "-",
                 score.Scorecard?.Points.ToString("0", CultureInfo.InvariantCulture) ?? "-",
                 Markup.Escape(string.Join("; ", score.Reasons.Take(2).Select(reason => reason.Text))));
         }

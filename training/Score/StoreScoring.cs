@@ -82,7 +82,7 @@ internal static class StoreScoring
             Number(score.Probabilities.Close?.Value),
             Number(last?.Low),
             Number(last?.High),
-            TableScoring.Number(score.Score),
+            score.Score is { } points ? TableScoring.Number(points) : "",
             score.Grade,
             Number(score.Scorecard?.Points),
             score.Next.Stage.ToString(),

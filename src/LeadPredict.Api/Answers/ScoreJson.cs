@@ -31,7 +31,15 @@ internal static class ScoreJson
         json.Estimate(",\"closeGivenSql\":"u8, score.Probabilities.CloseGivenSql);
         json.Estimate(",\"close\":"u8, score.Probabilities.Close);
         json.Number("},\"score\":"u8, score.Score);
-        json.Text(",\"grade\":"u8, score.Grade);
+        if (score.Grade is { } grade)
+        {
+            json.Text(",\"grade\":"u8, grade);
+        }
+        else
+        {
+            json.Raw(",\"grade\":null"u8);
+        }
+
         Scorecard(ref json, score.Scorecard);
         json.Text(",\"agreement\":"u8, Agreements[(int)score.Agreement]);
         json.Text(",\"next\":{\"stage\":"u8, Stages[(int)score.Next.Stage]);

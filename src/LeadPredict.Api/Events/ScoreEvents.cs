@@ -17,7 +17,7 @@ internal static class ScoreEvents
     public const string NextStepChanged = "next_step.changed";
     private static readonly TimeSpan New = TimeSpan.FromDays(1);
 
-    /// <summary>The events of a score.</summary>
+    /// <summary>The events of a score that was given.</summary>
     /// <param name="score">The score.</param>
     /// <param name="last">The lead's score before, or null. A first score is an event for a lead of the last day alone: not for all of an import.</param>
     /// <param name="createdAt">When the lead came into being.</param>
@@ -31,10 +31,11 @@ internal static class ScoreEvents
         }
 
         int before = last?.Score ?? 0;
+        int now = score.Score!.Value;
         foreach (int threshold in thresholds.Order())
         {
-            bool up = before < threshold && score.Score >= threshold;
-            if (up || (before >= threshold && score.Score < threshold))
+            bool up = before < threshold && now >= threshold;
+            if (up || (before >= threshold && now < threshold))
             {
                 events.Add(Event(Crossed, threshold.ToString(CultureInfo.InvariantCulture), score, last, threshold, up ? "up" : "down"));
             }
@@ -53,7 +54,7 @@ internal static class ScoreEvents
         string key = string.Create(CultureInfo.InvariantCulture, $"{kind}\n{what}\n{score.LeadId}\n{UtcTime.ToMicroseconds(score.AsOf)}\n{score.Model.Hash}");
         string id = "evt_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
         ScoreEvent payload = new(
-            id, kind, score.AsOf, score.LeadId, score.Stage.ToString(), score.Score, score.Grade, last?.Score, threshold, direction, score.Next,
+            id, kind, score.AsOf, score.LeadId, score.Stage.ToString(), score.Score!.Value, score.Grade!, last?.Score, threshold, direction, score.Next,
             last?.NextAction, score.Probabilities.Sql?.Value, score.Probabilities.Close?.Value, score.Model);
         return new(id, score.LeadId, kind, JsonSerializer.Serialize(payload, AnswerJson.Options), score.AsOf);
     }

@@ -41,8 +41,8 @@ internal static class InferenceOutputs
         Probability(sql, "sql", probabilities => probabilities.Sql);
         Probability(sql && close, "closeGivenSql", probabilities => probabilities.CloseGivenSql);
         Probability(close, "close", probabilities => probabilities.Close);
-        outputs.Add(new("score", "INT32", score => score.AbstainedBecause is null ? score.Score : None));
-        outputs.Add(new("grade", "BYTES", score => score.AbstainedBecause is null ? score.Grade : ""));
+        outputs.Add(new("score", "INT32", score => score.Score is { } number ? number : None));
+        outputs.Add(new("grade", "BYTES", score => score.Grade ?? ""));
         outputs.Add(new("abstained", "BOOL", score => score.Abstained));
         return outputs;
     }

@@ -45,8 +45,8 @@ internal static class MlflowInvocation
         score.Probabilities.Sql?.Value,
         score.Probabilities.CloseGivenSql?.Value,
         score.Probabilities.Close?.Value,
-        score.AbstainedBecause is null ? score.Score : null,
-        score.AbstainedBecause is null ? score.Grade : null,
+        score.Score,
+        score.Grade,
         score.Abstained))]);
 
     /// <summary>Answers with rows' probabilities.</summary>

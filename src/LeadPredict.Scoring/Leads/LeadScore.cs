@@ -21,11 +21,11 @@ public sealed record LeadScore
     /// <summary>The probabilities of the chain.</summary>
     public required LeadProbabilities Probabilities { get; init; }
 
-    /// <summary>0 to 100: the share of reference leads whose final probability is lower, see <see cref="ScorePercentile"/>.</summary>
-    public required int Score { get; init; }
+    /// <summary>0 to 100: the share of reference leads whose final probability is lower, see <see cref="ScorePercentile"/>; null when the person objects.</summary>
+    public required int? Score { get; init; }
 
-    /// <summary>A to D by <see cref="Score"/>, see <see cref="ScoreGrade"/>.</summary>
-    public required string Grade { get; init; }
+    /// <summary>A to D by <see cref="Score"/>, see <see cref="ScoreGrade"/>; null when the person objects.</summary>
+    public required string? Grade { get; init; }
 
     /// <summary>What the rules say, or null when the model was published without a scorecard.</summary>
     public required ScorecardScore? Scorecard { get; init; }
@@ -56,7 +56,7 @@ public sealed record LeadScore
 
     /// <summary>
     /// Whether nothing was predicted: because the lead is lost or disqualified, or because the person objects to being profiled. In the second
-    /// case there are no probabilities, rules or reasons, and <see cref="Score"/> and <see cref="Grade"/> say nothing.
+    /// case there are no probabilities, score, grade, rules or reasons.
     /// </summary>
     public required bool Abstained { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class ScoreSheet
     /// <summary>The probabilities, each null where <see cref="LeadScore.Probabilities"/> says so.</summary>
     public SheetProbabilities Probabilities { get; private set; }
 
-    /// <summary>As <see cref="LeadScore.Score"/>.</summary>
+    /// <summary>As <see cref="LeadScore.Score"/>, but 0 when the person objects.</summary>
     public int Score { get; private set; }
 
     /// <summary>What the rules count, or null without a scorecard.</summary>
@@ -93,8 +93,8 @@ public sealed class ScoreSheet
             Stage = Stage,
             Model = new(model.Name, model.Version, model.Hash),
             Probabilities = new(Probabilities.Sql, Probabilities.CloseGivenSql, Probabilities.Close),
-            Score = Score,
-            Grade = ScoreGrade.Of(Score),
+            Score = AbstainedBecause is null ? Score : null,
+            Grade = AbstainedBecause is null ? ScoreGrade.Of(Score) : null,
             Scorecard = Rules is { } rules ? SheetWords.Of(rules, Engine.Compiled.Scorecard!.Definition.Version, RulesProbability) : null,
             Agreement = Agreement,
             Next = new(next.Stage, next.Action, next.Owner, next.Because ?? NextStepAdvisor.Because(this)),

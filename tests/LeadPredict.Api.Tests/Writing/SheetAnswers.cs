@@ -51,6 +51,21 @@ public class SheetAnswers
     }
 
     [Fact]
+    public void Answers_OfAPersonWhoObjects_AreTheSerializersBytesAndHaveNoScore()
+    {
+        using var engine = new PredictionEngine(new ModelRepository(SharedFiles.Repository("models")).Load(ModelReference.Parse("leads")));
+        AccountHistory account = new LeadBuilder("a", 1).Has("profilingObjection", true).Enters(Stage.MarketingQualified, 2).BuildAlone();
+        ScoreSheet sheet = new LeadScorer(engine).Fill(account, account.Leads[0], Day.At(9));
+        var written = new ArrayBufferWriter<byte>();
+
+        LeadScoreWriter.Write(written, sheet);
+
+        string json = Encoding.UTF8.GetString(written.WrittenSpan);
+        json.ShouldBe(JsonSerializer.Serialize(sheet.Tell(), AnswerJson.Options));
+        json.ShouldContain("\"score\":null,\"grade\":null,\"scorecard\":null");
+    }
+
+    [Fact]
     public void Answers_OfAllStages_AreTheSerializersBytesOfTheScoreInWords()
     {
         using var engine = new PredictionEngine(new ModelRepository(SharedFiles.Repository("models")).Load(ModelReference.Parse("leads")));

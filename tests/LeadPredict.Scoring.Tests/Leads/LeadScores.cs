@@ -24,8 +24,8 @@ public sealed class LeadScores : IDisposable
         score.Stage.ShouldBe(Stage.MarketingQualified);
         (score.Model.Name, score.Model.Version, score.Model.Hash.Length).ShouldBe(("small", 1, 64));
         SmallModelScorer.ShouldBeOrdered(score);
-        score.Score.ShouldBeInRange(0, 100);
-        score.Grade.ShouldBe(ScoreGrade.Of(score.Score));
+        score.Score!.Value.ShouldBeInRange(0, 100);
+        score.Grade.ShouldBe(ScoreGrade.Of(score.Score.Value));
         ScorecardScore rules = score.Scorecard.ShouldNotBeNull();
         rules.Items.Sum(item => item.Points).ShouldBe(rules.Points);
         rules.Probability.ShouldNotBeNull().ShouldBeInRange(0, 1);
