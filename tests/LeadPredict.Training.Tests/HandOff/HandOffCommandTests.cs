@@ -15,7 +15,7 @@ public sealed class HandOffCommandTests : IDisposable
     public async Task Decide_AndFunnel_TellOfTheSameDecision()
     {
         string store = $"sqlite:{_folder}/h.db";
-        double today = (DateTimeOffset.UtcNow - Day.Zero).TotalDays;
+        double today = (TimeProvider.System.GetUtcNow() - Day.Zero).TotalDays;
         await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
         {
             await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a", today - 3).From("webinar").Enters(Stage.MarketingQualified, today - 2).BuildAlone()));
