@@ -29,7 +29,7 @@ internal sealed record LogComparisonResult(string Model, int Logged, int Undecid
 
 /// <summary>
 /// Judges logged scores: of each episode of a lead the first score that was given, so that a lead that is scored often does not outvote others.
-/// Labels are those of training: converted within the horizon, not, or not yet decided and left out.
+/// Labels are those of training: converted within the horizon or not; where the horizon is not over yet, what ended early is left out with what did not.
 /// </summary>
 internal static class LogComparison
 {
@@ -111,12 +111,14 @@ internal static class LogComparison
             {
                 if (score.Sql is { } p && funnel.Qualify is not null)
                 {
-                    sql.Add(lead, group, Labeler.Of(episode, score.AsOf, first.Horizon, observedUntil), p, points, model.ScorecardSqlCurve);
+                    Label? label = Labeler.IsMature(score.AsOf, first.Horizon, observedUntil) ? Labeler.Of(episode, score.AsOf, first.Horizon, observedUntil) : null;
+                    sql.Add(lead, group, label, p, points, model.ScorecardSqlCurve);
                 }
 
                 if (score.Close is { } closing && funnel.Close is { } second)
                 {
-                    Label label = funnel.Qualify is null
+                    Label? label = !Labeler.IsMature(score.AsOf, funnel.Horizon, observedUntil) ? null
+                        : funnel.Qualify is null
                         ? Labeler.Of(episode, score.AsOf, second.Horizon, observedUntil)
                         : Labeler.OfChain(episode, Next(lead, second, episode), score.AsOf, second.Horizon, observedUntil);
                     close.Add(lead, group, label, closing, points, model.ScorecardCloseCurve);

@@ -13,9 +13,9 @@ internal sealed class LogRows
     /// <summary>How many are not decided yet.</summary>
     public int Undecided { get; private set; }
 
-    public void Add(LeadHistory lead, int group, Label label, double probability, double points, CalibrationCurve? curve)
+    public void Add(LeadHistory lead, int group, Label? label, double probability, double points, CalibrationCurve? curve)
     {
-        if (label == Label.Censored)
+        if (label is null or Label.Censored)
         {
             Undecided++;
         }

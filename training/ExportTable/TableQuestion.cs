@@ -33,7 +33,7 @@ internal static class TableQuestions
             throw new RefusalException("The funnel does not know wins: there is no table for --question close. Try --question sql.");
         }
 
-        TimeSpan horizon = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
+        TimeSpan horizon = funnel.Horizon;
         return horizon.TotalDays <= 1000
             ? FunnelDefinition.Create([funnel.Entry, Stage.Won], closeHorizon: horizon, start: funnel.Start)
             : throw new RefusalException($"The links of the funnel take {horizon.TotalDays:0} days together; expected at most 1,000 for --question close.");

@@ -60,7 +60,7 @@ internal static class LearnCommand
     {
         // Few leads are decided to the end and more at the first step: both say what leads that convert have in common at the hand-over.
         FunnelDefinition funnel = examples.Funnel;
-        TimeSpan whole = funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
+        TimeSpan whole = funnel.Horizon;
         bool chained = funnel.Links.Count > 1;
         IEnumerable<(int Step, Decided Outcome)> Steps(HistoryRow row) => !row.IsEntry ? [] :
             new[] { (Step: 0, Outcome: funnel.Close is null ? row.Qualified : row.Closed), (Step: 1, Outcome: chained ? row.Qualified : null) }

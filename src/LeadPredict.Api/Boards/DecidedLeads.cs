@@ -47,7 +47,7 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
 {
     private readonly ScorecardRule[] _rules = [.. (engine.Compiled.Scorecard?.Definition.Groups ?? []).SelectMany(group => group.Rules)];
     private readonly TimeSpan[] _horizons =
-        [funnel.Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon), .. funnel.Links.Count > 1 ? [funnel.Links[0].Horizon] : Array.Empty<TimeSpan>()];
+        [funnel.Horizon, .. funnel.Links.Count > 1 ? [funnel.Links[0].Horizon] : Array.Empty<TimeSpan>()];
     private readonly ScorecardTally? _tally = engine.Compiled.Scorecard?.NewTally();
     private readonly List<DecidedLead> _leads = [];
     private AccountHistory? _account;
@@ -86,8 +86,8 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
             inputs?.Add(at, scored.Row);
 
             // Mature only: who ended early says nothing of those who may yet convert.
-            bool isEnd = label != Label.Censored && at + _horizons[0] <= observedUntil;
-            bool isFirst = funnel.Links.Count > 1 && at + _horizons[1] <= observedUntil;
+            bool isEnd = label != Label.Censored && Labeler.IsMature(at, _horizons[0], observedUntil);
+            bool isFirst = funnel.Links.Count > 1 && Labeler.IsMature(at, _horizons[1], observedUntil);
             if (isEnd || isFirst)
             {
                 DecidedLead decided = Row(scored, label == Label.Converted);

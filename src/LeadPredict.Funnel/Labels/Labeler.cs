@@ -23,7 +23,7 @@ public static class Labeler
                 ? Label.Converted
                 : Label.NotConverted,
             EpisodeEnd.Left => Label.NotConverted,
-            _ => asOf + horizon <= observedUntil ? Label.NotConverted : Label.Censored,
+            _ => IsMature(asOf, horizon, observedUntil) ? Label.NotConverted : Label.Censored,
         };
     }
 
@@ -45,4 +45,13 @@ public static class Labeler
             : second is null ? Label.Converted
             : Of(second, first.EndedAt!.Value, closeHorizon, observedUntil);
     }
+
+    /// <summary>
+    /// Whether the horizon is over by <paramref name="observedUntil"/>. Rates are of mature instants only: of the others those that ended early have a label
+    /// and those that may yet convert have none.
+    /// </summary>
+    /// <param name="asOf">The instant.</param>
+    /// <param name="horizon">The length of the horizon; of a chain, of both links together.</param>
+    /// <param name="observedUntil">The data tells of everything before this instant.</param>
+    public static bool IsMature(DateTimeOffset asOf, TimeSpan horizon, DateTimeOffset observedUntil) => asOf + horizon <= observedUntil;
 }

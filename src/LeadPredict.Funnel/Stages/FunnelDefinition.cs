@@ -47,6 +47,9 @@ public sealed record FunnelDefinition
     /// <summary>The stage that ends the chain: <see cref="Stage.Won"/>, or <see cref="Stage.SalesQualified"/> where wins are not known.</summary>
     public Stage Goal => (Close ?? Qualify)!.To;
 
+    /// <summary>How long it takes until it is decided for sure whether a lead at <see cref="Entry"/> reaches <see cref="Goal"/>: the horizons of the links together.</summary>
+    public TimeSpan Horizon => Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
+
     /// <summary>The longest horizon of a link.</summary>
     public const int LongestHorizonDays = 1000;
 

@@ -84,7 +84,7 @@ public sealed class LogComparisonTests(ExportedHistory history) : IClassFixture<
             {
                 // The episode goes on until the lead stands neither as MQL nor as SAL.
                 StageTransition? left = lead.Transitions.FirstOrDefault(move => move.OccurredAt >= score.AsOf && move.To is not (Stage.MarketingQualified or Stage.SalesAccepted));
-                if (!episodes.Add(left?.Id ?? "") || (left is null && score.AsOf + horizon > end))
+                if (!episodes.Add(left?.Id ?? "") || score.AsOf + horizon > end)
                 {
                     continue;
                 }

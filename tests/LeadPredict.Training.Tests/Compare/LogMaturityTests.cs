@@ -1,0 +1,40 @@
+using System.Text.Json;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Scores;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Training.Tests.Compare;
+
+public sealed class LogMaturityTests
+{
+    [Fact]
+    public async Task Outcome_BeforeTheHorizonIsOver_DoesNotCountYet()
+    {
+        string[] old = [.. Enumerable.Range(0, 20).Select(number => $"old-{number}")];
+        string[] young = [.. Enumerable.Range(0, 20).Select(number => $"young-{number}")];
+        LoggedScore edge = LoggedStore.Score("edge", 171, "champion", 0.3) with { AsOf = Day.At(170).AddMicroseconds(1) };
+        using var store = new LoggedStore();
+
+        // The last row is of day 230, which the young leads' 60 and 180 days go beyond, and the edge's 180.
+        await store.AddAsync(
+            [
+                .. old.Select((id, number) => number < 10 ? LoggedStore.Mql(id, 0, Stage.SalesQualified, 10).Enters(number < 5 ? Stage.Won : Stage.Lost, 100) : LoggedStore.Mql(id, 0)),
+                .. young.Select((id, number) => number switch
+                {
+                    < 8 => LoggedStore.Mql(id, 200, Stage.Disqualified, 210),
+                    < 12 => LoggedStore.Mql(id, 200, Stage.SalesQualified, 210),
+                    _ => LoggedStore.Mql(id, 200),
+                }),
+                LoggedStore.Mql("edge", 169, Stage.Disqualified, 175),
+                new LeadBuilder("last", 230),
+            ],
+            [.. old.Select(id => LoggedStore.Score(id, 1, "champion", 0.3)), .. young.Select(id => LoggedStore.Score(id, 201, "champion", 0.3)), edge]);
+
+        JsonElement judged = (await store.CompareAsync("--json")).Json;
+
+        (int N, int Converted) Of(string question) => (judged.GetProperty(question).GetProperty("n").GetInt32(), judged.GetProperty(question).GetProperty("converted").GetInt32());
+        Of("sql").ShouldBe((21, 10));
+        Of("close").ShouldBe((20, 5));
+        judged.GetProperty("undecided").GetInt32().ShouldBe(20 + 21);
+    }
+}
