@@ -9,6 +9,8 @@ namespace LeadPredict.Training.Compare;
 /// <summary><c>leadpredict compare</c>: model and scorecard on the same later leads, as measured when the version was trained.</summary>
 internal static class CompareCommand
 {
+    private const int MostDays = 36_500;
+
     public static Command Create(ConsoleHost host)
     {
         var models = SharedOptions.Models();
@@ -22,7 +24,8 @@ internal static class CompareCommand
             Description = "Judge the scores that the service gave by what happened since, instead of showing the figures of training.",
         };
         var challenger = new Option<bool>("--challenger") { Description = "With --from-log: judge what the challenger said of the same leads." };
-        var since = new Option<int?>("--days") { Description = "With --from-log: only scores of so many days back." };
+        var since = new Option<int?>("--days") { Description = "With --from-log: only scores of so many days back, from 1." };
+        since.AcceptBetween(1, MostDays);
         var store = SharedOptions.Store();
         var json = CommandRunner.JsonOption();
         var command = new Command("compare", "Show the model against the scorecard on the same later leads, and which to believe.")
@@ -41,6 +44,7 @@ internal static class CompareCommand
                 return;
             }
 
+            parsed.RefuseIgnored("without --from-log the figures of training are shown. Say --from-log too, or leave it out.", challenger, since, store);
             ModelArtifact artifact = repository.Load(reference);
             StoredComparison comparison = Read(artifact);
             if (parsed.GetValue(json))
