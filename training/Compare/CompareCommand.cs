@@ -23,7 +23,7 @@ internal static class CompareCommand
         {
             Description = "Judge the scores that the service gave by what happened since, instead of showing the figures of training.",
         };
-        var challenger = new Option<bool>("--challenger") { Description = "With --from-log: judge what the challenger said of the same leads." };
+        var challenger = new Option<bool>("--challenger") { Description = "With --from-log: judge the challenger beside the champion, on the scores that both gave of the same lead at the same instant." };
         var since = new Option<int?>("--days") { Description = "With --from-log: only scores of so many days back, from 1." };
         since.AcceptBetween(1, MostDays);
         var store = SharedOptions.Store();

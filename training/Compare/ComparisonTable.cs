@@ -13,7 +13,7 @@ internal static class ComparisonTable
     {
         foreach ((string name, ComparisonReport report) in comparison.Questions())
         {
-            host.Render(Figures($"{model}: which leads {name} ({report.N} later leads, {report.Converted} did)", report));
+            host.Render(Figures($"{model}: which leads {name} ({report.N} later leads, {report.Converted} did)", "model", report.Model, "scorecard", report.Scorecard, "difference", report.Difference));
             host.Render(Bands(report));
             host.Render(Quadrants(report));
             host.Out.WriteLine(report.Disagreement.Sentence);
@@ -23,24 +23,39 @@ internal static class ComparisonTable
         host.Out.WriteLine(comparison.Verdict);
     }
 
-    private static Table Figures(string title, ComparisonReport report)
+    /// <summary>Challenger against champion.</summary>
+    public static void PrintAgainst(ConsoleHost host, string model, StoredComparison challenger, ChampionBeside beside)
+    {
+        ChallengerReport?[] reports = [beside.Against.Sql, beside.Against.Close];
+        foreach (((string name, ComparisonReport first), (_, ComparisonReport second), ChallengerReport against) in
+            challenger.Questions().Zip(beside.Champion.Questions(), reports.OfType<ChallengerReport>()))
+        {
+            host.Render(Figures(
+                $"{model}: which leads {name}, challenger against champion ({against.N} later leads, {against.Converted} did)",
+                "challenger", first.Model, "champion", second.Model, "challenger minus champion", against.Difference));
+        }
+
+        host.Out.WriteLine(beside.Against.Verdict);
+    }
+
+    private static Table Figures(string title, string nameA, EvaluationReport a, string nameB, EvaluationReport b, string nameDifference, PairedReport difference)
     {
         var table = new Table().Title(Markup.Escape(title))
-            .AddColumn("").AddColumn("model").AddColumn("scorecard").AddColumn("difference (95 % interval)").AddColumn("better is");
-        Row(table, "log loss", report.Model.LogLoss, report.Scorecard.LogLoss, report.Difference.LogLoss, "lower");
-        Row(table, "ECE", report.Model.Ece, report.Scorecard.Ece, null, "lower");
-        Row(table, "AUC", report.Model.Auc, report.Scorecard.Auc, report.Difference.Auc, "higher");
-        Row(table, "lift in the best 10 %", report.Model.LiftAt10, report.Scorecard.LiftAt10, report.Difference.LiftAt10, "higher");
-        Row(table, "lift in the best 20 %", report.Model.LiftAt20, report.Scorecard.LiftAt20, report.Difference.LiftAt20, "higher");
-        Row(table, "converted of the best 10 %", report.Model.PrecisionAt10, report.Scorecard.PrecisionAt10, report.Difference.PrecisionAt10, "higher");
-        Row(table, "converted of the best 20 %", report.Model.PrecisionAt20, report.Scorecard.PrecisionAt20, report.Difference.PrecisionAt20, "higher");
+            .AddColumn("").AddColumn(nameA).AddColumn(nameB).AddColumn($"{nameDifference} (95 % interval)").AddColumn("better is");
+        Row(table, "log loss", a.LogLoss, b.LogLoss, difference.LogLoss, "lower");
+        Row(table, "ECE", a.Ece, b.Ece, null, "lower");
+        Row(table, "AUC", a.Auc, b.Auc, difference.Auc, "higher");
+        Row(table, "lift in the best 10 %", a.LiftAt10, b.LiftAt10, difference.LiftAt10, "higher");
+        Row(table, "lift in the best 20 %", a.LiftAt20, b.LiftAt20, difference.LiftAt20, "higher");
+        Row(table, "converted of the best 10 %", a.PrecisionAt10, b.PrecisionAt10, difference.PrecisionAt10, "higher");
+        Row(table, "converted of the best 20 %", a.PrecisionAt20, b.PrecisionAt20, difference.PrecisionAt20, "higher");
         return table;
     }
 
-    private static void Row(Table table, string name, Metric model, Metric rules, Metric? difference, string better) => table.AddRow(
+    private static void Row(Table table, string name, Metric a, Metric b, Metric? difference, string better) => table.AddRow(
         name,
-        Number(model.Value),
-        Number(rules.Value),
+        Number(a.Value),
+        Number(b.Value),
         difference is null ? "" : $"{Number(difference.Value)} ({Number(difference.Low)} to {Number(difference.High)})",
         better);
 

@@ -16,16 +16,26 @@ namespace LeadPredict.Training.Compare;
 /// <summary>Which logged scores are judged.</summary>
 /// <param name="Repository">Where the versions are that gave them.</param>
 /// <param name="Model">The model; with a version or alias, that version alone.</param>
-/// <param name="Challenger">What the challenger said instead of what was answered.</param>
+/// <param name="Challenger">What the challenger said, beside what the champion answered of the same leads at the same instants.</param>
 /// <param name="Since">Scores given at this instant or later.</param>
 internal sealed record LogQuestion(ModelRepository Repository, ModelReference Model, bool Challenger, DateTimeOffset Since);
 
 /// <summary>The scores that were given, joined with what happened since.</summary>
 /// <param name="Model">The model's name.</param>
-/// <param name="Logged">Scores in the log.</param>
+/// <param name="Logged">Scores in the log, of the challenger where it is judged.</param>
 /// <param name="Undecided">First scores of an episode whose horizon is not over.</param>
 /// <param name="Comparison">Model against rules; a question without decided leads is null.</param>
-internal sealed record LogComparisonResult(string Model, int Logged, int Undecided, StoredComparison Comparison);
+internal sealed record LogComparisonResult(string Model, int Logged, int Undecided, StoredComparison Comparison)
+{
+    /// <summary>The champion beside the challenger that is judged; null where the champion itself is.</summary>
+    public ChampionBeside? Beside { get; init; }
+}
+
+/// <summary>The champion on the very rows that its challenger is judged on.</summary>
+/// <param name="BothGave">How many scores both gave of the same lead at the same instant.</param>
+/// <param name="Champion">The champion against its rules.</param>
+/// <param name="Against">The challenger against the champion.</param>
+internal sealed record ChampionBeside(int BothGave, StoredComparison Champion, AgainstChampion Against);
 
 /// <summary>
 /// Judges logged scores: of each episode of a lead the first score that was given, so that a lead that is scored often does not outvote others.
@@ -42,12 +52,7 @@ internal static class LogComparison
     {
         await using OperationsStore operations = await OperationsStore.OpenAsync(store, create: false, cancellation);
         await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false, cancellation);
-        (Dictionary<string, List<LoggedScore>> scores, int logged) = await ReadAsync(question, operations.Scores, cancellation);
-        if (logged == 0)
-        {
-            throw new RefusalException($"the log holds no scores of {question.Model} as {(question.Challenger ? "challenger" : "champion")} since then; 'serve' with a store logs every score it gives");
-        }
-
+        LoggedAnswers answers = await LoggedAnswers.ReadAsync(question, operations.Scores, cancellation);
         DateTimeOffset observedUntil = await history.FindLastRecordedAsync(now, cancellation) is { } last ? last.AddMicroseconds(1) : now;
         var versions = new LoggedVersions(question.Repository);
         var sql = new LogRows();
@@ -59,70 +64,73 @@ internal static class LogComparison
             foreach (LeadHistory lead in account.Leads)
             {
                 // Scores given under an identifier that was merged into the lead's since are its own.
-                LoggedScore[] given = [.. lead.MergedIds.Append(lead.Lead.Id).SelectMany(id => scores.GetValueOrDefault(id) ?? [])];
-                Judge(lead, given, versions, observedUntil, group, sql, close);
+                Judge(lead, lead.MergedIds.Append(lead.Lead.Id).SelectMany(answers.Of), versions, observedUntil, group, sql, close);
             }
         }
 
         ComparisonReport? qualified = sql.Compare(Seed);
         ComparisonReport? closed = close.Compare(Seed);
-        if ((closed ?? qualified) is not { } main)
+        if (qualified is null && closed is null)
         {
             throw new RefusalException(
-                $"of {logged} logged scores none is decided: {sql.Undecided + close.Undecided} wait for their horizon, the others are of leads that the store does not have or did not know to be in question then, were asked for afterwards, or are of versions without a scorecard");
+                $"of {answers.Count} logged scores{(question.Challenger ? " that both gave" : "")} none is decided: {sql.Undecided + close.Undecided} wait for their horizon, the others are of leads that the store does not have or did not know to be in question then, were asked for afterwards, or are of versions without a scorecard{(question.Challenger ? " or with other horizons than the champion's" : "")}");
         }
 
-        string verdict = qualified is null || main == qualified ? main.Sentence : $"P(close): {main.Sentence} P(SQL): {qualified.Sentence}";
-        return new(question.Model.Name, logged, sql.Undecided + close.Undecided, new(verdict, qualified, closed));
-    }
-
-    private static async Task<(Dictionary<string, List<LoggedScore>> Scores, int Logged)> ReadAsync(LogQuestion question, IScoreLog log, CancellationToken cancellation)
-    {
-        int? version = question.Model.Version is null && question.Model.Alias is null ? null : question.Repository.Resolve(question.Model);
-        string role = question.Challenger ? "challenger" : "champion";
-        var scores = new Dictionary<string, List<LoggedScore>>(StringComparer.Ordinal);
-        int logged = 0;
-        await foreach (LoggedScore score in log.OfModelAsync(question.Model.Name, question.Since, cancellation))
+        return new(question.Model.Name, answers.Logged, sql.Undecided + close.Undecided, Stored(qualified, closed))
         {
-            if (score.Role == role && (version is null || score.Version == version))
-            {
-                logged++;
-                (scores.TryGetValue(score.LeadId, out List<LoggedScore>? of) ? of : scores[score.LeadId] = []).Add(score);
-            }
-        }
-
-        return (scores, logged);
+            Beside = question.Challenger ? Beside(answers.Count, sql, close, qualified, closed) : null,
+        };
     }
+
+    private static ChampionBeside Beside(int bothGave, LogRows sql, LogRows close, ComparisonReport? qualified, ComparisonReport? closed)
+    {
+        StoredComparison champion = Stored(sql.CompareChampion(Seed), close.CompareChampion(Seed));
+        ChallengerReport? onSql = sql.CompareWithChampion(qualified, champion.Sql, Seed);
+        ChallengerReport? onClose = close.CompareWithChampion(closed, champion.Close, Seed);
+        return new(bothGave, champion, new(Verdict(onSql?.Sentence, onClose?.Sentence), onSql, onClose));
+    }
+
+    private static StoredComparison Stored(ComparisonReport? sql, ComparisonReport? close) => new(Verdict(sql?.Sentence, close?.Sentence), sql, close);
+
+    /// <summary>The sentences of the questions that have one; at least one has.</summary>
+    private static string Verdict(string? sql, string? close) => sql is null || close is null ? (close ?? sql)! : $"P(close): {close} P(SQL): {sql}";
 
     private static void Judge(
-        LeadHistory lead, IReadOnlyList<LoggedScore> given, LoggedVersions versions, DateTimeOffset observedUntil, int group, LogRows sql, LogRows close)
+        LeadHistory lead, IEnumerable<LoggedAnswer> given, LoggedVersions versions, DateTimeOffset observedUntil, int group, LogRows sql, LogRows close)
     {
         var judged = new HashSet<LinkEpisode>();
-        foreach (LoggedScore score in given.OrderBy(score => score.AsOf))
+        foreach (LoggedAnswer answer in given.OrderBy(answer => answer.Score.AsOf))
         {
-            if (score.Points is not { } points || versions.Find(score) is not { Funnel: { } funnel } model)
+            VersionedScore? champion = answer.Champion is { } beside ? versions.Find(beside) : null;
+            if (versions.Find(answer.Score) is not { } said || (answer.Champion is not null && champion?.Funnel.Links.SequenceEqual(said.Funnel.Links) is not true))
             {
                 continue;
             }
 
+            FunnelDefinition funnel = said.Funnel;
             FunnelLink first = funnel.Links[0];
-            LinkEpisode? episode = LinkEpisodes.Of(lead.Lead, lead.Transitions, first).FirstOrDefault(episode => Foresaw(score, lead, episode));
-            if (episode is not null && judged.Add(episode))
+            DateTimeOffset asOf = said.Score.AsOf;
+            LinkEpisode? episode = LinkEpisodes.Of(lead.Lead, lead.Transitions, first)
+                .FirstOrDefault(episode => Foresaw(said.Score, lead, episode) && (champion is null || Foresaw(champion.Score, lead, episode)));
+            if (episode is null || !judged.Add(episode))
             {
-                if (score.Sql is { } p && funnel.Qualify is not null)
-                {
-                    Label? label = Labeler.IsMature(score.AsOf, first.Horizon, observedUntil) ? Labeler.Of(episode, score.AsOf, first.Horizon, observedUntil) : null;
-                    sql.Add(lead, group, label, p, points, model.ScorecardSqlCurve);
-                }
+                continue;
+            }
 
-                if (score.Close is { } closing && funnel.Close is { } second)
-                {
-                    Label? label = !Labeler.IsMature(score.AsOf, funnel.Horizon, observedUntil) ? null
-                        : funnel.Qualify is null
-                        ? Labeler.Of(episode, score.AsOf, second.Horizon, observedUntil)
-                        : Labeler.OfChain(episode, Next(lead, second, episode), score.AsOf, second.Horizon, observedUntil);
-                    close.Add(lead, group, label, closing, points, model.ScorecardCloseCurve);
-                }
+            if (said.Sql is { } qualifying && (champion is null || champion.Sql is not null))
+            {
+                Label? label = Labeler.IsMature(asOf, first.Horizon, observedUntil) ? Labeler.Of(episode, asOf, first.Horizon, observedUntil) : null;
+                sql.Add(lead, group, label, qualifying, champion?.Sql);
+            }
+
+            if (said.Close is { } closing && (champion is null || champion.Close is not null))
+            {
+                FunnelLink second = funnel.Close!;
+                Label? label = !Labeler.IsMature(asOf, funnel.Horizon, observedUntil) ? null
+                    : funnel.Qualify is null
+                    ? Labeler.Of(episode, asOf, second.Horizon, observedUntil)
+                    : Labeler.OfChain(episode, Next(lead, second, episode), asOf, second.Horizon, observedUntil);
+                close.Add(lead, group, label, closing, champion?.Close);
             }
         }
     }
@@ -136,29 +144,4 @@ internal static class LogComparison
         && episode.KnownAt < score.AsOf
         && (episode.EndedAt is not { } end || (score.AsOf <= end && score.At <= end))
         && EpisodeInstants.KnownInside(lead, episode, score.AsOf);
-
-    /// <summary>The versions that gave the scores; one that is gone or is no longer the same is left out.</summary>
-    private sealed class LoggedVersions(ModelRepository repository)
-    {
-        private readonly Dictionary<(string, int), ModelArtifact?> _known = [];
-
-        public ModelArtifact? Find(LoggedScore score)
-        {
-            if (!_known.TryGetValue((score.Model, score.Version), out ModelArtifact? model))
-            {
-                try
-                {
-                    model = repository.Load(score.Model, score.Version);
-                }
-                catch (ArtifactException)
-                {
-                    model = null;
-                }
-
-                _known[(score.Model, score.Version)] = model;
-            }
-
-            return model?.Hash == score.Hash ? model : null;
-        }
-    }
 }

@@ -17,11 +17,28 @@ internal static class LogComparisonView
                 verdict = result.Comparison.Verdict,
                 sql = result.Comparison.Sql,
                 close = result.Comparison.Close,
+                bothGave = result.Beside?.BothGave,
+                champion = result.Beside?.Champion,
+                againstChampion = result.Beside?.Against,
             });
             return;
         }
 
-        ComparisonTable.Print(host, $"{result.Model}, as it answered", result.Comparison);
-        host.Error.WriteLine($"{result.Logged} logged scores; {result.Undecided} first scores are not decided yet");
+        if (result.Beside is { } beside)
+        {
+            host.Out.WriteLine($"Champion and challenger both scored the same lead at the same instant {beside.BothGave} times; both are judged on those scores alone, of each episode by the first.");
+            host.Out.WriteLine();
+            ComparisonTable.Print(host, $"{result.Model}, as its challenger said", result.Comparison);
+            host.Out.WriteLine();
+            ComparisonTable.Print(host, $"{result.Model}, as its champion answered", beside.Champion);
+            host.Out.WriteLine();
+            ComparisonTable.PrintAgainst(host, result.Model, result.Comparison, beside);
+        }
+        else
+        {
+            ComparisonTable.Print(host, $"{result.Model}, as it answered", result.Comparison);
+        }
+
+        host.Error.WriteLine($"{result.Logged} logged scores{(result.Beside is null ? "" : " of the challenger")}; {result.Undecided} first scores are not decided yet");
     }
 }
