@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadPredict.Artifacts;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
@@ -76,6 +77,23 @@ public sealed class ChallengerComparisonTests
         (run.ExitCode, run.Out).ShouldBe((1, ""));
         run.Error.ShouldContain("champion and challenger never scored the same lead at the same instant");
         run.Error.ShouldContain("promote --challenger");
+    }
+
+    [Fact]
+    public async Task Versions_OfOtherHorizons_AreNotCompared()
+    {
+        using var store = new LoggedStore();
+        (string models, ModelArtifact other) = store.WithOtherHorizon(days: 30);
+        await AddAsync(store, champion: Told, challenger: Told);
+        ConsoleRun same = await store.CompareOfAsync(models, "--challenger");
+        await store.AddAsync([], [LoggedStore.Score(Id(0), 1, "challenger", 0.5) with { Version = 2, Hash = other.Hash }]);
+
+        ConsoleRun none = await store.CompareOfAsync(models, "--challenger", "--model", "leads@2");
+
+        same.ExitCode.ShouldBe(0, same.Error);
+        (none.ExitCode, none.Out).ShouldBe((1, ""));
+        none.Error.ShouldContain("of 1 logged scores that both gave none is decided");
+        none.Error.ShouldContain("with other horizons than the champion's");
     }
 
     private static Task AddAsync(LoggedStore store, Func<int, double> champion, Func<int, double> challenger, params LoggedScore[] more)

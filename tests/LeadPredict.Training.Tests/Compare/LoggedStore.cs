@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LeadPredict.Artifacts;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
@@ -58,8 +59,37 @@ internal sealed class LoggedStore : IDisposable
         await operations.Scores.AppendAsync([.. scores]);
     }
 
-    public Task<ConsoleRun> CompareAsync(params string[] options) =>
-        ConsoleRun.Of(new FakeTimeProvider(Day.At(400)), ["compare", "--from-log", "--models", SharedFiles.Repository("models"), "--store", Store, .. options]);
+    public Task<ConsoleRun> CompareAsync(params string[] options) => CompareOfAsync(SharedFiles.Repository("models"), options);
+
+    /// <summary>With a second version beside the model, which asks for SQL within another number of days.</summary>
+    /// <returns>The folder of the models, and the version.</returns>
+    public (string Models, ModelArtifact Other) WithOtherHorizon(int days)
+    {
+        string models = Path.Combine(_folder.FullName, "models");
+        foreach (string version in new[] { "1", "2" })
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(models, "leads", version)).FullName;
+            foreach (string file in Directory.GetFiles(SharedFiles.Repository("models/leads/1")))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+        }
+
+        string other = Path.Combine(models, "leads", "2");
+        string manifest = Path.Combine(other, "manifest.json");
+        string model = Path.Combine(other, "model.json");
+        string before = Sha256(model);
+        long size = new FileInfo(model).Length;
+        File.WriteAllText(model, File.ReadAllText(model).Replace("\"qualifyHorizonDays\":60,", $"\"qualifyHorizonDays\":{days},", StringComparison.Ordinal));
+        new FileInfo(model).Length.ShouldBe(size);
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace(before, Sha256(model), StringComparison.Ordinal));
+        return (models, new ModelRepository(models).Load("leads", 2));
+    }
+
+    public Task<ConsoleRun> CompareOfAsync(string models, params string[] options) =>
+        ConsoleRun.Of(new FakeTimeProvider(Day.At(400)), ["compare", "--from-log", "--models", models, "--store", Store, .. options]);
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Sha256(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }
