@@ -222,7 +222,9 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
         return caught;
     }
 
-    private async Task<string> ReadAsync(string path) => System.Net.WebUtility.HtmlDecode(await Client.GetStringAsync(service.Host.Address + path));
+    /// <summary>The page, without the marks that keep what somebody typed from turning the words beside it around.</summary>
+    private async Task<string> ReadAsync(string path) => System.Net.WebUtility.HtmlDecode(await Client.GetStringAsync(service.Host.Address + path))
+        .Replace("<bdi>", "", StringComparison.Ordinal).Replace("</bdi>", "", StringComparison.Ordinal);
 
     private static double Value(JsonElement report, string who, string figure) => report.GetProperty(who).GetProperty(figure).GetProperty("value").GetDouble();
 

@@ -36,9 +36,9 @@ internal sealed record HistoryJudgement
             unjudged.Add(NotYet("P(SQL)", first.Horizon, examples));
         }
 
-        if (funnel.Close is { } last && close is null)
+        if (funnel.Close is not null && close is null)
         {
-            unjudged.Add(NotYet("P(close)", (funnel.Qualify?.Horizon ?? TimeSpan.Zero) + last.Horizon, examples));
+            unjudged.Add(NotYet("P(close)", funnel.Horizon, examples));
         }
 
         return new() { Sql = sql, Close = close, Unjudged = unjudged };
