@@ -30,6 +30,9 @@ internal static class HttpCommand
         int rounds = Number("--rounds", 3);
         (int bare, int ours) = (FreePort(), FreePort());
         using Process bareProcess = Start(typeof(HttpCommand).Assembly.Location, "http", "bare", $"http://127.0.0.1:{bare}");
+
+        // Or two programs would be starting on the same processors.
+        await ReadyAsync(bare);
         var clock = Stopwatch.StartNew();
         using Process ourProcess = Start(
             ShippedConsole.Path,
@@ -188,6 +191,7 @@ internal static class HttpCommand
         return Process.Start(start)!;
     }
 
+    /// <summary>Waits until something listens on a port, and does not say that it is not ready.</summary>
     public static async Task ReadyAsync(int port)
     {
         using var client = new HttpClient();
@@ -196,7 +200,7 @@ internal static class HttpCommand
             try
             {
                 using HttpResponseMessage response = await client.GetAsync($"http://127.0.0.1:{port}/health/ready");
-                if (response.IsSuccessStatusCode)
+                if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
                 {
                     return;
                 }
