@@ -150,12 +150,19 @@ public sealed class ModelRepository
     {
         ArtifactKind kind = Load(name, version).Kind;
         return await AliasStore(name).ChangeAsync(
-            aliases => alias == ModelAlias.Challenger && aliases.Champion == version
-                ? throw new ModelReferenceException($"{name}@{version} is the champion, and would be tried beside itself; make another version the challenger, or promote another one first")
-                : aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
-                ? throw new ModelReferenceException(
-                    $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name")
-                : aliases.Promoted(version, alias),
+            aliases =>
+            {
+                if (alias == ModelAlias.Challenger && aliases.Champion == version)
+                {
+                    throw new ModelReferenceException(
+                        $"{name}@{version} is the champion, and would be tried beside itself; make another version the challenger, or promote another one first");
+                }
+
+                return aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
+                    ? throw new ModelReferenceException(
+                        $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name")
+                    : aliases.Promoted(version, alias);
+            },
             cancellation).ConfigureAwait(false);
     }
 

@@ -42,9 +42,11 @@ internal sealed class LogRows
             return null;
         }
 
+        byte[] labels = Labels();
+        int[] groups = Groups();
         PairedReport difference = PairedEvaluator.Compare(
-            [.. _rows.Select(row => row.Said.Probability)], [.. _rows.Select(row => row.Champion!.Probability)], Labels(), Groups(), seed, Resamples);
-        return ChallengerReport.Of(challenger.Model, champion.Model, difference, VerdictRule.AccountsOfEither(Labels(), Groups()));
+            [.. _rows.Select(row => row.Said.Probability)], [.. _rows.Select(row => row.Champion!.Probability)], labels, groups, seed, Resamples);
+        return ChallengerReport.Of(challenger.Model, champion.Model, difference, VerdictRule.AccountsOfEither(labels, groups));
     }
 
     private ComparisonReport? Compare(JudgedScore[] said, int seed) => _rows.Count == 0 ? null : ModelComparison.Compare(

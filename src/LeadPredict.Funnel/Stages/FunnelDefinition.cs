@@ -13,6 +13,9 @@ public sealed record FunnelLink(Stage From, Stage To, TimeSpan Horizon);
 /// </remarks>
 public sealed record FunnelDefinition
 {
+    /// <summary>The longest horizon of a link.</summary>
+    public const int LongestHorizonDays = 1000;
+
     /// <summary>How long an MQL has to become SQL, unless set: 90 days.</summary>
     public static readonly TimeSpan DefaultQualifyHorizon = TimeSpan.FromDays(90);
 
@@ -49,9 +52,6 @@ public sealed record FunnelDefinition
 
     /// <summary>How long it takes until it is decided for sure whether a lead at <see cref="Entry"/> reaches <see cref="Goal"/>: the horizons of the links together.</summary>
     public TimeSpan Horizon => Links.Aggregate(TimeSpan.Zero, (sum, link) => sum + link.Horizon);
-
-    /// <summary>The longest horizon of a link.</summary>
-    public const int LongestHorizonDays = 1000;
 
     /// <summary>Makes a definition from the steps that are dated.</summary>
     /// <param name="steps">Two or three stages in forward order, the last of them SalesQualified or Won; three only as entry, SalesQualified, Won.</param>

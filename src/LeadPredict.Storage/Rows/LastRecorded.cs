@@ -23,21 +23,17 @@ internal static class LastRecorded
         $"SELECT coalesce(max(at), -1) FROM ({DeliveredOf("accounts", "touches", "attributes", "transitions", "outcomes")}"
         + " UNION ALL SELECT max(recorded_at) FROM leads WHERE merged_into IS NULL AND recorded_at <= @now) AS tables";
 
-    /// <summary>When the last move or outcome was recorded up to <c>@until</c>, or null.</summary>
-    private static string Moved { get; } =
-        "SELECT max(at) FROM ("
-        + string.Join(" UNION ALL ", Moves.Select(table => $"SELECT max(recorded_at) AS at FROM {table} WHERE recorded_at <= @until"))
-        + ") AS tables";
-
     /// <summary>When each decision was recorded.</summary>
     public static string Decisions { get; } = string.Join(" UNION ALL ", Moves.Select(table => $"SELECT recorded_at FROM {table} WHERE id IN {Decided}"));
 
-    /// <summary>Until when decisions count.</summary>
-    /// <param name="delivered">When the last row was recorded that is no decision.</param>
+    /// <summary>Until when the history is observed.</summary>
+    /// <param name="delivered">When the last row was recorded up to now that is no decision; -1 for none.</param>
+    /// <param name="decisions">When each decision was recorded.</param>
     /// <param name="now">What is recorded later does not count.</param>
-    public static long Until(long delivered, long now) => Math.Min(delivered + Week, now);
+    public static long Latest(long delivered, IEnumerable<long> decisions, long now) =>
+        decisions.Where(at => at <= Math.Min(delivered + Week, now)).Append(delivered).Max();
 
-    /// <summary>Until when the history is observed; null where nothing was recorded up to now.</summary>
+    /// <summary>The same of a store; null where nothing was recorded up to now.</summary>
     public static async Task<DateTimeOffset?> FindAsync(DbConnection connection, long now, CancellationToken ct)
     {
         long delivered = await connection.ExecuteScalarAsync<long>(new(Delivered, new { now }, cancellationToken: ct)).ConfigureAwait(false);
@@ -46,8 +42,7 @@ internal static class LastRecorded
             return null;
         }
 
-        long? moved = await connection.ExecuteScalarAsync<long?>(new(Moved, new { until = Until(delivered, now) }, cancellationToken: ct)).ConfigureAwait(false);
-        return UtcTime.FromMicroseconds(Math.Max(delivered, moved ?? delivered));
+        return UtcTime.FromMicroseconds(Latest(delivered, await connection.QueryAsync<long>(new(Decisions, cancellationToken: ct)).ConfigureAwait(false), now));
     }
 
     private static string DeliveredOf(params string[] tables) => string.Join(" UNION ALL ", tables.Select(table =>

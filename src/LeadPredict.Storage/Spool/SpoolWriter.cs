@@ -89,8 +89,7 @@ internal sealed class SpoolWriter : IDisposable
         }
 
         _tables.ForEach(table => SawRecorded(table.LastRecordedAt));
-        long until = LastRecorded.Until(_recorded, _now);
-        _recorded = _decisions.Where(decided => decided <= until).Append(_recorded).Max();
+        _recorded = LastRecorded.Latest(_recorded, _decisions, _now);
         return new(_file, _sheets, _pools, [.. _firsts], _persons, _recorded < 0 ? null : UtcTime.FromMicroseconds(_recorded));
     }
 
