@@ -74,13 +74,22 @@ public static class LeadPredictApi
             throw new ArgumentException($"'{wrong}' is no address to listen on; expected one such as http://127.0.0.1:5080");
         }
 
+        if (urls.FirstOrDefault(url => BindingAddress.Parse(url).Scheme != "http") is { } secured)
+        {
+            throw new ArgumentException($"'{secured}': the service speaks HTTP and leaves TLS to a proxy in front; expected an address such as http://127.0.0.1:5080");
+        }
+
         if (options.AdminKey is null && options.Operations is null && urls.FirstOrDefault(url => !KeyGate.IsLoopback(url)) is { } open)
         {
             throw new ArgumentException(
                 $"{open} is not a loopback address, so callers need keys, and there is neither a store that has any nor an admin key; give --store, or a key in $LEADPREDICT_ADMIN_KEY");
         }
 
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // The framework's other builders read appsettings.json of whatever folder they are started in, which may name other addresses, and watch
+        // all that lies below it; and an environment variable makes them show stack traces.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore();
         if (urls.Length > 0)
         {
             builder.WebHost.UseUrls(urls);

@@ -121,6 +121,7 @@ public class OtherEndpoints
     [Theory]
     [InlineData("foo", "'foo' is no address to listen on; expected one such as http://127.0.0.1:5080")]
     [InlineData("http://127.0.0.1:5080;ftp://127.0.0.1", "'ftp://127.0.0.1' is no address")]
+    [InlineData("https://127.0.0.1:5080", "'https://127.0.0.1:5080': the service speaks HTTP and leaves TLS to a proxy")]
     [InlineData("http://[::1]:532x", "'http://[::1]:532x' is no address")]
     [InlineData("http://[::1]5325", "'http://[::1]5325' is no address")]
     [InlineData("http://[::1", "'http://[::1' is no address")]
