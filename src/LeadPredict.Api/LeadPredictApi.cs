@@ -120,6 +120,10 @@ public static class LeadPredictApi
 
         // As long as this one may log anything the framework makes an activity and a scope for each request, which no line of the log shows.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // Why it cannot start is thrown to whoever starts it.
+        bool started = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ServedModels>();
@@ -162,6 +166,7 @@ public static class LeadPredictApi
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UseSecurityHeaders();
         app.UseDrain();
         app.UseProblems();

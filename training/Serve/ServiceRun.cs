@@ -46,7 +46,7 @@ internal static class ServiceRun
         }
         catch (Exception refused) when (refused is IOException or SocketException or UriFormatException or FormatException or InvalidOperationException)
         {
-            throw new RefusalException($"cannot listen on {options.Urls}: {refused.Message}; choose another address with --urls", refused);
+            throw new RefusalException($"cannot listen on {options.Urls}: {refused.Message.TrimEnd('.')}; choose another address with --urls", refused);
         }
 
         if (!options.JsonLogs)

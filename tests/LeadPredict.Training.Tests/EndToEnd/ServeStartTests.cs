@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace LeadPredict.Training.Tests.EndToEnd;
 
-/// <summary>The service is set up by its own options, whatever lies in the folder that it is started in.</summary>
-public sealed class StartFolderTests : IDisposable
+/// <summary>The start of the service, in a process of its own: it is set up by its own options, and says in a line why it cannot start.</summary>
+public sealed class ServeStartTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-start-");
 
@@ -15,9 +17,28 @@ public sealed class StartFolderTests : IDisposable
     public async Task Serve_WhereAnotherProgramKeepsItsSettings_ListensWhereItIsTold(string settings)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "appsettings.json"), settings);
+        string log = await LogAsync("http://127.0.0.1:0");
+        log.ShouldContain("environment: Production");
+        log.ShouldMatch("serving on http://127.0.0.1:[0-9]{4}");
+    }
+
+    [Fact]
+    public async Task Serve_AddressThatIsTaken_SaysSoWithoutATrace()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        string url = $"http://{taken.LocalEndpoint}";
+        string log = await LogAsync(url);
+        log.ShouldContain($"cannot listen on {url}: Failed to bind to address {url}: address already in use; choose another address with --urls");
+        log.ShouldNotContain("Exception");
+    }
+
+    /// <summary>What the service says until it serves, and is killed then, or ends.</summary>
+    private async Task<string> LogAsync(string url)
+    {
         using var service = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), "serve", "--urls", "http://127.0.0.1:0"])
+            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), "serve", "--urls", url])
             {
                 RedirectStandardError = true,
                 WorkingDirectory = _folder.FullName,
@@ -36,7 +57,6 @@ public sealed class StartFolderTests : IDisposable
             }
         }
 
-        lines.ShouldContain(line => line.Contains("environment: Production", StringComparison.Ordinal));
-        lines.ShouldContain(line => line.StartsWith("serving on http://127.0.0.1:", StringComparison.Ordinal) && !line.Contains(":1,", StringComparison.Ordinal), string.Join('\n', lines));
+        return string.Join('\n', lines);
     }
 }
