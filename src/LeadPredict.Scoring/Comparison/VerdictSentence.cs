@@ -3,38 +3,69 @@ using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Scoring.Comparison;
 
-/// <summary>Says a verdict so that the person who decides whom to call understands it.</summary>
-internal static class VerdictSentence
+/// <summary>One of the two that are compared, as sentences call it.</summary>
+/// <param name="Name">With its article: <c>the model</c>.</param>
+/// <param name="Wins">What it does when it is better: <c>wins</c> or <c>win</c>.</param>
+/// <param name="Was">With its pronoun: <c>it was</c> or <c>they were</c>.</param>
+public sealed record Contender(string Name, string Wins = "wins", string Was = "it was")
 {
-    public static string Of(Verdict verdict, EvaluationReport model, EvaluationReport scorecard, PairedReport difference, int accounts)
+    /// <summary>The model.</summary>
+    public static Contender Model { get; } = new("the model");
+
+    /// <summary>The scorecard.</summary>
+    public static Contender Rules { get; } = new("the rules", "win", "they were");
+
+    /// <summary>Without the article.</summary>
+    public string Short => Name["the ".Length..];
+}
+
+/// <summary>Says a verdict so that the person who decides whom to call understands it.</summary>
+public static class VerdictSentence
+{
+    /// <summary>The verdict on two in a sentence or two.</summary>
+    /// <param name="verdict">As <see cref="VerdictRule"/> gives it, where the model is <paramref name="one"/> and the rules are <paramref name="other"/>.</param>
+    /// <param name="one">The first.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="losses">The log loss of each.</param>
+    /// <param name="difference">The first minus the other.</param>
+    /// <param name="accounts">Of the same leads: <see cref="VerdictRule.AccountsOfEither"/>.</param>
+    /// <param name="calls">What it means for the call list, a sentence after a blank, or nothing.</param>
+    public static string Of(Verdict verdict, Contender one, Contender other, (Metric One, Metric Other) losses, PairedReport difference, int accounts, string calls = "")
     {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(difference);
+        Metric loss = difference.LogLoss;
         string leads = Text($"{difference.N} later leads, of which {difference.Positives} converted");
         string evidence = Text(
-            $"log loss, the error of the predictions, is {model.LogLoss.Value:0.0000} for the model and {scorecard.LogLoss.Value:0.0000} for the rules; model minus rules is {Signed(difference.LogLoss.Value)}, 95 % interval {Signed(difference.LogLoss.Low)} to {Signed(difference.LogLoss.High)}");
+            $"log loss, the error of the predictions, is {losses.One.Value:0.0000} for {one.Name} and {losses.Other.Value:0.0000} for {other.Name}; {one.Short} minus {other.Short} is {Signed(loss.Value)}, 95 % interval {Signed(loss.Low)} to {Signed(loss.High)}");
         return verdict switch
         {
-            Verdict.ModelWins =>
-                Text($"The model wins: on {leads}, it was closer to what happened than the rules, by more than chance ({evidence}). {Calls(model, scorecard, difference)}"),
-            Verdict.RulesWin =>
-                Text($"The rules win: on {leads}, the scorecard was closer to what happened than the model, by more than chance ({evidence}). {Calls(model, scorecard, difference)} Keep working by the points."),
+            Verdict.ModelWins => Wins(one, other),
+            Verdict.RulesWin => Wins(other, one),
             _ when VerdictRule.HasTooFew(difference) =>
-                Text($"No difference can be shown: {leads}, are too few to tell the model from the rules; at least {VerdictRule.MinimumOfEither} that converted and {VerdictRule.MinimumOfEither} that did not are needed."),
+                Text($"No difference can be shown: {leads}, are too few to tell {one.Name} from {other.Name}; at least {VerdictRule.MinimumOfEither} that converted and {VerdictRule.MinimumOfEither} that did not are needed."),
             _ when accounts < VerdictRule.MinimumOfEither =>
-                Text($"No difference can be shown: {leads}, come from too few accounts to tell the model from the rules, {accounts} with one of the two outcomes; at least {VerdictRule.MinimumOfEither} with each are needed."),
-            _ when difference.LogLoss.High < 0.0 || difference.LogLoss.Low > 0.0 =>
-                Text($"No difference overall: on {leads}, one gives the better probabilities and the other the better order ({evidence}). {Calls(model, scorecard, difference)}"),
+                Text($"No difference can be shown: {leads}, come from too few accounts to tell {one.Name} from {other.Name}, {accounts} with one of the two outcomes; at least {VerdictRule.MinimumOfEither} with each are needed."),
+            _ when loss.High < 0.0 || loss.Low > 0.0 =>
+                $"No difference overall: on {leads}, one gives the better probabilities and the other the better order ({evidence}).{calls}",
             _ =>
-                Text($"No difference: on {leads}, model and rules did equally well as far as can be told ({evidence}, which holds zero). {Calls(model, scorecard, difference)} More closed leads would tell."),
+                $"No difference: on {leads}, {one.Short} and {other.Short} did equally well as far as can be told ({evidence}, which holds zero).{calls} More closed leads would tell.",
         };
+
+        string Wins(Contender winner, Contender loser) =>
+            $"The {winner.Short} {winner.Wins}: on {leads}, {winner.Was} closer to what happened than {loser.Name}, by more than chance ({evidence}).{calls}";
     }
 
-    /// <summary>What the difference means for somebody who can call one lead in five.</summary>
-    private static string Calls(EvaluationReport model, EvaluationReport scorecard, PairedReport difference)
+    /// <summary>The verdict on model and rules, and what it means for somebody who can call one lead in five.</summary>
+    internal static string Of(Verdict verdict, EvaluationReport model, EvaluationReport scorecard, PairedReport difference, int accounts)
     {
         Metric points = difference.PrecisionAt20;
         string surely = points.Low > 0.0 || points.High < 0.0 ? "" : ", so at that capacity it may be chance";
-        return Text(
-            $"Of the 20 % of leads that each would call first, {Percent(model.PrecisionAt20.Value)} converted by the model's list and {Percent(scorecard.PrecisionAt20.Value)} by the rules' ({Percent(model.BaseRate)} of all): a difference of {Points(points.Value)} points, 95 % interval {Points(points.Low)} to {Points(points.High)}{surely}.");
+        string calls = Text(
+            $" Of the 20 % of leads that each would call first, {Percent(model.PrecisionAt20.Value)} converted by the model's list and {Percent(scorecard.PrecisionAt20.Value)} by the rules' ({Percent(model.BaseRate)} of all): a difference of {Points(points.Value)} points, 95 % interval {Points(points.Low)} to {Points(points.High)}{surely}.");
+        string advice = verdict == Verdict.RulesWin ? " Keep working by the points." : "";
+        return Of(verdict, Contender.Model, Contender.Rules, (model.LogLoss, scorecard.LogLoss), difference, accounts, calls + advice);
     }
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);

@@ -22,7 +22,7 @@ public sealed class ModelComparisonTests
     {
         ComparisonReport report = ModelComparison.Compare(Rows(modelNoise: 1.5, rulesNoise: 0.0), seed: 1, resamples: 200);
         report.Verdict.ShouldBe(Verdict.RulesWin);
-        report.Sentence.ShouldStartWith("The rules win");
+        report.Sentence.ShouldStartWith("The rules win: on 800 later leads, of which");
         report.Disagreement.Right.ShouldBe(Verdict.RulesWin);
         report.Disagreement.Sentence.ShouldContain("the rules were right more often");
     }
