@@ -20,6 +20,7 @@ internal static class TrainCommand
         var table = new Option<string?>("--table") { Description = "Learn from this CSV instead of the history." };
         var label = new Option<string?>("--label") { Description = "The CSV's label column, for example converted." };
         var group = RowGroups.Option("they never part when the model is tried out of fold, and the column is no feature.");
+        Option<string?> time = RowTimes.Option();
         var models = SharedOptions.Models();
         var name = new Option<string>("--name") { Description = "The model's name.", DefaultValueFactory = _ => "leads" };
         var scorecard = new Option<string?>("--scorecard") { Description = "The YAML rules to compare with. Default: the scorecard that ships with LeadPredict." };
@@ -36,7 +37,7 @@ internal static class TrainCommand
 
         var command = new Command("train", "Learn a new model version from the lead history, or from any CSV with --table.")
         {
-            store, table, label, group, models, name, scorecard, from, qualify, close, promote, drop, accept, json,
+            store, table, label, group, time, models, name, scorecard, from, qualify, close, promote, drop, accept, json,
         };
         learner.AddTo(command);
         command.Run(host, async (parsed, cancellation) =>
@@ -57,6 +58,7 @@ internal static class TrainCommand
                     answer,
                     named,
                     parsed.GetValue(group),
+                    parsed.GetValue(time),
                     SharedOptions.Names(parsed.GetValue(drop), columns),
                     SharedOptions.Names(parsed.GetValue(accept), columns),
                     learner.Read(parsed, columns));
@@ -70,7 +72,7 @@ internal static class TrainCommand
             }
             else
             {
-                parsed.RefuseIgnored("the history has labels and accounts of its own. Leave it out, or give --table FILE, of which it names a column.", label, group);
+                parsed.RefuseIgnored("the history has labels and accounts of its own. Leave it out, or give --table FILE, of which it names a column.", label, group, time);
                 TrainerOptions trainer = learner.Read(parsed);
                 await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
                 var options = new HistoryTrainingOptions

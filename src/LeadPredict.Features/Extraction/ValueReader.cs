@@ -83,6 +83,8 @@ internal abstract class ValueReader(string attribute)
                 DatePart.Recency => (float)(referenceDay - days),
                 DatePart.Ordinal => (float)days,
                 DatePart.Weekday => 1 + (int)CalendarDay(days).DayOfWeek,
+                DatePart.Hour => DateText.HourOf(days),
+                DatePart.Month => CalendarDay(days).Month,
                 _ => CalendarDay(days).Day,
             };
         }

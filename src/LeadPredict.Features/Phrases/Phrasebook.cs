@@ -18,6 +18,8 @@ internal static class Phrasebook
         AttributeDate { Part: DatePart.Recency } source => $"days since {Naming.Humanize(source.Attribute)}",
         AttributeDate { Part: DatePart.Weekday } source => $"weekday of {Naming.Humanize(source.Attribute)}",
         AttributeDate { Part: DatePart.DayOfMonth } source => $"day of the month of {Naming.Humanize(source.Attribute)}",
+        AttributeDate { Part: DatePart.Month } source => $"month of {Naming.Humanize(source.Attribute)}",
+        AttributeDate { Part: DatePart.Hour } source => $"hour of {Naming.Humanize(source.Attribute)}",
         AttributeDate source => Naming.Humanize(source.Attribute),
         JobTitleSeniority => "seniority by job title",
         JobTitleDepartment => "department by job title",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Features.Jobs;
 using LeadPredict.Features.Sources;
 using LeadPredict.Features.Words;
@@ -22,6 +23,8 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
     private const int ManyValues = 100;
 
     private static readonly string[] Weekdays = [FeatureDefinition.Other, .. Enum.GetNames<DayOfWeek>()];
+
+    private static readonly string[] Months = [FeatureDefinition.Other, .. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[..12]];
 
     /// <summary>The features, or none with the reason why; and what makes it doubtful that they are what is meant, if anything does.</summary>
     public (IReadOnlyList<FeatureDefinition> Features, string? LeftOut, string? Doubt) Decide(string name, ColumnProfile profile)
@@ -51,7 +54,10 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
             return (features, reason, null);
         }
 
-        return (features, reason, features.All(feature => feature.Source is AttributeCategory) ? Doubt(profile, known, features.Count > 0) : Lost(profile, features[0].Source, known));
+        string? doubt = features.All(feature => feature.Source is AttributeCategory)
+            ? Doubt(profile, known, features.Count > 0)
+            : Lost(profile, features[0].Source, known) ?? (features[0].Source is AttributeDate date ? new DateColumn(profile).Doubt(date.Order) : null);
+        return (features, reason, doubt);
     }
 
     /// <summary>Rows of which a value is known if the column is one of numbers or dates. In histories words mean what they say, since the import took out those for missing.</summary>
@@ -132,20 +138,31 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
     private List<FeatureDefinition> Dates(string name, ColumnProfile profile)
     {
-        DateOrder order = profile.DayFirstDates >= profile.MonthFirstDates ? DateOrder.DayFirst : DateOrder.MonthFirst;
+        var dates = new DateColumn(profile);
         FeatureDefinition Part(string suffix, DatePart part, string? reference = null) =>
-            Number($"{name}{suffix}", name, new AttributeDate(name, part, order, reference));
+            Number($"{name}{suffix}", name, new AttributeDate(name, part, dates.Order, reference));
         if (history)
         {
             return [Part(" (days ago)", DatePart.Recency)];
         }
 
         FeatureDefinition weekday = Category(
-            $"{name} (weekday)", name, new AttributeDate(name, DatePart.Weekday, order), Weekdays);
+            $"{name} (weekday)", name, new AttributeDate(name, DatePart.Weekday, dates.Order), Weekdays);
         bool isTime = string.Equals(name, options.TimeColumn, StringComparison.OrdinalIgnoreCase);
-        return isTime ? [weekday, Part(" (day of month)", DatePart.DayOfMonth)]
+        List<FeatureDefinition> features = isTime ? [weekday, Part(" (day of month)", DatePart.DayOfMonth)]
             : options.TimeColumn is { } time ? [Part(" (days before)", DatePart.Recency, time), weekday]
             : [Part(" (day)", DatePart.Ordinal), weekday];
+        if (dates.SpanYears)
+        {
+            features.Add(Category($"{name} (month)", name, new AttributeDate(name, DatePart.Month, dates.Order), Months));
+        }
+
+        if (dates.HaveHours(options.MinimumCount))
+        {
+            features.Add(Part(" (hour)", DatePart.Hour));
+        }
+
+        return features;
     }
 
     private (IReadOnlyList<FeatureDefinition>, string?) Texts(string name, ColumnProfile profile)

@@ -26,6 +26,12 @@ public enum DatePart
 
     /// <summary>The day of the month, 1 to 31.</summary>
     DayOfMonth,
+
+    /// <summary>The hour of the day, 0 to 23, in UTC.</summary>
+    Hour,
+
+    /// <summary>The month of the year as a category.</summary>
+    Month,
 }
 
 /// <summary>How the day and the month of a slashed date are ordered. Year first is always read.</summary>

@@ -4,7 +4,7 @@ using LeadPredict.Features.Sources;
 namespace LeadPredict.Features.Words;
 
 /// <summary>Dates as tables and CRM attributes write them; times without a zone are taken as UTC.</summary>
-internal static class DateText
+public static class DateText
 {
     private static readonly string[] YearFirst = Shapes("yyyy-M-d", "yyyy/M/d", "yyyy-M-dT", "yyyy.M.d");
     private static readonly string[] DayFirst = Shapes("d.M.yyyy", "d/M/yyyy", "d-M-yyyy", "d-MMM-yyyy");
@@ -46,6 +46,11 @@ internal static class DateText
     /// <summary>Days since 1970-01-01T00:00Z, with fraction.</summary>
     public static double ToDays(DateTimeOffset instant) =>
         (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / (double)TimeSpan.TicksPerDay;
+
+    /// <summary>The hour of the day in UTC, 0 to 23.</summary>
+    /// <param name="days">Days since 1970-01-01T00:00Z, with fraction.</param>
+    // Days of a fraction: 9:00 may be a little less than nine hours.
+    internal static int HourOf(double days) => (int)(((days - Math.Floor(days)) * 24) + 1e-7) % 24;
 
     private static string[] Shapes(params string[] dates) => [.. dates.SelectMany(date => date.EndsWith('T')
         ? new[] { "H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF" }

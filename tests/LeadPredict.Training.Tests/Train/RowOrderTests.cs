@@ -89,9 +89,53 @@ public sealed class RowOrderTests : IDisposable
         File.ReadAllBytes(At("oldest/m/1/model.json")).ShouldBe(File.ReadAllBytes(At("newest/m/1/model.json")));
     }
 
-    private async Task<(double LogLoss, string Error)> TrialAsync(string name, Row[] rows, string test)
+    [Fact]
+    public async Task Train_WithoutTheDateThatTellsTheNewestFirst_TurnsTheFileAllTheSame()
     {
-        ConsoleRun trained = await ConsoleRun.Of("train", "--table", Write(name + ".csv", rows), "--label", "label", "--models", At(name), "--name", "m");
+        Row[] rows = [.. Rows(1000, seed: 1).Select((row, at) => row with { Day = at / 4 })];
+        string test = Write("test.csv", Rows(500, seed: 2));
+        await TrialAsync("oldest", rows, test, "--drop", "day");
+
+        (_, string warning) = await TrialAsync("newest", [.. rows.Reverse()], test, "--drop", "day");
+
+        warning.ShouldContain("'day' falls from row to row");
+        File.ReadAllBytes(At("oldest/m/1/model.json")).ShouldBe(File.ReadAllBytes(At("newest/m/1/model.json")));
+    }
+
+    [Fact]
+    public async Task Train_OnShuffledRowsAndTheColumnOfTheirTime_LearnsInItsOrder()
+    {
+        Row[] rows = [.. Rows(800, seed: 1).Select((row, at) => row with { Day = at })];
+        string test = Write("test.csv", Rows(500, seed: 2));
+        (_, string quiet) = await TrialAsync("sorted", rows, test, "--time", "day");
+        Row[] shuffled = [.. rows];
+        new Random(4).Shuffle(shuffled);
+
+        (_, string told) = await TrialAsync("shuffled", shuffled, test);
+        (_, string named) = await TrialAsync("named", shuffled, test, "--time", "DAY");
+
+        told.ShouldContain("the rows lie in the order of none of their dates ('day')");
+        quiet.ShouldNotContain("order");
+        named.ShouldNotContain("order");
+        File.ReadAllBytes(At("named/m/1/model.json")).ShouldBe(File.ReadAllBytes(At("sorted/m/1/model.json")));
+        File.ReadAllText(At("named/m/1/schema.json")).ShouldNotContain("ordinal", Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData("no", "--time names 'no', but")]
+    [InlineData("label", "which is the label")]
+    [InlineData("word", "are neither dates nor numbers of one form")]
+    public async Task Train_ByAColumnThatTellsNoTime_IsRefused(string column, string message)
+    {
+        File.WriteAllLines(At("words.csv"), ["a,word,label", .. Rows(100, seed: 1).Select(row => FormattableString.Invariant($"{row.A},w{row.Day},{row.Label}"))]);
+        ConsoleRun run = await ConsoleRun.Of("train", "--table", At("words.csv"), "--label", "label", "--models", At("m"), "--time", column);
+        run.ExitCode.ShouldBe(1, run.Error);
+        run.Error.ShouldContain(message);
+    }
+
+    private async Task<(double LogLoss, string Error)> TrialAsync(string name, Row[] rows, string test, params string[] more)
+    {
+        ConsoleRun trained = await ConsoleRun.Of(["train", "--table", Write(name + ".csv", rows), "--label", "label", "--models", At(name), "--name", "m", .. more]);
         trained.ExitCode.ShouldBe(0, trained.Error);
         ConsoleRun evaluated = await ConsoleRun.Of("evaluate", "--models", At(name), "--model", "m", "--table", test, "--label", "label", "--json");
         return (evaluated.Json.GetProperty("logLoss").GetDouble(), trained.Error);

@@ -1,5 +1,3 @@
-using LeadPredict.Features;
-using LeadPredict.Features.Sources;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Training.Hosting;
 
@@ -14,26 +12,34 @@ internal static class RowOrder
     // So seldom would labels that have nothing to do with the order lie so.
     private const double Chance = 1e-5;
 
-    // A file lies the other way round where a date falls from row to row so often.
-    private const double Falling = 0.99;
-    private const int LeastFalls = 20;
+    // So many rows tell how a file lies.
+    private const int Looked = 100_000;
+
+    private const int Named = 3;
 
     /// <summary>The rows in order of time, as far as they tell; the same ones where nothing speaks against the file's order.</summary>
     /// <param name="rows">In the file's order.</param>
-    /// <param name="schema">What the columns are.</param>
+    /// <param name="table">The file.</param>
+    /// <param name="columns">Which may tell the order: dates, and what no feature is made of.</param>
+    /// <param name="times">What the user says of it, or null.</param>
     /// <param name="seed">For rows that lie in no order of time.</param>
     /// <param name="host">Is warned of what was done.</param>
-    public static TrainingTable Of(TrainingTable rows, FeatureSchema schema, int seed, ConsoleHost host)
+    /// <param name="cancellation">Stops the work.</param>
+    public static TrainingTable Of(TrainingTable rows, LabelledTable table, IReadOnlyList<int> columns, RowTimes? times, int seed, ConsoleHost host, CancellationToken cancellation)
     {
         int[] order = [.. Enumerable.Range(0, rows.RowCount)];
-        if (LiesByLabel(rows.Labels))
+        if (times is not null)
         {
-            host.Warn("the rows lie in the order of their labels, so their order is not taken for time, and they are shuffled. Files are expected in order of time, the oldest row first.");
+            order = [.. order.OrderBy(row => times.Times[row])];
+        }
+        else if (LiesByLabel(rows.Labels))
+        {
+            host.Warn("the rows lie in the order of their labels, so their order is not taken for time, and they are shuffled. Files are expected in order of time, the oldest row first; --time names a column that tells it.");
             new Random(seed).Shuffle(order);
         }
-        else if (FallingDate(rows.Features, schema) is { } date)
+        else if (Falling(table, columns, host, cancellation) is { } falling)
         {
-            host.Warn($"'{date}' falls from row to row, so the file is read from its end. Files are expected in order of time, the oldest row first.");
+            host.Warn($"'{falling}' falls from row to row, so the file is read from its end. Files are expected in order of time, the oldest row first.");
             Array.Reverse(order);
         }
         else
@@ -61,30 +67,32 @@ internal static class RowOrder
         return rows > 0 && 3 * longest >= rows && labels.Length * Math.Pow((double)rows / labels.Length, longest) < Chance;
     }
 
-    private static string? FallingDate(FeatureTable features, FeatureSchema schema)
+    /// <summary>The first column that falls from row to row, if one does. Dates that run neither way are told.</summary>
+    private static string? Falling(LabelledTable table, IReadOnlyList<int> columns, ConsoleHost host, CancellationToken cancellation)
     {
-        for (int feature = 0; feature < schema.Features.Count; feature++)
+        if (columns.Count == 0)
         {
-            if (schema.Features[feature].Source is AttributeDate { Part: DatePart.Ordinal } date && Falls(features.Column(feature)))
+            return null;
+        }
+
+        ColumnRun[] runs = [.. columns.Select(_ => new ColumnRun())];
+        foreach ((_, IReadOnlyList<string?> cells) in table.Rows().Take(Looked))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int i = 0; i < runs.Length; i++)
             {
-                return date.Attribute;
+                runs[i].Observe(cells[columns[i]]);
             }
         }
 
-        return null;
-    }
-
-    private static bool Falls(ReadOnlySpan<float> days)
-    {
-        (int falls, int rises) = (0, 0);
-        float last = float.NaN;
-        foreach (float day in days)
+        int falling = Array.FindIndex(runs, run => run.IsFalling);
+        string[] dates = [.. columns.Where((_, i) => runs[i].IsOfDates).Select(column => $"'{table.Header[column]}'")];
+        if (falling < 0 && dates.Length > 0 && !runs.Any(run => run.IsOfDates && run.IsRising))
         {
-            falls += day < last ? 1 : 0;
-            rises += day > last ? 1 : 0;
-            last = float.IsNaN(day) ? last : day;
+            host.Warn($"the rows lie in the order of none of their dates ({string.Join(", ", dates.Take(Named))}), and the order of the file is taken for time. "
+                + "If one of them says when a row was made, name it with --time.");
         }
 
-        return falls >= LeastFalls && falls >= Falling * (falls + rises);
+        return falling < 0 ? null : table.Header[columns[falling]];
     }
 }

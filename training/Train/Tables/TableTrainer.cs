@@ -1,5 +1,6 @@
 using LeadPredict.Features;
 using LeadPredict.Features.Profiles;
+using LeadPredict.Features.Sources;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
@@ -21,7 +22,8 @@ internal sealed class TableTrainer(ConsoleHost host)
         table.CheckNames("--drop", options.Drop);
         table.CheckNames("--accept-leak", options.AcceptLeaks);
         long opened = host.Time.GetTimestamp();
-        (SchemaDraft draft, TrainingTable rows) = Read(table, options, cancellation);
+        var times = RowTimes.Read(table, options.Time, cancellation);
+        (SchemaDraft draft, TrainingTable rows) = Read(table, options, times, cancellation);
         double readSeconds = host.Time.GetElapsedTime(opened).TotalSeconds;
 
         host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
@@ -29,7 +31,8 @@ internal sealed class TableTrainer(ConsoleHost host)
         leaks.RefuseUnless(options.AcceptLeaks, options.Group is null ? "A column that says whose rows they are belongs to --group: rows of one value are kept together then." : null);
         if (!Once(options.Trainer).SingleFit)
         {
-            rows = RepeatedRows.Grouped(RowOrder.Of(rows, draft.Schema, options.Trainer.Seed, host), host);
+            rows = RowOrder.Of(rows, table, TellingOrder(table, options, draft.Schema), times, options.Trainer.Seed, host, cancellation);
+            rows = RepeatedRows.Grouped(rows, host);
         }
 
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
@@ -50,10 +53,22 @@ internal sealed class TableTrainer(ConsoleHost host)
         SingleFit = options is { Learner: "trees", Trees: not null, Calibration: CalibrationMethod.None },
     };
 
-    private static (SchemaDraft Draft, TrainingTable Rows) Read(LabelledTable table, TableTrainingOptions options, CancellationToken cancellation)
+    /// <summary>The columns that may tell how the file lies: dates, and those that no feature is made of, such as numbers of rows and what the user leaves out.</summary>
+    private static int[] TellingOrder(LabelledTable table, TableTrainingOptions options, FeatureSchema schema)
+    {
+        ILookup<string, FeatureSource> made = schema.Features.ToLookup(feature => feature.Group, feature => feature.Source, StringComparer.OrdinalIgnoreCase);
+        return [.. Enumerable.Range(0, table.Header.Count).Where(column =>
+            column != table.LabelColumn
+            && !string.Equals(table.Header[column], options.Group, StringComparison.OrdinalIgnoreCase)
+            && made[table.Header[column]].All(source => source is AttributeDate))];
+    }
+
+    private static (SchemaDraft Draft, TrainingTable Rows) Read(LabelledTable table, TableTrainingOptions options, RowTimes? times, CancellationToken cancellation)
     {
         int[]? groups = RowGroups.Read(table, options.Group, cancellation);
-        var schema = new SchemaOptions { Drop = [table.Label, .. options.Drop, .. options.Group is { } group ? [group] : Array.Empty<string>()] };
+        bool isFeature = times is { IsOfDates: true } && !options.Drop.Contains(times.Column, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string?> noFeatures = [table.Label, .. options.Drop, options.Group, isFeature ? null : times?.Column];
+        var schema = new SchemaOptions { Drop = [.. noFeatures.OfType<string>()], TimeColumn = isFeature ? times!.Column : null };
         if (ColumnTable.TryRead(table, schema, cancellation) is not { } read)
         {
             SchemaDraft draft = Profile(table, schema, cancellation);
