@@ -6,6 +6,9 @@ internal static class MarketKinds
     /// <summary>So many moves make a walk.</summary>
     private const int Moves = 16;
 
+    /// <summary>Of all rows; three quarters of them, two years, are learnt from.</summary>
+    private const double Days = 1000;
+
     /// <summary>Sources, countries, counts and amounts; <paramref name="level"/> is added to all log-odds of a moment.</summary>
     public static RowDrawer Leads(Random random, Func<double, double> level)
     {
@@ -42,6 +45,24 @@ internal static class MarketKinds
         }
 
         return time => levels[(int)(time * Moves)];
+    }
+
+    /// <summary>As <see cref="Leads"/>, with the day on which each came.</summary>
+    public static RowDrawer Dated(Random random, Func<double, double> level)
+    {
+        RowDrawer leads = Leads(random, level);
+        return (row, time) =>
+        {
+            (string[] cells, double odds) = leads(row, time);
+            return ([$"{new DateTime(2021, 3, 10, 0, 0, 0, DateTimeKind.Utc).AddDays(time * Days):yyyy-MM-dd}", .. cells], odds);
+        };
+    }
+
+    /// <summary>A level that comes again each year.</summary>
+    public static Func<double, double> Season(Random random)
+    {
+        double phase = random.NextDouble();
+        return time => 0.6 * Math.Sin(2 * Math.PI * ((time * Days / 365) + phase));
     }
 
     /// <summary>Three columns follow the times, and the label follows them: later rows lie where few earlier ones do.</summary>

@@ -28,6 +28,8 @@ internal static class TableKinds
         (new("jumps", 0.15, random => MarketKinds.Leads(random, time => time < 0.65 ? 0 : 0.7)), [1000, 4000]),
         (new("moves", 0.15, MarketKinds.MovingColumns), [300, 1000, 4000]),
         (new("turns", 0.2, MarketKinds.TurningSigns), [1000, 4000]),
+        (new("seasons", 0.2, random => MarketKinds.Dated(random, MarketKinds.Season(random))), [1000, 4000]),
+        (new("dated", 0.2, random => MarketKinds.Dated(random, MarketKinds.Walk(random, 0.25))), [1000, 4000]),
     ];
 
     /// <summary>A standard normal draw (Box and Muller, 1958).</summary>
