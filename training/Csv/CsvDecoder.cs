@@ -33,9 +33,9 @@ internal sealed class CsvDecoder
     /// <exception cref="CsvException">They are not those of a text, or of another encoding than the format says.</exception>
     public static CsvDecoder For(string file, CsvFormat format, ReadOnlySpan<byte> start)
     {
-        if (start is [0x1F, 0x8B, ..])
+        if (PackedAs(start) is { } packed)
         {
-            throw new CsvException(file, 0, "is packed by gzip; expected text: unpack it first with gunzip");
+            throw new CsvException(file, 0, packed);
         }
 
         CsvEncoding wanted = format.Encoding;
@@ -92,6 +92,14 @@ internal sealed class CsvDecoder
         _encoding != CsvEncoding.Utf8 || _format.Encoding != CsvEncoding.Auto ? "save the file anew in one encoding"
         : _format.IsAsFound ? "save the file as UTF-8, where it is Windows-1252 with: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEWFILE"
         : "if the file is Windows-1252, say so (encoding: windows-1252); if it mixes encodings, save it anew as UTF-8";
+
+    private static string? PackedAs(ReadOnlySpan<byte> start) => start switch
+    {
+        [0x1F, 0x8B, ..] => "is packed by gzip; expected text: unpack it first with gunzip",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "is an Excel workbook or another zip archive; expected text: save it as CSV, or unpack it first",
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "is an Excel workbook of the old form (.xls) or another Office file; expected text: save it as CSV",
+        _ => null,
+    };
 
     private static string Name(CsvEncoding encoding) => encoding switch
     {

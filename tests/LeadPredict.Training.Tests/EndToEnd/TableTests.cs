@@ -176,6 +176,12 @@ public sealed class TableTests : IDisposable
         (await Train(file, "m")).Error.ShouldContain("iconv -f WINDOWS-1252 -t UTF-8");
         await File.WriteAllBytesAsync(file, [0x1F, 0x8B, 8, 0, 1, 2]);
         (await Train(file, "m")).Error.ShouldContain("unpack it first with gunzip");
+        await File.WriteAllBytesAsync(file, [.. "PK\x03\x04"u8, 20, 0, 0xFF, 1]);
+        (await Train(file, "m")).Error.ShouldContain("is an Excel workbook or another zip archive");
+        await File.WriteAllBytesAsync(file, [.. "PK\x03\x04x,y\n1,2\n"u8]);
+        (await Train(file, "m")).Error.ShouldContain("save it as CSV");
+        await File.WriteAllBytesAsync(file, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+        (await Train(file, "m")).Error.ShouldContain("is an Excel workbook of the old form");
     }
 
     private Task<ConsoleRun> Train(string table, string models, params string[] more) => ConsoleRun.Of(
