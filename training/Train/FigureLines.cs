@@ -27,8 +27,8 @@ internal static class FigureLines
     public static ModelCardFigures Card(string title, EvaluationReport report) => new(
         title,
         [
-            new("leads", report.N),
-            new("converted", report.Positives),
+            new("leads", report.N, IsCount: true),
+            new("converted", report.Positives, IsCount: true),
             new("base rate", report.BaseRate),
             .. Of(report).Select(figure => new ModelCardFigure(figure.Name, figure.Value.Value, Known(figure.Value.Low), Known(figure.Value.High))),
         ]);

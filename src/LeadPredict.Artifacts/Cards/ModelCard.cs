@@ -60,7 +60,7 @@ public static class ModelCard
         foreach (ModelCardFigure figure in figures.Rows)
         {
             string interval = figure.Low is { } low && figure.High is { } high ? $"{Number(low)} to {Number(high)}" : "";
-            Line(card, $"| {Plain(figure.Name)} | {Number(figure.Value)} | {interval} |");
+            Line(card, $"| {Plain(figure.Name)} | {(figure.IsCount ? Count(figure.Value) : Number(figure.Value))} | {interval} |");
         }
 
         Line(card, "");
@@ -88,7 +88,9 @@ public static class ModelCard
     }
 
     private static string Number(double value) =>
-        double.IsFinite(value) ? value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.0000", CultureInfo.InvariantCulture) : "-";
+        !double.IsFinite(value) ? "-" : Math.Abs(value) >= 100 ? Count(value) : value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Instant(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -52,4 +52,5 @@ public sealed record ModelCardFigures(string Title, ImmutableArray<ModelCardFigu
 /// <param name="Value">The figure; NaN is written as a dash.</param>
 /// <param name="Low">The lower end of its 95 % interval, or null when it has none.</param>
 /// <param name="High">The upper end, or null.</param>
-public sealed record ModelCardFigure(string Name, double Value, double? Low = null, double? High = null);
+/// <param name="IsCount">Whether it counts something, and so is a whole number.</param>
+public sealed record ModelCardFigure(string Name, double Value, double? Low = null, double? High = null, bool IsCount = false);

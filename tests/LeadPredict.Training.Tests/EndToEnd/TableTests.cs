@@ -184,6 +184,16 @@ public sealed class TableTests : IDisposable
         (await Train(file, "m")).Error.ShouldContain("is an Excel workbook of the old form");
     }
 
+    [Fact]
+    public async Task Card_OfFewRows_WritesCountsAsCounts()
+    {
+        string file = At("few.csv");
+        await File.WriteAllTextAsync(file, "visits,converted\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 7},{(i % 10 < 3 ? 1 : 0)}\n")));
+        (await Train(file, "m")).ExitCode.ShouldBe(0);
+        string card = await File.ReadAllTextAsync(At("m/planted/1/card.md"));
+        card.ShouldContain("| leads | 90 |  |\n| converted | 27 |  |\n| base rate | 0.3000 |  |\n");
+    }
+
     private Task<ConsoleRun> Train(string table, string models, params string[] more) => ConsoleRun.Of(
         ["train", "--table", table, "--label", "converted", "--models", At(models), "--name", "planted", .. more]);
 
