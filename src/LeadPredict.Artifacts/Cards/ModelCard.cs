@@ -39,12 +39,13 @@ public static class ModelCard
         var lines = new List<string>();
         if (content.DataFrom is { } from && content.DataUntil is { } until)
         {
-            lines.Add($"From {Instant(from)} until, not including, {Instant(until)}");
+            // The end is exclusive: the last day is that of the moment before it.
+            lines.Add($"From {Day(from)} until {Day(until.AddTicks(-1))}");
         }
 
         if (content.TestFrom is { } test)
         {
-            lines.Add($"Held-out leads from {Instant(test)}");
+            lines.Add($"Held-out leads from {Day(test)}");
         }
 
         lines.AddRange(content.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Name}: {count.Count:N0}")));
@@ -92,7 +93,7 @@ public static class ModelCard
 
     private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Instant(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Column names come from foreign files: they must not break a table or become markup.</summary>
     private static string Plain(string text)

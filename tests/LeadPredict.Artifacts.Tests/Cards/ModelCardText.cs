@@ -15,7 +15,7 @@ public class ModelCardText
 
         ## Data
 
-        - From 2024-01-01 until, not including, 2025-01-01
+        - From 2024-01-01 until 2024-12-31
         - Held-out leads from 2024-09-01
         - training examples: 12,345
         - converted: 678
@@ -53,6 +53,15 @@ public class ModelCardText
         - Not for leads of other companies.
 
         """.ReplaceLineEndings("\n"));
+
+    [Theory]
+    [InlineData("2025-06-30T23:54:56.000001Z", "2025-06-30")]
+    [InlineData("2025-06-30T00:00:00.000001Z", "2025-06-30")]
+    [InlineData("2025-06-30T00:00:00Z", "2025-06-29")]
+    public void Card_EndOfTheData_IsTheLastDayWatched(string until, string day) => ModelCard.Write(SmallModels.CardContent with
+    {
+        DataUntil = DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture),
+    }).ShouldContain($"- From 2024-01-01 until {day}\n");
 
     [Fact]
     public void Card_WithNothingKnown_SaysSo()
