@@ -194,6 +194,17 @@ public sealed class TableTests : IDisposable
         card.ShouldContain("| leads | 90 |  |\n| converted | 27 |  |\n| base rate | 0.3000 |  |\n");
     }
 
+    [Theory]
+    [InlineData("--drop")]
+    [InlineData("--accept-leak")]
+    public async Task Table_WithAnOptionThatNamesTheLabel_IsRefused(string option)
+    {
+        ConsoleRun refused = await Train(Write("train.csv", rows: 600, seed: 1, leak: false), "m", option, "Converted");
+        refused.ExitCode.ShouldBe(1);
+        refused.Error.ShouldContain($"{option} names 'converted', which is the label");
+        Directory.Exists(At("m/planted/1")).ShouldBeFalse();
+    }
+
     private Task<ConsoleRun> Train(string table, string models, params string[] more) => ConsoleRun.Of(
         ["train", "--table", table, "--label", "converted", "--models", At(models), "--name", "planted", .. more]);
 

@@ -79,11 +79,13 @@ public sealed class RowGroupsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nobody", "--group names 'nobody'")]
-    [InlineData("label", "is the label")]
-    public async Task Train_GroupThatCannotBe_IsRefused(string group, string said)
+    [InlineData("nobody", null, "--group names 'nobody'")]
+    [InlineData("label", null, "is the label")]
+    [InlineData("Customer", "customer", "--drop and --group both name 'Customer'")]
+    public async Task Train_GroupThatCannotBe_IsRefused(string group, string? drop, string said)
     {
-        ConsoleRun run = await ConsoleRun.Of("train", "--table", Write("train.csv", Customers(50, seed: 1)), "--label", "label", "--models", At("m"), "--name", "m", "--group", group);
+        ConsoleRun run = await ConsoleRun.Of(
+            ["train", "--table", Write("train.csv", Customers(50, seed: 1)), "--label", "label", "--models", At("m"), "--name", "m", "--group", group, .. drop is null ? Array.Empty<string>() : ["--drop", drop]]);
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain(said);

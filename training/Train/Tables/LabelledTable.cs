@@ -47,14 +47,11 @@ internal sealed class LabelledTable
     /// <summary>What parts the cells.</summary>
     public char Delimiter { get; }
 
-    /// <summary>The label column's place in <see cref="Header"/>.</summary>
-    public int LabelColumn => _label;
-
     /// <summary>The place of a column from 0, its name without regard to case, or -1 when there is none of that name.</summary>
     public int Find(string name) => _header.Find(name);
 
-    /// <summary>Checks that an option names columns of the file.</summary>
-    /// <exception cref="RefusalException">There is no such column.</exception>
+    /// <summary>Checks that an option names columns of the file, and not the label.</summary>
+    /// <exception cref="RefusalException">There is no such column, or it is the label.</exception>
     public void CheckNames(string option, IReadOnlyList<string> names)
     {
         string[] unknown = [.. names.Except(Header, StringComparer.OrdinalIgnoreCase)];
@@ -62,6 +59,11 @@ internal sealed class LabelledTable
         {
             throw new RefusalException(
                 $"{option} names {string.Join(", ", unknown.Select(name => $"'{name}'"))}, but {_path} has the columns {string.Join(", ", Header)}.");
+        }
+
+        if (names.Contains(Label, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new RefusalException($"{option} names '{Label}', which is the label; expected names of other columns.");
         }
     }
 

@@ -20,11 +20,6 @@ internal static class RowGroups
 
         table.CheckNames("--group", [column]);
         int at = table.Find(column);
-        if (at == table.LabelColumn)
-        {
-            throw new RefusalException($"--group names '{column}', which is the label. Name the column that tells whose rows they are.");
-        }
-
         var groups = new List<int>();
         var firsts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach ((_, IReadOnlyList<string?> cells) in table.Rows())

@@ -26,11 +26,6 @@ internal sealed record RowTimes(string Column, bool IsOfDates, double[] Times)
 
         table.CheckNames("--time", [column]);
         int at = table.Find(column);
-        if (at == table.LabelColumn)
-        {
-            throw new RefusalException($"--time names '{column}', which is the label. Name the column that tells when a row was made.");
-        }
-
         var run = new ColumnRun();
         foreach ((_, IReadOnlyList<string?> cells) in table.Rows())
         {

@@ -21,6 +21,11 @@ internal sealed class TableTrainer(ConsoleHost host)
         LabelledTable table = LabelledTable.Open(options.Table, options.Label);
         table.CheckNames("--drop", options.Drop);
         table.CheckNames("--accept-leak", options.AcceptLeaks);
+        if (options.Group is { } grouped && options.Drop.Contains(grouped, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new RefusalException($"--drop and --group both name '{grouped}', and the column of --group is no feature anyway. Leave it out of one of them.");
+        }
+
         long opened = host.Time.GetTimestamp();
         var times = RowTimes.Read(table, options.Time, cancellation);
         (SchemaDraft draft, TrainingTable rows) = Read(table, options, times, cancellation);
@@ -58,7 +63,7 @@ internal sealed class TableTrainer(ConsoleHost host)
     {
         ILookup<string, FeatureSource> made = schema.Features.ToLookup(feature => feature.Group, feature => feature.Source, StringComparer.OrdinalIgnoreCase);
         return [.. Enumerable.Range(0, table.Header.Count).Where(column =>
-            column != table.LabelColumn
+            column != table.Find(table.Label)
             && !string.Equals(table.Header[column], options.Group, StringComparison.OrdinalIgnoreCase)
             && made[table.Header[column]].All(source => source is AttributeDate))];
     }

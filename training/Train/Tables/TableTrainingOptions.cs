@@ -1,4 +1,5 @@
 using LeadPredict.Learning.Training;
+using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.Tables;
 
@@ -8,7 +9,7 @@ namespace LeadPredict.Training.Train.Tables;
 /// <param name="Name">The model's name.</param>
 /// <param name="Group">See <see cref="RowGroups"/>; null where each row stands for itself.</param>
 /// <param name="Time">See <see cref="RowTimes"/>; null where the file lies in order of time.</param>
-/// <param name="Drop">Columns left out.</param>
+/// <param name="Drop">Columns left out; not the one of <paramref name="Group"/>, which is no feature anyway.</param>
 /// <param name="AcceptLeaks">Suspicious columns that the user answers for.</param>
 /// <param name="Trainer">How to learn.</param>
 internal sealed record TableTrainingOptions(
