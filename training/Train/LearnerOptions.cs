@@ -66,13 +66,13 @@ internal sealed class LearnerOptions
     {
         string[] increasing = SharedOptions.Names(parsed.GetValue(_increasing), columns);
         string[] decreasing = SharedOptions.Names(parsed.GetValue(_decreasing), columns);
-        if (increasing.Intersect(decreasing, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        if (increasing.Intersect(decreasing, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } both)
         {
             throw new RefusalException($"'{both}' stands in --increasing and in --decreasing; expected it in one of them. A feature without influence is left out with --drop.");
         }
 
-        return increasing.Distinct(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, MonotoneDirection.Increasing))
-            .Concat(decreasing.Distinct(StringComparer.Ordinal).Select(name => KeyValuePair.Create(name, MonotoneDirection.Decreasing)))
+        return increasing.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => KeyValuePair.Create(name, MonotoneDirection.Increasing))
+            .Concat(decreasing.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => KeyValuePair.Create(name, MonotoneDirection.Decreasing)))
             .ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

@@ -6,7 +6,8 @@ namespace LeadPredict.Learning.Training;
 internal static class MonotoneColumns
 {
     /// <summary>1 for a column that may only raise the score as it grows, -1 for one that may only lower it, 0 for others; null when all are free.</summary>
-    /// <exception cref="TrainerOptionException">A name is not that of a numeric column.</exception>
+    /// <remarks>Names are found without regard to case, but for those that a column has exactly.</remarks>
+    /// <exception cref="TrainerOptionException">A name is not that of a numeric column, or two name one column and want different directions.</exception>
     public static int[]? Of(FeatureTable table, TrainerOptions options)
     {
         if (options.Monotone.Count == 0)
@@ -17,7 +18,7 @@ internal static class MonotoneColumns
         var directions = new int[table.Columns.Count];
         foreach ((string name, MonotoneDirection direction) in options.Monotone)
         {
-            int column = Enumerable.Range(0, directions.Length).FirstOrDefault(column => table.Columns[column].Name == name, -1);
+            int column = Find(table, name, StringComparison.Ordinal) is >= 0 and var exact ? exact : Find(table, name, StringComparison.OrdinalIgnoreCase);
             if (column < 0 || table.Columns[column].Kind != ColumnKind.Numeric)
             {
                 throw new TrainerOptionException(
@@ -26,9 +27,17 @@ internal static class MonotoneColumns
                     "names of numeric columns: " + string.Join(", ", table.Columns.Where(other => other.Kind == ColumnKind.Numeric).Select(other => other.Name)));
             }
 
+            if (directions[column] == -(int)direction)
+            {
+                throw new TrainerOptionException(nameof(TrainerOptions.Monotone), $"of two directions for '{table.Columns[column].Name}'", "one for each column");
+            }
+
             directions[column] = (int)direction;
         }
 
         return directions;
     }
+
+    private static int Find(FeatureTable table, string name, StringComparison comparison) =>
+        Enumerable.Range(0, table.Columns.Count).FirstOrDefault(column => table.Columns[column].Name.Equals(name, comparison), -1);
 }

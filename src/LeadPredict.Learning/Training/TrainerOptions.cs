@@ -44,7 +44,7 @@ public sealed record TrainerOptions
     public double? LogisticL2 { get; init; }
 
     /// <summary>
-    /// Numeric columns, by name, as which grow the score may move only one way, whatever the other columns say. Default: none. The rows are
+    /// Numeric columns, by name (in any case where none has it exactly), as which grow the score may move only one way, whatever the other columns say. Default: none. The rows are
     /// followed as far as that allows; name what is known for certain. Not every registered learner heeds it; the built-in ones do.
     /// </summary>
     public ImmutableSortedDictionary<string, MonotoneDirection> Monotone { get; init; } =

@@ -48,6 +48,22 @@ public sealed class MonotoneTests
         fault.Expected.ShouldBe("names of numeric columns: x, z");
     }
 
+    [Fact]
+    public void Columns_NamedInAnotherCase_AreFoundUnlessOneIsNamedExactly()
+    {
+        FeatureTable table = new([new("v", ColumnKind.Numeric), new("w", ColumnKind.Numeric), new("W", ColumnKind.Numeric)], [[0f], [0f], [0f]]);
+        MonotoneColumns.Of(table, Held(("V", MonotoneDirection.Increasing), ("W", MonotoneDirection.Decreasing))).ShouldBe([1, 0, -1]);
+        MonotoneColumns.Of(table, Held(("V", MonotoneDirection.Increasing), ("v", MonotoneDirection.Increasing))).ShouldBe([1, 0, 0]);
+        Should.Throw<TrainerOptionException>(() => MonotoneColumns.Of(table, Held(("V", MonotoneDirection.Increasing), ("v", MonotoneDirection.Decreasing))))
+            .Found.ShouldBe("of two directions for 'v'");
+    }
+
+    private static TrainerOptions Held(params (string Name, MonotoneDirection Direction)[] columns)
+    {
+        var options = new TrainerOptions();
+        return options with { Monotone = options.Monotone.AddRange(columns.Select(column => KeyValuePair.Create(column.Name, column.Direction))) };
+    }
+
     /// <summary>Over 200 rows and 60 steps of x, how often the probability moves the wrong way.</summary>
     private static int Breaks(ScoreModel model, int direction)
     {
