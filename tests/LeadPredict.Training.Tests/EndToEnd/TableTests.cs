@@ -109,7 +109,7 @@ public sealed class TableTests : IDisposable
         string train = Write("train.csv", rows: 600, seed: 3, leak: true);
         await File.WriteAllTextAsync(train, (await File.ReadAllTextAsync(train)).Replace("visits,channel,closeNote,", "\"visits, all\",channel,\"note, at close\",", StringComparison.Ordinal));
 
-        (await Train(train, "m")).Error.ShouldContain("--drop \"note, at close\",");
+        (await Train(train, "m")).Error.ShouldContain("--drop 'note, at close',");
         ConsoleRun dropped = await Train(train, "m", "--drop", "note, at close", "--decreasing", "visits, all");
         dropped.ExitCode.ShouldBe(0, dropped.Error);
         (await File.ReadAllTextAsync(At("m/planted/1/card.md"))).ShouldContain("visits, all never raises the score");

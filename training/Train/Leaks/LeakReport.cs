@@ -41,6 +41,9 @@ internal sealed record LeakReport(IReadOnlyList<Suspicion> Findings)
     {
         string together = string.Join(",", names.Where(name => !name.Contains(',', StringComparison.Ordinal)));
         return string.Join(' ', names.Where(name => name.Contains(',', StringComparison.Ordinal)).Prepend(together)
-            .Where(value => value.Length > 0).Select(value => $"--drop \"{value}\""));
+            .Where(value => value.Length > 0).Select(value => "--drop " + Quoted(value)));
     }
+
+    /// <summary>As one word for a POSIX shell, in which single quotes keep all but themselves as it is.</summary>
+    private static string Quoted(string value) => $"'{value.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }
