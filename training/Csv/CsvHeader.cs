@@ -29,8 +29,9 @@ internal sealed class CsvHeader
 
             if (!_places.TryAdd(Key(name), i))
             {
-                throw new CsvException(
-                    file, line, $"columns {_places[Key(name)] + 1} and {i + 1} are both named '{Shown(name)}'; names must differ in more than the case of letters");
+                int before = _places[Key(name)];
+                string named = Names[before] == name ? $"both named '{Shown(name)}'" : $"named '{Shown(Names[before])}' and '{Shown(name)}'";
+                throw new CsvException(file, line, $"columns {before + 1} and {i + 1} are {named}; names must differ in more than blanks and the case of letters");
             }
         }
     }

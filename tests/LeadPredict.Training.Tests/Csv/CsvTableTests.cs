@@ -96,7 +96,8 @@ public class CsvTableTests
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("a,,c\n1,2,3\n", "column 2 of the header has no name")]
-    [InlineData("a,b,A\n1,2,3\n", "columns 1 and 3 are both named 'A'")]
+    [InlineData("a,b,A\n1,2,3\n", "columns 1 and 3 are named 'a' and 'A'; names must differ in more than blanks and the case of letters")]
+    [InlineData("a,b,a\n1,2,3\n", "columns 1 and 3 are both named 'a'")]
     [InlineData("7,2021-01-01,12.5\n8,2021-01-02,3\n", "is '2021-01-01', which is a value, not a name")]
     public void Header_Wrong_IsRefusedWithWhatIsWrong(string text, string message) =>
         Should.Throw<CsvException>(() => Open(text)).Message.ShouldContain(message);
