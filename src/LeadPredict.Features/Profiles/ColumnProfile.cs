@@ -26,6 +26,10 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     // Of whole numbers that were not counted: the texts of ten million rows would fill the memory.
     private readonly HashSet<ulong> _uncounted = [];
     private bool _repeats;
+    private int _yesNoWords;
+
+    // Numbers that are 1 or 0.
+    private int _bits;
 
     /// <summary>Rows with a value.</summary>
     public int Present { get; private set; }
@@ -34,7 +38,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     public int WholeNumbers { get; private set; }
 
-    public int Booleans { get; private set; }
+    /// <summary>Rows with yes or no. 1 and 0 are, where words are written for them too and no other number is there: several programs wrote the column.</summary>
+    public int Booleans => _yesNoWords > 0 && _bits == Numbers ? _yesNoWords + _bits : _yesNoWords;
 
     public int Emails { get; private set; }
 
@@ -102,7 +107,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         Present += later.Present;
         Numbers += later.Numbers;
         WholeNumbers += later.WholeNumbers;
-        Booleans += later.Booleans;
+        _yesNoWords += later._yesNoWords;
+        _bits += later._bits;
         Emails += later.Emails;
         DayFirstDates += later.DayFirstDates;
         MonthFirstDates += later.MonthFirstDates;
@@ -132,11 +138,12 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         double number = value.Number;
         if (value.Kind == AttributeKind.Boolean)
         {
-            Booleans += rows;
+            _yesNoWords += rows;
         }
         else if (value.Kind == AttributeKind.Number || NumberText.TryParse(value.Text, out number))
         {
             Numbers += rows;
+            _bits += number is 0 or 1 ? rows : 0;
             WholeNumbers += number == Math.Floor(number) ? rows : 0;
             Minimum = Math.Min(Minimum, number);
             Maximum = Math.Max(Maximum, number);
@@ -156,7 +163,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         MarkedNumbers += NumberText.LooksLikeOne(trimmed) ? rows : 0;
         if (BooleanWords.Parse(text) is not null)
         {
-            Booleans += rows;
+            _yesNoWords += rows;
         }
         else if (char.IsAsciiDigit(trimmed[0]))
         {

@@ -212,6 +212,30 @@ public class TableSchemaTests
     }
 
     [Theory]
+    [InlineData("TRUE Yes 1 false no 0", true)]
+    [InlineData("y 1.0 n 0", true)]
+    [InlineData("1 0", false)]
+    [InlineData("yes no 2 1 0", false)]
+    public void FromColumns_YesAndNoInMixedSpellings_AreYesAndNo(string words, bool meant)
+    {
+        string[] cells = words.Split(' ');
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["member"], [.. Enumerable.Range(0, 120).Select(i => new[] { cells[i % cells.Length] })]);
+
+        (draft.Schema.Features.Single().Source is AttributeBoolean).ShouldBe(meant);
+        if (meant)
+        {
+            draft.Doubts.ShouldBeEmpty();
+            FeatureExtractor extractor = new(draft.Schema);
+            float[] vector = new float[1];
+            cells.Select(cell =>
+            {
+                extractor.ExtractRow([cell], extractor.Bind(["member"]), vector);
+                return vector[0];
+            }).ShouldBe(cells.Select((_, i) => i < cells.Length / 2 ? 1f : 0f));
+        }
+    }
+
+    [Theory]
     [InlineData("phone", "+4917012345{0:00}")]
     [InlineData("date of birth", "1970-01-{0:00}")]
     [InlineData("ssn", "1234567{0:00}")]
