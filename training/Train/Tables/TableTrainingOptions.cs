@@ -1,5 +1,4 @@
 using LeadPredict.Learning.Training;
-using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.Tables;
 
