@@ -10,11 +10,13 @@ using LeadPredict.Storage.Scores;
 namespace LeadPredict.Api.Rescoring;
 
 /// <summary>Scores stored leads anew and keeps the score with what it changed: its row of the log, the challenger's beside it and its events, all or none.</summary>
-internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models, ChallengerShadow shadow)
+/// <remarks>Several services may score one lead at once: whoever is overtaken reads and scores again, so each event tells of a change from the score before.</remarks>
+internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models, ChallengerShadow shadow, ChangedLeads changed)
 {
     private const int MostColleagues = 50;
+    private const int MostTries = 3;
 
-    /// <summary>Scores leads as of now.</summary>
+    /// <summary>Scores leads as of now. Those that could not be scored for now are noted as changed.</summary>
     /// <param name="leadIds">Leads; unknown ones are passed over.</param>
     /// <param name="withColleagues">Whether to score the leads of their accounts too: what one of them does counts for all.</param>
     /// <param name="cancellation">Stops between two leads.</param>
@@ -22,47 +24,97 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
     public async Task<int> ScoreAsync(IEnumerable<string> leadIds, bool withColleagues, CancellationToken cancellation)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);
+        int scored = 0;
         foreach (string leadId in leadIds)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (done.Contains(leadId) || await options.Store!.FindAccountOfLeadAsync(leadId, cancellation) is not { } account)
+            if (!done.Add(leadId))
             {
                 continue;
             }
 
-            IEnumerable<LeadHistory> colleagues = withColleagues ? account.Leads.Where(lead => lead.Lead.Id != leadId).Take(MostColleagues) : [];
-            foreach (LeadHistory lead in account.Leads.Where(lead => lead.Lead.Id == leadId).Concat(colleagues))
-            {
-                if (done.Add(lead.Lead.Id))
-                {
-                    await ScoreAsync(account, lead, cancellation);
-                }
-            }
+            (int own, AccountHistory? account) = await ScoreOfOneAccountAsync([leadId], cancellation);
+            IEnumerable<string> colleagues = withColleagues && account is not null ? account.Leads.Select(lead => lead.Lead.Id).Where(id => id != leadId).Take(MostColleagues) : [];
+            (int others, _) = await ScoreOfOneAccountAsync([.. colleagues.Where(done.Add)], cancellation);
+            scored += own + others;
         }
 
-        return done.Count;
+        return scored;
     }
 
-    private async Task ScoreAsync(AccountHistory account, LeadHistory lead, CancellationToken cancellation)
+    private async Task<(int Scored, AccountHistory? Account)> ScoreOfOneAccountAsync(IReadOnlyList<string> leadIds, CancellationToken cancellation)
+    {
+        int scored = 0;
+        AccountHistory? account = null;
+        for (int tried = 0; tried < MostTries && leadIds.Count > 0; tried++)
+        {
+            // Before the history: whoever keeps a score from now on overtakes this one, and whoever did before saw no more than is read now.
+            var last = new Dictionary<string, LastScore?>(StringComparer.Ordinal);
+            foreach (string leadId in leadIds)
+            {
+                last[leadId] = await options.Operations!.LastScores.FindAsync(leadId, cancellation);
+            }
+
+            account = await options.Store!.FindAccountOfLeadAsync(leadIds[0], cancellation);
+            if (account is null)
+            {
+                // The first is unknown or was forgotten; of the others' account nothing was read.
+                leadIds = [.. leadIds.Skip(1)];
+                break;
+            }
+
+            List<string> overtaken = [];
+            foreach (LeadHistory lead in account.Leads.Where(lead => last.ContainsKey(lead.Lead.Id)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                switch (await ScoreAsync(account, lead, last[lead.Lead.Id], cancellation))
+                {
+                    case Keeping.Kept:
+                        scored++;
+                        break;
+                    case Keeping.Overtaken:
+                        overtaken.Add(lead.Lead.Id);
+                        break;
+                }
+            }
+
+            leadIds = overtaken;
+        }
+
+        foreach (string leadId in leadIds)
+        {
+            changed.Note(leadId);
+        }
+
+        return (scored, account);
+    }
+
+    private async Task<Keeping?> ScoreAsync(AccountHistory account, LeadHistory lead, LastScore? last, CancellationToken cancellation)
     {
         DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
-        if (lead.Lead.CreatedAt >= now || lead.Lead.RecordedAt >= now)
+        DateTimeOffset asOf = ScoringInstant.Of(account, last, now);
+        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
         {
-            return;
+            // One that was never scored is due by itself once it is known. With one that was, the clock was set back.
+            if (last is not null)
+            {
+                changed.Note(lead.Lead.Id);
+            }
+
+            return null;
         }
 
         using PredictionEngineLease lease = models.Rent(null);
-        ScoreSheet sheet = new LeadScorer(lease.Engine).Fill(account, lead, now);
+        ScoreSheet sheet = new LeadScorer(lease.Engine).Fill(account, lead, asOf);
         LeadScore score = sheet.Tell();
         LoggedScore row = GivenScore.RowOf(sheet, GivenScore.Champion, GivenScore.Rescored, now, LoggedDetail.Of(sheet).ToArray());
-        LastScore? last = await options.Operations!.LastScores.FindAsync(score.LeadId, cancellation);
         if (score.AbstainedBecause is not null)
         {
             // Nobody is told anything of a person who objects to being profiled.
-            await options.Operations.Outbox.WithdrawAsync(score.LeadId, cancellation);
+            await options.Operations!.Outbox.WithdrawAsync(score.LeadId, cancellation);
         }
 
         IReadOnlyList<OutboxEvent> events = score.AbstainedBecause is null && options.Events is { } outgoing ? outgoing.Of(score, last, lead.Lead.CreatedAt) : [];
-        await options.Operations.LastScores.KeepAsync(row, events, shadow.RowBeside(row, new(account, lead)), cancellation);
+        return await options.Operations!.LastScores.KeepAsync(row, last, events, shadow.RowBeside(row, new(account, lead)), cancellation);
     }
 }

@@ -7,7 +7,8 @@ namespace LeadPredict.Api.Rescoring;
 
 /// <summary>
 /// Keeps the scores of stored leads fresh: soon after history came in through this service, and again when a score has grown old, for time passes
-/// for a lead that does nothing too. Of several services one looks for old scores at a time. Where it stops it goes on at the next start.
+/// for a lead that does nothing too. Of several services each scores what came in through it, and one at a time looks for old scores. Where it stops it goes on
+/// at the next start.
 /// </summary>
 internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLeads changed, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService
 {
@@ -51,28 +52,34 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
     /// <returns>How many leads were scored.</returns>
     internal async Task<int> StepAsync(CancellationToken cancellation)
     {
-        IReadOnlyCollection<string> leads = changed.Take();
-        if (leads.Count > 0)
+        int scored = await ScoreChangedAsync(changed.Take(), cancellation);
+        if (scored > 0)
         {
-            try
-            {
-                return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
-            }
-            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
-            {
-                // They are due all the same, when the store or the model is back.
-                foreach (string lead in leads)
-                {
-                    changed.Note(lead);
-                }
-
-                throw;
-            }
+            return scored;
         }
 
+        // Changed leads that cannot be scored yet keep nothing that is old waiting.
         DateTimeOffset now = options.Time.GetUtcNow();
         return await options.Operations!.Outbox.TakeAsync(Work, _owner, now, now + Lease, cancellation)
             ? await rescorer.ScoreAsync(await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, cancellation), withColleagues: false, cancellation)
             : 0;
+    }
+
+    private async Task<int> ScoreChangedAsync(IReadOnlyCollection<string> leads, CancellationToken cancellation)
+    {
+        try
+        {
+            return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
+        }
+        catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
+        {
+            // They are due all the same, when the store or the model is back.
+            foreach (string lead in leads)
+            {
+                changed.Note(lead);
+            }
+
+            throw;
+        }
     }
 }

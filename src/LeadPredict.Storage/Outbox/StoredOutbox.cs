@@ -9,16 +9,19 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
 {
     public const string Insert =
         "INSERT INTO outbox (event_id, lead_id, kind, payload, created_at, attempts, due_at) "
-        + "VALUES (@EventId, @LeadId, @Kind, @Payload, @CreatedAt, 0, @CreatedAt) ON CONFLICT (event_id) DO NOTHING";
+        + "VALUES (@EventId, @LeadId, @Kind, @Payload, @CreatedAt, 0, @DueAt) ON CONFLICT (event_id) DO NOTHING";
 
     private const string Columns = "o.id, o.event_id AS EventId, o.lead_id AS LeadId, o.kind, o.payload, o.created_at AS CreatedAt, o.attempts, o.error";
     private const string Due =
-        $"SELECT {Columns} FROM outbox o WHERE o.delivered_at IS NULL AND o.dead_at IS NULL AND o.due_at <= @now AND NOT EXISTS ("
+        $"SELECT {Columns} FROM outbox o WHERE o.delivered_at IS NULL AND o.dead_at IS NULL AND (o.due_at <= @now OR o.due_at > @beyond) AND NOT EXISTS ("
         + "SELECT 1 FROM outbox e WHERE e.lead_id = o.lead_id AND e.id < o.id AND e.delivered_at IS NULL AND e.dead_at IS NULL) "
         + "ORDER BY o.due_at, o.id LIMIT @most";
 
+    // Nothing waits as long as this: what is due later was put off when a clock was ahead.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
+
     public Task<IReadOnlyList<WaitingEvent>> DueAsync(DateTimeOffset now, int most, CancellationToken ct = default) =>
-        EventsAsync(Due, new { now = UtcTime.ToMicroseconds(now), most }, ct);
+        EventsAsync(Due, new { now = UtcTime.ToMicroseconds(now), beyond = UtcTime.ToMicroseconds(now + Longest), most }, ct);
 
     public Task DeliveredAsync(long id, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
         "UPDATE outbox SET delivered_at = @at, error = NULL WHERE id = @id", new { id, at = UtcTime.ToMicroseconds(at) }, ct);

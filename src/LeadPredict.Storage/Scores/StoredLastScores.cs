@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
@@ -9,21 +10,35 @@ namespace LeadPredict.Storage.Scores;
 /// <summary>Last scores in a table.</summary>
 internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
 {
-    // Two questions, since one with OR would read the whole table of leads each time.
+    // Three questions, since one with OR would read a whole table each time.
     private const string Never = "SELECT l.id FROM leads l WHERE l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now AND NOT EXISTS (SELECT 1 FROM lead_scores s WHERE s.lead_id = l.id) LIMIT @most";
-    private const string Old = "SELECT s.lead_id FROM lead_scores s JOIN leads l ON l.id = s.lead_id WHERE s.as_of < @before AND l.merged_into IS NULL ORDER BY s.as_of LIMIT @most";
-    private const string Keep =
+    private const string Old = Scored + "s.as_of < @before" + Known + " ORDER BY s.as_of LIMIT @most";
+    private const string Ahead = Scored + "s.as_of > @ahead" + Known + " LIMIT @most";
+    private const string Scored = "SELECT s.lead_id FROM lead_scores s JOIN leads l ON l.id = s.lead_id WHERE ";
+    private const string Known = " AND l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now";
+    private const string First =
         "INSERT INTO lead_scores (lead_id, as_of, model, version, stage, score, next_stage, next_action) "
-        + "VALUES (@LeadId, @AsOf, @Model, @Version, @Stage, @Score, @NextStage, @NextAction) "
-        + "ON CONFLICT (lead_id) DO UPDATE SET as_of = excluded.as_of, model = excluded.model, version = excluded.version, stage = excluded.stage, "
-        + "score = excluded.score, next_stage = excluded.next_stage, next_action = excluded.next_action WHERE lead_scores.as_of < excluded.as_of";
+        + "VALUES (@LeadId, @AsOf, @Model, @Version, @Stage, @Score, @NextStage, @NextAction) ON CONFLICT (lead_id) DO NOTHING";
+
+    // All that events are made from is compared.
+    private const string Next =
+        "UPDATE lead_scores SET as_of = @AsOf, model = @Model, version = @Version, stage = @Stage, score = @Score, next_stage = @NextStage, next_action = @NextAction "
+        + "WHERE lead_id = @LeadId AND as_of = @LastAsOf AND score = @LastScore AND next_stage = @LastStage AND next_action = @LastAction";
 
     public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
         {
-            object limits = new { before = UtcTime.ToMicroseconds(before), now = UtcTime.ToMicroseconds(now), most };
-            List<string> due = [.. await connection.QueryAsync<string>(new(Never, limits, transaction, cancellationToken: ct)).ConfigureAwait(false)];
-            return due.Count > 0 ? due : [.. await connection.QueryAsync<string>(new(Old, limits, transaction, cancellationToken: ct)).ConfigureAwait(false)];
+            object limits = new { before = UtcTime.ToMicroseconds(before), now = UtcTime.ToMicroseconds(now), ahead = UtcTime.ToMicroseconds(now + LastScore.Skew), most };
+            foreach (string question in new[] { Never, Old, Ahead })
+            {
+                List<string> due = [.. await connection.QueryAsync<string>(new(question, limits, transaction, cancellationToken: ct)).ConfigureAwait(false)];
+                if (due.Count > 0)
+                {
+                    return due;
+                }
+            }
+
+            return [];
         },
         ct);
 
@@ -36,19 +51,19 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         },
         ct);
 
-    public Task<bool> KeepAsync(LoggedScore score, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, CancellationToken ct = default) => database.WriteAsync(
+    public Task<Keeping> KeepAsync(LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
             // Whoever was forgotten while being scored leaves nothing; asked first, since who forgets waits for whoever has asked.
             if ((await ForgottenLeads.AmongAsync([score.LeadId], connection, transaction, database.IsPostgres, ct).ConfigureAwait(false)).Count > 0)
             {
-                return false;
+                return Keeping.Forgotten;
             }
 
             LoggedScoreRow row = LoggedScoreRow.Of(score);
-            if (await connection.ExecuteAsync(new(Keep, row, transaction, cancellationToken: ct)).ConfigureAwait(false) == 0)
+            if (!await ReplaceAsync(row, last, connection, transaction, ct).ConfigureAwait(false))
             {
-                return false;
+                return Keeping.Overtaken;
             }
 
             await connection.ExecuteAsync(new(LoggedScoreRow.Insert, row, transaction, cancellationToken: ct)).ConfigureAwait(false);
@@ -61,12 +76,33 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
             {
                 await connection.ExecuteAsync(new(
                     StoredOutbox.Insert,
-                    new { one.EventId, one.LeadId, one.Kind, one.Payload, CreatedAt = UtcTime.ToMicroseconds(one.CreatedAt) },
+                    new { one.EventId, one.LeadId, one.Kind, one.Payload, CreatedAt = UtcTime.ToMicroseconds(one.CreatedAt), DueAt = row.At },
                     transaction,
                     cancellationToken: ct)).ConfigureAwait(false);
             }
 
-            return true;
+            return Keeping.Kept;
         },
         ct);
+
+    // Who comes second waits for the row until the first is done, so the numbers of a lead's events are in the order of its scores.
+    private static async Task<bool> ReplaceAsync(LoggedScoreRow row, LastScore? last, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        object values = new
+        {
+            row.LeadId,
+            row.AsOf,
+            row.Model,
+            row.Version,
+            row.Stage,
+            row.Score,
+            row.NextStage,
+            row.NextAction,
+            LastAsOf = last is null ? 0 : UtcTime.ToMicroseconds(last.AsOf),
+            LastScore = (long?)last?.Score ?? 0,
+            LastStage = last?.NextStage ?? "",
+            LastAction = last?.NextAction ?? "",
+        };
+        return await connection.ExecuteAsync(new(last is null ? First : Next, values, transaction, cancellationToken: ct)).ConfigureAwait(false) == 1;
+    }
 }

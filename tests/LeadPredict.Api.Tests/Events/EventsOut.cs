@@ -64,7 +64,7 @@ public sealed class EventsOut : IAsyncLifetime
     public async Task Score_ThatCrossesAThreshold_IsToldSignedAndOnce()
     {
         await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
-        await _operations.LastScores.KeepAsync(Before("s1", Now.AddDays(-2), 0, "nurture"), []);
+        await _operations.LastScores.KeepAsync(Before("s1", Now.AddDays(-2), 0, "nurture"), null, []);
         _receiver.Answer = count => count == 0 ? 500 : 200;
         await using ApiHost api = await StartAsync(TimeSpan.FromHours(24), new() { Url = _receiver.Url, Secret = Secret, Thresholds = [1] });
 
@@ -88,7 +88,7 @@ public sealed class EventsOut : IAsyncLifetime
         List<OutboxEvent> events = [.. Enumerable.Range(0, 60).Select(i => Event($"e{i:D3}", $"l{i % 7}", i))];
         foreach (OutboxEvent one in events)
         {
-            await _operations.LastScores.KeepAsync(Before(one.LeadId, one.CreatedAt, 5, "x"), [one]);
+            await _operations.LastScores.KeepAsync(Before(one.LeadId, one.CreatedAt, 5, "x"), await _operations.LastScores.FindAsync(one.LeadId), [one]);
         }
 
         _receiver.Answer = _ => random.Next(3) == 0 ? 503 : 200;
@@ -126,7 +126,7 @@ public sealed class EventsOut : IAsyncLifetime
     [Fact]
     public async Task Event_ThatIsRefusedAgainAndAgain_IsGivenUpAndCanBeTriedAgain()
     {
-        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), [Event("e1", "l1", 0)]);
+        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), null, [Event("e1", "l1", 0)]);
         _receiver.Answer = _ => 410;
         var clock = new FakeTimeProvider(Now);
         using var sender = new EventSender(
@@ -150,7 +150,7 @@ public sealed class EventsOut : IAsyncLifetime
     [Fact]
     public async Task Event_ThatCannotBeMadeIntoARequest_WaitsLikeOneThatFailed()
     {
-        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), [Event("e1", "l1", 0)]);
+        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), null, [Event("e1", "l1", 0)]);
         using var sender = new EventSender(
             new() { Operations = _operations, Time = new FakeTimeProvider(Now), Events = new() { Url = _receiver.Url, Token = "token\n" } }, NullLogger<EventSender>.Instance);
         using var client = new HttpClient();

@@ -53,7 +53,7 @@ public sealed class ScoresWrittenBack
         foreach (string lead in leads)
         {
             await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
-            await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), []);
+            await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), null, []);
         }
 
         await using ApiHost api = await ApiHost.StartAsync(history, change: options => options with
@@ -78,7 +78,7 @@ public sealed class ScoresWrittenBack
         foreach (string lead in new[] { "here", "elsewhere" })
         {
             await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).BuildAlone()));
-            await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), [EventsOut.Event("e-" + lead, lead, 0)]);
+            await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), null, [EventsOut.Event("e-" + lead, lead, 0)]);
         }
 
         // One objects here, the other was told by a CRM.

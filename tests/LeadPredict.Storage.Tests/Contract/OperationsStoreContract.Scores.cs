@@ -1,6 +1,4 @@
-using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Outbox;
-using LeadPredict.Storage.People;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
 
@@ -27,86 +25,10 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
-    public async Task Score_WithAChallengers_IsKeptWithItOrNeitherIs()
-    {
-        LoggedScore champion = Score("l1", Now) with { AnswerUtf8 = default };
-        LoggedScore challenger = champion with { Role = "challenger", Version = 4, Score = 11 };
-
-        (await Store.LastScores.KeepAsync(champion, [], challenger)).ShouldBeTrue();
-        (await Store.LastScores.KeepAsync(Score("l1", Now.AddHours(-1)), [], challenger)).ShouldBeFalse("an older score does not replace a newer one");
-
-        (await Store.Scores.OfLeadAsync("l1", 10)).ShouldBe([challenger, champion]);
-        (await Store.LastScores.FindAsync("l1"))!.Score.ShouldBe(champion.Score);
-    }
-
-    [ContractFact]
-    public async Task Lead_ThatIsForgotten_LeavesNoScoreAndNoEvent()
-    {
-        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1")]);
-        await Store.LastScores.KeepAsync(Score("l2", Now), [Event("e2", "l2")]);
-
-        await Store.Scores.ForgetAsync("l1");
-
-        (await Store.Scores.OfLeadAsync("l1", 10)).ShouldBeEmpty();
-        (await Store.LastScores.FindAsync("l1")).ShouldBeNull();
-        (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.LeadId.ShouldBe("l2");
-    }
-
-    [ContractFact]
-    public async Task Lead_ForgottenWhileItIsScored_LeavesNoScoreAndNoEvent()
-    {
-        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
-        for (int round = 0; round < 5; round++)
-        {
-            string lead = $"lead-{round}";
-            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).BuildAlone()));
-            Task<bool>[] scoring = [.. Enumerable.Range(0, 12).Select(i => Store.LastScores.KeepAsync(Score(lead, Now.AddSeconds(i)), [Event($"{lead}-{i}", lead)]))];
-            Task forgetting = PeopleStores.Of(history).ForgetAsync(lead, null, Now);
-            await Task.WhenAll([.. scoring, forgetting]);
-
-            (await Store.LastScores.KeepAsync(Score(lead, Now.AddHours(1)), [Event($"{lead}-late", lead)])).ShouldBeFalse();
-            (await Store.Scores.OfLeadAsync(lead, 20)).ShouldBeEmpty();
-            (await Store.LastScores.FindAsync(lead)).ShouldBeNull();
-            (await Store.Outbox.DueAsync(Now.AddDays(1), 20)).ShouldBeEmpty();
-        }
-    }
-
-    [ContractFact]
-    public async Task Leads_NeverScoredOrLongAgo_AreDue()
-    {
-        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
-        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
-        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("b").BuildAlone()));
-        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("c").BuildAlone()));
-        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["a", "b", "c"], ignoreOrder: true);
-
-        (await Store.LastScores.KeepAsync(Score("a", Now), [])).ShouldBeTrue();
-        (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-1)), [])).ShouldBeTrue();
-        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["c"]);
-        (await Store.LastScores.KeepAsync(Score("c", Now), [])).ShouldBeTrue();
-        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["b"]);
-        (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-2)), [])).ShouldBeFalse("an older score does not replace a newer one");
-        (await Store.LastScores.FindAsync("b")).ShouldBe(new("b", Now.AddHours(-1), 72, "SalesAccepted", "call this week"));
-    }
-
-    [ContractFact]
-    public async Task Leads_MergedAway_AreNotDue()
-    {
-        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
-        await history.AppendAsync(HistoryBatch.Of([.. new[] { "kept", "merged", "other" }.Select(id => new LeadBuilder(id).BuildAlone())]));
-        await Store.LastScores.KeepAsync(Score("merged", Now.AddHours(-9)), []);
-        await Store.LastScores.KeepAsync(Score("kept", Now.AddHours(-3)), []);
-        await Store.LastScores.KeepAsync(Score("other", Now.AddHours(-2)), []);
-        await MergeStores.Of(history).MergeAsync([new(MergeKind.Lead, "kept", "merged", "")], Now);
-
-        (await Store.LastScores.DueAsync(Now, Now, 2)).ShouldBe(["kept", "other"]);
-    }
-
-    [ContractFact]
     public async Task Events_ThatAreWithdrawn_AreGoneButForThoseDelivered()
     {
-        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1")]);
-        await Store.LastScores.KeepAsync(Score("l2", Now), [Event("e4", "l2")]);
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), null, [Event("e4", "l2")]);
         IReadOnlyList<WaitingEvent> due = await Store.Outbox.DueAsync(Now, 10);
         await Store.Outbox.DeliveredAsync(due[0].Id, Now);
         await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10))[0].Id, "answered 410", null, Now);
@@ -120,9 +42,9 @@ public abstract partial class OperationsStoreContract
     [ContractFact]
     public async Task Events_OfALead_AreDueOneAfterTheOther()
     {
-        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("e1", "l1"), Event("e2", "l1")]);
-        await Store.LastScores.KeepAsync(Score("l2", Now), [Event("e3", "l2")]);
-        await Store.LastScores.KeepAsync(Score("l2", Now.AddMinutes(1)), [Event("e3", "l2")]);
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1"), Event("e2", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), null, [Event("e3", "l2")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now.AddMinutes(1)), await Store.LastScores.FindAsync("l2"), [Event("e3", "l2")]);
 
         IReadOnlyList<WaitingEvent> due = await Store.Outbox.DueAsync(Now, 10);
         due.Select(one => one.Event.EventId).ShouldBe(["e1", "e3"]);
@@ -139,9 +61,21 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Events_ThatAClockAheadPutOff_AreDue()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now) with { AsOf = Now.AddMinutes(1) }, null, [Event("e1", "l1") with { CreatedAt = Now.AddMinutes(1) }]);
+        WaitingEvent due = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem("it is due when it was written");
+
+        await Store.Outbox.FailedAsync(due.Id, "answered 500", Now.AddMinutes(75), Now);
+        (await Store.Outbox.DueAsync(Now, 10)).ShouldBeEmpty();
+        await Store.Outbox.FailedAsync(due.Id, "answered 500", Now.AddDays(9), Now.AddDays(9));
+        (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Attempts.ShouldBe(2);
+    }
+
+    [ContractFact]
     public async Task Events_GivenUp_WithALaterOneDelivered_StayWhereTheyWouldOverwriteIt()
     {
-        await Store.LastScores.KeepAsync(Score("l1", Now), [Event("old", "l1"), Event("new", "l1"), Event("newest", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1"), Event("newest", "l1")]);
         WaitingEvent old = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem();
         await Store.Outbox.FailedAsync(old.Id, "answered 410", null, Now);
         await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, Now);
