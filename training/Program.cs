@@ -28,15 +28,16 @@ namespace LeadPredict.Training;
 /// <summary>The console <c>leadpredict</c>.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         if (args is ["serve", ..])
         {
             ServiceRuntime.Enter();
         }
 
+        using IDisposable? hangUp = HangUp.EndInOrder();
         var host = new ConsoleHost(Console.Out, Console.Error, TimeProvider.System, interactive: !Console.IsErrorRedirected);
-        return RunAsync(args, host);
+        return await RunAsync(args, host);
     }
 
     /// <summary>The whole program but for the process: what tests call.</summary>

@@ -20,9 +20,20 @@ internal static class ServiceRun
     /// <summary>The environment variable with the admin key. It is no option, since command lines are seen by all users of a machine.</summary>
     public const string AdminKeyVariable = "LEADPREDICT_ADMIN_KEY";
 
-    /// <summary>Serves until cancelled or interrupted.</summary>
+    /// <summary>Serves until cancelled or interrupted. To be stopped is how a service ends, during its start too.</summary>
     /// <exception cref="RefusalException">The address cannot be listened on, or the admin key is too short.</exception>
     public static async Task RunAsync(ConsoleHost host, LeadPredictApiOptions options, string store, bool create, CancellationToken cancellation)
+    {
+        try
+        {
+            await ServeAsync(host, options, store, create, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static async Task ServeAsync(ConsoleHost host, LeadPredictApiOptions options, string store, bool create, CancellationToken cancellation)
     {
         await using IHistoryStore? history = await OpenAsync(store, create, cancellation);
         if (history is null && !options.JsonLogs)
@@ -43,6 +54,11 @@ internal static class ServiceRun
         try
         {
             await app.StartAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The host may hear the signal before the command does.
+            return;
         }
         catch (Exception refused) when (refused is IOException or SocketException or UriFormatException or FormatException or InvalidOperationException)
         {

@@ -27,7 +27,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         var database = new PostgresDatabase(address, NpgsqlDataSource.Create(address.Settings));
         try
         {
-            NpgsqlConnection connection = await database.ConnectAsync(ct).ConfigureAwait(false);
+            // While a server is silent about encryption, Npgsql does not look at the token.
+            NpgsqlConnection connection = await database.ConnectAsync(ct).WaitAsync(ct).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
                 (string encoding, string searchPath) = await connection.QuerySingleAsync<(string, string)>(
