@@ -53,7 +53,7 @@ internal sealed class AliasStore(string folder)
         {
             try
             {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+                return Open(path);
             }
             catch (IOException) when (attempt < Attempts && Directory.Exists(folder))
             {
@@ -61,4 +61,19 @@ internal sealed class AliasStore(string folder)
             }
         }
     }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // Another user made it, as root does in a service's folder. Whoever may read it can hold it, and whether the aliases can be written the folder says.
+            return Open(path, FileMode.Open, FileAccess.Read);
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access) => new(path, mode, access, FileShare.None, 1, FileOptions.None);
 }
