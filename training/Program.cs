@@ -71,6 +71,7 @@ internal static class Program
         };
 
         root.ReadNumbersAsWritten();
+        root.RefuseEmptyPaths();
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

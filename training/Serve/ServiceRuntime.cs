@@ -31,7 +31,7 @@ internal static partial class ServiceRuntime
         string[] arguments;
         try
         {
-            arguments = File.ReadAllText("/proc/self/cmdline").TrimEnd('\0').Split('\0');
+            arguments = File.ReadAllText("/proc/self/cmdline").Split('\0')[..^1];
         }
         catch (IOException)
         {

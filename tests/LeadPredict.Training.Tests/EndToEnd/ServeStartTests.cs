@@ -33,6 +33,11 @@ public sealed class ServeStartTests : IDisposable
         log.ShouldNotContain("Exception");
     }
 
+    /// <summary>The process begins anew with other settings of the runtime, and with the arguments as they were.</summary>
+    [Fact]
+    public async Task Serve_LastArgumentThatIsEmpty_IsToldAsEmpty() =>
+        (await LogAsync("")).ShouldContain("cannot serve: '' names no address to listen on");
+
     /// <summary>What the service says until it serves, and is killed then, or ends.</summary>
     private async Task<string> LogAsync(string url)
     {

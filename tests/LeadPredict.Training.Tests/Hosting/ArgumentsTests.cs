@@ -13,4 +13,26 @@ public sealed class ArgumentsTests
         run.Error.ShouldContain(fault);
         run.Error.TrimEnd().ShouldEndWith(help);
     }
+
+    [Theory]
+    [InlineData("models --models", "--models")]
+    [InlineData("train --models", "--models")]
+    [InlineData("promote --model leads --models", "--models")]
+    [InlineData("rollback --model leads --models", "--models")]
+    [InlineData("compare --models", "--models")]
+    [InlineData("drift --models", "--models")]
+    [InlineData("serve --models", "--models")]
+    [InlineData("serve --score-spool", "--score-spool")]
+    [InlineData("score --model leads --out", "--out")]
+    [InlineData("report --out", "--out")]
+    [InlineData("export-table --out", "--out")]
+    [InlineData("import . --rejects", "--rejects")]
+    [InlineData("import", "path")]
+    [InlineData("scorecard check", "FILE")]
+    public async Task Path_ThatIsEmpty_IsRefusedByItsName(string arguments, string name)
+    {
+        ConsoleRun run = await ConsoleRun.Of([.. arguments.Split(' '), ""]);
+        (run.ExitCode, run.Out).ShouldBe((1, ""));
+        run.Error.ShouldStartWith($"{name}: expected a file or folder, found ''");
+    }
 }
