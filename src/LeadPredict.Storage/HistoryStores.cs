@@ -41,11 +41,20 @@ public static class HistoryStores
         return SqliteFile(connection) is null ? "postgresql://" + Postgres(connection).Shown : connection;
     }
 
-    internal static string? SqliteFile(string connection) =>
-        connection.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase)
-        && connection.AsSpan(SqlitePrefix.Length).Trim() is { Length: > 0 } file
-            ? file.ToString()
-            : null;
+    /// <summary>The file of a SQLite store, where <c>~/</c> is the home folder, which no shell puts in behind <c>sqlite:</c>; null for other stores.</summary>
+    /// <exception cref="StoreConnectionException">It is <c>:memory:</c>, which would be gone with the command.</exception>
+    public static string? SqliteFile(string connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return !connection.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) ? null
+            : connection[SqlitePrefix.Length..].Trim() switch
+            {
+                "" => null,
+                ":memory:" => throw new StoreConnectionException(connection, "a history is kept in a file, not in memory"),
+                ['~', '/', .. string inside] => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), inside),
+                string file => file,
+            };
+    }
 
     internal static PostgresAddress Postgres(string connection) =>
         PostgresAddress.Read(connection) ?? throw new StoreConnectionException(connection);

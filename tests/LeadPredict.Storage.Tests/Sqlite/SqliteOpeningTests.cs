@@ -16,6 +16,7 @@ public sealed class SqliteOpeningTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("sqlite:")]
+    [InlineData("sqlite::memory:")]
     [InlineData("leadpredict.db")]
     [InlineData("mongodb://me:secret@localhost")]
     public async Task Open_TextThatNamesNoStore_IsRefusedWithTheFormExpected(string connection)
@@ -26,6 +27,16 @@ public sealed class SqliteOpeningTests : IDisposable
         refusal.Connection.ShouldBe(connection);
         refusal.Message.ShouldContain("sqlite:FILE");
         refusal.Message.ShouldNotContain("secret");
+    }
+
+    /// <summary>No shell puts the home folder in behind <c>sqlite:</c>.</summary>
+    [Fact]
+    public void File_InTheHomeFolder_IsThere()
+    {
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        HistoryStores.SqliteFile("sqlite:~/crm/x.db").ShouldBe(Path.Combine(home, "crm/x.db"));
+        HistoryStores.SqliteFile("sqlite:a~/x.db").ShouldBe("a~/x.db");
+        HistoryStores.SqliteFile("sqlite:~x.db").ShouldBe("~x.db");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
 
@@ -46,8 +47,7 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
     /// <exception cref="RefusalException">The file is one of them.</exception>
     public void RefuseToWrite(string target, string store)
     {
-        const string sqlite = "sqlite:";
-        string[] kept = store.StartsWith(sqlite, StringComparison.OrdinalIgnoreCase) ? [store[sqlite.Length..].Trim()] : [];
+        string[] kept = HistoryStores.SqliteFile(store) is { } history ? [history] : [];
         IEnumerable<string> read = Files.SelectMany(file => file.Joins.Select(join => join.Path).Append(file.Path)).Append(Recipe.Name);
         if (read.Concat(kept).Any(file => WholePath(file) == WholePath(target)))
         {
