@@ -77,10 +77,10 @@ internal static class Program
         {
             foreach (var error in parsed.Errors)
             {
-                await host.Error.WriteLineAsync(error.Message);
+                await host.TellAsync(error.Message);
             }
 
-            await host.Error.WriteLineAsync($"Run '{Name(parsed.CommandResult)} --help' to see what it takes.");
+            await host.TellAsync($"Run '{Name(parsed.CommandResult)} --help' to see what it takes.");
             return 1;
         }
 
@@ -91,7 +91,16 @@ internal static class Program
             invocation.ProcessTerminationTimeout = LeadPredictApi.LongestEnd + TimeSpan.FromSeconds(1);
         }
 
-        return await parsed.InvokeAsync(invocation);
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception closed) when (ConsoleHost.IsClosed(closed))
+        {
+            // Commands tell of their own faults: this is the help or the version.
+            await host.TellAsync($"cannot write to standard output: {closed.GetBaseException().Message}");
+            return 1;
+        }
     }
 
     private static string Name(CommandResult command) => command.Parent is CommandResult parent ? $"{Name(parent)} {command.Command.Name}" : "leadpredict";

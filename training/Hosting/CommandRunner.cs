@@ -19,17 +19,17 @@ internal static class CommandRunner
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                await host.Error.WriteLineAsync("stopped");
+                await host.TellAsync("stopped");
                 return 1;
             }
             catch (Exception refusal) when (Refusals.Explain(refusal) is { } message)
             {
-                await host.Error.WriteLineAsync(message);
+                await host.TellAsync(message);
                 return 1;
             }
             catch (Exception bug)
             {
-                await host.Error.WriteLineAsync($"This is a bug in leadpredict, please report it:\n{bug}");
+                await host.TellAsync($"This is a bug in leadpredict, please report it:\n{bug}");
                 return 2;
             }
         });

@@ -50,6 +50,21 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvi
     /// <summary>Says what may well not be meant, though it is done.</summary>
     public void Warn(string message) => Error.WriteLine("warning: " + message);
 
+    /// <summary>Says why the command ends. Where that cannot be written the exit code alone tells it.</summary>
+    public async Task TellAsync(string message)
+    {
+        try
+        {
+            await Error.WriteLineAsync(message);
+        }
+        catch (Exception closed) when (IsClosed(closed))
+        {
+        }
+    }
+
+    /// <summary>Whether an exception is that of a stream that is closed, full or gone.</summary>
+    public static bool IsClosed(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
     /// <summary>A line for the person watching; quiet in a pipe.</summary>
     public void Progress(string message)
     {
