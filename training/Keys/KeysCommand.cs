@@ -27,8 +27,9 @@ internal static class KeysCommand
             DateTimeOffset now = host.Time.GetUtcNow();
             DateTimeOffset? expires = parsed.GetValue(days) is { } count ? now.AddDays(Days(count, "--days", least: 1)) : null;
             (AccessKey key, string text) = AccessKeyText.Create(Name(parsed.GetValue(name)!), Scopes(parsed.GetValue(scopes)!), now, expires);
+            KeysView.Show(host, key, text, parsed.GetValue(json));
             await keys.AddAsync(key, cancellation);
-            KeysView.Made(host, key, text, parsed.GetValue(json));
+            KeysView.Made(host, key, parsed.GetValue(json));
             return ("keys.create", key.Id);
         }, cancellation));
         return command;
@@ -77,12 +78,13 @@ internal static class KeysCommand
             DateTimeOffset? expires = old.ExpiresAt is { } end ? now + (end - old.CreatedAt) : null;
             (AccessKey key, string text) = AccessKeyText.Create(old.Name, old.Scopes, now, expires);
             DateTimeOffset oldEnds = now.AddDays(Days(parsed.GetValue(overlap), "--overlap-days", least: 0));
+            KeysView.Show(host, key, text, parsed.GetValue(json));
             if (!await keys.ReplaceAsync(old.Id, key, oldEnds, cancellation))
             {
                 throw new RefusalException($"key {old.Id} was revoked meanwhile; make a new one with 'keys create'");
             }
 
-            KeysView.Made(host, key, text, parsed.GetValue(json));
+            KeysView.Made(host, key, parsed.GetValue(json));
             return ("keys.rotate", $"{old.Id} to {key.Id}");
         }, cancellation));
         return command;

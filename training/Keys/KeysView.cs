@@ -7,16 +7,26 @@ namespace LeadPredict.Training.Keys;
 /// <summary>Keys as people and programs read them. A secret is shown once, when it is made.</summary>
 internal static class KeysView
 {
-    public static void Made(ConsoleHost host, AccessKey key, string text, bool json)
+    /// <summary>Shows the secret. It comes before the key is kept: no key shall be good whose secret nobody has seen.</summary>
+    public static void Show(ConsoleHost host, AccessKey key, string text, bool json)
     {
         if (json)
         {
             host.WriteJson(new { id = key.Id, name = key.Name, scopes = Scopes(key), expiresAt = key.ExpiresAt, key = text });
-            return;
         }
+        else
+        {
+            host.Out.WriteLine(text);
+        }
+    }
 
-        host.Out.WriteLine(text);
-        host.Error.WriteLine($"Key {key.Id} of {key.Name} for {string.Join(", ", Scopes(key))}, {Ends(key)}. It is not shown again; send it as 'Authorization: Bearer ...'.");
+    /// <summary>Says that the key is kept.</summary>
+    public static void Made(ConsoleHost host, AccessKey key, bool json)
+    {
+        if (!json)
+        {
+            host.Error.WriteLine($"Key {key.Id} of {key.Name} for {string.Join(", ", Scopes(key))}, {Ends(key)}. It is not shown again; send it as 'Authorization: Bearer ...'.");
+        }
     }
 
     public static void Revoked(ConsoleHost host, AccessKey key, bool json)

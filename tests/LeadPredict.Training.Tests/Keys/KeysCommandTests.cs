@@ -1,6 +1,8 @@
 using System.Text.Json;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Tests.Hosting;
 using LeadPredict.Training.Tests.Import;
 
 namespace LeadPredict.Training.Tests.Keys;
@@ -41,6 +43,26 @@ public class KeysCommandTests
         ConsoleRun run = await ConsoleRun.Of("keys", "create", "--name", "x", "--scopes", scopes, "--store", folder.Store);
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Keys_WhoseSecretCannotBePrinted_AreNotMade(bool json)
+    {
+        using var folder = new ImportFolder();
+        string old = (await JsonAsync("keys", "create", "--name", "crm", "--scopes", "score", "--store", folder.Store)).GetProperty("id").GetString()!;
+        string[] more = ["--store", folder.Store, .. json ? ["--json"] : Array.Empty<string>()];
+        foreach (string[] command in new string[][] { ["keys", "create", "--name", "lost", "--scopes", "admin"], ["keys", "rotate", old] })
+        {
+            await using var full = new ClosedWriter(new IOException("No space left on device"));
+            await using var error = new StringWriter();
+            (await Program.RunAsync([.. command, .. more], new ConsoleHost(full, error, TimeProvider.System))).ShouldBe(1);
+            error.ToString().ShouldContain("No space left on device");
+        }
+
+        JsonElement kept = (await JsonAsync("keys", "list", "--store", folder.Store)).GetProperty("keys").EnumerateArray().ShouldHaveSingleItem();
+        (kept.GetProperty("id").GetString(), kept.GetProperty("expiresAt").ValueKind).ShouldBe((old, JsonValueKind.Null));
     }
 
     private static async Task<JsonElement> JsonAsync(params string[] args) => (await ConsoleRun.Of([.. args, "--json"])).Json;
