@@ -39,7 +39,7 @@ internal sealed class ScoreState
         ScoreModel model = ChangeLink.ModelOf(compiled, link)!;
         float[] row = new float[compiled.Extractor.Count];
         compiled.Extractor.Extract(snapshot, row);
-        double raw = ExactGrid.Round(model.RawScore(row));
+        double raw = model.RawScore(row);
         double[] contributions = new double[row.Length];
         double start = ExactGrid.Round(model.Explain(row, contributions));
         for (int i = 0; i < contributions.Length; i++)
@@ -47,7 +47,8 @@ internal sealed class ScoreState
             contributions[i] = ExactGrid.Round(contributions[i]);
         }
 
-        return new(compiled.Extractor, row, contributions, start, raw, model.Probability(raw));
+        // The probability is that of an answer, to the last bit.
+        return new(compiled.Extractor, row, contributions, start, ExactGrid.Round(raw), model.Probability(raw));
     }
 
     public FeatureDefinition Feature(int index) => Extractor.Schema.Features[index];

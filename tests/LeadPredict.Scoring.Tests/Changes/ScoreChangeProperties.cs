@@ -46,6 +46,9 @@ public sealed class ScoreChangeProperties : IDisposable
             if (new LeadScorer(engine).Score(account, lead, from) is { } score && score.ReasonsOf == change.Link)
             {
                 change.Before.RawScore.ShouldBe(score.RawScore!.Value, 1e-11);
+                LeadProbabilities said = score.Probabilities;
+                ProbabilityEstimate? same = change.Link switch { ModelLink.Sql => said.Sql, ModelLink.CloseGivenSql => said.CloseGivenSql, _ => said.Close };
+                change.Before.Probability.ShouldBe(same!.Value.Value);
             }
 
             if (change.Facts.Count == 0)
