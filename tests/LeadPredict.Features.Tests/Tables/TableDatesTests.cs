@@ -44,6 +44,8 @@ public sealed class TableDatesTests
             .Schema.Features.Select(feature => feature.Name)];
         Parts(729).ShouldBe(["at (day)", "at (weekday)"]);
         Parts(730).ShouldBe(["at (day)", "at (weekday)", "at (month)"]);
+        FeatureSchemaBuilder.FromColumns(["at"], [["1970-01-01"], .. Enumerable.Range(0, 200).Select(i => new[] { $"{first.AddDays(i):yyyy-MM-dd}" })])
+            .Schema.Features.Select(feature => feature.Name).ShouldBe(["at (day)", "at (weekday)"], "a date for none is no span");
 
         FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(["at"], [.. Enumerable.Range(0, 60).Select(i => new[] { $"{first.AddDays(i * 14):yyyy-MM-dd}" })]).Schema);
         float[] vector = new float[extractor.Count];
