@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LeadPredict.Training.Train.Tables;
 
 namespace LeadPredict.Training.Tests.Train;
@@ -119,6 +120,17 @@ public sealed class RowOrderTests : IDisposable
         named.ShouldNotContain("order");
         File.ReadAllBytes(At("named/m/1/model.json")).ShouldBe(File.ReadAllBytes(At("sorted/m/1/model.json")));
         File.ReadAllText(At("named/m/1/schema.json")).ShouldNotContain("ordinal", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task Train_ByNumbersThatRiseWithTime_IsNoFeatureOfThem()
+    {
+        Row[] rows = Rows(300, seed: 1);
+        File.WriteAllLines(At("numbers.csv"), ["a,number,owner,label", .. rows.Select((row, i) => FormattableString.Invariant($"{row.A},{1000 - i},o{i / 3},{row.Label}"))]);
+        JsonElement json = (await ConsoleRun.Of(
+            "train", "--table", At("numbers.csv"), "--label", "label", "--models", At("m"), "--time", "Number", "--group", "Owner", "--learner", "logistic", "--json")).Json;
+        json.GetProperty("leftOut").EnumerateArray().Select(note => (note.GetProperty("name").GetString(), note.GetProperty("reason").GetString()))
+            .ShouldBe([("number", "says when the rows were made (--time)"), ("owner", "says whose rows they are (--group)")]);
     }
 
     [Theory]

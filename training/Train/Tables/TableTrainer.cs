@@ -80,8 +80,16 @@ internal sealed class TableTrainer(ConsoleHost host)
             read = (draft, Extract(table, draft.Schema, cancellation));
         }
 
-        return groups is null ? read : (read.Draft, new(read.Rows.Features, read.Rows.Labels, read.Rows.Weights, groups));
+        SchemaDraft told = read.Draft with { LeftOut = [.. read.Draft.LeftOut.Select(note => Told(note, options))] };
+        return (told, groups is null ? read.Rows : new(read.Rows.Features, read.Rows.Labels, read.Rows.Weights, groups));
     }
+
+    /// <summary>What became no feature since it tells of the rows, not since somebody asked to leave it out.</summary>
+    private static SchemaNote Told(SchemaNote note, TableTrainingOptions options) =>
+        string.Equals(note.Name, options.Group, StringComparison.OrdinalIgnoreCase) ? note with { Reason = "says whose rows they are (--group)" }
+        : string.Equals(note.Name, options.Time, StringComparison.OrdinalIgnoreCase) && !options.Drop.Contains(note.Name, StringComparer.OrdinalIgnoreCase)
+            ? note with { Reason = "says when the rows were made (--time)" }
+            : note;
 
     private static SchemaDraft Profile(LabelledTable table, SchemaOptions options, CancellationToken cancellation)
     {
