@@ -36,6 +36,9 @@ internal sealed record HistoryExamples
     /// <summary>The company's main currency; null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>What is said of a time in which nothing seems to have been recorded; null where there is none.</summary>
+    public string? Quiet { get; init; }
+
     /// <summary>Goes through the stages of all leads.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
@@ -64,6 +67,7 @@ internal sealed record HistoryExamples
         List<TrainingExample[]> parts = [];
         ExampleCounts counts = ExampleCounts.None;
         var currencies = new CurrencyCount();
+        var quiet = new QuietTime();
         var builder = new ExampleBuilder(funnel, observedUntil);
         await PartWalk.ForEachAsync(
             spool,
@@ -73,19 +77,22 @@ internal sealed record HistoryExamples
                 List<TrainingExample> examples = [];
                 ExampleCounts counts = ExampleCounts.None;
                 var currencies = new CurrencyCount();
+                var quiet = new QuietTime();
                 foreach (AccountHistory account in accounts)
                 {
                     counts += builder.Build(account, examples);
                     currencies.Add(account.Leads.SelectMany(lead => lead.Outcomes));
+                    quiet.Add(account.Leads.SelectMany(lead => lead.Transitions));
                 }
 
-                return (Examples: examples.ToArray(), Counts: counts, Currencies: currencies);
+                return (Examples: examples.ToArray(), Counts: counts, Currencies: currencies, Quiet: quiet);
             },
             part =>
             {
                 parts.Add(part.Examples);
                 counts += part.Counts;
                 currencies.Add(part.Currencies);
+                quiet.Add(part.Quiet);
             },
             cancellation);
         TrainingExample[] examples = Joined(parts);
@@ -101,6 +108,7 @@ internal sealed record HistoryExamples
             Funnel = funnel,
             ObservedUntil = observedUntil,
             Currency = currencies.Main,
+            Quiet = quiet.Warning(),
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,

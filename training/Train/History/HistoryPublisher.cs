@@ -40,8 +40,9 @@ internal static class HistoryPublisher
         return new(repository, draft.Name, version, Result(trained, version), Lines(trained, version));
     }
 
-    /// <summary>What the funnel lacks, a sentence each; empty for the full chain.</summary>
-    private static IReadOnlyList<string> Limits(TrainedHistory trained) => [.. Limits(trained.Examples.Funnel), .. trained.Judgement.Unjudged];
+    /// <summary>What funnel and history lack, a sentence each; empty for the full chain.</summary>
+    private static IReadOnlyList<string> Limits(TrainedHistory trained) =>
+        [.. Limits(trained.Examples.Funnel), .. trained.Judgement.Unjudged, .. trained.Examples.Quiet is { } quiet ? [quiet] : Array.Empty<string>()];
 
     public static IReadOnlyList<string> Limits(FunnelDefinition funnel) => (funnel.Qualify, funnel.Close) switch
     {
