@@ -24,6 +24,9 @@ internal static class Refusals
         FeatureSchemaException or MissingColumnsException => exception.Message,
         InsufficientExamplesException or TrainerOptionException => exception.Message,
         DirectoryNotFoundException => $"{exception.Message} Make the folder, or give another.",
+
+        // Of a file its name is told.
+        UnauthorizedAccessException when !exception.Message.Contains('\'') => "Standard output cannot be written; is it closed?",
         FileNotFoundException or UnauthorizedAccessException => exception.Message,
 
         // A full disk, a name that is too long, a share that went away.

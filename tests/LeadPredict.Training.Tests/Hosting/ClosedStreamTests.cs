@@ -1,4 +1,5 @@
 using System.Text;
+using LeadPredict.Testing;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Tests.Hosting;
@@ -28,6 +29,15 @@ public sealed class ClosedStreamTests
         await using var error = new StringWriter();
         (await Program.RunAsync(["--help"], new ConsoleHost(closed, error, TimeProvider.System))).ShouldBe(1);
         error.ToString().Trim().ShouldBe("cannot write to standard output: No space left on device");
+    }
+
+    [Fact]
+    public async Task Command_OutputThatIsClosed_SaysSo()
+    {
+        await using var closed = new ClosedWriter(new UnauthorizedAccessException("Access to the path is denied."));
+        await using var error = new StringWriter();
+        (await Program.RunAsync(["models", "--models", SharedFiles.Repository("models")], new ConsoleHost(closed, error, TimeProvider.System))).ShouldBe(1);
+        error.ToString().Trim().ShouldBe("Standard output cannot be written; is it closed?");
     }
 }
 
