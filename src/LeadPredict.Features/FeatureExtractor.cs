@@ -26,6 +26,7 @@ public sealed class FeatureExtractor
     private readonly bool _needsAccount;
     private readonly HashSet<string> _missingWords;
     private readonly TableColumns? _columns;
+    private readonly DateOrder[] _referenceOrders;
 
     /// <summary>Compiles a schema.</summary>
     /// <exception cref="FeatureSchemaException">A table schema has a feature that only a snapshot can tell.</exception>
@@ -48,6 +49,7 @@ public sealed class FeatureExtractor
             throw new FeatureSchemaException($"feature '{schema.Features[odd].Name}' needs a lead's history, but the schema is for tables");
         }
 
+        _referenceOrders = [.. schema.Features.Select(feature => feature.Source is AttributeDate { Reference: not null } date ? TableColumns.ReferenceOrder(schema, date) : default)];
         _columns = schema.Mode == SchemaMode.Table ? new(schema, _valueReaders!) : null;
     }
 
@@ -222,7 +224,7 @@ public sealed class FeatureExtractor
     }
 
     private double ReferenceDay(int feature, AttributeValue value) =>
-        value.Text is { } text && DateText.TryParse(text, ((Sources.AttributeDate)Schema.Features[feature].Source).Order, out double days)
+        value.Text is { } text && DateText.TryParse(text, _referenceOrders[feature], out double days)
             ? days
             : double.NaN;
 

@@ -34,8 +34,15 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             }
 
             (int own, AccountHistory? account) = await ScoreOfOneAccountAsync([leadId], cancellation);
-            IEnumerable<string> colleagues = withColleagues && account is not null ? account.Leads.Select(lead => lead.Lead.Id).Where(id => id != leadId).Take(MostColleagues) : [];
-            (int others, _) = await ScoreOfOneAccountAsync([.. colleagues.Where(done.Add)], cancellation);
+            if (account is null)
+            {
+                continue;
+            }
+
+            // What came under another name of a lead is that lead's.
+            string meant = account.Find(leadId)?.Lead.Id ?? leadId;
+            IEnumerable<string> colleagues = withColleagues ? account.Leads.Select(lead => lead.Lead.Id) : [];
+            (int others, _) = await ScoreOfOneAccountAsync([.. colleagues.Prepend(meant).Where(done.Add).Take(MostColleagues)], cancellation);
             scored += own + others;
         }
 

@@ -145,6 +145,16 @@ public sealed class RescoringReplicas : IAsyncLifetime
         await SawTheChangeAsync();
     }
 
+    [Fact]
+    public async Task Change_UnderAnotherNameOfALeadInALargeAccount_IsThatLeads()
+    {
+        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. Enumerable.Range(0, 56).Select(i => new LeadBuilder($"s{i:D2}", created: 180.5, account: "acme").Build())])));
+        await _history.AppendAsync(new() { Delivered = true, Aliases = [new("s55", "s54") { Merge = new("the same person", Now) }] });
+        await using ApiHost api = await StartAsync(_clock, TimeSpan.Zero);
+        (await RescoreAsync(api, "s55")).ShouldBe(1);
+        (await _operations.LastScores.FindAsync("s54")).ShouldNotBeNull();
+    }
+
     private static Task<int> RescoreAsync(ApiHost api, params string[] leads) => api.Services.GetRequiredService<Rescorer>().ScoreAsync(leads, withColleagues: false, CancellationToken.None);
 
     private static async Task RequestDemoAsync(ApiHost api, DateTimeOffset at) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPredict.Features.Sources;
+using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Features.Tests.Tables;
 
@@ -34,6 +35,27 @@ public sealed class TableDatesTests
         extractor.ExtractRow(["2025-02-11", "2025-02-01"], extractor.Bind(["created_at", "signup"]), vector);
         vector[extractor.Schema.IndexOf("signup (days before)")].ShouldBe(10);
         vector[extractor.Schema.IndexOf("created_at (day of month)")].ShouldBe(11);
+    }
+
+    [Theory]
+    [InlineData("MM/dd/yyyy", "yyyy-MM-dd")]
+    [InlineData("yyyy-MM-dd", "MM/dd/yyyy")]
+    [InlineData("MM/dd/yyyy", "dd/MM/yyyy")]
+    [InlineData("dd/MM/yyyy", "MM/dd/yyyy")]
+    public void FromColumns_TimeColumnInAnotherForm_IsReadInItsOwn(string time, string other)
+    {
+        string[] Row(DateTime at) => [at.ToString(time, CultureInfo.InvariantCulture), at.AddDays(-40).ToString(other, CultureInfo.InvariantCulture)];
+        var first = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        FeatureExtractor extractor = new(FeatureSchemaBuilder.FromColumns(["created", "seen"], [.. Enumerable.Range(0, 90).Select(i => Row(first.AddDays(i)))], new() { TimeColumn = "created" }).Schema);
+        int before = extractor.Schema.IndexOf("seen (days before)");
+        float[] vector = new float[extractor.Count];
+        foreach (DateTime at in new[] { first.AddDays(2), first.AddDays(64), first.AddDays(83) })
+        {
+            extractor.ExtractRow(Row(at), extractor.Bind(["created", "seen"]), vector);
+            vector[before].ShouldBe(40, $"{at}");
+            extractor.ExtractRow([.. extractor.Columns.Select(column => AttributeValue.Of(Row(at)[column.Name == "created" ? 0 : 1]))], vector);
+            vector[before].ShouldBe(40, $"{at}");
+        }
     }
 
     [Fact]

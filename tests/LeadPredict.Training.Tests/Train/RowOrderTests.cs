@@ -133,13 +133,25 @@ public sealed class RowOrderTests : IDisposable
             .ShouldBe([("number", "says when the rows were made (--time)"), ("owner", "says whose rows they are (--group)")]);
     }
 
+    [Fact]
+    public async Task Train_ByATimeThatIsPartlyMissingOrLeftOut_IsWarnedOf()
+    {
+        File.WriteAllLines(At("gaps.csv"), ["a,at,seen,label", .. Rows(300, seed: 1).Select((row, i) => FormattableString.Invariant(
+            $"{row.A},{(i % 10 == 3 ? "" : $"2024-{1 + (i / 28):D2}-{1 + (i % 28):D2}")},2023-12-{1 + (i % 28):D2},{row.Label}"))]);
+        ConsoleRun run = await ConsoleRun.Of("train", "--table", At("gaps.csv"), "--label", "label", "--models", At("m"), "--time", "at", "--drop", "at", "--learner", "trees", "--trees", "3", "--calibration", "none");
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("30 of 300 rows say no time in 'at'");
+        run.Error.ShouldContain("dates are not counted from 'at', which is left out");
+    }
+
     [Theory]
     [InlineData("no", "--time names 'no', but")]
     [InlineData("label", "which is the label")]
+    [InlineData("blank", "which is empty")]
     [InlineData("word", "are neither dates nor numbers of one form")]
     public async Task Train_ByAColumnThatTellsNoTime_IsRefused(string column, string message)
     {
-        File.WriteAllLines(At("words.csv"), ["a,word,label", .. Rows(100, seed: 1).Select(row => FormattableString.Invariant($"{row.A},w{row.Day},{row.Label}"))]);
+        File.WriteAllLines(At("words.csv"), ["a,word,blank,label", .. Rows(100, seed: 1).Select(row => FormattableString.Invariant($"{row.A},w{row.Day},,{row.Label}"))]);
         ConsoleRun run = await ConsoleRun.Of("train", "--table", At("words.csv"), "--label", "label", "--models", At("m"), "--time", column);
         run.ExitCode.ShouldBe(1, run.Error);
         run.Error.ShouldContain(message);

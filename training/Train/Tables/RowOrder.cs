@@ -31,6 +31,10 @@ internal static class RowOrder
         if (times is not null)
         {
             order = [.. order.OrderBy(row => times.Times[row])];
+            if (times.Unknown > 0)
+            {
+                host.Warn($"{times.Unknown} of {rows.RowCount} rows say no time in '{times.Column}'; each is taken to be as old as the row before it in the file.");
+            }
         }
         else if (LiesByLabel(rows.Labels))
         {

@@ -34,10 +34,16 @@ internal sealed class TableTrainer(ConsoleHost host)
         host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
         LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
         leaks.RefuseUnless(options.AcceptLeaks, options.Group is null ? "A column that says whose rows they are belongs to --group: rows of one value are kept together then." : null);
-        if (!Once(options.Trainer).SingleFit)
+        if (times is not null && draft.Schema.Features.Any(feature => feature.Source is AttributeDate { Part: DatePart.Ordinal }))
+        {
+            host.Warn($"dates are not counted from '{times.Column}', which {(times.IsOfDates ? "is left out" : "holds numbers")}: they count as days of the calendar.");
+        }
+
+        bool single = Once(options.Trainer).SingleFit;
+        if (!single || times is not null)
         {
             rows = RowOrder.Of(rows, table, TellingOrder(table, options, draft.Schema), times, options.Trainer.Seed, host, cancellation);
-            rows = RepeatedRows.Grouped(rows, host);
+            rows = single ? rows : RepeatedRows.Grouped(rows, host);
         }
 
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
