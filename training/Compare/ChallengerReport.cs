@@ -29,7 +29,7 @@ internal sealed record ChallengerReport(int N, int Converted, ChallengerVerdict 
             _ => ChallengerVerdict.NoDifference,
         };
         string sentence = VerdictSentence.Of(
-            verdict, new("the challenger"), new("the champion"), (challenger.LogLoss, champion.LogLoss), difference, accounts);
+            verdict, new("challenger"), new("champion"), (challenger.LogLoss, champion.LogLoss), difference, accounts);
         return new(difference.N, difference.Positives, named, sentence, difference);
     }
 }

@@ -10,12 +10,14 @@ internal sealed class ChangedLeads
     private readonly Lock _changing = new();
     private HashSet<string> _leads = new(StringComparer.Ordinal);
 
-    public void Note(HistoryBatch batch)
+    public void Note(HistoryBatch batch) => Note(batch.Leads.Select(row => row.Id)
+        .Concat(batch.Touches.Select(row => row.LeadId)).Concat(batch.Attributes.Select(row => row.LeadId))
+        .Concat(batch.Transitions.Select(row => row.LeadId)).Concat(batch.Outcomes.Select(row => row.LeadId))
+        .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal));
+
+    public void Note(IEnumerable<string> leads)
     {
-        foreach (string lead in batch.Leads.Select(row => row.Id)
-            .Concat(batch.Touches.Select(row => row.LeadId)).Concat(batch.Attributes.Select(row => row.LeadId))
-            .Concat(batch.Transitions.Select(row => row.LeadId)).Concat(batch.Outcomes.Select(row => row.LeadId))
-            .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal))
+        foreach (string lead in leads)
         {
             Note(lead);
         }

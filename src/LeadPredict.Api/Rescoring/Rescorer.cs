@@ -88,11 +88,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             leadIds = overtaken;
         }
 
-        foreach (string leadId in leadIds)
-        {
-            changed.Note(leadId);
-        }
-
+        changed.Note(leadIds);
         return (scored, account);
     }
 

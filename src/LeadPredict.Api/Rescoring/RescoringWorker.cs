@@ -74,11 +74,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
         catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
         {
             // They are due all the same, when the store or the model is back.
-            foreach (string lead in leads)
-            {
-                changed.Note(lead);
-            }
-
+            changed.Note(leads);
             throw;
         }
     }

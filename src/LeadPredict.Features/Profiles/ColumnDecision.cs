@@ -42,12 +42,13 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
         double enough = Share * profile.Present;
         int known = Known(profile);
         bool enoughKnown = known >= options.MinimumCount;
+        DateColumn? dates = enoughKnown && Math.Max(profile.DayFirstDates, profile.MonthFirstDates) >= Share * known ? new(profile) : null;
         (IReadOnlyList<FeatureDefinition> features, string? reason) =
             profile.Emails >= enough ? ([Category(name, name, new EmailDomain(name), Emails.EmailAddress.Kinds)], null)
             : profile.Booleans >= enough ? Booleans(name, profile)
             : ColumnNames.IsPersonal(name) ? ([], "personal; a score must not depend on it")
             : enoughKnown && profile.Numbers >= Share * known ? Numbers(name, profile, known)
-            : enoughKnown && Math.Max(profile.DayFirstDates, profile.MonthFirstDates) >= Share * known ? (Dates(name, profile), null)
+            : dates is not null ? (Dates(name, dates), null)
             : Texts(name, profile);
         if (ColumnNames.IsPersonal(name))
         {
@@ -56,7 +57,7 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
         string? doubt = features.All(feature => feature.Source is AttributeCategory)
             ? Doubt(profile, known, features.Count > 0)
-            : Lost(profile, features[0].Source, known) ?? (features[0].Source is AttributeDate date ? new DateColumn(profile).Doubt(date.Order) : null);
+            : Lost(profile, features[0].Source, known) ?? dates?.Doubt;
         return (features, reason, doubt);
     }
 
@@ -136,9 +137,8 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
             : ([Number(name, name, new AttributeNumber(name))], null);
     }
 
-    private List<FeatureDefinition> Dates(string name, ColumnProfile profile)
+    private List<FeatureDefinition> Dates(string name, DateColumn dates)
     {
-        var dates = new DateColumn(profile);
         FeatureDefinition Part(string suffix, DatePart part, string? reference = null) =>
             Number($"{name}{suffix}", name, new AttributeDate(name, part, dates.Order, reference));
         if (history)

@@ -4,19 +4,16 @@ using LeadPredict.Learning.Evaluation;
 namespace LeadPredict.Scoring.Comparison;
 
 /// <summary>One of the two that are compared, as sentences call it.</summary>
-/// <param name="Name">With its article: <c>the model</c>.</param>
+/// <param name="Name">Without its article: <c>model</c>.</param>
 /// <param name="Wins">What it does when it is better: <c>wins</c> or <c>win</c>.</param>
 /// <param name="Was">With its pronoun: <c>it was</c> or <c>they were</c>.</param>
 public sealed record Contender(string Name, string Wins = "wins", string Was = "it was")
 {
     /// <summary>The model.</summary>
-    public static Contender Model { get; } = new("the model");
+    public static Contender Model { get; } = new("model");
 
     /// <summary>The scorecard.</summary>
-    public static Contender Rules { get; } = new("the rules", "win", "they were");
-
-    /// <summary>Without the article.</summary>
-    public string Short => Name["the ".Length..];
+    public static Contender Rules { get; } = new("rules", "win", "they were");
 }
 
 /// <summary>Says a verdict so that the person who decides whom to call understands it.</summary>
@@ -38,23 +35,23 @@ public static class VerdictSentence
         Metric loss = difference.LogLoss;
         string leads = Text($"{difference.N} later leads, of which {difference.Positives} converted");
         string evidence = Text(
-            $"log loss, the error of the predictions, is {losses.One.Value:0.0000} for {one.Name} and {losses.Other.Value:0.0000} for {other.Name}; {one.Short} minus {other.Short} is {Signed(loss.Value)}, 95 % interval {Signed(loss.Low)} to {Signed(loss.High)}");
+            $"log loss, the error of the predictions, is {losses.One.Value:0.0000} for the {one.Name} and {losses.Other.Value:0.0000} for the {other.Name}; {one.Name} minus {other.Name} is {Signed(loss.Value)}, 95 % interval {Signed(loss.Low)} to {Signed(loss.High)}");
         return verdict switch
         {
             Verdict.ModelWins => Wins(one, other),
             Verdict.RulesWin => Wins(other, one),
             _ when VerdictRule.HasTooFew(difference) =>
-                Text($"No difference can be shown: {leads}, are too few to tell {one.Name} from {other.Name}; at least {VerdictRule.MinimumOfEither} that converted and {VerdictRule.MinimumOfEither} that did not are needed."),
+                Text($"No difference can be shown: {leads}, are too few to tell the {one.Name} from the {other.Name}; at least {VerdictRule.MinimumOfEither} that converted and {VerdictRule.MinimumOfEither} that did not are needed."),
             _ when accounts < VerdictRule.MinimumOfEither =>
-                Text($"No difference can be shown: {leads}, come from too few accounts to tell {one.Name} from {other.Name}, {accounts} with one of the two outcomes; at least {VerdictRule.MinimumOfEither} with each are needed."),
+                Text($"No difference can be shown: {leads}, come from too few accounts to tell the {one.Name} from the {other.Name}, {accounts} with one of the two outcomes; at least {VerdictRule.MinimumOfEither} with each are needed."),
             _ when loss.High < 0.0 || loss.Low > 0.0 =>
                 $"No difference overall: on {leads}, one gives the better probabilities and the other the better order ({evidence}).{calls}",
             _ =>
-                $"No difference: on {leads}, {one.Short} and {other.Short} did equally well as far as can be told ({evidence}, which holds zero).{calls} More closed leads would tell.",
+                $"No difference: on {leads}, {one.Name} and {other.Name} did equally well as far as can be told ({evidence}, which holds zero).{calls} More closed leads would tell.",
         };
 
         string Wins(Contender winner, Contender loser) =>
-            $"The {winner.Short} {winner.Wins}: on {leads}, {winner.Was} closer to what happened than {loser.Name}, by more than chance ({evidence}).{calls}";
+            $"The {winner.Name} {winner.Wins}: on {leads}, {winner.Was} closer to what happened than the {loser.Name}, by more than chance ({evidence}).{calls}";
     }
 
     /// <summary>The verdict on model and rules, and what it means for somebody who can call one lead in five.</summary>

@@ -47,6 +47,9 @@ internal sealed class LabelledTable
     /// <summary>What parts the cells.</summary>
     public char Delimiter { get; }
 
+    /// <summary>The label column's place in <see cref="Header"/>.</summary>
+    public int LabelColumn => _label;
+
     /// <summary>The place of a column from 0, its name without regard to case, or -1 when there is none of that name.</summary>
     public int Find(string name) => _header.Find(name);
 

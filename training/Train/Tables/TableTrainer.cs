@@ -69,7 +69,7 @@ internal sealed class TableTrainer(ConsoleHost host)
     {
         ILookup<string, FeatureSource> made = schema.Features.ToLookup(feature => feature.Group, feature => feature.Source, StringComparer.OrdinalIgnoreCase);
         return [.. Enumerable.Range(0, table.Header.Count).Where(column =>
-            column != table.Find(table.Label)
+            column != table.LabelColumn
             && !string.Equals(table.Header[column], options.Group, StringComparison.OrdinalIgnoreCase)
             && made[table.Header[column]].All(source => source is AttributeDate))];
     }
