@@ -12,8 +12,8 @@ internal sealed record RowTimes(string Column, bool IsOfDates, double[] Times, i
 {
     public static Option<string?> Option() => new("--time")
     {
-        Description = "The column that says when each row was made (dates, or numbers that rise with time): rows are learnt from in its order; of dates, other dates "
-            + "count as days before it, and of it no absolute day is learnt from. Default: the order of the file, the oldest row first.",
+        Description = "The column that says when each row was made (dates, or numbers that rise with time): rows are learnt from in its order. Where it holds dates, "
+            + "others count as days before it, and no day of the calendar is learnt from it. Default: the order of the file, the oldest row first.",
     };
 
     /// <summary>Reads the column; null where none is named.</summary>
