@@ -42,6 +42,12 @@ public sealed record AppendResult
     /// <summary>The leads that rows spoke of and nobody knows, each once, in ordinal order.</summary>
     public IReadOnlyList<string> UnknownLeads { get; init; } = [];
 
+    /// <summary>
+    /// The known leads that the rows, and rows that had waited for them, are now part of, under the identifiers that they are kept under, each once; and both of each two
+    /// that their sender merged. Where <see cref="HistoryBatch.TellStates"/> asks; else empty.
+    /// </summary>
+    public IReadOnlyList<string> ChangedLeads { get; init; } = [];
+
     /// <summary>What became of each row, where <see cref="HistoryBatch.TellStates"/> asks; else null.</summary>
     public RowStates? States { get; init; }
 
@@ -61,6 +67,7 @@ public sealed record AppendResult
             Transitions = Transitions + other.Transitions,
             Outcomes = Outcomes + other.Outcomes,
             UnknownLeads = [.. UnknownLeads.Union(other.UnknownLeads, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            ChangedLeads = [.. ChangedLeads.Union(other.ChangedLeads, StringComparer.Ordinal)],
         };
     }
 }

@@ -57,7 +57,7 @@ public sealed record HistoryBatch
     /// <summary>When the delivery came, for what it corrects; null where that was not noted: then from a microsecond after what is corrected.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Whether <see cref="AppendResult.States"/> is asked for. Default false: it costs a little.</summary>
+    /// <summary>Whether <see cref="AppendResult.States"/> and <see cref="AppendResult.ChangedLeads"/> are asked for. Default false: it costs a little.</summary>
     public bool TellStates { get; init; }
 
     /// <summary>How many rows there are in all.</summary>

@@ -23,7 +23,7 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         await LeaveMergedAsync(good, cancellation);
         HistoryBatch batch = Batch(good);
         AppendResult result = await AppendAsync(batch, cancellation);
-        changed.Note(batch);
+        changed.Note(result.ChangedLeads);
         if (batch.Aliases.Any(alias => alias.Merge is not null))
         {
             boards.Invalidate();

@@ -1,5 +1,3 @@
-using LeadPredict.Storage;
-
 namespace LeadPredict.Api.Rescoring;
 
 /// <summary>Leads whose history came in through this service and that wait to be scored anew. Safe to use from many threads.</summary>
@@ -9,11 +7,6 @@ internal sealed class ChangedLeads
     private const int Most = 100_000;
     private readonly Lock _changing = new();
     private HashSet<string> _leads = new(StringComparer.Ordinal);
-
-    public void Note(HistoryBatch batch) => Note(batch.Leads.Select(row => row.Id)
-        .Concat(batch.Touches.Select(row => row.LeadId)).Concat(batch.Attributes.Select(row => row.LeadId))
-        .Concat(batch.Transitions.Select(row => row.LeadId)).Concat(batch.Outcomes.Select(row => row.LeadId))
-        .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal));
 
     public void Note(IEnumerable<string> leads)
     {

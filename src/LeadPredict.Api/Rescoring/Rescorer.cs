@@ -23,9 +23,10 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
     /// <returns>How many were scored.</returns>
     public async Task<int> ScoreAsync(IEnumerable<string> leadIds, bool withColleagues, CancellationToken cancellation)
     {
+        var asked = leadIds.ToHashSet(StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
         int scored = 0;
-        foreach (string leadId in leadIds)
+        foreach (string leadId in asked)
         {
             cancellation.ThrowIfCancellationRequested();
             if (!done.Add(leadId))
@@ -39,10 +40,11 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
                 continue;
             }
 
-            // What came under another name of a lead is that lead's.
+            // What came under the name of a merged lead is that of the one that was kept. All that is asked of an account is scored of one reading more.
             string meant = account.Find(leadId)?.Lead.Id ?? leadId;
-            IEnumerable<string> colleagues = withColleagues ? account.Leads.Select(lead => lead.Lead.Id) : [];
-            (int others, _) = await ScoreOfOneAccountAsync([.. colleagues.Prepend(meant).Where(done.Add).Take(MostColleagues)], cancellation);
+            ILookup<bool, string> leads = account.Leads.Select(lead => lead.Lead.Id).ToLookup(asked.Contains);
+            IEnumerable<string> colleagues = withColleagues ? leads[false].Take(MostColleagues) : [];
+            (int others, _) = await ScoreOfOneAccountAsync([.. colleagues.Concat(leads[true]).Prepend(meant).Where(done.Add)], cancellation);
             scored += own + others;
         }
 

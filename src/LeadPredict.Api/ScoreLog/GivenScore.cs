@@ -23,6 +23,7 @@ internal static class GivenScore
     public static LoggedScore RowOf(ScoreSheet score, string role, string origin, DateTimeOffset at, ReadOnlyMemory<byte> detail = default)
     {
         SheetStep next = score.Next;
+        bool given = score.AbstainedBecause is null;
         return new()
         {
             At = at,
@@ -33,10 +34,10 @@ internal static class GivenScore
             Hash = score.Engine.Model.Hash,
             Role = role,
             Origin = origin,
-            Fingerprint = score.AbstainedBecause is null ? InputFingerprint.Of(score.Engine.Row) : "",
+            Fingerprint = given ? InputFingerprint.Of(score.Engine.Row) : "",
             Stage = Stages[(int)score.Stage],
-            Score = score.Score,
-            Grade = ScoreGrade.Of(score.Score),
+            Score = given ? score.Score : null,
+            Grade = given ? ScoreGrade.Of(score.Score) : null,
             Points = score.Rules?.Points,
             Sql = score.Probabilities.Sql?.Value,
             CloseGivenSql = score.Probabilities.CloseGivenSql?.Value,

@@ -41,7 +41,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
-        await ReleaseAsync(aliases).ConfigureAwait(false);
+        IReadOnlyList<string> released = await ReleaseAsync(aliases).ConfigureAwait(false);
         return new()
         {
             Accounts = accounts,
@@ -51,6 +51,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             Transitions = transitions,
             Outcomes = outcomes,
             UnknownLeads = [.. _unknown],
+            ChangedLeads = batch.TellStates ? [.. ChangedLeads().Union(released, StringComparer.Ordinal)] : [],
             States = batch.TellStates
                 ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!, aliasStates)
                 : null,
@@ -225,14 +226,20 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         return (new(added.Count, kept.Count - added.Count, orphaned), states);
     }
 
-    private async Task ReleaseAsync(List<LeadAlias> aliases)
+    /// <summary>Adds rows that waited for these leads or aliases.</summary>
+    /// <returns>The leads that they are part of.</returns>
+    private async Task<IReadOnlyList<string>> ReleaseAsync(List<LeadAlias> aliases)
     {
         string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases.Select(alias => alias.Alias))];
-        if (names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting)
-        {
-            await Of(WaitingRow.Batch(waiting)).AppendAsync().ConfigureAwait(false);
-        }
+        return names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting
+            ? (await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false)).ChangedLeads
+            : [];
     }
+
+    private IEnumerable<string> ChangedLeads() => batch.Leads.Select(lead => lead.Id)
+        .Concat(batch.RowsOfLeads.Select(row => row.LeadId))
+        .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId }))
+        .Where(_names.IsKnown).Select(_names.Resolve);
 
     private (AppendCount Count, RowState[]? States) Counted(int rows, AddedRows added) =>
         (new(added.Count, rows - added.Count), batch.TellStates ? [.. added.Each!.Select(isNew => isNew ? RowState.Added : RowState.Known)] : null);

@@ -30,17 +30,17 @@ public sealed record LoggedScore
     /// <summary><c>served</c> to a caller, or <c>rescored</c> by the service itself.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>Equal for equal inputs of the model: 128 bits of its feature values, in hexadecimal; of rows of versions before, the first half of their SHA-256.</summary>
+    /// <summary>Equal for equal inputs of the model: 128 bits of its feature values, in hexadecimal; empty where no score was given; of rows of versions before, the first half of their SHA-256.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The stage the lead was in, by name.</summary>
     public required string Stage { get; init; }
 
-    /// <summary>0 to 100.</summary>
-    public required int Score { get; init; }
+    /// <summary>0 to 100; null where none was given, since the person objects to being profiled.</summary>
+    public required int? Score { get; init; }
 
-    /// <summary>A to D.</summary>
-    public required string Grade { get; init; }
+    /// <summary>A to D; null where no score was given.</summary>
+    public required string? Grade { get; init; }
 
     /// <summary>The scorecard's points, or null without a scorecard.</summary>
     public double? Points { get; init; }
@@ -63,7 +63,16 @@ public sealed record LoggedScore
     /// <summary>What the answer said beside these, as JSON: intervals, scorecard items, reasons; rows of versions before hold the whole answer. Null for a challenger's.</summary>
     public string? Answer => AnswerUtf8.IsEmpty ? null : Encoding.UTF8.GetString(AnswerUtf8.Span);
 
+    /// <summary>The score as it is stored: 0 for none.</summary>
+    internal int StoredScore => Score ?? 0;
+
+    /// <summary>The grade as it is stored: no text for none.</summary>
+    internal string StoredGrade => Grade ?? "";
+
     /// <summary><see cref="Answer"/> as bytes; empty for none.</summary>
     [JsonIgnore]
     public ReadOnlyMemory<byte> AnswerUtf8 { get; init; }
+
+    /// <summary>This as it was given: what is stored as a score beside no inputs was none.</summary>
+    internal LoggedScore AsGiven() => Fingerprint.Length > 0 ? this : this with { Score = null, Grade = null };
 }

@@ -70,8 +70,8 @@ internal sealed class LoggedScoreRow
         Origin = score.Origin,
         Fingerprint = score.Fingerprint,
         Stage = score.Stage,
-        Score = score.Score,
-        Grade = score.Grade,
+        Score = score.StoredScore,
+        Grade = score.StoredGrade,
         Points = score.Points,
         Sql = score.Sql,
         CloseGivenSql = score.CloseGivenSql,
@@ -81,7 +81,7 @@ internal sealed class LoggedScoreRow
         Answer = score.Answer,
     };
 
-    public LoggedScore ToScore() => new()
+    public LoggedScore ToScore() => new LoggedScore
     {
         At = UtcTime.FromMicroseconds(At),
         LeadId = LeadId,
@@ -101,5 +101,5 @@ internal sealed class LoggedScoreRow
         Close = Close,
         NextStage = NextStage,
         NextAction = NextAction,
-    };
+    }.AsGiven();
 }

@@ -37,8 +37,8 @@ internal static class PostgresScoreInsert
         columns.Text(score.Origin);
         columns.Text(score.Fingerprint);
         columns.Text(score.Stage);
-        columns.Integer(score.Score);
-        columns.Text(score.Grade);
+        columns.Integer(score.StoredScore);
+        columns.Text(score.StoredGrade);
         columns.Double(score.Points);
         columns.Double(score.Sql);
         columns.Double(score.CloseGivenSql);

@@ -21,8 +21,8 @@ internal static class ScorePacking
         row.Text(score.Origin);
         row.Text(score.Fingerprint);
         row.Text(score.Stage);
-        row.Number((long)score.Score);
-        row.Text(score.Grade);
+        row.Number((long)score.StoredScore);
+        row.Text(score.StoredGrade);
         Number(row, score.Points);
         Number(row, score.Sql);
         Number(row, score.CloseGivenSql);
@@ -38,7 +38,7 @@ internal static class ScorePacking
         var reader = new PackedReader(page.Span);
         while (reader.Left > 0)
         {
-            into.Add(new()
+            into.Add(new LoggedScore
             {
                 At = UtcTime.FromMicroseconds(reader.Signed()),
                 LeadId = reader.Text()!,
@@ -59,7 +59,7 @@ internal static class ScorePacking
                 NextStage = reader.Text()!,
                 NextAction = reader.Text()!,
                 AnswerUtf8 = Bytes(ref reader, page),
-            });
+            }.AsGiven());
         }
     }
 

@@ -39,8 +39,8 @@ internal sealed class SqliteScoreInsert : IDisposable
         Bind(ref column, score.Origin);
         Bind(ref column, score.Fingerprint);
         Bind(ref column, score.Stage);
-        Bind(ref column, score.Score);
-        Bind(ref column, score.Grade);
+        Bind(ref column, score.StoredScore);
+        Bind(ref column, score.StoredGrade);
         Bind(ref column, score.Points);
         Bind(ref column, score.Sql);
         Bind(ref column, score.CloseGivenSql);

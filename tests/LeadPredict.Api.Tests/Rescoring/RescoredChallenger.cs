@@ -57,7 +57,7 @@ public sealed class RescoredChallenger : IAsyncLifetime
         rows[1].Fingerprint.ShouldBe(rows[0].Fingerprint, "both score the same snapshot");
         rows[1].Points.ShouldBe(rows[0].Points);
         rows[1].Sql!.Value.ShouldBeLessThan(rows[0].Sql!.Value);
-        (await _operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(rows[0].Score, "events and the call list go by the champion");
+        (await _operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(rows[0].Score!.Value, "events and the call list go by the champion");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RescoredChallenger : IAsyncLifetime
         IReadOnlyList<LoggedScore> rows = await RescoreAsync("objects");
 
         rows.Select(row => row.Role).ShouldBe(["champion", "challenger"]);
-        rows.ShouldAllBe(row => row.Score == 0 && row.Sql == null && row.Close == null && row.Points == null && row.Fingerprint == "");
+        rows.ShouldAllBe(row => row.Score == null && row.Grade == null && row.Sql == null && row.Close == null && row.Points == null && row.Fingerprint == "");
     }
 
     [Fact]

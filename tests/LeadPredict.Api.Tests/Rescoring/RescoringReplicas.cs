@@ -155,6 +155,32 @@ public sealed class RescoringReplicas : IAsyncLifetime
         (await _operations.LastScores.FindAsync("s54")).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Change_UnderAVisitorsName_IsTheLeadsThatAnAliasSays()
+    {
+        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s0").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await _history.AppendAsync(new() { Delivered = true, Aliases = [new("s1", "s0")] });
+        await using ApiHost api = await StartAsync(_clock, TimeSpan.FromHours(24));
+        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s0", 10)).Count == 1);
+
+        await RequestDemoAsync(api, Now.AddDays(-1));
+
+        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s0", 10)).Count == 2);
+    }
+
+    [Fact]
+    public async Task Changes_OfManyInOneAccount_ReadItTwice()
+    {
+        string[] leads = [.. Enumerable.Range(0, 120).Select(i => $"s{i:D3}")];
+        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. leads.Select(id => new LeadBuilder(id, created: 170, account: "acme").Build())])));
+        (IHistoryStore store, CountedReadings readings) = CountedReadings.Of(_history);
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = _operations, RescoreEvery = TimeSpan.Zero, Time = _clock });
+
+        (await api.Services.GetRequiredService<Rescorer>().ScoreAsync(leads.Take(80), withColleagues: true, CancellationToken.None)).ShouldBe(120);
+
+        readings.Count.ShouldBe(2);
+    }
+
     private static Task<int> RescoreAsync(ApiHost api, params string[] leads) => api.Services.GetRequiredService<Rescorer>().ScoreAsync(leads, withColleagues: false, CancellationToken.None);
 
     private static async Task RequestDemoAsync(ApiHost api, DateTimeOffset at) =>
@@ -166,7 +192,7 @@ public sealed class RescoringReplicas : IAsyncLifetime
     {
         IReadOnlyList<LoggedScore> scores = await _operations.Scores.OfLeadAsync("s1", 10);
         scores.MaxBy(score => score.Points)!.Points!.Value.ShouldBeGreaterThan(scores.MinBy(score => score.Points)!.Points!.Value);
-        (await _operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(scores.MaxBy(score => score.Points)!.Score);
+        (await _operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(scores.MaxBy(score => score.Points)!.Score!.Value);
         (await _operations.Outbox.CountAsync()).Waiting.ShouldBeGreaterThan(0);
     }
 

@@ -16,7 +16,7 @@ internal static class GivenScores
         Hash = "h",
         Role = "champion",
         Origin = "served",
-        Fingerprint = "",
+        Fingerprint = "f",
         Stage = "Lead",
         Score = 61,
         Grade = "B",

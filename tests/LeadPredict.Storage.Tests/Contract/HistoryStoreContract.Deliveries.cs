@@ -88,6 +88,22 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Delivered_Rows_AreToldOfTheLeadsTheyArePartOf()
+    {
+        LeadHistory visitor = new LeadBuilder("visitor").Touched("page_view", 1).Touched("page_view", 2).Build();
+        Lead[] leads = [.. "abc".Select(name => new LeadBuilder(name.ToString()).Build().Lead)];
+        async Task<IReadOnlyList<string>> ChangedAsync(HistoryBatch batch) => (await Store.AppendAsync(batch with { Delivered = true, TellStates = true })).ChangedLeads;
+
+        (await ChangedAsync(new() { Touches = [visitor.Touches[0]] })).ShouldBeEmpty("they wait");
+        (await ChangedAsync(new() { Leads = leads })).ShouldBe(["a", "b", "c"]);
+        (await ChangedAsync(new() { Aliases = [new("visitor", "a")] })).ShouldBe(["a"], "what had waited is its own now");
+        (await ChangedAsync(new() { Aliases = [new("other", "b")] })).ShouldBeEmpty("nothing came under that name");
+        (await ChangedAsync(new() { Touches = visitor.Touches, Leads = [leads[1]] })).ShouldBe(["b", "a"], "a delivery that is repeated may not have been followed up");
+        (await ChangedAsync(new() { Aliases = [new("b", "c") { Merge = new("same person", Day.At(3)) }] })).ShouldBe(["b", "c"], ignoreOrder: true);
+        (await Store.AppendAsync(new() { Touches = visitor.Touches })).ChangedLeads.ShouldBeEmpty("nobody asked");
+    }
+
+    [ContractFact]
     public async Task Delivered_ChainOfAliasesInOneBatch_MeansTheLast()
     {
         LeadHistory[] names = [.. "abc".Select(name => new LeadBuilder(name.ToString()).Touched("page_view", 1).Touched("page_view", 2).Build())];

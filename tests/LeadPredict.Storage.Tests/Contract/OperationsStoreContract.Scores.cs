@@ -25,6 +25,16 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Scores_OfOneWhoObjects_AreReadBackAsNone()
+    {
+        LoggedScore none = Score("l1", Now) with { Fingerprint = "", Score = null, Grade = null, Points = null, Sql = null, Close = null, AnswerUtf8 = default };
+        await Store.Scores.AppendAsync([none]);
+        (await Store.LastScores.KeepAsync(none with { At = Now.AddDays(1), AsOf = Now.AddDays(1) }, null, [])).ShouldBe(Keeping.Kept);
+
+        (await Store.Scores.OfLeadAsync("l1", 2)).ShouldBe([none with { At = Now.AddDays(1), AsOf = Now.AddDays(1) }, none]);
+    }
+
+    [ContractFact]
     public async Task Events_ThatAreWithdrawn_AreGoneButForThoseDelivered()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1")]);
