@@ -42,7 +42,7 @@ public static class HistoryStores
     }
 
     /// <summary>The file of a SQLite store, where <c>~/</c> is the home folder, which no shell puts in behind <c>sqlite:</c>; null for other stores.</summary>
-    /// <exception cref="StoreConnectionException">It is <c>:memory:</c>, which would be gone with the command.</exception>
+    /// <exception cref="StoreConnectionException">It is <c>:memory:</c>, which would be gone with the command, or there is no home folder.</exception>
     public static string? SqliteFile(string connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -51,10 +51,15 @@ public static class HistoryStores
             {
                 "" => null,
                 ":memory:" => throw new StoreConnectionException(connection, "a history is kept in a file, not in memory"),
-                ['~', '/', .. string inside] => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), inside),
+                ['~', '/', .. string inside] => InHome(connection, inside, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
                 string file => file,
             };
     }
+
+    /// <summary>A file in the home folder; the runtime gives <c>/</c> for a user who has none.</summary>
+    internal static string InHome(string connection, string inside, string home) => home is "" or "/"
+        ? throw new StoreConnectionException(connection, "there is no home folder for ~; name the whole path")
+        : Path.Combine(home, inside);
 
     internal static PostgresAddress Postgres(string connection) =>
         PostgresAddress.Read(connection) ?? throw new StoreConnectionException(connection);

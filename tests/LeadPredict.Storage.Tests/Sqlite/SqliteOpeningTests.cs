@@ -39,6 +39,13 @@ public sealed class SqliteOpeningTests : IDisposable
         HistoryStores.SqliteFile("sqlite:~x.db").ShouldBe("~x.db");
     }
 
+    /// <summary>The runtime says <c>/</c> where neither HOME nor the system's list of users names a folder.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("")]
+    public void File_InTheHomeFolderOfNobody_IsRefused(string home) =>
+        Should.Throw<StoreConnectionException>(() => HistoryStores.InHome("sqlite:~/x.db", "x.db", home)).Message.ShouldContain("there is no home folder for ~; name the whole path");
+
     [Fact]
     public async Task Open_ConnectionWithAPassword_IsNotEchoed()
     {
