@@ -29,6 +29,7 @@ internal static class PostgresMigrator
     /// <exception cref="StoreNotFoundException">There are no tables, and <paramref name="create"/> is false.</exception>
     /// <exception cref="StoreVersionException">A newer LeadPredict made the store.</exception>
     /// <exception cref="StoreFormatException">The schema holds tables of something else.</exception>
+    /// <exception cref="StoreServerException">It is an older store, and its tables belong to another user.</exception>
     public static async Task MigrateAsync(
         NpgsqlConnection connection, PostgresAddress address, bool create, IReadOnlyList<Migration> migrations, CancellationToken ct)
     {
@@ -65,11 +66,24 @@ internal static class PostgresMigrator
             throw new StoreVersionException(address.Shown, version, migrations.Count);
         }
 
-        foreach (Migration migration in migrations.Skip(version))
+        try
         {
-            await RunAsync(migration.Statements).ConfigureAwait(false);
-            await RunAsync(
-                "INSERT INTO schema_migrations (version, name) VALUES (@Version, @Name)", new { migration.Version, migration.Name }).ConfigureAwait(false);
+            foreach (Migration migration in migrations.Skip(version))
+            {
+                await RunAsync(migration.Statements).ConfigureAwait(false);
+                await RunAsync(
+                    "INSERT INTO schema_migrations (version, name) VALUES (@Version, @Name)", new { migration.Version, migration.Name }).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException fault) when (version > 0 && fault.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // Tables are changed by their owner alone, whatever else a user may do.
+            throw new StoreServerException(
+                StoreServerFault.NotAllowed,
+                address.Shown,
+                $"the store has schema version {version} and this program needs {migrations.Count}, which user '{address.Settings.Username}' may not make of it ({fault.MessageText}); "
+                    + "let the user who owns its tables open it once, for instance with 'leadpredict keys list --store ...', and then grant the rights on tables that are new (docs/storage.md)",
+                fault);
         }
 
         await transaction.CommitAsync(ct).ConfigureAwait(false);

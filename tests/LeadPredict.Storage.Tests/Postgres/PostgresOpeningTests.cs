@@ -123,6 +123,38 @@ public sealed class PostgresOpeningTests
         (await Should.ThrowAsync<StoreVersionException>(() => HistoryStores.OpenAsync(text, create: true))).Found.ShouldBe(999);
     }
 
+    [PostgresTheory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Open_OlderStoreByAUserWhoDoesNotOwnIt_IsToldWhoShouldOpenItFirst(int version)
+    {
+        string text = await CreateAsync();
+        PostgresCluster cluster = await PostgresCluster.SharedAsync();
+        string database = new NpgsqlConnectionStringBuilder(text).Database!, user = $"service_{version}";
+        IReadOnlyList<Migration> migrations = Migration.Of("Postgres");
+        await using (var connection = new NpgsqlConnection(text + ";Search Path=leadpredict;Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await PostgresMigrator.MigrateAsync(connection, PostgresAddress.Read(text)!, create: true, [.. migrations.Take(version)], CancellationToken.None);
+        }
+
+        await cluster.ExecuteAsync(
+            database,
+            $"CREATE ROLE {user} LOGIN PASSWORD 's'; GRANT USAGE ON SCHEMA leadpredict TO {user}; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA leadpredict TO {user}; "
+                + $"ALTER DEFAULT PRIVILEGES IN SCHEMA leadpredict GRANT SELECT, INSERT ON TABLES TO {user}");
+        string asUser = cluster.Connection(database, user, "s");
+
+        string told = (await RefusalAsync(asUser, StoreServerFault.NotAllowed)).Message;
+
+        told.ShouldContain($"schema version {version} and this program needs {migrations.Count}");
+        told.ShouldContain("leadpredict keys list --store");
+        told.ShouldNotContain("CREATE on the database");
+        await (await HistoryStores.OpenAsync(text, create: false)).DisposeAsync();
+        await using IHistoryStore store = await HistoryStores.OpenAsync(asUser, create: false);
+        (await store.SummarizeAsync()).Leads.ShouldBe(0);
+        (await PostgresCluster.ExecuteOnAsync(asUser, "SELECT count(*) FROM leadpredict.boards")).ShouldBe(0L);
+    }
+
     [PostgresFact]
     public async Task Open_SchemaOfSomethingElse_IsRefusedAndLeftAlone()
     {
