@@ -53,9 +53,12 @@ internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions op
         try
         {
             await options.Operations.PingAsync(cancellation).WaitAsync(Patience, cancellation);
-            return scores.StoreIsAway
-                ? new("store", HealthCheck.Failing, "the store cannot be written; scores that are given wait to be logged")
+            return scores.StoreIsAway ? new("store", HealthCheck.Failing, "the store cannot be written; scores that are given wait to be logged")
                 : new("store", HealthCheck.Good, null);
+        }
+        catch (StoreFileException moved) when (moved.IsMoved)
+        {
+            return new("store", HealthCheck.Failing, "the store's file was replaced or moved while it was open; stop the service, then put the file in place and start again");
         }
         catch (Exception fault) when (fault is StorageException or TimeoutException)
         {

@@ -16,7 +16,7 @@ internal sealed class SqliteStoreDatabase(SqliteDatabase database) : IStoreDatab
 
     public ValueTask DisposeAsync()
     {
-        database.Release();
+        database.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -5,10 +5,13 @@ using Microsoft.Data.Sqlite;
 namespace LeadPredict.Storage.Sqlite;
 
 /// <summary>A SQLite file: write-ahead log, references enforced, waits up to 30 seconds for another writer.</summary>
-internal sealed class SqliteDatabase
+internal sealed class SqliteDatabase : IDisposable
 {
     private const int NotADatabase = 26;
     private readonly string _connectionString;
+
+    /// <summary>Open as long as the store is, to tell whether its file is still the one that was opened.</summary>
+    private readonly SqliteConnection _first;
 
     static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
 
@@ -16,6 +19,7 @@ internal sealed class SqliteDatabase
     {
         Path = path;
         _connectionString = connectionString;
+        _first = new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
     }
 
     /// <summary>The file's full path.</summary>
@@ -54,25 +58,44 @@ internal sealed class SqliteDatabase
         {
             return SqliteFaults.Guard(path, () =>
             {
-                using SqliteConnection connection = database.Connect();
-                using SqliteCommand log = connection.CreateCommand();
+                database._first.Open();
+                using SqliteCommand log = database._first.CreateCommand();
                 log.CommandText = "PRAGMA journal_mode = WAL";
                 log.ExecuteNonQuery();
-                SqliteMigrator.Migrate(connection, path, Migration.Of("Sqlite"));
+                SqliteMigrator.Migrate(database._first, path, Migration.Of("Sqlite"));
                 return database;
             });
         }
-        catch (SqliteException fault) when (fault.SqliteErrorCode == NotADatabase)
+        catch (Exception fault)
         {
-            throw new StoreFormatException(path, "it is not a SQLite database", fault);
+            database.Dispose();
+            if (fault is SqliteException { SqliteErrorCode: NotADatabase })
+            {
+                throw new StoreFormatException(path, "it is not a SQLite database", fault);
+            }
+
+            throw;
         }
     }
 
     /// <summary>A connection of its own, from the pool.</summary>
+    /// <exception cref="StoreFileException">The file was replaced or moved: what is written would be lost with the old one, or spoil the new one.</exception>
     public SqliteConnection Connect()
     {
+        Demand(_first);
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
+        try
+        {
+            // One from the pool may be of a file that was there before.
+            Demand(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
         return connection;
     }
 
@@ -86,9 +109,22 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>Lets go of the file.</summary>
-    public void Release()
+    public void Dispose()
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
+        _first.Dispose();
+    }
+
+    private void Demand(SqliteConnection connection)
+    {
+        if (SqliteFiles.HasMoved(connection))
+        {
+            throw new StoreFileException(
+                Path, "the file was replaced or moved while it was open; stop the service, then put the file in place (with its -wal and -shm removed) and start again")
+            {
+                IsMoved = true,
+            };
+        }
     }
 }

@@ -118,7 +118,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore
 
     public ValueTask DisposeAsync()
     {
-        _database.Release();
+        _database.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -95,6 +95,28 @@ public class HealthAndMetrics
         (await api.PostAsync("/v1/score", """{"leadId":"x"}""")).Status.ShouldBe(404);
     }
 
+    [Fact]
+    public async Task Store_WhoseFileWasReplaced_IsSaidAndTakesNothing()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder["leads.db"];
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + file, create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + file, create: false);
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = operations, LogScores = false });
+        (await api.GetAsync("/health/ready")).Body.GetProperty("status").GetString().ShouldBe("ready");
+
+        File.Copy(file, file + ".backup");
+        File.Move(file + ".backup", file, overwrite: true);
+
+        (await api.PostAsync("/v1/touches", """[{"leadId":"x","id":"t","type":"call","occurredAt":"2025-01-01"}]""")).Status.ShouldBe(503);
+        (int status, JsonElement body) = await api.GetAsync("/health/ready");
+        (status, body.GetProperty("status").GetString()).ShouldBe((200, "degraded"));
+        body.GetProperty("fault").GetString()!.ShouldStartWith("the store's file was replaced or moved while it was open; stop the service");
+        body.GetRawText().ShouldNotContain("leads.db");
+        api.Log.Lines.ShouldContain(line => line.Contains($"SQLite at {file}: the file was replaced or moved", StringComparison.Ordinal));
+        (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+    }
+
     [PostgresFact]
     public async Task Store_ThatIsReadOnly_IsAwayAndSaidOnce()
     {
