@@ -26,7 +26,7 @@ internal sealed class BatchScoring(ScoreHandler scores, PredictionEngineLease le
             {
                 if (ProblemMapping.Of(fault) is not { } problem)
                 {
-                    log.LogError("{Exception} in a batch at {Stack}", fault.GetType().FullName, fault.StackTrace);
+                    log.LogError("{Exception} in a batch at {Stack}", LoggedFault.Name(fault), fault.StackTrace);
                     problem = ProblemMapping.Bug();
                 }
 

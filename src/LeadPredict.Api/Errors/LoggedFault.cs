@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LeadPredict.Storage.Errors;
 
 namespace LeadPredict.Api.Errors;
@@ -9,5 +10,8 @@ internal static class LoggedFault
     public static bool IsOfTheStore(Exception fault) => fault is StoreServerException or StoreFileException;
 
     /// <summary>Its message where that tells of the store alone, else its type: messages may hold what leads said.</summary>
-    public static string? Of(Exception fault) => IsOfTheStore(fault) ? fault.Message : fault.GetType().FullName;
+    public static string? Of(Exception fault) => IsOfTheStore(fault) ? fault.Message : Name(fault);
+
+    /// <summary>Its type, and the database's code where that refused something: five characters of <c>SQLSTATE</c>.</summary>
+    public static string? Name(Exception fault) => fault is DbException { SqlState: { } code } ? $"{fault.GetType().FullName} (SQLSTATE {code})" : fault.GetType().FullName;
 }

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Endpoints;
 using LeadPredict.Api.Faces;
+using LeadPredict.Api.Health;
 using LeadPredict.Api.Limits;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
@@ -19,6 +20,7 @@ internal static class ProblemMiddleware
         PageAnswer pages = app.Services.GetRequiredService<PageAnswer>();
         Task TellAsync(HttpContext context, ProblemAnswer problem) => PageAnswer.IsFor(context) ? pages.TellAsync(context, problem) : WriteAsync(context, problem);
         TimeProvider time = app.Services.GetRequiredService<LeadPredictApiOptions>().Time;
+        StoreRefusals refusals = app.Services.GetRequiredService<StoreRefusals>();
         var store = new RepeatedFault(log, time, "Requests that need the store are answered 503");
         app.Use(async (context, next) =>
         {
@@ -38,12 +40,13 @@ internal static class ProblemMiddleware
                 if (known is null)
                 {
                     // Messages may hold what the request said, so the type and the stack must do.
-                    log.LogError("{Exception} at {Stack}", exception.GetType().FullName, exception.StackTrace);
+                    log.LogError("{Exception} at {Stack}", LoggedFault.Name(exception), exception.StackTrace);
                 }
                 else if (LoggedFault.IsOfTheStore(exception))
                 {
                     // It names the store, which callers are not told.
                     store.Tell(exception.Message);
+                    refusals.Note(exception);
                 }
 
                 if (exception is BadHttpRequestException)

@@ -62,7 +62,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
-                log.LogError("Sending events failed: {Exception} at {Stack}", bug.GetType().FullName, bug.StackTrace);
+                log.LogError("Sending events failed: {Exception} at {Stack}", LoggedFault.Name(bug), bug.StackTrace);
             }
 
             if (sent == 0)
@@ -113,7 +113,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         catch (Exception bug) when (bug is not OperationCanceledException and not StorageException)
         {
             // One event that cannot even be made into a request must neither hold the others back nor be tried without a pause.
-            log.LogError("Event {Event} could not be sent: {Exception} at {Stack}", waiting.Event.EventId, bug.GetType().FullName, bug.StackTrace);
+            log.LogError("Event {Event} could not be sent: {Exception} at {Stack}", waiting.Event.EventId, LoggedFault.Name(bug), bug.StackTrace);
             error = $"it could not be sent: {bug.GetType().Name}";
         }
 

@@ -8,7 +8,7 @@ using LeadPredict.Storage.Errors;
 namespace LeadPredict.Api.Health;
 
 /// <summary>Looks at what the service needs. Only a missing model or the service's end make it not ready: leads that come whole are scored without a store.</summary>
-internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions options, ScoreLogWriter scores, Drain drain)
+internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions options, ScoreLogWriter scores, StoreRefusals refusals, Drain drain)
 {
     private const long LeastFree = 256L << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -54,6 +54,7 @@ internal sealed class HealthReport(ServedModels models, LeadPredictApiOptions op
         {
             await options.Operations.PingAsync(cancellation).WaitAsync(Patience, cancellation);
             return scores.StoreIsAway ? new("store", HealthCheck.Failing, "the store cannot be written; scores that are given wait to be logged")
+                : refusals.AnyLately ? new("store", HealthCheck.Failing, "the database, or a pooler before it, lacks what the service needs; its log tells what")
                 : new("store", HealthCheck.Good, null);
         }
         catch (StoreFileException moved) when (moved.IsMoved)

@@ -38,7 +38,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
             }
             catch (Exception bug) when (bug is not OperationCanceledException)
             {
-                log.LogError("Rescoring failed: {Exception} at {Stack}", bug.GetType().FullName, bug.StackTrace);
+                log.LogError("Rescoring failed: {Exception} at {Stack}", LoggedFault.Name(bug), bug.StackTrace);
             }
 
             if (scored == 0)

@@ -1,3 +1,4 @@
+using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
@@ -47,7 +48,7 @@ internal sealed class ChallengerShadow(ServedModels models, ILogger<ChallengerSh
         catch (Exception fault)
         {
             // A challenger that fails must not keep the champion's scores from being logged.
-            log.LogError("The challenger of {Model} failed: {Exception} at {Stack}", champion.Model, fault.GetType().FullName, fault.StackTrace);
+            log.LogError("The challenger of {Model} failed: {Exception} at {Stack}", champion.Model, LoggedFault.Name(fault), fault.StackTrace);
             return null;
         }
     }

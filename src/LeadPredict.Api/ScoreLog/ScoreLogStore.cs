@@ -1,3 +1,4 @@
+using LeadPredict.Api.Errors;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Scores;
 
@@ -40,7 +41,7 @@ internal sealed class ScoreLogStore(IScoreLog store, TimeProvider time, ILogger 
             catch (Exception bug)
             {
                 // A row that no store takes must not keep the others from being written.
-                log.LogError("{Count} scores could not be logged: {Exception} at {Stack}", rows.Count, bug.GetType().FullName, bug.StackTrace);
+                log.LogError("{Count} scores could not be logged: {Exception} at {Stack}", rows.Count, LoggedFault.Name(bug), bug.StackTrace);
                 return true;
             }
 

@@ -18,7 +18,7 @@ public enum StoreServerFault
     /// <summary>The server has no database of that name.</summary>
     DatabaseMissing,
 
-    /// <summary>The server's version, or the database's text encoding, is not supported.</summary>
+    /// <summary>The server's version, the database's text encoding, or the way that a pooler lends out connections is not supported.</summary>
     NotSupported,
 
     /// <summary>The user may not do it: make tables, or read or write them.</summary>

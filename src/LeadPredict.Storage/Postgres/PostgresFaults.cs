@@ -55,6 +55,12 @@ internal static class PostgresFaults
             fault),
         PostgresErrorCodes.ReadOnlySqlTransaction => new(
             StoreServerFault.NotAllowed, address.Shown, "it is read-only, perhaps a standby; give the address of the primary", fault),
+        PostgresErrorCodes.DuplicatePreparedStatement or PostgresErrorCodes.InvalidSqlStatementName => new(
+            StoreServerFault.NotSupported,
+            address.Shown,
+            "prepared statements are mixed up: a pooler such as PgBouncer lends out the server's connections by the transaction; "
+                + "give PgBouncer version 1.21 or later with max_prepared_statements = 100, or connect to the server directly",
+            fault),
         null => Interrupted(fault, address, fault.InnerException is TimeoutException ? "it did not answer in time" : "the connection broke"),
         IdleInTransaction or TransactionTimeout => Interrupted(fault, address, $"the server has a time limit for transactions, and ended one ({Told(fault)})"),
         ['5', '7', 'P', ..] or ['0', '8', ..] => Interrupted(fault, address, "the connection was ended by the server"),

@@ -2,12 +2,16 @@ using System.Net;
 using System.Text.Json;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Health;
+using LeadPredict.Api.Tests.Rescoring;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Testing;
 using LeadPredict.Testing.Postgres;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace LeadPredict.Api.Tests.Operations;
 
@@ -115,6 +119,32 @@ public class HealthAndMetrics
         body.GetRawText().ShouldNotContain("leads.db");
         api.Log.Lines.ShouldContain(line => line.Contains($"SQLite at {file}: the file was replaced or moved", StringComparison.Ordinal));
         (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+    }
+
+    [PostgresFact]
+    public async Task Store_ThatLacksWhatIsNeededInTheMiddleOfWork_IsSaidForAMinute()
+    {
+        // Any refusal of the kind will do.
+        string address = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync("ENCODING 'LATIN1' LOCALE 'C'");
+        StoreServerException refusal = await Should.ThrowAsync<StoreServerException>(() => HistoryStores.OpenAsync(address, create: true));
+        using TemporaryFolder folder = new();
+        FakeTimeProvider clock = new(ApiHost.Clock.GetUtcNow());
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: false);
+        (IHistoryStore failing, CountedReadings readings) = CountedReadings.Of(store);
+        await using ApiHost api = await ApiHost.StartAsync(failing, change: options => options with { Operations = operations, LogScores = false, Time = clock });
+        readings.Faults["x"] = refusal;
+        readings.Faults["y"] = new PostgresException("of secret@example.org", "ERROR", "ERROR", "22P05");
+
+        (await api.PostAsync("/v1/score", """{"leadId":"y"}""")).Status.ShouldBe(500);
+        (await api.GetAsync("/health/ready")).Body.GetProperty("status").GetString().ShouldBe("ready");
+        (await api.PostAsync("/v1/score", """{"leadId":"x"}""")).Status.ShouldBe(503);
+        (await api.GetAsync("/health/ready")).Body.GetProperty("fault").GetString().ShouldBe("the database, or a pooler before it, lacks what the service needs; its log tells what");
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+        (await api.GetAsync("/health/ready")).Body.GetProperty("status").GetString().ShouldBe("ready");
+        api.Log.Lines.ShouldContain(line => line.Contains("Npgsql.PostgresException (SQLSTATE 22P05) at", StringComparison.Ordinal));
+        api.Log.Lines.ShouldNotContain(line => line.Contains("secret", StringComparison.Ordinal));
     }
 
     [PostgresFact]

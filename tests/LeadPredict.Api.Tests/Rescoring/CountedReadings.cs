@@ -1,14 +1,18 @@
 using System.Reflection;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Rescoring;
 
-/// <summary>A store that counts how often an account is read.</summary>
+/// <summary>A store that counts how often an account is read, and fails where it is told to.</summary>
 public class CountedReadings : DispatchProxy
 {
     private IHistoryStore _store = null!;
 
     public int Count { get; private set; }
+
+    /// <summary>By leads, what is thrown when their account is read.</summary>
+    public Dictionary<string, Exception> Faults { get; } = [];
 
     public static (IHistoryStore Store, CountedReadings Readings) Of(IHistoryStore store)
     {
@@ -20,7 +24,13 @@ public class CountedReadings : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        Count += targetMethod!.Name == nameof(IHistoryStore.FindAccountOfLeadAsync) ? 1 : 0;
+        bool reading = targetMethod!.Name == nameof(IHistoryStore.FindAccountOfLeadAsync);
+        Count += reading ? 1 : 0;
+        if (reading && Faults.TryGetValue((string)args![0]!, out Exception? fault))
+        {
+            return Task.FromException<AccountHistory?>(fault);
+        }
+
         return targetMethod.Invoke(_store, args);
     }
 }

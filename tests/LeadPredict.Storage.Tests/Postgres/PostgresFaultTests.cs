@@ -1,5 +1,6 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Postgres;
 using LeadPredict.Testing;
 using LeadPredict.Testing.Postgres;
 using Npgsql;
@@ -65,6 +66,23 @@ public sealed class PostgresFaultTests
 
         refusal.MayPass.ShouldBeTrue();
         refusal.Message.ShouldContain("idle");
+    }
+
+    /// <summary>What a pooler says that lends out server connections by the transaction and does not know of prepared statements.</summary>
+    [Theory]
+    [InlineData("42P05")]
+    [InlineData("26000")]
+    public void Work_StatementsThatAPoolerMixesUp_NameThePooler(string code)
+    {
+        var fault = new PostgresException("prepared statement \"_p6\" already exists", "ERROR", "ERROR", code);
+
+        StoreServerException refusal = PostgresFaults.OfWork(fault, PostgresAddress.Read("Host=db;Database=leads")!)!;
+
+        (refusal.Fault, refusal.MayPass).ShouldBe((StoreServerFault.NotSupported, false));
+        foreach (string part in new[] { "PgBouncer", "1.21", "max_prepared_statements", "directly" })
+        {
+            refusal.Message.ShouldContain(part);
+        }
     }
 
     private static async Task<string> CreateAsync() => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
