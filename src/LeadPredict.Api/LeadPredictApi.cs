@@ -134,6 +134,7 @@ public static class LeadPredictApi
         builder.Services.AddHostedService(services => services.GetRequiredService<ScoreLogWriter>());
         builder.Services.AddSingleton<BatchHandler>();
         builder.Services.AddSingleton<ChangedLeads>();
+        builder.Services.AddSingleton<LeftOutLeads>();
         builder.Services.AddSingleton<StoreRefusals>();
         builder.Services.AddSingleton<Rescorer>();
         builder.Services.AddHostedService<RescoringWorker>();

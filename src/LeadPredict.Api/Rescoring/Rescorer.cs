@@ -1,9 +1,11 @@
+using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.Scores;
 
@@ -11,12 +13,15 @@ namespace LeadPredict.Api.Rescoring;
 
 /// <summary>Scores stored leads anew and keeps the score with what it changed: its row of the log, the challenger's beside it and its events, all or none.</summary>
 /// <remarks>Several services may score one lead at once: whoever is overtaken reads and scores again, so each event tells of a change from the score before.</remarks>
-internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models, ChallengerShadow shadow, ChangedLeads changed)
+internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels models, ChallengerShadow shadow, ChangedLeads changed, LeftOutLeads leftOut)
 {
     private const int MostColleagues = 50;
     private const int MostTries = 3;
 
-    /// <summary>Scores leads as of now. Those that could not be scored for now are noted as changed.</summary>
+    /// <summary>Whether it is the service's surroundings that do not let it score now. What else is thrown is a bug.</summary>
+    public static bool MayPass(Exception fault) => fault is StorageException or EngineNotReadyException or ProblemException;
+
+    /// <summary>Scores leads as of now. Those that could not be scored for now are noted as changed; one that fails by a bug is left out.</summary>
     /// <param name="leadIds">Leads; unknown ones are passed over.</param>
     /// <param name="withColleagues">Whether to score the leads of their accounts too: what one of them does counts for all.</param>
     /// <param name="cancellation">Stops between two leads.</param>
@@ -61,10 +66,15 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             var last = new Dictionary<string, LastScore?>(StringComparer.Ordinal);
             foreach (string leadId in leadIds)
             {
-                last[leadId] = await options.Operations!.LastScores.FindAsync(leadId, cancellation);
+                await TryAsync([leadId], async () => last[leadId] = await options.Operations!.LastScores.FindAsync(leadId, cancellation), cancellation);
             }
 
-            account = await options.Store!.FindAccountOfLeadAsync(leadIds[0], cancellation);
+            leadIds = [.. leadIds.Where(last.ContainsKey)];
+            if (leadIds.Count == 0 || !await TryAsync(leadIds, async () => account = await options.Store!.FindAccountOfLeadAsync(leadIds[0], cancellation), cancellation))
+            {
+                return (scored, account);
+            }
+
             if (account is null)
             {
                 // The first is unknown or was forgotten; of the others' account nothing was read.
@@ -76,7 +86,9 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             foreach (LeadHistory lead in account.Leads.Where(lead => last.ContainsKey(lead.Lead.Id)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                switch (await ScoreAsync(account, lead, last[lead.Lead.Id], cancellation))
+                Keeping? kept = null;
+                await TryAsync([lead.Lead.Id], async () => kept = await ScoreAsync(account, lead, last[lead.Lead.Id], cancellation), cancellation);
+                switch (kept)
                 {
                     case Keeping.Kept:
                         scored++;
@@ -92,6 +104,21 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
 
         changed.Note(leadIds);
         return (scored, account);
+    }
+
+    /// <summary>Does it; false where it failed by a bug, which must keep no other lead waiting.</summary>
+    private async Task<bool> TryAsync(IReadOnlyList<string> leadIds, Func<Task> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception bug) when (!MayPass(bug) && !cancellation.IsCancellationRequested)
+        {
+            leftOut.Note(leadIds, bug);
+            return false;
+        }
     }
 
     private async Task<Keeping?> ScoreAsync(AccountHistory account, LeadHistory lead, LastScore? last, CancellationToken cancellation)

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using LeadPredict.Api.Errors;
-using LeadPredict.Scoring.Pool;
-using LeadPredict.Storage.Errors;
 
 namespace LeadPredict.Api.Rescoring;
 
@@ -10,7 +8,8 @@ namespace LeadPredict.Api.Rescoring;
 /// for a lead that does nothing too. Of several services each scores what came in through it, and one at a time looks for old scores. Where it stops it goes on
 /// at the next start.
 /// </summary>
-internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLeads changed, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService
+internal sealed class RescoringWorker(
+    LeadPredictApiOptions options, ChangedLeads changed, LeftOutLeads leftOut, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService
 {
     private const string Work = "rescoring";
     private const int AtOnce = 100;
@@ -32,7 +31,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
                 scored = await StepAsync(stoppingToken);
                 _fault.Over();
             }
-            catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
+            catch (Exception fault) when (Rescorer.MayPass(fault))
             {
                 _fault.Tell(fault.Message);
             }
@@ -61,7 +60,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
         // Changed leads that cannot be scored yet keep nothing that is old waiting.
         DateTimeOffset now = options.Time.GetUtcNow();
         return await options.Operations!.Outbox.TakeAsync(Work, _owner, now, now + Lease, cancellation)
-            ? await rescorer.ScoreAsync(await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, cancellation), withColleagues: false, cancellation)
+            ? await rescorer.ScoreAsync(await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, leftOut.Now(), cancellation), withColleagues: false, cancellation)
             : 0;
     }
 
@@ -71,7 +70,7 @@ internal sealed class RescoringWorker(LeadPredictApiOptions options, ChangedLead
         {
             return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
         }
-        catch (Exception fault) when (fault is StorageException or EngineNotReadyException or ProblemException)
+        catch (Exception fault) when (Rescorer.MayPass(fault))
         {
             // They are due all the same, when the store or the model is back.
             changed.Note(leads);

@@ -12,8 +12,9 @@ public interface ILastScores
     /// <param name="before">Scores as of this instant or later are not due.</param>
     /// <param name="now">The present: leads created or recorded later are not due.</param>
     /// <param name="most">At most so many, from 1.</param>
+    /// <param name="leftOut">Leads that are not due whatever their scores; null for none.</param>
     /// <param name="ct">Stops the reading.</param>
-    Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, CancellationToken ct = default);
+    Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default);
 
     /// <summary>A lead's last score, or null. Read it before the history that the next is made from: what was kept in between is noticed then.</summary>
     Task<LastScore?> FindAsync(string leadId, CancellationToken ct = default);

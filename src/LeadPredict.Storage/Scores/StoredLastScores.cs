@@ -25,13 +25,21 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         "UPDATE lead_scores SET as_of = @AsOf, model = @Model, version = @Version, stage = @Stage, score = @Score, next_stage = @NextStage, next_action = @NextAction "
         + "WHERE lead_id = @LeadId AND as_of = @LastAsOf AND score = @LastScore AND next_stage = @LastStage AND next_action = @LastAction";
 
-    public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
+    public Task<IReadOnlyList<string>> DueAsync(
+        DateTimeOffset before, DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
         {
-            object limits = new { before = UtcTime.ToMicroseconds(before), now = UtcTime.ToMicroseconds(now), ahead = UtcTime.ToMicroseconds(now + LastScore.Skew), most };
+            object limits = new
+            {
+                before = UtcTime.ToMicroseconds(before),
+                now = UtcTime.ToMicroseconds(now),
+                ahead = UtcTime.ToMicroseconds(now + LastScore.Skew),
+                most = most + (leftOut?.Count ?? 0),
+            };
             foreach (string question in new[] { Never, Old, Ahead })
             {
-                List<string> due = [.. await connection.QueryAsync<string>(new(question, limits, transaction, cancellationToken: ct)).ConfigureAwait(false)];
+                IEnumerable<string> leads = await connection.QueryAsync<string>(new(question, limits, transaction, cancellationToken: ct)).ConfigureAwait(false);
+                List<string> due = [.. leads.Where(lead => leftOut?.Contains(lead) != true).Take(most)];
                 if (due.Count > 0)
                 {
                     return due;

@@ -79,7 +79,7 @@ public sealed class RescoredChallenger : IAsyncLifetime
         gone.Dispose();
         ChallengerShadow failing = new(gone, _api.Services.GetRequiredService<ILogger<ChallengerShadow>>());
 
-        IReadOnlyList<LoggedScore> rows = await RescoreAsync("s1", new(options, _api.Services.GetRequiredService<ServedModels>(), failing, new()));
+        IReadOnlyList<LoggedScore> rows = await RescoreAsync("s1", new(options, _api.Services.GetRequiredService<ServedModels>(), failing, new(), _api.Services.GetRequiredService<LeftOutLeads>()));
 
         rows.ShouldHaveSingleItem().Role.ShouldBe("champion");
         _api.Log.Lines.ShouldContain(line => line.Contains("The challenger of small failed", StringComparison.Ordinal));

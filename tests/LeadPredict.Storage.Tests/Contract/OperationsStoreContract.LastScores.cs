@@ -111,6 +111,8 @@ public abstract partial class OperationsStoreContract
         await Store.LastScores.KeepAsync(Score("a", Now), null, []);
         await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-1)), null, []);
         (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["c"]);
+        (await Store.LastScores.DueAsync(Now, Now, 1, new HashSet<string> { "c", "other" })).ShouldBe(["b"]);
+        (await Store.LastScores.DueAsync(Now, Now, 1, new HashSet<string> { "b", "c" })).ShouldBeEmpty();
         await Store.LastScores.KeepAsync(Score("c", Now), null, []);
         (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["b"]);
     }

@@ -1,0 +1,187 @@
+using System.Collections;
+using LeadPredict.Api.Errors;
+using LeadPredict.Api.Rescoring;
+using LeadPredict.Artifacts.Tests;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeadPredict.Api.Tests.Rescoring;
+
+/// <summary>A lead that cannot be scored keeps no other from being scored.</summary>
+public sealed class RescoringFaults : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(ApiHost.Clock.GetUtcNow());
+    private readonly FailingOnce _thresholds = new();
+    private IHistoryStore _history = null!;
+    private OperationsStore _operations = null!;
+    private CountedReadings _readings = null!;
+    private ApiHost _api = null!;
+
+    private ChangedLeads Changed => _api.Services.GetRequiredService<ChangedLeads>();
+
+    public async Task InitializeAsync()
+    {
+        _history = await HistoryStores.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
+        _operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: false);
+        (IHistoryStore store, _readings) = CountedReadings.Of(_history);
+        _api = await ApiHost.StartAsync(store, change: options => options with
+        {
+            Operations = _operations,
+            RescoreEvery = TimeSpan.Zero,
+            Time = _clock,
+            Events = new() { Url = new("http://127.0.0.1:1/"), Thresholds = _thresholds },
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _api.DisposeAsync();
+        await _operations.DisposeAsync();
+        await _history.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Changed_OneFailsByABug_TheOthersAreScored()
+    {
+        await KeepAsync("a", "bad", "c");
+        _readings.Faults["bad"] = new InvalidOperationException("of secret@example.org");
+        RescoringWorker worker = Worker();
+        Changed.Note(["a", "bad", "c"]);
+
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
+
+        await ScoredAsync("a", "c");
+        Changed.Take().ShouldBeEmpty();
+        string told = _api.Log.Lines.Where(line => line.Contains("left out of rescoring", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        told.ShouldContain("System.InvalidOperationException at");
+        told.ShouldNotContain("secret");
+        told.ShouldNotContain("bad");
+    }
+
+    [Fact]
+    public async Task Changed_OneOfAnAccountFailsByABug_ItsColleaguesAreScored()
+    {
+        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. new[] { "a", "b", "c" }.Select(id => new LeadBuilder(id, account: "acme").Build())])));
+        RescoringWorker worker = Worker();
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(3);
+        _clock.Advance(TimeSpan.FromHours(1));
+        Changed.Note("b");
+        _thresholds.Fails = true;
+
+        // Events are made from a score and the one before.
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
+        Changed.Take().ShouldBeEmpty();
+        _api.Log.Lines.ShouldContain(line => line.Contains("left out of rescoring", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Changed_TheModelIsAway_AllWait()
+    {
+        await KeepAsync("a", "b");
+        _readings.Faults["a"] = _readings.Faults["b"] = new ProblemException(ProblemKind.NotReady, "no model");
+        RescoringWorker worker = Worker();
+        Changed.Note(["a", "b"]);
+
+        await Should.ThrowAsync<ProblemException>(() => worker.StepAsync(CancellationToken.None));
+
+        Changed.Take().ShouldBe(["a", "b"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Due_ManyFailByABug_TheOthersAreScoredAndTheyAreTriedOnceADay()
+    {
+        string[] bad = [.. Enumerable.Range(0, 150).Select(i => $"bad{i:D3}")];
+        await KeepAsync([.. bad, "x", "y"]);
+        foreach (string lead in bad)
+        {
+            _readings.Faults[lead] = new InvalidOperationException();
+        }
+
+        RescoringWorker worker = Worker();
+        int scored = 0;
+        for (int step = 0; step < 6; step++)
+        {
+            scored += await worker.StepAsync(CancellationToken.None);
+        }
+
+        scored.ShouldBe(2);
+        await ScoredAsync("x", "y");
+        int tried = _readings.Count;
+
+        // Of the bad ones none was ever scored, which comes before what is old.
+        _clock.Advance(TimeSpan.FromHours(12));
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(0);
+        _readings.Count.ShouldBe(tried);
+        _clock.Advance(TimeSpan.FromHours(13));
+        _readings.Faults.Clear();
+        for (int step = 0; step < 6; step++)
+        {
+            scored += await worker.StepAsync(CancellationToken.None);
+        }
+
+        scored.ShouldBe(2 + 152);
+    }
+
+    [Fact]
+    public async Task Due_OldOnes_AreScoredWhileOneThatNeverWasFails()
+    {
+        await KeepAsync("x", "y");
+        RescoringWorker worker = Worker();
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
+        _clock.Advance(TimeSpan.FromHours(25));
+        await KeepAsync("bad");
+        _readings.Faults["bad"] = new InvalidOperationException();
+
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(0);
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
+    }
+
+    private async Task KeepAsync(params string[] leads) => await _history.AppendAsync(HistoryBatch.Of([.. leads.Select(id => new LeadBuilder(id).BuildAlone())]));
+
+    private async Task ScoredAsync(params string[] leads)
+    {
+        foreach (string lead in leads)
+        {
+            (await _operations.LastScores.FindAsync(lead)).ShouldNotBeNull(lead);
+        }
+    }
+
+    /// <summary>One that is stepped by hand; the service's own is off.</summary>
+    private RescoringWorker Worker()
+    {
+        LeadPredictApiOptions options = _api.Services.GetRequiredService<LeadPredictApiOptions>() with { RescoreEvery = TimeSpan.FromHours(24) };
+        LeftOutLeads leftOut = new(options, _api.Services.GetRequiredService<ILogger<LeftOutLeads>>());
+        Rescorer rescorer = ActivatorUtilities.CreateInstance<Rescorer>(_api.Services, options, leftOut);
+        return ActivatorUtilities.CreateInstance<RescoringWorker>(_api.Services, options, leftOut, rescorer);
+    }
+
+    /// <summary>One threshold, 1, that fails once when it is looked at after it was told to.</summary>
+    private sealed class FailingOnce : IReadOnlyList<int>
+    {
+        public bool Fails { get; set; }
+
+        public int Count => 1;
+
+        public int this[int index] => 1;
+
+        public IEnumerator<int> GetEnumerator()
+        {
+            bool fails = Fails;
+            Fails = false;
+            if (fails)
+            {
+                throw new InvalidOperationException();
+            }
+
+            yield return 1;
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
