@@ -44,6 +44,7 @@ internal static class ComparisonTable
             .AddColumn("").AddColumn(nameA).AddColumn(nameB).AddColumn($"{nameDifference} (95 % interval)").AddColumn("better is");
         Row(table, "log loss", a.LogLoss, b.LogLoss, difference.LogLoss, "lower");
         Row(table, "ECE", a.Ece, b.Ece, null, "lower");
+        table.AddRow("ECE by chance", Number(a.EceByChance ?? double.NaN), Number(b.EceByChance ?? double.NaN), "", "");
         Row(table, "AUC", a.Auc, b.Auc, difference.Auc, "higher");
         Row(table, "lift in the best 10 %", a.LiftAt10, b.LiftAt10, difference.LiftAt10, "higher");
         Row(table, "lift in the best 20 %", a.LiftAt20, b.LiftAt20, difference.LiftAt20, "higher");

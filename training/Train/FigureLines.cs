@@ -13,6 +13,7 @@ internal static class FigureLines
         ("log loss", report.LogLoss),
         ("Brier score", report.Brier),
         ("ECE", report.Ece),
+        ("ECE by chance", new(report.EceByChance ?? double.NaN, double.NaN, double.NaN)),
         ("calibration slope", report.CalibrationSlope),
         ("calibration intercept", report.CalibrationIntercept),
         ("AUC", report.Auc),
@@ -36,7 +37,7 @@ internal static class FigureLines
     /// <summary>One line: the five figures that matter most.</summary>
     public static string Line(string title, EvaluationReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{title}: n {report.N}, base rate {report.BaseRate:P1}, log loss {report.LogLoss.Value:F4}, Brier {report.Brier.Value:F4}, ECE {report.Ece.Value:F4}, AUC {report.Auc.Value:F4}");
+        $"{title}: n {report.N}, base rate {report.BaseRate:P1}, log loss {report.LogLoss.Value:F4}, Brier {report.Brier.Value:F4}, ECE {report.Ece.Value:F4} ({report.EceByChance:F4} by chance), AUC {report.Auc.Value:F4}");
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 }

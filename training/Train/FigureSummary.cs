@@ -3,7 +3,7 @@ using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Training.Train;
 
-/// <summary>The figures that <c>--json</c> prints flat, as others read them: plain numbers, with their 95 % intervals beside; NaN where the rows leave a figure open, which prints as null.</summary>
+/// <summary>The figures that <c>--json</c> prints flat, as others read them: plain numbers, with 95 % intervals of three beside; NaN where the rows leave a figure open, which prints as null.</summary>
 internal sealed record FigureSummary(
     int N,
     int Positives,
@@ -11,6 +11,7 @@ internal sealed record FigureSummary(
     double LogLoss,
     double Brier,
     double Ece,
+    double? EceByChance,
     double Auc,
     double PrAuc,
     double CalibrationSlope,
@@ -32,6 +33,7 @@ internal sealed record FigureSummary(
         report.LogLoss.Value,
         report.Brier.Value,
         report.Ece.Value,
+        report.EceByChance,
         report.Auc.Value,
         report.PrAuc.Value,
         report.CalibrationSlope.Value,
@@ -44,7 +46,6 @@ internal sealed record FigureSummary(
         {
             ["auc"] = Ends(report.Auc),
             ["brier"] = Ends(report.Brier),
-            ["ece"] = Ends(report.Ece),
             ["logLoss"] = Ends(report.LogLoss),
         });
 

@@ -6,85 +6,74 @@ internal sealed class CalibrationFigures
     /// <summary>How many bins of equal count.</summary>
     public const int BinCount = 15;
 
-    private readonly int[] _order;
     private readonly double[] _probabilities;
     private readonly byte[] _labels;
 
     public CalibrationFigures(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)
     {
         double[] keys = probabilities.ToArray();
-        _order = [.. Enumerable.Range(0, keys.Length).OrderBy(row => keys[row])]; // stable, unlike Array.Sort
-        _probabilities = Array.ConvertAll(_order, row => keys[row]);
+        int[] order = [.. Enumerable.Range(0, keys.Length).OrderBy(row => keys[row])]; // stable, unlike Array.Sort
+        _probabilities = Array.ConvertAll(order, row => keys[row]);
         _labels = new byte[keys.Length];
         for (int i = 0; i < keys.Length; i++)
         {
-            _labels[i] = labels[_order[i]];
+            _labels[i] = labels[order[i]];
         }
     }
 
     /// <summary>Mean |observed - mean probability| over the bins, weighted by count.</summary>
-    /// <param name="counts">How often each row counts, by row number (not sorted).</param>
-    public double Ece(ReadOnlySpan<int> counts)
+    public double Ece() => Slices().Sum(slice => Math.Abs(Observed(slice) - Promised(slice))) / _labels.Length;
+
+    /// <summary>
+    /// What <see cref="Ece"/> is on average where each probability is right and rows convert independently: the mean distance of a normal variable from its mean
+    /// is sqrt(2 / pi) of its standard deviation.
+    /// </summary>
+    public double EceByChance() => Slices().Sum(slice => Math.Sqrt(2 / Math.PI * Variance(slice))) / _labels.Length;
+
+    /// <summary>The bins; fewer than 15 rows give a bin each.</summary>
+    public IReadOnlyList<ReliabilityBin> Bins() =>
+    [
+        .. Slices().Select(slice =>
+        {
+            int positives = Observed(slice), size = slice.Size;
+            (double low, double high) = WilsonInterval.Of(positives, size);
+            return new ReliabilityBin(size, positives, Promised(slice) / size, (double)positives / size, low, high);
+        }),
+    ];
+
+    private int Observed((int From, int Size) slice) => _labels.AsSpan(slice.From, slice.Size).Count((byte)1);
+
+    private double Promised((int From, int Size) slice)
     {
-        long total = 0;
-        foreach (int count in counts)
+        double sum = 0;
+        foreach (double probability in _probabilities.AsSpan(slice.From, slice.Size))
         {
-            total += count;
+            sum += probability;
         }
 
-        double gaps = 0.0;
-        double promised = 0.0;
-        long observed = 0;
-        int bin = 0;
-        long room = Size(total, bin);
-        for (int i = 0; i < _order.Length; i++)
-        {
-            long left = counts[_order[i]];
-            while (left > 0)
-            {
-                // A row that counts several times may fall into two bins.
-                long taken = Math.Min(left, room);
-                promised += taken * _probabilities[i];
-                observed += taken * _labels[i];
-                left -= taken;
-                room -= taken;
-                if (room == 0)
-                {
-                    gaps += Math.Abs(observed - promised);
-                    promised = 0.0;
-                    observed = 0;
-                    room = Size(total, ++bin);
-                }
-            }
-        }
-
-        return gaps / total;
+        return sum;
     }
 
-    /// <summary>The bins of the rows as they are; fewer than 15 rows give a bin each.</summary>
-    public IReadOnlyList<ReliabilityBin> Bins()
+    private double Variance((int From, int Size) slice)
     {
-        List<ReliabilityBin> bins = [];
-        int from = 0;
-        for (int bin = 0; bin < BinCount && from < _order.Length; bin++)
+        double sum = 0;
+        foreach (double probability in _probabilities.AsSpan(slice.From, slice.Size))
         {
-            int size = (int)Size(_order.Length, bin);
-            int positives = 0;
-            double promised = 0.0;
-            for (int i = from; i < from + size; i++)
-            {
-                positives += _labels[i];
-                promised += _probabilities[i];
-            }
+            sum += probability * (1 - probability);
+        }
 
-            (double low, double high) = WilsonInterval.Of(positives, size);
-            bins.Add(new ReliabilityBin(size, positives, promised / size, (double)positives / size, low, high));
+        return sum;
+    }
+
+    /// <summary>The bins as ranges of sorted rows. Sizes as numpy's array_split has them: the first <c>rows mod 15</c> bins hold one more.</summary>
+    private IEnumerable<(int From, int Size)> Slices()
+    {
+        int from = 0;
+        for (int bin = 0; bin < BinCount && from < _labels.Length; bin++)
+        {
+            int size = (_labels.Length / BinCount) + (bin < _labels.Length % BinCount ? 1 : 0);
+            yield return (from, size);
             from += size;
         }
-
-        return bins;
     }
-
-    /// <summary>Sizes as numpy's array_split has them: the first <c>total mod 15</c> bins hold one more.</summary>
-    private static long Size(long total, int bin) => (total / BinCount) + (bin < total % BinCount ? 1 : 0);
 }

@@ -1,7 +1,7 @@
 namespace LeadPredict.Learning.Evaluation;
 
 /// <summary>How well probabilities fit what happened, on rows that they were not learned from.</summary>
-/// <remarks>Every <see cref="Metric"/> carries a 95 % bootstrap interval. Logarithms are natural.</remarks>
+/// <remarks>Every <see cref="Metric"/> but <see cref="Ece"/> carries a 95 % bootstrap interval. Logarithms are natural.</remarks>
 public sealed record EvaluationReport
 {
     /// <summary>Rows.</summary>
@@ -21,9 +21,16 @@ public sealed record EvaluationReport
 
     /// <summary>
     /// Expected calibration error: mean of |observed rate - mean probability| over 15 bins of equal count, weighted by count.
-    /// Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", 2015.
+    /// Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", 2015. It has no interval: chance alone raises it, more so in a resample, so that
+    /// resamples lie above what they are drawn from. <see cref="EceByChance"/> is what to hold it against.
     /// </summary>
     public required Metric Ece { get; init; }
+
+    /// <summary>
+    /// The <see cref="Ece"/> to expect of these probabilities where each is right and rows convert independently: an ECE near it is no sign of a fault. Null in
+    /// reports of versions before.
+    /// </summary>
+    public double? EceByChance { get; init; }
 
     /// <summary>Slope of the outcome's log-odds on the predicted log-odds: 1 is right, below 1 too sure, above 1 too timid. Cox 1958. Undefined when all rows score the same.</summary>
     public required Metric CalibrationSlope { get; init; }

@@ -49,20 +49,18 @@ public static class Evaluator
         Array.Fill(counts, 1);
 
         RowFigures whole = rows.Figures(counts);
-        double ece = bins.Ece(counts);
+        var ece = new Metric(bins.Ece(), double.NaN, double.NaN);
         double intercept = line.Intercept(counts);
         (double Intercept, double Slope) slope = line.Slope(counts, (0.0, 1.0));
 
         GroupBootstrap bootstrap = new(groups, labels.Length, seed, resamples);
         RowFigures[] drawn = new RowFigures[bootstrap.Resamples];
-        double[] drawnEce = new double[bootstrap.Resamples];
         double[] drawnIntercept = new double[bootstrap.Resamples];
         double[] drawnSlope = new double[bootstrap.Resamples];
         for (int i = 0; i < bootstrap.Resamples; i++)
         {
             bootstrap.Draw(counts);
             drawn[i] = rows.Figures(counts);
-            drawnEce[i] = bins.Ece(counts);
             drawnIntercept[i] = line.Intercept(counts, intercept);
             drawnSlope[i] = line.Slope(counts, slope).Slope;
         }
@@ -78,7 +76,8 @@ public static class Evaluator
             BaseRate = (double)positives / labels.Length,
             LogLoss = Interval(f => f.LogLoss),
             Brier = Interval(f => f.Brier),
-            Ece = GroupBootstrap.Interval(ece, drawnEce),
+            Ece = ece,
+            EceByChance = bins.EceByChance(),
             CalibrationSlope = GroupBootstrap.Interval(slope.Slope, drawnSlope),
             CalibrationIntercept = GroupBootstrap.Interval(intercept, drawnIntercept),
             Auc = Interval(f => f.Rank.Auc),

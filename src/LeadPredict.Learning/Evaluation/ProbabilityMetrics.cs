@@ -43,9 +43,7 @@ public static class ProbabilityMetrics
     public static double Ece(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)
     {
         Check(probabilities, labels);
-        int[] once = new int[labels.Length];
-        Array.Fill(once, 1);
-        return new CalibrationFigures(probabilities, labels).Ece(once);
+        return new CalibrationFigures(probabilities, labels).Ece();
     }
 
     private static void Check(ReadOnlySpan<double> probabilities, ReadOnlySpan<byte> labels)

@@ -51,11 +51,23 @@ public sealed class EvaluatorTests
         CalibrationLine line = new(rows.Probabilities, rows.Labels);
         line.Intercept(counts).ShouldBe(listed.CalibrationIntercept.Value, 1e-9);
         line.Slope(counts, (0.0, 1.0)).Slope.ShouldBe(listed.CalibrationSlope.Value, 1e-9);
+    }
 
-        // Tied rows may be counted in another order, so only untied ones have the same bins.
-        double[] untied = [.. rows.Probabilities.Select((q, i) => (q * 0.99) + (i * 1e-6))];
-        new CalibrationFigures(untied, rows.Labels).Ece(counts)
-            .ShouldBe(NaiveMetrics.Ece(NaiveMetrics.Repeat(untied, counts), labels), 1e-12);
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.05)]
+    public void EceByChance_OfRightProbabilities_IsTheirEceOnAverage(double least)
+    {
+        var random = new Random(8);
+        double[] errors = [.. Enumerable.Range(0, 400).Select(_ =>
+        {
+            double[] right = [.. Enumerable.Range(0, 600).Select(_ => least + (random.NextDouble() * 0.3))];
+            EvaluationReport report = Evaluator.Evaluate(right, [.. right.Select(p => random.NextDouble() < p ? (byte)1 : (byte)0)], [], 0, resamples: 5);
+            (report.Ece.Low, report.Ece.High).ShouldBe((double.NaN, double.NaN), "resamples of it lie above it");
+            return report.Ece.Value / report.EceByChance!.Value;
+        })];
+
+        errors.Average().ShouldBe(1, 0.03);
     }
 
     [Theory]
