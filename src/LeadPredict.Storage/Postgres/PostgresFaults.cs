@@ -53,6 +53,11 @@ internal static class PostgresFaults
             $"user '{address.Settings.Username}' may not do it ({Told(fault)}); have it given CREATE on the database for the first start, "
                 + $"or a schema '{address.Schema}' of its own, and afterwards what docs/storage.md lists for what it does",
             fault),
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => new(
+            StoreServerFault.NotAllowed,
+            address.Shown,
+            $"user '{address.Settings.Username}' does not see the store's tables ({Told(fault)}); have it granted USAGE on schema '{address.Schema}', or see whether they are gone",
+            fault),
         PostgresErrorCodes.ReadOnlySqlTransaction => new(
             StoreServerFault.NotAllowed, address.Shown, "it is read-only, perhaps a standby; give the address of the primary", fault),
         PostgresErrorCodes.DuplicatePreparedStatement or PostgresErrorCodes.InvalidSqlStatementName => new(

@@ -1,18 +1,20 @@
 using System.Data.Common;
 using Dapper;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 
 namespace LeadPredict.Storage.Rows;
 
 /// <summary>
 /// Asks until when the history is observed. Decisions that people make with the service count for a week after what was delivered last: who decides one lead in a
-/// history that ended a year ago has not watched the others since, and all that were open then would count as never having converted. The statements are the same for
-/// both stores; instants are microseconds.
+/// history that ended a year ago has not watched the others since, and all that were open then would count as never having converted. An objection to profiling
+/// tells nothing of that and does not count. The statements are the same for both stores; instants are microseconds.
 /// </summary>
 internal static class LastRecorded
 {
     private const long Week = 7L * 24 * 3600 * 1_000_000;
     private const string Decided = "(SELECT transition_id FROM decisions)";
+    private const string NoObjection = $" AND name <> '{ProfilingObjection.Attribute}'";
     private static readonly string[] Moves = ["transitions", "outcomes"];
 
     /// <summary>When the last account, move or outcome was recorded up to <c>@now</c> that is no decision; -1 for none.</summary>
@@ -46,5 +48,5 @@ internal static class LastRecorded
     }
 
     private static string DeliveredOf(params string[] tables) => string.Join(" UNION ALL ", tables.Select(table =>
-        $"SELECT max(recorded_at) AS at FROM {table} WHERE recorded_at <= @now{(Moves.Contains(table) ? $" AND id NOT IN {Decided}" : "")}"));
+        $"SELECT max(recorded_at) AS at FROM {table} WHERE recorded_at <= @now{(Moves.Contains(table) ? $" AND id NOT IN {Decided}" : table == "attributes" ? NoObjection : "")}"));
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using LeadPredict.Funnel.Leads;
+
 namespace LeadPredict.Storage.Spool;
 
 /// <summary>Takes the rows of one table in any order. Each is packed and put to those of some thousand neighbouring leads. For one thread.</summary>
@@ -8,9 +11,10 @@ namespace LeadPredict.Storage.Spool;
 /// <param name="now">What was recorded later does not count for <see cref="LastRecordedAt"/>.</param>
 internal sealed class SpoolRows(SpoolSheet sheet, SpoolPools pools, int[] firsts, int leadsPerPart, long now)
 {
+    private static readonly byte[] Objection = Encoding.UTF8.GetBytes(ProfilingObjection.Attribute);
     private readonly PackedRow _row = new();
 
-    /// <summary>The latest up to now that one of the rows was recorded; -1 where none was.</summary>
+    /// <summary>The latest up to now that one of the rows was recorded which tells until when the history is observed; -1 where none was.</summary>
     public long LastRecordedAt { get; private set; } = -1;
 
     /// <summary>Makes ready for the rows of these leads, told by <see cref="HashOf"/>.</summary>
@@ -35,7 +39,7 @@ internal sealed class SpoolRows(SpoolSheet sheet, SpoolPools pools, int[] firsts
 
     public void AddAttribute(int lead, CellText name, long occurredAt, long recordedAt, int kind, CellText text, double? number)
     {
-        BeginRow(occurredAt, recordedAt);
+        BeginRow(occurredAt, recordedAt, tells: !name.Utf8.SequenceEqual(Objection));
         _row.Text(name, pools.Attributes);
         _row.Number((ulong)kind);
         _row.Text(text, pools.Values);
@@ -68,9 +72,9 @@ internal sealed class SpoolRows(SpoolSheet sheet, SpoolPools pools, int[] firsts
         Put(lead);
     }
 
-    private void BeginRow(long occurredAt, long recordedAt)
+    private void BeginRow(long occurredAt, long recordedAt, bool tells = true)
     {
-        LastRecordedAt = recordedAt <= now ? Math.Max(LastRecordedAt, recordedAt) : LastRecordedAt;
+        LastRecordedAt = tells && recordedAt <= now ? Math.Max(LastRecordedAt, recordedAt) : LastRecordedAt;
         _row.Clear();
         _row.Instants(occurredAt, recordedAt);
     }

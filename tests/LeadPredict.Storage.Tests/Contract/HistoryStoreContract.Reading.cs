@@ -181,6 +181,21 @@ public abstract partial class HistoryStoreContract
         }
     }
 
+    /// <summary>Who objects in a history that ended long ago watches no lead.</summary>
+    [ContractFact]
+    public async Task LastRecorded_OfAnObjection_DoesNotCount()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("objects", 1).BuildAlone()));
+        await Store.AppendAsync(new()
+        {
+            Attributes = [new() { LeadId = "objects", Name = ProfilingObjection.Attribute, Value = AttributeValue.Of(true), OccurredAt = Day.At(500), RecordedAt = Day.At(500) }],
+        });
+
+        (await Store.FindLastRecordedAsync(Day.At(501))).ShouldBe(Day.At(1));
+        using HistorySpool spool = await Store.SpoolAsync(Day.At(501));
+        spool.LastRecordedAt.ShouldBe(Day.At(1));
+    }
+
     [ContractFact]
     public async Task LastRecorded_InWhicheverTableItIs_IsThatOfTheSummary()
     {

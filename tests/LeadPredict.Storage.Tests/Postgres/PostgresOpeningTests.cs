@@ -105,12 +105,17 @@ public sealed class PostgresOpeningTests
             await made.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
         }
 
+        (await RefusalAsync(asReader, StoreServerFault.NotAllowed)).Message.ShouldContain("USAGE on schema 'leadpredict'");
         await cluster.ExecuteAsync(
             database, "GRANT USAGE ON SCHEMA leadpredict TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA leadpredict TO reader");
         await using IHistoryStore store = await HistoryStores.OpenAsync(asReader, create: true);
         (await store.FindAccountOfLeadAsync("a")).ShouldNotBeNull();
         (await Should.ThrowAsync<StoreServerException>(() => store.AppendAsync(HistoryBatch.Of(new LeadBuilder("b").BuildAlone()))))
             .Fault.ShouldBe(StoreServerFault.NotAllowed);
+
+        await cluster.ExecuteAsync(database, "REVOKE USAGE ON SCHEMA leadpredict FROM reader");
+        NpgsqlConnection.ClearAllPools();
+        (await Should.ThrowAsync<StoreServerException>(() => store.FindAccountOfLeadAsync("a"))).Message.ShouldContain("USAGE on schema 'leadpredict'");
     }
 
     [PostgresFact]

@@ -38,14 +38,25 @@ public sealed class QuietTimeTests
     {
         Of([]).ShouldBeNull();
         Of([First]).ShouldBeNull();
+        Of([First], First.AddDays(400)).ShouldBeNull();
     }
 
-    private static string? Of(DateTimeOffset[] moves)
+    [Theory]
+    [InlineData(27, false)]
+    [InlineData(28, true)]
+    public void Warning_QuietToTheEnd_SaysThatOtherThingsWereRecorded(int quiet, bool told)
+    {
+        string? warning = Of([.. Enumerable.Range(0, 180).Select(i => First.AddDays(i))], First.AddDays(179 + quiet));
+        (warning is not null).ShouldBe(told);
+        warning?.ShouldStartWith("No lead changed its stage for 28 days, from 2024-06-29 to 2024-07-26, though other things were recorded to the end.");
+    }
+
+    private static string? Of(DateTimeOffset[] moves, DateTimeOffset? end = null)
     {
         var quiet = new QuietTime();
         quiet.Add(moves.Select((at, i) => new StageTransition { Id = $"t{i}", LeadId = "l", To = Stage.MarketingQualified, OccurredAt = at, RecordedAt = at }));
         var all = new QuietTime();
         all.Add(quiet);
-        return all.Warning();
+        return all.Warning(end ?? moves.DefaultIfEmpty(First).Max());
     }
 }

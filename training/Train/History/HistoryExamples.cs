@@ -108,7 +108,7 @@ internal sealed record HistoryExamples
             Funnel = funnel,
             ObservedUntil = observedUntil,
             Currency = currencies.Main,
-            Quiet = quiet.Warning(),
+            Quiet = quiet.Warning(observedUntil),
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,
