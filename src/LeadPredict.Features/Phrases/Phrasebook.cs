@@ -132,16 +132,16 @@ internal static class Phrasebook
         AccountMeasure.Touches90 => "colleagues' activity in 90 days",
         AccountMeasure.ReachedSql => "colleagues that reached SQL",
         AccountMeasure.Won => "colleagues won",
-        _ => "colleagues lost",
+        _ => "colleagues lost or disqualified",
     };
 
     private static string Account(AccountMeasure measure, float value) => measure switch
     {
         AccountMeasure.KnownLeads => $"{Naming.Count(value, "colleague", "colleagues")} known",
-        AccountMeasure.Touches30 => $"{Naming.Count(value, "touch", "touches")} by colleagues in 30 days",
-        AccountMeasure.Touches90 => $"{Naming.Count(value, "touch", "touches")} by colleagues in 90 days",
+        AccountMeasure.Touches30 => $"{Naming.Count(value, "activity", "activities")} by colleagues in 30 days",
+        AccountMeasure.Touches90 => $"{Naming.Count(value, "activity", "activities")} by colleagues in 90 days",
         AccountMeasure.ReachedSql => $"{Naming.Count(value, "colleague", "colleagues")} reached SQL",
         AccountMeasure.Won => $"{Naming.Count(value, "colleague", "colleagues")} won",
-        _ => $"{Naming.Count(value, "colleague", "colleagues")} lost",
+        _ => $"{Naming.Count(value, "colleague", "colleagues")} lost or disqualified",
     };
 }

@@ -46,7 +46,7 @@ internal static class TouchPhrases
     {
         if (filter.Type is not { } type)
         {
-            return ("touch", "touches", "was last active", "was never active");
+            return ("activity", "activities", "was last active", "was never active");
         }
 
         string name = Naming.Humanize(type);

@@ -38,20 +38,27 @@ public static class EpisodeInstants
         }
     }
 
-    /// <summary>Whether at the instant the lead is known to be in the episode.</summary>
+    /// <summary>Whether at the instant the lead is known to be in the episode, without having been known to leave it before: a later stay is another one.</summary>
     public static bool KnownInside(LeadHistory lead, LinkEpisode episode, DateTimeOffset asOf)
     {
         ArgumentNullException.ThrowIfNull(lead);
         ArgumentNullException.ThrowIfNull(episode);
-        StageTransition? latest = null;
+        bool inside = episode.Entered == Stage.Lead;
         foreach (StageTransition transition in lead.Transitions)
         {
-            if (Snapshot.Admits(transition, asOf))
+            if (transition.OccurredAt < episode.OpenedAt || !Snapshot.Admits(transition, asOf))
             {
-                latest = transition;
+                continue;
             }
+
+            if (!episode.Holds(transition.To) && inside)
+            {
+                return false;
+            }
+
+            inside = episode.Holds(transition.To);
         }
 
-        return episode.Holds(latest?.To ?? Stage.Lead);
+        return inside;
     }
 }

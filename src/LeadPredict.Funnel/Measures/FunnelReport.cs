@@ -27,7 +27,7 @@ public sealed record FunnelReport
     /// <summary>What leads of each source brought in, the highest revenue in the main currency first.</summary>
     public required IReadOnlyList<SourceRevenue> Revenue { get; init; }
 
-    /// <summary>What sales accepted and rejected, month by month.</summary>
+    /// <summary>How sales answered MQLs, month by month.</summary>
     public required IReadOnlyList<AcceptanceMonth> Acceptance { get; init; }
 
     /// <summary>Why, by decision.</summary>
@@ -117,10 +117,10 @@ public sealed record SourceRevenue(string Source, int Leads, int Won, IReadOnlyL
 /// <param name="Deals">How many.</param>
 public sealed record RevenueAmount(string Currency, decimal Amount, int Deals);
 
-/// <summary>Sales' answers of one month.</summary>
+/// <summary>Sales' answers of one month. An MQL has one: what becomes of it after it was accepted is none.</summary>
 /// <param name="Month">As <c>2025-07</c>, UTC.</param>
 /// <param name="Accepted">MQLs accepted, or qualified at once.</param>
-/// <param name="Rejected">MQLs and SALs sent back.</param>
+/// <param name="Rejected">MQLs sent back; SALs are not, they were accepted.</param>
 public sealed record AcceptanceMonth(string Month, int Accepted, int Rejected);
 
 /// <summary>How often a reason was given.</summary>

@@ -45,8 +45,9 @@ internal sealed class HandOffTally(HandOffTimeline definitions)
 
     private void Count(string month, Stage from, HandOffAction action, string? reason, int count)
     {
+        // An MQL is answered once: one that is given up after it was accepted was answered yes.
         bool rejected = action == HandOffAction.Reject;
-        if (rejected || action == HandOffAction.Accept || (action == HandOffAction.Qualify && from == Stage.MarketingQualified))
+        if (action == HandOffAction.Accept || (from == Stage.MarketingQualified && (rejected || action == HandOffAction.Qualify)))
         {
             (int yes, int no) = _months.GetValueOrDefault(month);
             _months[month] = rejected ? (yes, no + count) : (yes + count, no);

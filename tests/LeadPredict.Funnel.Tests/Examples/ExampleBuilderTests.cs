@@ -57,6 +57,16 @@ public class ExampleBuilderTests
     }
 
     [Fact]
+    public void ExampleBuilder_StayInNurturing_IsLookedAtUntilItEnds()
+    {
+        LeadBuilder lead = new LeadBuilder().Enters(MarketingQualified, 5).Enters(Recycled, 10).Enters(MarketingQualified, 60).Enters(Recycled, 65);
+
+        TrainingExample[] looks = [.. Of(Target.Qualify, lead).Where(example => example.IsRecycled)];
+
+        looks.Select(example => (example.EpisodeOrdinal, Math.Floor((example.AsOf - Day.Zero).TotalDays))).Take(4).ShouldBe([(0, 10), (0, 40), (1, 65), (1, 95)], "the first stay was over by day 70");
+    }
+
+    [Fact]
     public void ExampleBuilder_EntryRecordedAfterTheLeadHadLeft_IsSkippedAndCounted()
     {
         AccountExamples known = Build(new LeadBuilder().Enters(MarketingQualified, 5, recorded: 20).Enters(Lost, 10));

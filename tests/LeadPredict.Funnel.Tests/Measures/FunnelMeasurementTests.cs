@@ -170,7 +170,7 @@ public class FunnelMeasurementTests
 
         report.Reasons.Select(reason => (reason.Action, reason.Reason, reason.Count)).ShouldBe(
             [("accept", "fits", 1), ("reject", "", 1), ("reject", "later", 1), ("qualify", "", 1), ("reopen", "", 1), ("lost", "price", 1)]);
-        report.Acceptance.ShouldBe([new("2025-01", 2, 2)]);
+        report.Acceptance.ShouldBe([new("2025-01", 2, 1)], "what was given up as SAL had been accepted");
         report.Revenue.ShouldHaveSingleItem().Amounts.ShouldBeEmpty();
     }
 
