@@ -1,4 +1,6 @@
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Security;
+using LeadPredict.Storage.Keys;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -7,6 +9,9 @@ namespace LeadPredict.Api.OpenApi;
 /// <summary>The document at <c>/openapi/v1.json</c>.</summary>
 internal static class OpenApiDocument
 {
+    private const string Bearer = "bearer";
+    private const string Header = "header";
+
     public static void AddLeadPredictOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer((document, _, _) =>
@@ -15,10 +20,21 @@ internal static class OpenApiDocument
 
             // Where the service is reached is not for it to say.
             document.Servers = [];
+            document.AddComponent(Bearer, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key of 'leadpredict keys create' with the scope that the route names. Callers of this machine need one for the scope admin alone, where the service listens on loopback.",
+            });
+            document.AddComponent(Header, new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key", Description = "The same key." });
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            AccessScopes scope = (context.Description.ActionDescriptor.EndpointMetadata.OfType<RouteScope>().LastOrDefault() ?? RouteScope.Unsaid).Scope;
+            operation.Security = scope == AccessScopes.None ? [] : [.. new[] { Bearer, Header }.Select(scheme =>
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [scope.ToString().ToLowerInvariant()] })];
+
             // What any route may answer, such as 429 where too many ask or 500 where the service has a fault.
             operation.Responses ??= [];
             operation.Responses.TryAdd("default", new OpenApiResponse

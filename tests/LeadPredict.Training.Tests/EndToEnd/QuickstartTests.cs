@@ -35,6 +35,11 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
         }
     }
 
+    /// <summary>Whoever changes what is learnt learns the model of the repository anew: 'quickstart' makes it.</summary>
+    [Fact]
+    public void Quickstart_Card_IsThatOfTheModelInTheRepository() =>
+        Card(quickstart.Models).ShouldBe(Card(Path.Combine(QuickstartRun.Root, "models")));
+
     [Fact]
     public async Task Drift_OfTheSamples_IsHeldAgainstWhatTheModelKeepsOfItsLeads()
     {
@@ -165,4 +170,6 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
             + answer.RootElement.GetProperty("reasons").EnumerateArray().Sum(reason => reason.GetProperty("contribution").GetDouble());
         total.ShouldBe(answer.RootElement.GetProperty("rawScore").GetDouble(), 1e-9);
     }
+
+    private static string Card(string models) => File.ReadAllText(Path.Combine(models, "leads", "1", "card.md"));
 }

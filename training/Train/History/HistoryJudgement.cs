@@ -16,13 +16,8 @@ internal sealed record HistoryJudgement
     /// <summary>What the funnel asks and no later lead answers yet, a sentence each: nothing says how good the model is there.</summary>
     public IReadOnlyList<string> Unjudged { get; init; } = [];
 
-    /// <summary>The question the verdict is about: what the funnel ends with, unless too few of the later leads converted to tell.</summary>
-    public QuestionJudgement Main => Close is { HasTooFew: true } && Sql is not null ? Sql : Close ?? Sql!;
-
-    /// <summary>Which to believe, in words, and of which question that is said.</summary>
-    public string Verdict => Close is { } close && Main != close
-        ? $"{Main.Name}: {Main.Comparison.Sentence} {close.Name}: {close.Comparison.Sentence}"
-        : $"{Main.Name}: {Main.Comparison.Sentence}";
+    /// <summary>Which to believe, in words: a sentence for each question.</summary>
+    public string Verdict => string.Join(' ', new[] { Sql, Close }.OfType<QuestionJudgement>().Select(question => $"{question.Name}: {question.Comparison.Sentence}"));
 
     public static HistoryJudgement Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed)
     {
@@ -55,9 +50,6 @@ internal sealed record QuestionJudgement(string Name, CalibrationCurve PointsCur
     public EvaluationReport Model => Comparison.Model;
 
     public EvaluationReport Rules => Comparison.Scorecard;
-
-    /// <summary>Whether too few of the later leads converted, or did not, for a verdict.</summary>
-    public bool HasTooFew => VerdictRule.HasTooFew(Comparison.Difference);
 
     /// <summary>The entry rows of the test side for which the question is decided; null when there are none.</summary>
     public static QuestionJudgement? Of(

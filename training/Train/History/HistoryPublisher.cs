@@ -3,6 +3,7 @@ using System.Text.Json;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Cards;
 using LeadPredict.Artifacts.Drift;
+using LeadPredict.Funnel.Examples;
 using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Training.Drift;
@@ -147,7 +148,7 @@ internal static class HistoryPublisher
             DataFrom = trained.Examples.Decided[0].AsOf,
             DataUntil = trained.Examples.ObservedUntil,
             TestFrom = trained.Examples.TestStart,
-            Counts = [.. trained.Examples.Sides.SelectMany(Counts)],
+            Counts = [.. trained.Examples.Sides.SelectMany(split => Counts(split, funnel))],
             Figures = [.. Questions(trained).SelectMany(question => new[]
             {
                 FigureLines.Card($"{question.Name}, model", question.Model),
@@ -169,8 +170,25 @@ internal static class HistoryPublisher
     private static IEnumerable<string> Predictions(FunnelDefinition funnel) => funnel.Links.Select(link => FormattableString.Invariant(
         $"{link.From} reaches {link.To} within {link.Horizon.TotalDays:0} days"));
 
-    private static IEnumerable<(string, long)> Counts(SplitCounts split) => split.Counts
+    private static IEnumerable<(string, long)> Counts(SplitCounts split, FunnelDefinition funnel) => split.Counts
         .Where(side => side.Value > 0)
         .OrderBy(side => side.Key)
-        .Select(side => ($"{split.Target}, {side.Key}", (long)side.Value));
+        .Select(side => ($"{Question(split.Target, funnel)}, {Words(side.Key)}", (long)side.Value));
+
+    private static string Question(Target target, FunnelDefinition funnel) => target switch
+    {
+        Target.Qualify => "P(SQL)",
+        Target.Close when funnel.Qualify is not null => "P(close | SQL)",
+        _ => "P(close)",
+    };
+
+    private static string Words(SplitSide side) => side switch
+    {
+        SplitSide.Train => "examples to learn from",
+        SplitSide.Test => "later ones to judge by",
+        SplitSide.Immature => "left out, their horizon is not over",
+        SplitSide.Embargoed => "left out of judging, their horizon reaches among the later ones",
+        SplitSide.NotEpisodeStart => "left out of judging, later ones that open no episode",
+        _ => "left out of judging, their account lies on the other side",
+    };
 }

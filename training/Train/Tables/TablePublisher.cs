@@ -88,6 +88,7 @@ internal static class TablePublisher
             ("trees", FormattableString.Invariant($"{trained.Trained.TreesUsed}")),
             ("seed", FormattableString.Invariant($"{options.Trainer.Seed}")),
             .. options.Group is { } group ? [("kept together", $"rows of one '{group}'")] : Array.Empty<(string, string)>(),
+            .. options.Time is { } order ? [("order of time", $"by '{order}'")] : Array.Empty<(string, string)>(),
             .. LearnerOptions.Describe(options.Trainer),
         ],
         Counts = [("rows", trained.Rows.RowCount), ("converted", trained.Rows.Positives), ("features", trained.Draft.Schema.Features.Count)],
@@ -102,7 +103,9 @@ internal static class TablePublisher
                 ? "One fit to all rows, none held out: measure it with 'leadpredict evaluate' on later rows before anyone relies on it."
                 : "The figures are out of fold on the training rows: rows that come later, from another market or another form, may be scored worse.",
             .. Doubts(trained).Select(doubt => $"Warned of: {doubt}"),
-            "The order of the file's rows is taken for time, unless they lie in the order of their labels or a date falls; nothing is known of when a cell was filled in.",
+            options.Time is { } time
+                ? $"'{time}' says the order of time; nothing is known of when a cell was filled in."
+                : "The order of the file's rows is taken for time, unless they lie in the order of their labels or a date falls; nothing is known of when a cell was filled in.",
         ],
     });
 }
