@@ -36,7 +36,10 @@ public interface IHistoryStore : IAsyncDisposable
     /// <param name="ct">Stops the reading.</param>
     Task<HistorySpool> SpoolAsync(DateTimeOffset now, CancellationToken ct = default);
 
-    /// <summary>The account of a lead with all of its leads, found by index; null when the lead is not known.</summary>
+    /// <summary>
+    /// The account of a lead with all of its leads, found by index; null when the lead is not known. An alias means its lead, which the account then finds by it
+    /// (<see cref="AccountHistory.Find"/>).
+    /// </summary>
     Task<AccountHistory?> FindAccountOfLeadAsync(string leadId, CancellationToken ct = default);
 
     /// <summary>Streams the identifiers of all leads, in order of their accounts' group keys.</summary>

@@ -79,7 +79,15 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         await using var closing = connection.ConfigureAwait(false);
         NpgsqlTransaction view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct).ConfigureAwait(false);
         await using var ending = view.ConfigureAwait(false);
-        return await new PostgresReading(connection, view, Address).AccountOfLeadAsync(leadId, ct).ConfigureAwait(false);
+        var reading = new PostgresReading(connection, view, Address);
+        if (await reading.AccountOfLeadAsync(leadId, ct).ConfigureAwait(false) is { } account)
+        {
+            return account;
+        }
+
+        string? lead = await PostgresFaults.GuardAsync(Address, () => connection.ExecuteScalarAsync<string?>(
+            new(PostgresStatements.FindAlias, new { name = leadId }, view, cancellationToken: ct))).ConfigureAwait(false);
+        return lead is null ? null : (await reading.AccountOfLeadAsync(lead, ct).ConfigureAwait(false))?.WithName(leadId, lead);
     }
 
     public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)

@@ -131,6 +131,8 @@ internal static class PostgresStatements
         + Counted("leads", "created_at", " WHERE merged_into IS NULL") + Counted("touches", "occurred_at") + Counted("attributes", "occurred_at")
         + Counted("transitions", "occurred_at") + Counted("outcomes", "occurred_at");
 
+    public const string FindAlias = "SELECT lead_id FROM lead_aliases WHERE alias = @name";
+
     public const string GetSetting = "SELECT value FROM settings WHERE name = @name";
 
     public const string SetSetting =

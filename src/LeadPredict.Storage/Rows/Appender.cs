@@ -158,8 +158,9 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
 
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
     {
-        // A lead that is known under another name is known.
-        Lead[] own = [.. batch.Leads.Where(lead => !_names.IsAlias(lead.Id))];
+        // A lead that is known under another name is known; one whose names alone were told of is that which they mean.
+        bool[] isKnown = [.. batch.Leads.Select(lead => _names.IsAlias(lead.Id) && _names.IsKnown(lead.Id))];
+        Lead[] own = [.. batch.Leads.Where((_, i) => !isKnown[i]).Select(lead => _names.Resolve(lead.Id) is var id && id == lead.Id ? lead : lead with { Id = id })];
         AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
         if (batch.Delivered && added.Count < own.Length)
         {
@@ -172,7 +173,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         if (batch.TellStates)
         {
             int next = 0;
-            states = [.. batch.Leads.Select(lead => !_names.IsAlias(lead.Id) && added.Each![next++] ? RowState.Added : RowState.Known)];
+            states = [.. isKnown.Select(known => !known && added.Each![next++] ? RowState.Added : RowState.Known)];
         }
 
         return (new(added.Count, batch.Leads.Count - added.Count), states);
@@ -230,7 +231,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     /// <returns>The leads that they are part of.</returns>
     private async Task<IReadOnlyList<string>> ReleaseAsync(List<LeadAlias> aliases)
     {
-        string[] names = [.. batch.Leads.Select(lead => lead.Id).Union(aliases.Select(alias => alias.Alias))];
+        string[] names = [.. batch.Leads.Select(lead => _names.Resolve(lead.Id)).Union(aliases.Select(alias => alias.Alias))];
         return names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting
             ? (await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false)).ChangedLeads
             : [];

@@ -126,19 +126,18 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     {
         using SqliteConnection connection = _database.Connect();
         using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-        if (connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group)
-        {
-            return null;
-        }
-
-        await foreach (AccountHistory account in
-            Read(connection, view, SqliteStatements.Group, new { group }, ct).ConfigureAwait(false))
+        if (await FindAsync(leadId, connection, view, ct).ConfigureAwait(false) is { } account)
         {
             return account;
         }
 
-        return null;
+        string? lead = connection.ExecuteScalar<string?>(SqliteStatements.FindAlias, new { name = leadId }, view);
+        return lead is null ? null : (await FindAsync(lead, connection, view, ct).ConfigureAwait(false))?.WithName(leadId, lead);
     }
+
+    private static async Task<AccountHistory?> FindAsync(string leadId, SqliteConnection connection, SqliteTransaction view, CancellationToken ct) =>
+        connection.ExecuteScalar<string?>(SqliteStatements.GroupOfLead, new { id = leadId }, view) is not { } group ? null
+            : await Read(connection, view, SqliteStatements.Group, new { group }, ct).FirstOrDefaultAsync(ct).ConfigureAwait(false);
 
     private static IAsyncEnumerable<AccountHistory> Read(
         SqliteConnection connection, SqliteTransaction view, IReadOnlyList<string> statements, object? parameters, CancellationToken ct)

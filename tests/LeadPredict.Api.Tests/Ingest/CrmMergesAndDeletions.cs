@@ -21,6 +21,31 @@ public sealed class CrmMergesAndDeletions : IngestTests
     }
 
     [Fact]
+    public async Task HubSpotMerge_ToldBeforeItsContactsAreKnown_IsTheContactThatComes()
+    {
+        (await HubSpotAsync(Merge(1, "2", 3))).ShouldBe(["added"]);
+
+        (await HubSpotAsync(Event("contact.creation", 3), Title(3, "CTO"), Title(2, "CEO"))).ShouldBe(["added", "added", "added"]);
+
+        (await LeadAsync("1")).Attributes.Count.ShouldBe(2);
+        (await HubSpotAsync(Event("contact.creation", 2))).ShouldBe(["known"]);
+    }
+
+    [Fact]
+    public async Task AnotherNameOfALead_IsReadScoredAndObjectedForAsTheLead()
+    {
+        await HubSpotAsync(Event("contact.creation", 1), Merge(1, "2", 3));
+
+        (await Api.GetAsync("/v1/leads/3")).Body.GetProperty("lead").GetProperty("id").GetString().ShouldBe("1");
+        int status = (await Api.PostAsync("/v1/score", """{"leadId":"3"}""")).Status;
+        status.ShouldBe((await Api.PostAsync("/v1/score", """{"leadId":"1"}""")).Status);
+        status.ShouldNotBe(404);
+        (await Api.PostAsync("/v1/leads/3/objection", "")).Status.ShouldBe(200);
+        ProfilingObjection.IsRaised(await LeadAsync("1")).ShouldBeTrue();
+        (await Api.GetAsync("/v1/leads/4")).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task HubSpotMerge_WhosePrimaryIsUnknown_MakesItANameOfTheMerged()
     {
         await HubSpotAsync(Event("contact.creation", 2));

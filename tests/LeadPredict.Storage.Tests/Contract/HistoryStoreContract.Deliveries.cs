@@ -103,6 +103,40 @@ public abstract partial class HistoryStoreContract
         (await Store.AppendAsync(new() { Touches = visitor.Touches })).ChangedLeads.ShouldBeEmpty("nobody asked");
     }
 
+    /// <summary>A merge of records none of which is here yet, such as one told before they are brought over.</summary>
+    [ContractFact]
+    public async Task Delivered_LeadByAnyNameOfThoseToldOfBefore_IsThatLead()
+    {
+        LeadHistory[] names = [.. "abc".Select(name => new LeadBuilder(name.ToString(), created: 1).Touched("page_view", 2).Build())];
+        ToldMerge told = new("same person", Day.At(3));
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("b", "a") { Merge = told }, new("c", "a") { Merge = told }], Touches = names[0].Touches });
+        (await Store.FindAccountOfLeadAsync("c")).ShouldBeNull("no lead is known yet");
+
+        AppendResult result = await Store.AppendAsync(Delivered(names[2]));
+        AppendResult again = await Store.AppendAsync(new() { Delivered = true, TellStates = true, Leads = [names[1].Lead, names[2].Lead] });
+
+        result.States!.Leads.ShouldBe([RowState.Added]);
+        result.States.Touches.ShouldBe([RowState.Added]);
+        again.States!.Leads.ShouldBe([RowState.Known, RowState.Known]);
+        LeadHistory lead = (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem();
+        lead.Touches.Count.ShouldBe(2, "what had waited is there too");
+        foreach (string name in new[] { "a", "b", "c" })
+        {
+            (await Store.FindAccountOfLeadAsync(name))!.Find(name)!.Lead.Id.ShouldBe(lead.Lead.Id);
+        }
+    }
+
+    [ContractFact]
+    public async Task Delivered_LeadsByTwoNamesAtOnce_AreOne()
+    {
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("b", "a"), new("c", "a")] });
+
+        AppendResult result = await Store.AppendAsync(new() { Delivered = true, TellStates = true, Leads = [.. "cb".Select(name => new LeadBuilder(name.ToString()).Build().Lead)] });
+
+        result.States!.Leads.ShouldBe([RowState.Added, RowState.Known]);
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem();
+    }
+
     [ContractFact]
     public async Task Delivered_ChainOfAliasesInOneBatch_MeansTheLast()
     {
