@@ -119,6 +119,16 @@ public sealed class CrmMergesAndDeletions : IngestTests
     }
 
     [Fact]
+    public async Task SalesforceMerge_IntoAMasterOfFifteenCharacters_IsOfThatOfEighteen()
+    {
+        await SendAsync("salesforce", Record("00Q5e00000AbCdEEAV", ""));
+
+        (await SendAsync("salesforce", Record("00QL", ", \"MasterRecordId\": \"00Q5e00000AbCdE\""))).ShouldBe(["added"]);
+
+        (await LeadAsync("00Q5e00000AbCdEEAV")).MergedIds.ShouldBe(["00QL"]);
+    }
+
+    [Fact]
     public async Task SegmentAlias_FromAKnownUserToAnUnknownOne_MakesItAnotherNameOfTheKnown()
     {
         await SendAsync("segment", """{"messageId":"m1","type":"identify","userId":"u1","timestamp":"2025-03-01T00:00:00Z"}""");

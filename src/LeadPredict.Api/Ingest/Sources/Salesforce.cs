@@ -71,7 +71,7 @@ internal sealed class Salesforce : ForeignSource
         DateTimeOffset read = record.Instant("LastModifiedDate") ?? rows.Now;
         if (record.Text("MasterRecordId") is { } master)
         {
-            item.Aliases.Add(new(lead, rows.Lead(master)) { Merge = new("merged in Salesforce", rows.Now) });
+            item.Aliases.Add(new(lead, rows.Lead(SalesforceId.Whole(master))) { Merge = new("merged in Salesforce", rows.Now) });
         }
         else if (record.Text("IsDeleted") == "true")
         {
