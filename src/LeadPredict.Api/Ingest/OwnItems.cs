@@ -41,10 +41,13 @@ internal static class OwnItems
         item.Attributes.AddRange(attributes);
     }
 
-    public static void Touch(JsonField field, IngestItem item)
+    public static void Touch(JsonField field, IngestItem item) => Touch(field, item, NoId);
+
+    /// <summary>A touch that is known by <paramref name="id"/> where it gives none itself.</summary>
+    public static void Touch(JsonField field, IngestItem item, string id)
     {
         Dictionary<string, JsonField> members = field.Members("id", "leadId", "type", "occurredAt", "recordedAt", "properties");
-        Touch touch = HistoryFields.Touch(field, members, LeadId(field, members), NoId);
+        Touch touch = HistoryFields.Touch(field, members, LeadId(field, members), id);
         if (touch.Id.Length == 0)
         {
             if (item.Faults.Count > 0)
@@ -61,10 +64,13 @@ internal static class OwnItems
         item.Touches.Add(touch);
     }
 
-    public static void Transition(JsonField field, IngestItem item)
+    public static void Transition(JsonField field, IngestItem item) => Transition(field, item, NoId);
+
+    /// <summary>A transition that is known by <paramref name="id"/> where it gives none itself.</summary>
+    public static void Transition(JsonField field, IngestItem item, string id)
     {
         Dictionary<string, JsonField> members = field.Members("id", "leadId", "to", "occurredAt", "recordedAt", "actor", "reason");
-        StageTransition transition = HistoryFields.Transition(field, members, LeadId(field, members), NoId);
+        StageTransition transition = HistoryFields.Transition(field, members, LeadId(field, members), id);
         if (transition.Id.Length == 0)
         {
             if (item.Faults.Count > 0)
@@ -79,10 +85,13 @@ internal static class OwnItems
         item.Transitions.Add(transition);
     }
 
-    public static void Outcome(JsonField field, IngestItem item)
+    public static void Outcome(JsonField field, IngestItem item) => Outcome(field, item, NoId);
+
+    /// <summary>An outcome that is known by <paramref name="id"/> where it gives none itself.</summary>
+    public static void Outcome(JsonField field, IngestItem item, string id)
     {
         Dictionary<string, JsonField> members = field.Members("id", "leadId", "won", "amount", "currency", "occurredAt", "recordedAt");
-        Outcome outcome = HistoryFields.Outcome(field, members, LeadId(field, members), NoId);
+        Outcome outcome = HistoryFields.Outcome(field, members, LeadId(field, members), id);
         if (outcome.Id.Length == 0)
         {
             if (item.Faults.Count > 0)

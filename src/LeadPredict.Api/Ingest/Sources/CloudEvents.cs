@@ -8,15 +8,15 @@ namespace LeadPredict.Api.Ingest.Sources;
 /// <summary>CloudEvents 1.0, one or a batch, structured or with <c>ce-</c> headers; known by <c>source</c> and <c>id</c>.</summary>
 /// <remarks>
 /// <c>subject</c> is the lead, or <c>data.leadId</c>. Events of type <c>leadpredict.lead</c>, <c>.touch</c>, <c>.transition</c> and <c>.outcome</c> carry our own
-/// shapes as data. The extension <c>recordedtime</c> says when it was known.
+/// shapes as data, whose own <c>id</c> comes first. The extension <c>recordedtime</c> says when it was known.
 /// </remarks>
 internal sealed class CloudEvents : ForeignSource
 {
     private const string HeaderPrefix = "ce-";
 
-    private static readonly Dictionary<string, Action<JsonField, IngestItem>> Own = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<JsonField, IngestItem, string>> Own = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["leadpredict.lead"] = OwnItems.Lead,
+        ["leadpredict.lead"] = (data, item, _) => OwnItems.Lead(data, item),
         ["leadpredict.touch"] = OwnItems.Touch,
         ["leadpredict.transition"] = OwnItems.Transition,
         ["leadpredict.outcome"] = OwnItems.Outcome,
@@ -48,11 +48,11 @@ internal sealed class CloudEvents : ForeignSource
         {
             told.Field.Fault("data_base64", "data as JSON");
         }
-        else if (Own.TryGetValue(type, out Action<JsonField, IngestItem>? own))
+        else if (Own.TryGetValue(type, out Action<JsonField, IngestItem, string>? own))
         {
             if (data is { } ours)
             {
-                own(ours, item);
+                own(ours, item, key);
             }
             else
             {
