@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using LeadPredict.Api.Errors;
 using LeadPredict.Storage.Errors;
@@ -21,6 +22,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
     // Longer than a step takes at most, and no longer than events may wait for another service when this one is killed.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MostAsked = TimeSpan.FromHours(1);
     private readonly RepeatedFault _fault = new(log, options.Time, "Events wait");
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
 
@@ -35,6 +37,10 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         double seconds = Math.Min(3600, Math.Pow(2, Math.Min(attempts, 12)));
         return TimeSpan.FromSeconds(seconds * (0.75 + (0.5 * ((ulong)id * 0x9E3779B97F4A7C15UL >> 40) / (1 << 24))));
     }
+
+    /// <summary>The pause, or what the receiver asks for where that is longer: at most an hour.</summary>
+    private static TimeSpan Longer(TimeSpan pause, RetryConditionHeaderValue? asked, DateTimeOffset now) =>
+        (asked?.Delta ?? asked?.Date - now) is { } wanted && wanted > pause ? TimeSpan.FromTicks(Math.Max(pause.Ticks, Math.Min(wanted.Ticks, MostAsked.Ticks))) : pause;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -104,7 +110,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
             }
 
             error = $"the receiver answered {(int)response.StatusCode}";
-            pause = response.Headers.RetryAfter?.Delta is { } asked && asked > pause && asked <= TimeSpan.FromHours(1) ? asked : pause;
+            pause = Longer(pause, response.Headers.RetryAfter, options.Time.GetUtcNow());
         }
         catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

@@ -18,6 +18,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>The status for the n-th request, from 0.</summary>
     public Func<int, int> Answer { get; set; } = _ => 200;
 
+    /// <summary>What it says of when to come again, or null.</summary>
+    public string? RetryAfter { get; set; }
+
     public Uri Url => new(_app.Urls.First() + "/");
 
     public static async Task<Receiver> StartAsync()
@@ -34,6 +37,7 @@ internal sealed class Receiver : IAsyncDisposable
             int status = receiver.Answer(Interlocked.Increment(ref receiver._count) - 1);
             receiver.Received.Enqueue((context.Request.Method, context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body, status));
             context.Response.StatusCode = status;
+            context.Response.Headers.RetryAfter = receiver.RetryAfter;
         });
         await app.StartAsync();
         return receiver;
