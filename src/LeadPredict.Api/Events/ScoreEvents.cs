@@ -20,7 +20,7 @@ internal static class ScoreEvents
     /// <summary>The events of a score that was given.</summary>
     /// <param name="score">The score.</param>
     /// <param name="last">The lead's score before, or null. A first score is an event for a lead of the last day alone: not for all of an import.</param>
-    /// <param name="createdAt">When the lead came into being.</param>
+    /// <param name="createdAt">When the lead came into being, or could be scored again.</param>
     /// <param name="thresholds">Whose crossing is an event.</param>
     public static IReadOnlyList<OutboxEvent> Of(LeadScore score, LastScore? last, DateTimeOffset createdAt, IReadOnlyList<int> thresholds)
     {

@@ -146,7 +146,11 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             await options.Operations!.Outbox.WithdrawAsync(score.LeadId, cancellation);
         }
 
-        IReadOnlyList<OutboxEvent> events = score.AbstainedBecause is null && options.Events is { } outgoing ? outgoing.Of(score, last, lead.Lead.CreatedAt) : [];
+        // What was told before an objection was withdrawn with it: the first score since is a new one's.
+        bool lifted = last is not null && ProfilingObjection.WasRaised(lead, last.AsOf, asOf);
+        IReadOnlyList<OutboxEvent> events = score.AbstainedBecause is null && options.Events is { } outgoing
+            ? outgoing.Of(score, lifted ? null : last, lifted ? asOf : lead.Lead.CreatedAt)
+            : [];
         return await options.Operations!.LastScores.KeepAsync(row, last, events, shadow.RowBeside(row, new(account, lead)), cancellation);
     }
 }

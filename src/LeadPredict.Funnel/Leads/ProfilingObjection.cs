@@ -27,6 +27,25 @@ public static class ProfilingObjection
         return false;
     }
 
+    /// <summary>Whether an objection was known at an instant or recorded from it on, also one that was lifted since.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="from">The instant.</param>
+    /// <param name="to">What was recorded from this instant on does not count.</param>
+    public static bool WasRaised(LeadHistory lead, DateTimeOffset from, DateTimeOffset to)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        for (int i = lead.Attributes.Count - 1; i >= 0; i--)
+        {
+            AttributeChange change = lead.Attributes[i];
+            if (Is(change.Name) && change.RecordedAt < to && (IsOne(change.Value) || change.RecordedAt < from))
+            {
+                return IsOne(change.Value);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether an attribute is the objection.</summary>
     public static bool Is(string attribute) => string.Equals(attribute, Attribute, StringComparison.OrdinalIgnoreCase);
 

@@ -28,4 +28,16 @@ public sealed class ProfilingObjectionTests
             ProfilingObjection.IsRaised(lead.Build()).ShouldBe(values[i].Expected);
         }
     }
+
+    [Theory]
+    [InlineData(1, 2, false)]
+    [InlineData(2, 4, true)]
+    [InlineData(4, 6, true)]
+    [InlineData(4, 8, true)]
+    [InlineData(7, 8, false)]
+    public void WasRaised_OfAnObjectionThatWasLifted_KnowsWhatWasKnownThenAndSince(double from, double to, bool expected)
+    {
+        LeadHistory lead = new LeadBuilder("a").Has(ProfilingObjection.Attribute, false, 0).Has(ProfilingObjection.Attribute, true, 3).Has(ProfilingObjection.Attribute, false, 5).Build();
+        ProfilingObjection.WasRaised(lead, Day.At(from), Day.At(to)).ShouldBe(expected);
+    }
 }
