@@ -45,10 +45,13 @@ public sealed record EventOptions
     /// <summary>What the receiver is told of a score: of a lead that it knows, and where one event overwrites the other, one of them.</summary>
     internal IReadOnlyList<OutboxEvent> Of(LeadScore score, LastScore? last, DateTimeOffset createdAt)
     {
-        // Another system's lead may have the number of a contact there.
-        IReadOnlyList<OutboxEvent> events = score.LeadId.StartsWith(LeadIdPrefix, StringComparison.Ordinal) ? ScoreEvents.Of(score, last, createdAt, Thresholds) : [];
+        IReadOnlyList<OutboxEvent> events = Reaches(score.LeadId) ? ScoreEvents.Of(score, last, createdAt, Thresholds) : [];
         return Overwrites ? [.. events.Take(1)] : events;
     }
+
+    /// <summary>Whether the receiver is told of this lead: another system's may have the number of a contact there, and no name or one of dots would lead to another address.</summary>
+    internal bool Reaches(string leadId) =>
+        leadId.StartsWith(LeadIdPrefix, StringComparison.Ordinal) && (Format != EventFormat.HubSpot || leadId.AsSpan(LeadIdPrefix.Length) is not ("" or "." or ".."));
 
     internal void Check()
     {

@@ -96,11 +96,18 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
 
     private async Task SendAsync(HttpClient client, IOutbox outbox, WaitingEvent waiting, CancellationToken cancellation)
     {
+        if (!options.Events!.Reaches(waiting.Event.LeadId))
+        {
+            // Kept while other options held.
+            await outbox.WithdrawAsync(waiting.Event.LeadId, cancellation);
+            return;
+        }
+
         string error;
         TimeSpan pause = Backoff(waiting.Attempts, waiting.Id);
         try
         {
-            using HttpRequestMessage request = EventRequest.Of(waiting, options.Events!, options.Time.GetUtcNow());
+            using HttpRequestMessage request = EventRequest.Of(waiting, options.Events, options.Time.GetUtcNow());
             using HttpResponseMessage response = await client.SendAsync(request, cancellation);
             if (response.IsSuccessStatusCode)
             {

@@ -5,6 +5,7 @@ using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadPredict.Api.Tests.Events;
 
@@ -49,7 +50,7 @@ public sealed class ScoresWrittenBack
         using var folder = new Artifacts.Tests.TemporaryFolder();
         await using IHistoryStore history = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
         await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: false);
-        string[] leads = ["hs-77051", "77051", "00Q8"];
+        string[] leads = ["hs-77051", "77051", "00Q8", "hs-", "hs-.", "hs-.."];
         foreach (string lead in leads)
         {
             await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
@@ -67,6 +68,27 @@ public sealed class ScoresWrittenBack
 
         (await operations.Outbox.CountAsync()).ShouldBe((1, 0));
         (await operations.Outbox.DueAsync(ApiHost.Clock.GetUtcNow().AddDays(1), 10)).ShouldHaveSingleItem().Event.LeadId.ShouldBe("hs-77051");
+    }
+
+    [Theory]
+    [InlineData("hs-")]
+    [InlineData("hs-.")]
+    [InlineData("hs-..")]
+    [InlineData("4711")]
+    public async Task Event_OfALeadThatHasNoAddressAtTheReceiver_IsTakenOutUnsent(string lead)
+    {
+        using var folder = new Artifacts.Tests.TemporaryFolder();
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using Receiver receiver = await Receiver.StartAsync();
+        await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow(), 5, "x"), null, [EventsOut.Event("e1", lead, 0)]);
+        var options = new EventOptions { Url = new(receiver.Url, "root/x"), Format = EventFormat.HubSpot, LeadIdPrefix = "hs-", Token = "secret-token" };
+        using var sender = new EventSender(new() { Operations = operations, Time = ApiHost.Clock, Events = options }, NullLogger<EventSender>.Instance);
+        using var client = new HttpClient();
+
+        (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(1);
+
+        receiver.Received.ShouldBeEmpty();
+        (await operations.Outbox.CountAsync()).ShouldBe((0, 0));
     }
 
     [Fact]
