@@ -26,7 +26,7 @@ public interface IOutbox
 
     /// <summary>Puts events that were given up back in line.</summary>
     /// <param name="at">When they are due.</param>
-    /// <param name="latestOnly">Whether those stay given up of whose lead a later one was delivered: they would overwrite it.</param>
+    /// <param name="latestOnly">Whether those are removed of whose lead a later one was delivered: they would overwrite it.</param>
     /// <param name="ct">Stops the writing.</param>
     /// <returns>How many.</returns>
     Task<int> ReviveAsync(DateTimeOffset at, bool latestOnly, CancellationToken ct = default);

@@ -17,6 +17,10 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         + "SELECT 1 FROM outbox e WHERE e.lead_id = o.lead_id AND e.id < o.id AND e.delivered_at IS NULL AND e.dead_at IS NULL) "
         + "ORDER BY o.due_at, o.id LIMIT @most";
 
+    private const string RemoveOvertaken =
+        "DELETE FROM outbox WHERE dead_at IS NOT NULL AND EXISTS ("
+        + "SELECT 1 FROM outbox o WHERE o.lead_id = outbox.lead_id AND o.id > outbox.id AND o.delivered_at IS NOT NULL)";
+
     // Nothing waits as long as this: what is due later was put off when a clock was ahead.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
@@ -40,10 +44,20 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
     public Task<IReadOnlyList<WaitingEvent>> DeadAsync(int most, CancellationToken ct = default) =>
         EventsAsync($"SELECT {Columns} FROM outbox o WHERE o.dead_at IS NOT NULL ORDER BY o.id DESC LIMIT @most", new { most }, ct);
 
-    public Task<int> ReviveAsync(DateTimeOffset at, bool latestOnly, CancellationToken ct = default) => WriteAsync(
-        "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = @at WHERE dead_at IS NOT NULL"
-        + (latestOnly ? " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lead_id = outbox.lead_id AND o.id > outbox.id AND o.delivered_at IS NOT NULL)" : ""),
-        new { at = UtcTime.ToMicroseconds(at) },
+    public Task<int> ReviveAsync(DateTimeOffset at, bool latestOnly, CancellationToken ct = default) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            if (latestOnly)
+            {
+                await connection.ExecuteAsync(new(RemoveOvertaken, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+            }
+
+            return await connection.ExecuteAsync(new(
+                "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = @at WHERE dead_at IS NOT NULL",
+                new { at = UtcTime.ToMicroseconds(at) },
+                transaction,
+                cancellationToken: ct)).ConfigureAwait(false);
+        },
         ct);
 
     public Task<int> WithdrawAsync(string leadId, CancellationToken ct = default) =>

@@ -83,7 +83,7 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
-    public async Task Events_GivenUp_WithALaterOneDelivered_StayWhereTheyWouldOverwriteIt()
+    public async Task Events_GivenUp_WithALaterOneDelivered_AreRemovedWhereTheyWouldOverwriteIt()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1"), Event("newest", "l1")]);
         WaitingEvent old = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem();
@@ -93,6 +93,17 @@ public abstract partial class OperationsStoreContract
 
         (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
         (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("newest");
+        (await Store.Outbox.CountAsync()).ShouldBe((1, 0));
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: false)).ShouldBe(0);
+    }
+
+    [ContractFact]
+    public async Task Events_GivenUp_WithALaterOneDelivered_AreTriedAgainWhereEachTellsItsOwn()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1")]);
+        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, Now);
+
         (await Store.Outbox.ReviveAsync(Now, latestOnly: false)).ShouldBe(1);
         (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("old");
     }
