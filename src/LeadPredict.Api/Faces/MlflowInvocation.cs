@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LeadPredict.Api.Requests;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
@@ -69,12 +70,11 @@ internal static class MlflowInvocation
 
         foreach (JsonField row in data.Items(FaceScores.MostLeads))
         {
-            List<JsonField> cells = row.Items(width);
-            if (cells.Count != width)
+            if (row.Element.ValueKind == JsonValueKind.Array && row.Element.GetArrayLength() is var given && given != width)
             {
-                row.Fault($"{cells.Count} cells", $"{width}, one a column");
+                row.Fault($"{given} cells", $"{width}, one a column");
             }
-            else if (records.TryRead(row, cells, out T? record))
+            else if (row.Items(width) is { } cells && cells.Count == width && records.TryRead(row, cells, out T? record))
             {
                 read.Add(record);
             }

@@ -126,6 +126,8 @@ public sealed class TableFaces : IAsyncLifetime
     [InlineData("""{"inputs":{"plan":[],"seats":[],"since":[]}}""", "/inputs", "no record")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since","Plan"],"data":[["a",1,null,"b"]]}}""", "/dataframe_split/columns", "'Plan' twice")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",1]]}}""", "/dataframe_split/data/0", "2 cells")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",1,null,2]]}}""", "/dataframe_split/data/0", "4 cells")]
+    [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":["a"]}}""", "/dataframe_split/data/0", "'a'")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[["a",true,"soon"]]}}""", "/dataframe_split/data/0/2", "'soon'")]
     [InlineData("""{"dataframe_split":{"columns":["plan","seats","since"],"data":[]}}""", "/dataframe_split", "no record")]
     public async Task Invocation_WithSomethingWrong_IsToldWhere(string body, string pointer, string found) => await ShouldBeToldAsync("/invocations", body, pointer, found);
