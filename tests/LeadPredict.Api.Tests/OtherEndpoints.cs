@@ -3,6 +3,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Api.Tests;
@@ -38,6 +39,24 @@ public class OtherEndpoints
         (await api.GetAsync("/v1/leads/s1/score?asOf=soon")).Status.ShouldBe(400);
         (await api.GetAsync("/v1/leads/none")).Status.ShouldBe(404);
         (await api.GetAsync("/v1/leads/none/score")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task Scores_OfALeadThatIsNeitherStoredNorScored_AreNotFound()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: false);
+        await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("stored").BuildAlone()));
+        await operations.Scores.AppendAsync([Events.EventsOut.Before("inline", ApiHost.Clock.GetUtcNow(), 5, "x") with { Origin = "served" }]);
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = operations });
+
+        (await api.GetAsync("/v1/leads/none/scores")).Status.ShouldBe(404);
+
+        (int status, JsonElement scores) = await api.GetAsync("/v1/leads/stored/scores");
+        (status, scores.GetArrayLength()).ShouldBe((200, 0));
+        (status, scores) = await api.GetAsync("/v1/leads/inline/scores");
+        (status, scores.GetArrayLength()).ShouldBe((200, 1));
     }
 
     [Fact]

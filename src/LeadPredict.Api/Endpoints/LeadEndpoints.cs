@@ -39,12 +39,20 @@ internal static class LeadEndpoints
             .WithSummary("The score of a lead of the store")
             .Produces<LeadScore>()
             .ProducesProblems(400, 404, 503);
-        leads.MapGet("/scores", async (string id, LeadPredictApiOptions options, CancellationToken cancellation) =>
-            Results.Json(await Operations(options).Scores.OfLeadAsync(id, MostScores, cancellation), AnswerJson.Options))
+        leads.MapGet("/scores", async (string id, LeadPredictApiOptions options, ScoreHandler handler, CancellationToken cancellation) =>
+        {
+            IReadOnlyList<LoggedScore> scores = await Operations(options).Scores.OfLeadAsync(id, MostScores, cancellation);
+            if (scores.Count == 0 && options.Store is not null)
+            {
+                await handler.FindAsync(id, cancellation);
+            }
+
+            return Results.Json(scores, AnswerJson.Options);
+        })
             .WithName("leadScores")
             .WithSummary("The scores that were given for a lead, the newest 1,000 first")
             .Produces<IReadOnlyList<LoggedScore>>()
-            .ProducesProblems(503);
+            .ProducesProblems(404, 503);
     }
 
     private const int MostScores = 1_000;
