@@ -4,6 +4,7 @@ using LeadPredict.Api.Handlers;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Operations;
@@ -44,7 +45,8 @@ internal static class LeadEndpoints
             IReadOnlyList<LoggedScore> scores = await Operations(options).Scores.OfLeadAsync(id, MostScores, cancellation);
             if (scores.Count == 0 && options.Store is not null)
             {
-                await handler.FindAsync(id, cancellation);
+                (_, LeadHistory lead) = await handler.FindAsync(id, cancellation);
+                scores = lead.Lead.Id == id ? scores : await Operations(options).Scores.OfLeadAsync(lead.Lead.Id, MostScores, cancellation);
             }
 
             return Results.Json(scores, AnswerJson.Options);
