@@ -83,6 +83,11 @@ internal static class DuplicatesCommand
             {
                 host.Out.WriteLine($"merge {one.Id}: {one.Merged} is read as {one.Kept}");
             }
+
+            if (done.Count == 0)
+            {
+                host.Out.WriteLine("nothing to merge");
+            }
         });
         return command;
     }

@@ -30,6 +30,7 @@ public sealed class PeopleCommandTests : IDisposable
         ConsoleRun merged = await ConsoleRun.Of("duplicates", "merge", "--all", "--store", store);
         merged.Out.ShouldBe($"merge 1: p2 is read as p1{Environment.NewLine}", merged.Error);
         (await ConsoleRun.Of("duplicates", "list", "--store", store)).Out.ShouldContain("merge 1: lead p1  <-  p2");
+        (await ConsoleRun.Of("duplicates", "merge", "--all", "--store", store)).Out.ShouldBe("nothing to merge\n");
         (await ConsoleRun.Of("duplicates", "undo", "1", "--store", store)).ExitCode.ShouldBe(0);
         (await ConsoleRun.Of("duplicates", "undo", "1", "--store", store)).ExitCode.ShouldBe(1);
         (await ConsoleRun.Of("duplicates", "merge", "--keep", "p1", "--store", store)).ExitCode.ShouldBe(1);
