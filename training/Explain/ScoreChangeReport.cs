@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadPredict.Scoring.Changes;
 using LeadPredict.Scoring.Engines;
+using LeadPredict.Training.Train.History;
 
 namespace LeadPredict.Training.Explain;
 
@@ -48,9 +49,9 @@ internal static class ScoreChangeReport
 
     private static string Name(ModelLink link) => link switch
     {
-        ModelLink.Sql => "P(SQL)",
-        ModelLink.CloseGivenSql => "P(close | SQL)",
-        _ => "P(close)",
+        ModelLink.Sql => ProbabilityName.Sql,
+        ModelLink.CloseGivenSql => ProbabilityName.CloseGivenSql,
+        _ => ProbabilityName.Close,
     };
 
     private static string Title(ChangeCause cause, ScoreChange change) => cause switch

@@ -44,5 +44,5 @@ internal static class TableQuestions
         (question == TableQuestion.Sql ? row.Qualified : row.Closed)?.Converted;
 
     /// <summary>The probability's name, as people read it.</summary>
-    public static string Probability(this TableQuestion question) => question == TableQuestion.Sql ? "P(SQL)" : "P(close)";
+    public static string Probability(this TableQuestion question) => question == TableQuestion.Sql ? ProbabilityName.Sql : ProbabilityName.Close;
 }

@@ -10,9 +10,10 @@ internal sealed class TableColumns
     /// <summary>Finds them in a schema of tables.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="readers">One a feature.</param>
-    public TableColumns(FeatureSchema schema, IReadOnlyList<ValueReader> readers)
+    /// <param name="referenceOrders">One a feature: how the slashed dates are ordered that its dates are counted from.</param>
+    public TableColumns(FeatureSchema schema, IReadOnlyList<ValueReader> readers, IReadOnlyList<DateOrder> referenceOrders)
     {
-        All = [.. readers.SelectMany((reader, feature) => Read(reader, schema, schema.Features[feature].Source)).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)];
+        All = [.. readers.SelectMany((reader, feature) => Read(reader, schema.Features[feature].Source, referenceOrders[feature])).DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)];
         var places = All.Select((column, place) => (column.Name, place)).ToDictionary(one => one.Name, one => one.place, StringComparer.OrdinalIgnoreCase);
         _places = [.. readers.Select(reader => (places[reader.Attribute], reader.Reference is { } reference ? places[reference] : -1))];
     }
@@ -23,11 +24,7 @@ internal sealed class TableColumns
     /// <summary>Where the column that a feature is made of stands among all, and the one that its dates are counted from, or -1.</summary>
     public (int Column, int Reference) PlacesOf(int feature) => _places[feature];
 
-    /// <summary>How the slashed dates are ordered that a column's dates are counted from: as those are read themselves, which may not be as these are.</summary>
-    public static DateOrder ReferenceOrder(FeatureSchema schema, AttributeDate source) => schema.Features.Select(feature => feature.Source).OfType<AttributeDate>()
-        .FirstOrDefault(date => string.Equals(date.Attribute, source.Reference, StringComparison.OrdinalIgnoreCase), source).Order;
-
-    private static IEnumerable<TableColumn> Read(ValueReader reader, FeatureSchema schema, FeatureSource source)
+    private static IEnumerable<TableColumn> Read(ValueReader reader, FeatureSource source, DateOrder referenceOrder)
     {
         yield return new(
             source switch
@@ -40,7 +37,7 @@ internal sealed class TableColumns
             reader);
         if (reader.Reference is { } reference)
         {
-            yield return new(TableColumnKind.Date, ValueReader.OfDates(reference, ReferenceOrder(schema, (AttributeDate)source)));
+            yield return new(TableColumnKind.Date, ValueReader.OfDates(reference, referenceOrder));
         }
     }
 }

@@ -179,15 +179,15 @@ public sealed class AccountHistory
     /// <summary>The account's leads, ordered by identifier.</summary>
     public IReadOnlyList<LeadHistory> Leads { get; }
 
-    /// <summary>Another name of one of the leads, by which it was asked for, and its identifier; null where it was asked for by that.</summary>
-    public (string Name, string LeadId)? AskedFor { get; private init; }
-
     /// <summary>The account's lead of that identifier, its own, one that was merged into it or the name that it was asked for by; null when there is none.</summary>
     public LeadHistory? Find(string leadId) => Leads.FirstOrDefault(lead => lead.Is(leadId))
         ?? (AskedFor is { } asked && asked.Name == leadId ? Leads.FirstOrDefault(lead => lead.Is(asked.LeadId)) : null);
 
     /// <summary>The same account, in which a lead is found by another name too.</summary>
     public AccountHistory WithName(string name, string leadId) => new(Account, Leads) { AskedFor = (name, leadId) };
+
+    /// <summary>Another name of one of the leads, by which it was asked for, and its identifier.</summary>
+    private (string Name, string LeadId)? AskedFor { get; init; }
 
     /// <summary>The key that groups leads in splits: the account's id, or the lead's own where there is none.</summary>
     public string GroupKey => Leads[0].Lead.AccountId is { } id ? "account:" + id : "lead:" + Leads[0].Lead.Id;

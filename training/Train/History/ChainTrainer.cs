@@ -21,16 +21,16 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
     {
         if (funnel.Close is null)
         {
-            return new() { Sql = TrainLink("P(SQL)", schema, rows, row => row.Qualified, cancellation) };
+            return new() { Sql = TrainLink(ProbabilityName.Sql, schema, rows, row => row.Qualified, cancellation) };
         }
 
         if (funnel.Qualify is null)
         {
-            return new() { Close = TrainLink("P(close)", schema, rows, row => row.Closed, cancellation) };
+            return new() { Close = TrainLink(ProbabilityName.Close, schema, rows, row => row.Closed, cancellation) };
         }
 
-        TrainedModel sql = TrainLink("P(SQL)", schema, rows, row => row.Qualified, cancellation);
-        TrainedModel close = TrainLink("P(close | SQL)", schema, rows, row => row.ClosedGivenSql, cancellation);
+        TrainedModel sql = TrainLink(ProbabilityName.Sql, schema, rows, row => row.Qualified, cancellation);
+        TrainedModel close = TrainLink(ProbabilityName.CloseGivenSql, schema, rows, row => row.ClosedGivenSql, cancellation);
         return new() { Sql = sql, CloseGivenSql = close, CloseRecalibration = Recalibrate(rows, sql, close) };
     }
 

@@ -22,18 +22,18 @@ internal sealed record HistoryJudgement
     public static HistoryJudgement Of(FunnelDefinition funnel, TrainedChain chain, HistoryExamples examples, int seed)
     {
         QuestionJudgement? sql = funnel.Qualify is null ? null : QuestionJudgement.Of(
-            "P(SQL)", examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed);
+            ProbabilityName.Sql, examples, row => row.Qualified, row => ChainScores.Sql(chain, row), seed);
         QuestionJudgement? close = funnel.Close is null ? null : QuestionJudgement.Of(
-            "P(close)", examples, row => row.Closed, row => ChainScores.Close(chain, row), seed, funnel.Qualify is null ? null : row => row.Qualified);
+            ProbabilityName.Close, examples, row => row.Closed, row => ChainScores.Close(chain, row), seed, funnel.Qualify is null ? null : row => row.Qualified);
         List<string> unjudged = [];
         if (funnel.Qualify is { } first && sql is null)
         {
-            unjudged.Add(NotYet("P(SQL)", first.Horizon, examples));
+            unjudged.Add(NotYet(ProbabilityName.Sql, first.Horizon, examples));
         }
 
         if (funnel.Close is not null && close is null)
         {
-            unjudged.Add(NotYet("P(close)", funnel.Horizon, examples));
+            unjudged.Add(NotYet(ProbabilityName.Close, funnel.Horizon, examples));
         }
 
         return new() { Sql = sql, Close = close, Unjudged = unjudged };

@@ -177,9 +177,9 @@ internal static class HistoryPublisher
 
     private static string Question(Target target, FunnelDefinition funnel) => target switch
     {
-        Target.Qualify => "P(SQL)",
-        Target.Close when funnel.Qualify is not null => "P(close | SQL)",
-        _ => "P(close)",
+        Target.Qualify => ProbabilityName.Sql,
+        Target.Close when funnel.Qualify is not null => ProbabilityName.CloseGivenSql,
+        _ => ProbabilityName.Close,
     };
 
     private static string Words(SplitSide side) => side switch

@@ -23,17 +23,17 @@ internal sealed record TrainedChain
     {
         if (Sql is not null)
         {
-            yield return ("P(SQL)", Sql);
+            yield return (ProbabilityName.Sql, Sql);
         }
 
         if (CloseGivenSql is not null)
         {
-            yield return ("P(close | SQL)", CloseGivenSql);
+            yield return (ProbabilityName.CloseGivenSql, CloseGivenSql);
         }
 
         if (Close is not null)
         {
-            yield return ("P(close)", Close);
+            yield return (ProbabilityName.Close, Close);
         }
     }
 }
