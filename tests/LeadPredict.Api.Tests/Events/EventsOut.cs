@@ -1,9 +1,7 @@
 using System.Text.Json;
 using LeadPredict.Api.Events;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
@@ -11,60 +9,49 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadPredict.Api.Tests.Events;
 
-public sealed class EventsOut : IAsyncLifetime
+public sealed class EventsOut : StoredLeads
 {
     private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _history = null!;
-    private OperationsStore _operations = null!;
     private Receiver _receiver = null!;
 
     private static DateTimeOffset Now => ApiHost.Clock.GetUtcNow();
 
-    public async Task InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _history = await HistoryStores.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
-        _operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: false);
         _receiver = await Receiver.StartAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await _receiver.DisposeAsync();
-        await _operations.DisposeAsync();
-        await _history.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override async Task EndAsync() => await _receiver.DisposeAsync();
 
     [Fact]
     public async Task Leads_OfTheStore_AreScoredOnceAndAgainWhenTheirHistoryGrows()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Enters(Stage.MarketingQualified, 7).BuildAlone()));
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("later", created: 9999).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("later", created: 9999).BuildAlone()));
         var clock = new FakeTimeProvider(Now);
         await using ApiHost api = await ApiHost.StartAsync(
-            _history, change: options => options with { Operations = _operations, RescoreEvery = TimeSpan.FromHours(24), Time = clock });
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
+            History, change: options => options with { Operations = Operations, RescoreEvery = TimeSpan.FromHours(24), Time = clock });
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
 
         clock.Advance(TimeSpan.FromHours(1));
         (await api.PostAsync("/v1/touches", """[{"leadId":"s1","id":"new","type":"demo_request","occurredAt":"2025-06-30T00:00:00Z"}]""")).Status.ShouldBe(200);
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
         clock.Advance(TimeSpan.FromHours(25));
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 3);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 3);
 
-        IReadOnlyList<LoggedScore> scores = await _operations.Scores.OfLeadAsync("s1", 10);
+        IReadOnlyList<LoggedScore> scores = await Operations.Scores.OfLeadAsync("s1", 10);
         scores.ShouldAllBe(score => score.Origin == "rescored");
         scores.Select(score => score.AsOf).ShouldBe([Now.AddHours(26), Now.AddHours(1), Now]);
         scores[1].Fingerprint.ShouldNotBe(scores[2].Fingerprint);
-        (await _operations.Scores.OfLeadAsync("later", 10)).ShouldBeEmpty();
+        (await Operations.Scores.OfLeadAsync("later", 10)).ShouldBeEmpty();
         (await api.GetAsync("/v1/leads/s1/scores")).Body.GetArrayLength().ShouldBe(3);
     }
 
     [Fact]
     public async Task Score_ThatCrossesAThreshold_IsToldSignedAndOnce()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
-        await _operations.LastScores.KeepAsync(Before("s1", Now.AddDays(-2), 0, "nurture"), null, []);
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await Operations.LastScores.KeepAsync(Before("s1", Now.AddDays(-2), 0, "nurture"), null, []);
         _receiver.Answer = count => count == 0 ? 500 : 200;
         await using ApiHost api = await StartAsync(TimeSpan.FromHours(24), new() { Url = _receiver.Url, Secret = Secret, Thresholds = [1] });
 
@@ -77,8 +64,8 @@ public sealed class EventsOut : IAsyncLifetime
             .ShouldBe((headers["Idempotency-Key"], "s1", ScoreEvents.Crossed, "up", 0));
 
         // The receiver failed and the clock stands still: both events wait, the second behind the first.
-        await WaitForAsync(async () => (await _operations.Outbox.DueAsync(Now.AddMinutes(1), 10)) is [{ Attempts: 1 }]);
-        (await _operations.Outbox.CountAsync()).ShouldBe((2, 0));
+        await WaitForAsync(async () => (await Operations.Outbox.DueAsync(Now.AddMinutes(1), 10)) is [{ Attempts: 1 }]);
+        (await Operations.Outbox.CountAsync()).ShouldBe((2, 0));
     }
 
     [Fact]
@@ -88,18 +75,18 @@ public sealed class EventsOut : IAsyncLifetime
         List<OutboxEvent> events = [.. Enumerable.Range(0, 60).Select(i => Event($"e{i:D3}", $"l{i % 7}", i))];
         foreach (OutboxEvent one in events)
         {
-            await _operations.LastScores.KeepAsync(Before(one.LeadId, one.CreatedAt, 5, "x"), await _operations.LastScores.FindAsync(one.LeadId), [one]);
+            await Operations.LastScores.KeepAsync(Before(one.LeadId, one.CreatedAt, 5, "x"), await Operations.LastScores.FindAsync(one.LeadId), [one]);
         }
 
         _receiver.Answer = _ => random.Next(3) == 0 ? 503 : 200;
         var clock = new FakeTimeProvider(Now);
-        for (int restart = 0; (await _operations.Outbox.CountAsync()).Waiting > 0; restart++)
+        for (int restart = 0; (await Operations.Outbox.CountAsync()).Waiting > 0; restart++)
         {
             // Each round is another service, the one before having been killed: its lease runs out, what it noted stays.
             restart.ShouldBeLessThan(500);
             clock.Advance(TimeSpan.FromMinutes(2));
             using var sender = new EventSender(
-                new() { Operations = _operations, Time = clock, Events = new() { Url = _receiver.Url, Secret = Secret } }, NullLogger<EventSender>.Instance);
+                new() { Operations = Operations, Time = clock, Events = new() { Url = _receiver.Url, Secret = Secret } }, NullLogger<EventSender>.Instance);
             using var client = new HttpClient();
             using var kill = new CancellationTokenSource(restart % 3 == 1 ? TimeSpan.FromMilliseconds(random.Next(1, 8)) : Timeout.InfiniteTimeSpan);
             try
@@ -126,11 +113,11 @@ public sealed class EventsOut : IAsyncLifetime
     [Fact]
     public async Task Event_ThatIsRefusedAgainAndAgain_IsGivenUpAndCanBeTriedAgain()
     {
-        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), null, [Event("e1", "l1", 0)]);
+        await Operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), null, [Event("e1", "l1", 0)]);
         _receiver.Answer = _ => 410;
         var clock = new FakeTimeProvider(Now);
         using var sender = new EventSender(
-            new() { Operations = _operations, Time = clock, Events = new() { Url = _receiver.Url } }, NullLogger<EventSender>.Instance);
+            new() { Operations = Operations, Time = clock, Events = new() { Url = _receiver.Url } }, NullLogger<EventSender>.Instance);
         using var client = new HttpClient();
         for (int i = 0; i < EventSender.MostAttempts; i++)
         {
@@ -138,27 +125,27 @@ public sealed class EventsOut : IAsyncLifetime
             (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(1);
         }
 
-        (await _operations.Outbox.CountAsync()).ShouldBe((0, 1));
+        (await Operations.Outbox.CountAsync()).ShouldBe((0, 1));
         await using ApiHost api = await StartAsync(TimeSpan.Zero, null, ApiHost.AdminKey);
         api.Client.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.AdminKey);
         (_, JsonElement box) = await api.GetAsync("/v1/events");
         (box.GetProperty("dead").GetInt32(), box.GetProperty("letters")[0].GetProperty("error").GetString()).ShouldBe((1, "the receiver answered 410"));
         (await api.PostAsync("/v1/events/retry", "")).Body.GetProperty("retried").GetInt32().ShouldBe(1);
-        (await _operations.Outbox.CountAsync()).ShouldBe((1, 0));
+        (await Operations.Outbox.CountAsync()).ShouldBe((1, 0));
     }
 
     [Fact]
     public async Task Event_ThatCannotBeMadeIntoARequest_WaitsLikeOneThatFailed()
     {
-        await _operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), null, [Event("e1", "l1", 0)]);
+        await Operations.LastScores.KeepAsync(Before("l1", Now, 5, "x"), null, [Event("e1", "l1", 0)]);
         using var sender = new EventSender(
-            new() { Operations = _operations, Time = new FakeTimeProvider(Now), Events = new() { Url = _receiver.Url, Token = "token\n" } }, NullLogger<EventSender>.Instance);
+            new() { Operations = Operations, Time = new FakeTimeProvider(Now), Events = new() { Url = _receiver.Url, Token = "token\n" } }, NullLogger<EventSender>.Instance);
         using var client = new HttpClient();
 
         (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(1);
 
-        (await _operations.Outbox.DueAsync(Now, 10)).ShouldBeEmpty();
-        (await _operations.Outbox.DueAsync(Now.AddMinutes(1), 10)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+        (await Operations.Outbox.DueAsync(Now, 10)).ShouldBeEmpty();
+        (await Operations.Outbox.DueAsync(Now.AddMinutes(1), 10)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             waiting => waiting.Attempts.ShouldBe(1),
             waiting => waiting.Error.ShouldBe("it could not be sent: FormatException"));
     }
@@ -215,5 +202,5 @@ public sealed class EventsOut : IAsyncLifetime
     }
 
     private Task<ApiHost> StartAsync(TimeSpan every, EventOptions? events = null, string? adminKey = null) => ApiHost.StartAsync(
-        _history, adminKey: adminKey, change: options => options with { Operations = _operations, RescoreEvery = every, Events = events });
+        History, adminKey: adminKey, change: options => options with { Operations = Operations, RescoreEvery = every, Events = events });
 }

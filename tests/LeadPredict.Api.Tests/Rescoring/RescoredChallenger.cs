@@ -8,7 +8,6 @@ using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,30 +16,19 @@ using Microsoft.Extensions.Logging;
 namespace LeadPredict.Api.Tests.Rescoring;
 
 /// <summary>Who works by call list and events asks for no score: a challenger is judged by what the service scores by itself.</summary>
-public sealed class RescoredChallenger : IAsyncLifetime
+public sealed class RescoredChallenger : StoredLeads
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _history = null!;
-    private OperationsStore _operations = null!;
     private ApiHost _api = null!;
 
-    public async Task InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _history = await HistoryStores.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
-        _operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: false);
-        await _history.AppendAsync(HistoryBatch.Of(
+        await History.AppendAsync(HistoryBatch.Of(
             new LeadBuilder("s1").From("event").Has("employees", 250).Enters(Stage.MarketingQualified, 7).BuildAlone(),
             new LeadBuilder("objects").From("event").Has(ProfilingObjection.Attribute, true).Enters(Stage.MarketingQualified, 7).BuildAlone()));
-        _api = await ApiHost.StartAsync(_history, change: options => options with { Operations = _operations, RescoreEvery = TimeSpan.Zero });
+        _api = await ApiHost.StartAsync(History, change: options => options with { Operations = Operations, RescoreEvery = TimeSpan.Zero });
     }
 
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _operations.DisposeAsync();
-        await _history.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override async Task EndAsync() => await _api.DisposeAsync();
 
     [Fact]
     public async Task Lead_WithoutAChallenger_HasTheChampionsRowAlone() => (await RescoreAsync("s1")).ShouldHaveSingleItem().Role.ShouldBe("champion");
@@ -57,7 +45,7 @@ public sealed class RescoredChallenger : IAsyncLifetime
         rows[1].Fingerprint.ShouldBe(rows[0].Fingerprint, "both score the same snapshot");
         rows[1].Points.ShouldBe(rows[0].Points);
         rows[1].Sql!.Value.ShouldBeLessThan(rows[0].Sql!.Value);
-        (await _operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(rows[0].Score!.Value, "events and the call list go by the champion");
+        (await Operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(rows[0].Score!.Value, "events and the call list go by the champion");
     }
 
     [Fact]
@@ -96,6 +84,6 @@ public sealed class RescoredChallenger : IAsyncLifetime
     {
         rescorer ??= _api.Services.GetRequiredService<Rescorer>();
         (await rescorer.ScoreAsync([lead], withColleagues: false, CancellationToken.None)).ShouldBe(1);
-        return [.. (await _operations.Scores.OfLeadAsync(lead, 10)).Reverse()];
+        return [.. (await Operations.Scores.OfLeadAsync(lead, 10)).Reverse()];
     }
 }

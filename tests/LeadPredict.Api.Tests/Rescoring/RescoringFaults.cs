@@ -1,10 +1,8 @@
 using System.Collections;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Rescoring;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,39 +10,28 @@ using Microsoft.Extensions.Logging;
 namespace LeadPredict.Api.Tests.Rescoring;
 
 /// <summary>A lead that cannot be scored keeps no other from being scored.</summary>
-public sealed class RescoringFaults : IAsyncLifetime
+public sealed class RescoringFaults : StoredLeads
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(ApiHost.Clock.GetUtcNow());
     private readonly FailingOnce _thresholds = new();
-    private IHistoryStore _history = null!;
-    private OperationsStore _operations = null!;
     private CountedReadings _readings = null!;
     private ApiHost _api = null!;
 
     private ChangedLeads Changed => _api.Services.GetRequiredService<ChangedLeads>();
 
-    public async Task InitializeAsync()
+    private protected override async Task BeginAsync()
     {
-        _history = await HistoryStores.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
-        _operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: false);
-        (IHistoryStore store, _readings) = CountedReadings.Of(_history);
+        (IHistoryStore store, _readings) = CountedReadings.Of(History);
         _api = await ApiHost.StartAsync(store, change: options => options with
         {
-            Operations = _operations,
+            Operations = Operations,
             RescoreEvery = TimeSpan.Zero,
             Time = _clock,
             Events = new() { Url = new("http://127.0.0.1:1/"), Thresholds = _thresholds },
         });
     }
 
-    public async Task DisposeAsync()
-    {
-        await _api.DisposeAsync();
-        await _operations.DisposeAsync();
-        await _history.DisposeAsync();
-        _folder.Dispose();
-    }
+    private protected override async Task EndAsync() => await _api.DisposeAsync();
 
     [Fact]
     public async Task Changed_OneFailsByABug_TheOthersAreScored()
@@ -67,7 +54,7 @@ public sealed class RescoringFaults : IAsyncLifetime
     [Fact]
     public async Task Changed_OneOfAnAccountFailsByABug_ItsColleaguesAreScored()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. new[] { "a", "b", "c" }.Select(id => new LeadBuilder(id, account: "acme").Build())])));
+        await History.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. new[] { "a", "b", "c" }.Select(id => new LeadBuilder(id, account: "acme").Build())])));
         RescoringWorker worker = Worker();
         (await worker.StepAsync(CancellationToken.None)).ShouldBe(3);
         _clock.Advance(TimeSpan.FromHours(1));
@@ -142,13 +129,13 @@ public sealed class RescoringFaults : IAsyncLifetime
         (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
     }
 
-    private async Task KeepAsync(params string[] leads) => await _history.AppendAsync(HistoryBatch.Of([.. leads.Select(id => new LeadBuilder(id).BuildAlone())]));
+    private async Task KeepAsync(params string[] leads) => await History.AppendAsync(HistoryBatch.Of([.. leads.Select(id => new LeadBuilder(id).BuildAlone())]));
 
     private async Task ScoredAsync(params string[] leads)
     {
         foreach (string lead in leads)
         {
-            (await _operations.LastScores.FindAsync(lead)).ShouldNotBeNull(lead);
+            (await Operations.LastScores.FindAsync(lead)).ShouldNotBeNull(lead);
         }
     }
 

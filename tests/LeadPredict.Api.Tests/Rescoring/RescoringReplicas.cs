@@ -1,10 +1,8 @@
 using System.Collections;
 using LeadPredict.Api.Rescoring;
-using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
@@ -13,32 +11,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LeadPredict.Api.Tests.Rescoring;
 
 /// <summary>Several services rescore the leads of one store, each by a clock of its own.</summary>
-public sealed class RescoringReplicas : IAsyncLifetime
+public sealed class RescoringReplicas : StoredLeads
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(Now);
-    private IHistoryStore _history = null!;
-    private OperationsStore _operations = null!;
 
     private static DateTimeOffset Now => ApiHost.Clock.GetUtcNow();
-
-    public async Task InitializeAsync()
-    {
-        _history = await HistoryStores.OpenAsync("sqlite:" + _folder["leads.db"], create: true);
-        _operations = await OperationsStore.OpenAsync("sqlite:" + _folder["leads.db"], create: false);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _operations.DisposeAsync();
-        await _history.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Crossing_ThatTwoSeeAtOnce_IsOneEvent()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1", created: 180.5).Touched("demo_request", 180.6).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1", created: 180.5).Touched("demo_request", 180.6).BuildAlone()));
         var looked = new Looked();
         await using ApiHost first = await StartAsync(_clock, TimeSpan.Zero);
         await using ApiHost second = await StartAsync(new FakeTimeProvider(Now.AddSeconds(1)), TimeSpan.Zero, looked);
@@ -47,23 +29,23 @@ public sealed class RescoringReplicas : IAsyncLifetime
         looked.Then = () => RescoreAsync(first, "s1").GetAwaiter().GetResult();
         (await RescoreAsync(second, "s1")).ShouldBe(1);
 
-        OutboxEvent told = (await _operations.Outbox.DueAsync(Now.AddHours(1), 10)).ShouldHaveSingleItem().Event;
+        OutboxEvent told = (await Operations.Outbox.DueAsync(Now.AddHours(1), 10)).ShouldHaveSingleItem().Event;
         told.CreatedAt.ShouldBe(Now);
-        (await _operations.Outbox.CountAsync()).Waiting.ShouldBe(1);
-        (await _operations.Scores.OfLeadAsync("s1", 10)).Count.ShouldBe(2);
-        (await _operations.LastScores.FindAsync("s1"))!.AsOf.ShouldBe(Now.AddSeconds(1));
+        (await Operations.Outbox.CountAsync()).Waiting.ShouldBe(1);
+        (await Operations.Scores.OfLeadAsync("s1", 10)).Count.ShouldBe(2);
+        (await Operations.LastScores.FindAsync("s1"))!.AsOf.ShouldBe(Now.AddSeconds(1));
     }
 
     [Fact]
     public async Task Change_ThatComesWhileALeadIsScored_IsNotOverwrittenByWhatWasReadBefore()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [new LeadBuilder("c1", account: "acme").Build(), new LeadBuilder("s1", account: "acme").Build()])));
+        await History.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [new LeadBuilder("c1", account: "acme").Build(), new LeadBuilder("s1", account: "acme").Build()])));
         var asked = new Asked();
-        await using ApiHost behind = await ApiHost.StartAsync(_history, change: options => options with { Operations = _operations, RescoreEvery = TimeSpan.Zero, Time = asked });
+        await using ApiHost behind = await ApiHost.StartAsync(History, change: options => options with { Operations = Operations, RescoreEvery = TimeSpan.Zero, Time = asked });
         await using ApiHost other = await StartAsync(_clock, TimeSpan.Zero);
         asked.Then = () => Task.Run(async () =>
         {
-            await _history.AppendAsync(new()
+            await History.AppendAsync(new()
             {
                 Touches = [.. new LeadBuilder("c1").Touched("demo_request", 170).Build().Touches, .. new LeadBuilder("s1").Touched("demo_request", 170).Build().Touches],
             });
@@ -74,7 +56,7 @@ public sealed class RescoringReplicas : IAsyncLifetime
 
         foreach (string lead in new[] { "c1", "s1" })
         {
-            IReadOnlyList<LoggedScore> scores = await _operations.Scores.OfLeadAsync(lead, 10);
+            IReadOnlyList<LoggedScore> scores = await Operations.Scores.OfLeadAsync(lead, 10);
             scores.Count.ShouldBe(2);
             scores[0].Points.ShouldBe(scores[1].Points, lead);
         }
@@ -83,7 +65,7 @@ public sealed class RescoringReplicas : IAsyncLifetime
     [Fact]
     public async Task Change_ToldToOneWhoseClockIsBehind_IsScoredAfterWhatTheOtherScored()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
         await using ApiHost right = await StartAsync(_clock, TimeSpan.Zero);
         await RescoreAsync(right, "s1");
         await using ApiHost behind = await StartAsync(new FakeTimeProvider(Now.AddSeconds(-10)), TimeSpan.FromHours(24));
@@ -91,22 +73,22 @@ public sealed class RescoringReplicas : IAsyncLifetime
         // It happened by the clock that is right.
         await RequestDemoAsync(behind, Now.AddSeconds(-1));
 
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
         await SawTheChangeAsync();
-        (await _operations.LastScores.FindAsync("s1"))!.AsOf.ShouldBeGreaterThan(Now);
+        (await Operations.LastScores.FindAsync("s1"))!.AsOf.ShouldBeGreaterThan(Now);
     }
 
     [Fact]
     public async Task Change_ThatHappenedALittleAheadOfTheClock_IsScoredAtOnce()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
         await using ApiHost api = await StartAsync(_clock, TimeSpan.FromHours(24));
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
 
         _clock.Advance(TimeSpan.FromHours(1));
         await RequestDemoAsync(api, _clock.GetUtcNow().AddSeconds(10));
 
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
         await SawTheChangeAsync();
     }
 
@@ -116,65 +98,65 @@ public sealed class RescoringReplicas : IAsyncLifetime
     [InlineData(300_000)]
     public async Task Change_AfterTheClockWasSetBack_IsScoredAndTold(int seconds)
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
         await using ApiHost api = await StartAsync(_clock, TimeSpan.FromHours(24));
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 1);
 
         _clock.Step(TimeSpan.FromSeconds(-seconds));
         await RequestDemoAsync(api, Now.AddDays(-10));
 
-        await WaitForAsync(async () => (await _operations.Outbox.CountAsync()).Waiting > 0);
+        await WaitForAsync(async () => (await Operations.Outbox.CountAsync()).Waiting > 0);
         await SawTheChangeAsync();
     }
 
     [Fact]
     public async Task Change_OfALeadRecordedAheadOfTheClock_IsScoredOnceItIsKnown()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1", created: 180.9).Enters(Stage.MarketingQualified, 180.91).BuildAlone()));
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("old").BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1", created: 180.9).Enters(Stage.MarketingQualified, 180.91).BuildAlone()));
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("old").BuildAlone()));
         await using ApiHost api = await StartAsync(_clock, TimeSpan.FromHours(24));
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 1 && (await _operations.Scores.OfLeadAsync("old", 10)).Count == 1);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 1 && (await Operations.Scores.OfLeadAsync("old", 10)).Count == 1);
 
         _clock.Step(TimeSpan.FromHours(-5));
         await RequestDemoAsync(api, Day.At(180.92));
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("old", 10)).Count == 2);
-        (await _operations.Scores.OfLeadAsync("s1", 10)).Count.ShouldBe(1);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("old", 10)).Count == 2);
+        (await Operations.Scores.OfLeadAsync("s1", 10)).Count.ShouldBe(1);
         _clock.Advance(TimeSpan.FromMinutes(297));
 
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
         await SawTheChangeAsync();
     }
 
     [Fact]
     public async Task Change_UnderAnotherNameOfALeadInALargeAccount_IsThatLeads()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. Enumerable.Range(0, 56).Select(i => new LeadBuilder($"s{i:D2}", created: 180.5, account: "acme").Build())])));
-        await _history.AppendAsync(new() { Delivered = true, Aliases = [new("s55", "s54") { Merge = new("the same person", Now) }] });
+        await History.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. Enumerable.Range(0, 56).Select(i => new LeadBuilder($"s{i:D2}", created: 180.5, account: "acme").Build())])));
+        await History.AppendAsync(new() { Delivered = true, Aliases = [new("s55", "s54") { Merge = new("the same person", Now) }] });
         await using ApiHost api = await StartAsync(_clock, TimeSpan.Zero);
         (await RescoreAsync(api, "s55")).ShouldBe(1);
-        (await _operations.LastScores.FindAsync("s54")).ShouldNotBeNull();
+        (await Operations.LastScores.FindAsync("s54")).ShouldNotBeNull();
     }
 
     [Fact]
     public async Task Change_UnderAVisitorsName_IsTheLeadsThatAnAliasSays()
     {
-        await _history.AppendAsync(HistoryBatch.Of(new LeadBuilder("s0").Enters(Stage.MarketingQualified, 7).BuildAlone()));
-        await _history.AppendAsync(new() { Delivered = true, Aliases = [new("s1", "s0")] });
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s0").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await History.AppendAsync(new() { Delivered = true, Aliases = [new("s1", "s0")] });
         await using ApiHost api = await StartAsync(_clock, TimeSpan.FromHours(24));
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s0", 10)).Count == 1);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s0", 10)).Count == 1);
 
         await RequestDemoAsync(api, Now.AddDays(-1));
 
-        await WaitForAsync(async () => (await _operations.Scores.OfLeadAsync("s0", 10)).Count == 2);
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s0", 10)).Count == 2);
     }
 
     [Fact]
     public async Task Changes_OfManyInOneAccount_ReadItTwice()
     {
         string[] leads = [.. Enumerable.Range(0, 120).Select(i => $"s{i:D3}")];
-        await _history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. leads.Select(id => new LeadBuilder(id, created: 170, account: "acme").Build())])));
-        (IHistoryStore store, CountedReadings readings) = CountedReadings.Of(_history);
-        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = _operations, RescoreEvery = TimeSpan.Zero, Time = _clock });
+        await History.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. leads.Select(id => new LeadBuilder(id, created: 170, account: "acme").Build())])));
+        (IHistoryStore store, CountedReadings readings) = CountedReadings.Of(History);
+        await using ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Operations = Operations, RescoreEvery = TimeSpan.Zero, Time = _clock });
 
         (await api.Services.GetRequiredService<Rescorer>().ScoreAsync(leads.Take(80), withColleagues: true, CancellationToken.None)).ShouldBe(120);
 
@@ -190,15 +172,15 @@ public sealed class RescoringReplicas : IAsyncLifetime
 
     private async Task SawTheChangeAsync()
     {
-        IReadOnlyList<LoggedScore> scores = await _operations.Scores.OfLeadAsync("s1", 10);
+        IReadOnlyList<LoggedScore> scores = await Operations.Scores.OfLeadAsync("s1", 10);
         scores.MaxBy(score => score.Points)!.Points!.Value.ShouldBeGreaterThan(scores.MinBy(score => score.Points)!.Points!.Value);
-        (await _operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(scores.MaxBy(score => score.Points)!.Score!.Value);
-        (await _operations.Outbox.CountAsync()).Waiting.ShouldBeGreaterThan(0);
+        (await Operations.LastScores.FindAsync("s1"))!.Score.ShouldBe(scores.MaxBy(score => score.Points)!.Score!.Value);
+        (await Operations.Outbox.CountAsync()).Waiting.ShouldBeGreaterThan(0);
     }
 
-    private Task<ApiHost> StartAsync(TimeProvider clock, TimeSpan every, IReadOnlyList<int>? thresholds = null) => ApiHost.StartAsync(_history, change: options => options with
+    private Task<ApiHost> StartAsync(TimeProvider clock, TimeSpan every, IReadOnlyList<int>? thresholds = null) => ApiHost.StartAsync(History, change: options => options with
     {
-        Operations = _operations,
+        Operations = Operations,
         RescoreEvery = every,
         Time = clock,
         Events = new() { Url = new("http://127.0.0.1:1/"), Thresholds = thresholds ?? (every == TimeSpan.Zero ? [1] : [.. Enumerable.Range(1, 100)]) },
