@@ -107,7 +107,7 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             new() { Id = id, LeadId = order.LeadId, To = to, OccurredAt = at, RecordedAt = now, Actor = order.Actor, Reason = order.Wish.Reason },
             OutcomeOf(order, id, at, now),
             new(id, order.Wish.Action.Word(), definition.Version, order.Note));
-        if (!await _store.DecideAsync(decision, lead.Transitions.Count, cancellation))
+        if (!await _store.DecideAsync(decision, lead.RecordedTransitions, cancellation))
         {
             // Or the same one, which came twice at once.
             return order.Id is not null && (await history.FindAccountOfLeadAsync(order.LeadId, cancellation))?.Find(order.LeadId) is { } after

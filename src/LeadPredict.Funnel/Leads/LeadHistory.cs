@@ -6,7 +6,7 @@ namespace LeadPredict.Funnel.Leads;
 /// Where both instants are the same, as in exports that keep dates alone, transitions come in the order of the stages, attribute
 /// changes by name and value, the rest by identifier; so the order never depends on how the rows came in.
 /// </para>
-/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>.</para>
+/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>. An entry of a stage that was told to the second and to the minute is one.</para>
 /// <para>Immutable and safe to share between threads. It holds the future too: only a snapshot may be scored.</para>
 /// </remarks>
 public sealed class LeadHistory
@@ -27,8 +27,9 @@ public sealed class LeadHistory
         Lead = lead;
         Touches = Sorted(touches, touch => touch.Id);
         Attributes = Sorted(attributes, change => change.Name, ByNameAndValue);
-        (Transitions, Outcomes) = PlannedEnds.Without(
-            Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To)), Sorted(outcomes, outcome => outcome.Id));
+        StageTransition[] recorded = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
+        RecordedTransitions = recorded.Length;
+        (Transitions, Outcomes) = PlannedEnds.Without(CutEntries.Without(recorded), Sorted(outcomes, outcome => outcome.Id));
     }
 
     /// <summary>The lead itself.</summary>
@@ -46,8 +47,11 @@ public sealed class LeadHistory
     /// <summary>Its attribute changes.</summary>
     public IReadOnlyList<AttributeChange> Attributes { get; }
 
-    /// <summary>Its stage transitions.</summary>
+    /// <summary>Its stage transitions, but for those that give way to another that tells of the same.</summary>
     public IReadOnlyList<StageTransition> Transitions { get; }
+
+    /// <summary>How many transitions were recorded, those that give way among them.</summary>
+    public int RecordedTransitions { get; }
 
     /// <summary>What its deals were worth.</summary>
     public IReadOnlyList<Outcome> Outcomes { get; }

@@ -1,6 +1,7 @@
 using LeadPredict.Api.HandOff;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.HandOff;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Merges;
@@ -28,6 +29,23 @@ public sealed class DecisionsAcrossMerges : IDisposable
     {
         await using PostgresCluster cluster = await PostgresCluster.StartNewAsync();
         await DecideAcrossAMergeAsync(await cluster.CreateDatabaseAsync());
+    }
+
+    [Fact]
+    public async Task Decision_OfALeadWhosePlannedEndGaveWay_IsTaken()
+    {
+        await using IHistoryStore store = await OpenAsync("sqlite:" + _folder["h.db"]);
+        StageTransition Move(string id, int day) => new() { Id = id, LeadId = "ka", To = Stage.Lost, OccurredAt = Day.At(day), RecordedAt = Day.At(day) };
+        Outcome End(string id, int day) => new() { Id = id, LeadId = "ka", Won = false, OccurredAt = Day.At(day), RecordedAt = Day.At(day) };
+        await store.AppendAsync(new HistoryBatch
+        {
+            Transitions = [Move("d" + PlannedEnds.Suffix, 11), Move("d", 12)],
+            Outcomes = [End("d" + PlannedEnds.Suffix, 11), End("d", 12)],
+        });
+
+        await DecideAsync(store, Reopen);
+
+        (await MovesAsync(store)).ShouldBe([Stage.MarketingQualified, Stage.Lost, Stage.MarketingQualified]);
     }
 
     [Fact]

@@ -41,4 +41,45 @@ public class LeadHistoryTests
         Should.Throw<ArgumentException>(() => new LeadHistory(new() { Id = "l", CreatedAt = Day.Zero, RecordedAt = Day.Zero }, [touch]))
             .Message.ShouldContain("'t9' is of lead 'other', expected lead 'l'");
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LeadHistory_StagesToldToTheMinuteAndToTheSecond_AreEnteredOnce(bool cutFirst)
+    {
+        StageTransition[] cut = [Enters("c1", Stage.MarketingQualified, 0), Enters("c2", Stage.SalesQualified, 0)];
+        StageTransition[] whole = [Enters("w1", Stage.MarketingQualified, 21), Enters("w2", Stage.SalesQualified, 45)];
+
+        LeadHistory lead = Of(cutFirst ? [.. cut, .. whole] : [.. whole, .. cut]);
+
+        lead.Transitions.ShouldBe(cut);
+        lead.RecordedTransitions.ShouldBe(4);
+    }
+
+    [Fact]
+    public void LeadHistory_EntryToldToTheMinuteAfterwards_LeavesTheOneThatWasKnown() =>
+        Of(Enters("c1", Stage.MarketingQualified, 0, knownAfter: 60), Enters("w1", Stage.MarketingQualified, 21)).Transitions
+            .ShouldHaveSingleItem().Id.ShouldBe("w1");
+
+    [Fact]
+    public void LeadHistory_StageLeftAndEnteredAgainWithinAMinute_IsEnteredTwice()
+    {
+        StageTransition[] moves =
+            [Enters("a", Stage.MarketingQualified, 0), Enters("b", Stage.Recycled, 10), Enters("c", Stage.MarketingQualified, 20)];
+
+        Of(moves).Transitions.ShouldBe(moves);
+        Of(moves[0], moves[2], Enters("d", Stage.MarketingQualified, 60)).Transitions.Select(move => move.Id).ShouldBe(["a", "d"]);
+        Of(moves[0], Enters("e", Stage.Recycled, 0), moves[1], moves[2], Enters("f", Stage.Recycled, 30)).Transitions.Count.ShouldBe(5);
+    }
+
+    private static LeadHistory Of(params StageTransition[] moves) => new(new() { Id = "l", CreatedAt = Day.Zero, RecordedAt = Day.Zero }, transitions: moves);
+
+    private static StageTransition Enters(string id, Stage to, int second, int knownAfter = 0) => new()
+    {
+        Id = id,
+        LeadId = "l",
+        To = to,
+        OccurredAt = Day.At(1).AddSeconds(second),
+        RecordedAt = Day.At(1).AddSeconds(second + knownAfter),
+    };
 }
