@@ -106,6 +106,7 @@ public static class CallPass
 
     private static DateTimeOffset? CallDue(Snapshot snapshot, HandOffTimeline definitions) =>
         snapshot.Stage == Stage.MarketingQualified
+        && HandOffActions.IsNewMql(snapshot.Transitions.LastOrDefault(move => move.To != snapshot.Stage)?.To ?? Stage.Lead)
         && definitions.InForceAt(snapshot.StageSince).FirstCallHours is { } hours
         && !snapshot.Touches.Any(touch => touch.Type is "call" or "meeting" && touch.OccurredAt >= snapshot.StageSince)
             ? snapshot.StageSince.AddHours(hours)

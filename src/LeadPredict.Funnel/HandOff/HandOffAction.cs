@@ -61,6 +61,17 @@ public static class HandOffActions
         _ => stage is >= Stage.MarketingQualified and <= Stage.Opportunity,
     };
 
+    /// <summary>Whether a lead that becomes MQL is one for sales to answer and to call: one that sales had accepted and that went a step back is not.</summary>
+    /// <param name="before">The stage left for MQL.</param>
+    public static bool IsNewMql(Stage before) => before != Stage.SalesAccepted;
+
+    /// <summary>Whether a lead that enters a stage is one more that sales qualified: not one that was SQL already, nor a lost deal that returns to where it stood.</summary>
+    /// <param name="earlier">The stage before that.</param>
+    /// <param name="before">The stage left.</param>
+    /// <param name="to">The stage entered.</param>
+    public static bool IsNewSql(Stage earlier, Stage before, Stage to) => to.Reaches(Stage.SalesQualified)
+        && !before.Reaches(Stage.SalesQualified) && !(before == Stage.Lost && earlier.Reaches(Stage.SalesQualified));
+
     /// <summary>What a move in a history was, whoever recorded it; null for moves that are no hand-off, such as becoming MQL.</summary>
     /// <param name="from">The stage left.</param>
     /// <param name="to">The stage entered.</param>

@@ -29,7 +29,8 @@ public sealed class LeadHistory
         Attributes = Sorted(attributes, change => change.Name, ByNameAndValue);
         StageTransition[] recorded = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
         RecordedTransitions = recorded.Length;
-        (Transitions, Outcomes) = PlannedEnds.Without(CutEntries.Without(recorded), Sorted(outcomes, outcome => outcome.Id));
+        (StageTransition[] happened, Outcomes) = PlannedEnds.Without(recorded, Sorted(outcomes, outcome => outcome.Id));
+        Transitions = CutEntries.Without(happened);
     }
 
     /// <summary>The lead itself.</summary>

@@ -1,9 +1,10 @@
 namespace LeadPredict.Funnel.Measures;
 
 /// <summary>One episode as a time to convert.</summary>
-/// <param name="Days">Days until it converted, or, where it did not, days for which it is known not to have.</param>
+/// <param name="Days">Days until it converted or was left, or, while it is open, days for which it is known to have been.</param>
 /// <param name="Converted">Whether it converted.</param>
-public readonly record struct TimeToConvert(double Days, bool Converted);
+/// <param name="Left">Whether it ended otherwise, so that it cannot convert any more.</param>
+public readonly record struct TimeToConvert(double Days, bool Converted, bool Left = false);
 
 /// <summary>An estimated share with its 95 % interval.</summary>
 /// <param name="Value">The share, 0 to 1.</param>
@@ -12,19 +13,22 @@ public readonly record struct TimeToConvert(double Days, bool Converted);
 public readonly record struct ShareEstimate(double Value, double Low, double High);
 
 /// <summary>
-/// The share of episodes that have converted after so many days, from episodes of which some are too young to tell: 1 minus the product-limit
-/// estimate (Kaplan and Meier 1958), variance after Greenwood (1926), intervals on the scale of log(-log S), which stay inside 0 to 1
-/// (Kalbfleisch and Prentice 1980).
+/// The share of episodes that have converted after so many days, from episodes of which some are too young to tell: the cumulative incidence
+/// after Aalen and Johansen (1978), in which an episode that ended otherwise converts no more; where none did, that is 1 minus the product-limit
+/// estimate (Kaplan and Meier 1958). Variance by the delta method (Dinse and Larson 1986; Greenwood's, 1926, where none ended otherwise), intervals
+/// on the scale of log(-log(1 - share)), which stay inside 0 to 1 (Kalbfleisch and Prentice 1980).
 /// </summary>
 /// <remarks>
-/// Who left the episode otherwise, being lost or recycled, stays at risk until the data ends: it is known not to have converted. So the
-/// curve is the cumulative incidence (Fine and Gray 1999, their case of known censoring times), not the share that would convert if nobody left.
-/// Immutable.
+/// The estimate lies between what has converted and what has or still can, and is the share itself once all have ended. Immutable.
 /// </remarks>
 public sealed class ConversionCurve
 {
     private const double Z = 1.959963984540054;
     private const double Tail = 0.025;
+
+    /// <summary>Two sums that should be the same differ by less.</summary>
+    private const double Rounding = 1e-12;
+
     private readonly List<Step> _steps = [];
 
     /// <summary>Builds the curve; the times may come in any order.</summary>
@@ -32,42 +36,41 @@ public sealed class ConversionCurve
     {
         TimeToConvert[] sorted = [.. times.OrderBy(time => time.Days)];
         Count = sorted.Length;
-        Through = sorted.Length == 0 ? 0 : sorted[^1].Days;
-        double survival = 1;
-        double variance = 0;
         for (int from = 0; from < sorted.Length;)
         {
             int to = from;
             int converted = 0;
+            int left = 0;
             while (to < sorted.Length && sorted[to].Days == sorted[from].Days)
             {
-                converted += sorted[to++].Converted ? 1 : 0;
+                converted += sorted[to].Converted ? 1 : 0;
+                left += sorted[to++].Left ? 1 : 0;
             }
 
-            if (converted > 0)
+            if (converted + left > 0)
             {
-                int atRisk = sorted.Length - from;
-                survival *= 1 - ((double)converted / atRisk);
-                variance += (double)converted / ((double)atRisk * (atRisk - converted));
-                _steps.Add(new(sorted[from].Days, survival, variance));
+                _steps.Add(new(sorted[from].Days, sorted.Length - from, converted, left));
             }
 
             from = to;
         }
+
+        bool allEnded = _steps.Count > 0 && _steps[^1].Open == 0;
+        Through = allEnded ? double.PositiveInfinity : sorted.Length == 0 ? 0 : sorted[^1].Days;
     }
 
     /// <summary>Episodes.</summary>
     public int Count { get; }
 
-    /// <summary>For how many days the longest-watched episode is known; the curve says nothing of later ones.</summary>
+    /// <summary>For how many days the longest-watched episode is known; the curve says nothing of later ones. Infinite when that episode has ended.</summary>
     public double Through { get; }
 
     /// <summary>The share that has converted after <paramref name="days"/>, or null beyond <see cref="Through"/> and without episodes.</summary>
-    public ShareEstimate? At(double days) => Count == 0 || days > Through ? null : Estimate(StepAt(days), Count);
+    public ShareEstimate? At(double days) => Count == 0 || days > Through ? null : Sum(Until(days)).Estimate(Count);
 
     /// <summary>
-    /// The same for episodes that are all too young: their own curve as far as it goes, and from there on the hazard of
-    /// <paramref name="others"/>. Null where these are too young as well.
+    /// The same for episodes that are all too young: their own curve as far as it goes, and from there on those that are open end as those of
+    /// <paramref name="others"/> did that were open after as many days. Null where these are too young as well.
     /// </summary>
     public ShareEstimate? At(double days, ConversionCurve others)
     {
@@ -77,22 +80,20 @@ public sealed class ConversionCurve
             return At(days);
         }
 
-        Step start = others.StepAt(Through);
-        if (others.Through < days || start.Survival <= 0)
+        if (others.Through < days || Sum(others.Until(Through)).Open <= 0)
         {
             return null;
         }
 
-        Step own = StepAt(Through);
-        Step end = others.StepAt(days);
-        var rest = new Step(days, end.Survival / start.Survival, end.Variance - start.Variance);
-        if (own.Survival < 1)
+        List<Step> steps = [.. Until(Through), .. others.Until(days).SkipWhile(step => step.Days <= Through)];
+        Total own = Sum(Until(Through));
+        if (own.Share > 0)
         {
-            return Estimate(new(days, own.Survival * rest.Survival, own.Variance + rest.Variance), Count);
+            return Sum(steps).Estimate(Count);
         }
 
         // None of them has converted: that alone tells little when they are few.
-        ShareEstimate later = Estimate(rest, others.Count);
+        ShareEstimate later = Sum(steps).Estimate(others.Count);
         return later with { High = 1 - ((1 - later.High) * Math.Pow(Tail, 1.0 / Count)) };
     }
 
@@ -100,9 +101,13 @@ public sealed class ConversionCurve
     /// <param name="share">Above 0, up to 1.</param>
     public double? DaysTo(double share)
     {
+        double open = 1;
+        double converted = 0;
         foreach (Step step in _steps)
         {
-            if (1 - step.Survival >= share - 1e-12)
+            converted += open * step.Converted / step.AtRisk;
+            open *= (double)step.Open / step.AtRisk;
+            if (converted >= share - Rounding)
             {
                 return step.Days;
             }
@@ -111,37 +116,59 @@ public sealed class ConversionCurve
         return null;
     }
 
-    private Step StepAt(double days)
+    private IEnumerable<Step> Until(double days) => _steps.TakeWhile(step => step.Days <= days);
+
+    private static Total Sum(IEnumerable<Step> steps)
     {
-        int low = 0;
-        int high = _steps.Count;
-        while (low < high)
+        List<(Step Step, double OpenBefore, double Share)> passed = [];
+        double open = 1;
+        double share = 0;
+        foreach (Step step in steps)
         {
-            int middle = (low + high) / 2;
-            (low, high) = _steps[middle].Days <= days ? (middle + 1, high) : (low, middle);
+            share += open * step.Converted / step.AtRisk;
+            passed.Add((step, open, share));
+            open *= (double)step.Open / step.AtRisk;
         }
 
-        return low == 0 ? new(0, 1, 0) : _steps[low - 1];
+        double variance = 0;
+        foreach ((Step step, double before, double until) in passed)
+        {
+            double n = step.AtRisk;
+            double later = share - until;
+            double ended = step.Converted + step.Left;
+            variance += later > 0 ? later * later * ended / (n * step.Open) : 0;
+            variance += before * before * (n - step.Converted) * step.Converted / (n * n * n);
+            variance -= 2 * later * before * step.Converted / (n * n);
+        }
+
+        return new(share, open, Math.Max(0, variance));
     }
 
-    /// <summary>At 0 and 1 the variance says nothing: there the interval is the exact one of none, or all, of n.</summary>
-    private static ShareEstimate Estimate(Step step, int n)
+    /// <summary>What happened after so many days.</summary>
+    private readonly record struct Step(double Days, int AtRisk, int Converted, int Left)
     {
-        if (step.Survival >= 1)
-        {
-            return new(0, 0, 1 - Math.Pow(Tail, 1.0 / n));
-        }
-
-        if (step.Survival <= 0)
-        {
-            return new(1, Math.Pow(Tail, 1.0 / n), 1);
-        }
-
-        double log = Math.Log(step.Survival);
-        double spread = Z * Math.Sqrt(step.Variance) / -log;
-        return new(1 - step.Survival, 1 - Math.Exp(log * Math.Exp(-spread)), 1 - Math.Exp(log * Math.Exp(spread)));
+        public int Open => AtRisk - Converted - Left;
     }
 
-    /// <summary>From <paramref name="Days"/> on (included) this holds; <paramref name="Variance"/> is Greenwood's sum.</summary>
-    private readonly record struct Step(double Days, double Survival, double Variance);
+    /// <summary>What steps add up to: the share that converted, that which is open, and the variance of the first.</summary>
+    private readonly record struct Total(double Share, double Open, double Variance)
+    {
+        /// <summary>At 0 and 1 the variance says nothing: there the interval is the exact one of none, or all, of n.</summary>
+        public ShareEstimate Estimate(int n)
+        {
+            if (Share <= 0)
+            {
+                return new(0, 0, 1 - Math.Pow(Tail, 1.0 / n));
+            }
+
+            if (Share >= 1 - Rounding)
+            {
+                return new(1, Math.Pow(Tail, 1.0 / n), 1);
+            }
+
+            double log = Math.Log(1 - Share);
+            double spread = Z * Math.Sqrt(Variance) / ((1 - Share) * -log);
+            return new(Share, 1 - Math.Exp(log * Math.Exp(-spread)), 1 - Math.Exp(log * Math.Exp(spread)));
+        }
+    }
 }

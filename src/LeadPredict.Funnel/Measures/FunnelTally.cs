@@ -59,11 +59,12 @@ public sealed class FunnelTally
 
     /// <summary>Adds moves that are alike.</summary>
     /// <param name="month">As <c>2025-07</c>, UTC.</param>
-    /// <param name="from">The stage before.</param>
-    /// <param name="to">The stage after.</param>
+    /// <param name="before">The stage before the one that was left; <see cref="Stage.Lead"/> where there was none.</param>
+    /// <param name="from">The stage that was left.</param>
+    /// <param name="to">The stage that was entered.</param>
     /// <param name="reason">The reason, or null.</param>
     /// <param name="count">How many.</param>
-    public void AddMoves(string month, Stage from, Stage to, string? reason, int count) => _handOff.Add(month, from, to, reason, count);
+    public void AddMoves(string month, Stage before, Stage from, Stage to, string? reason, int count) => _handOff.Add(month, before, from, to, reason, count);
 
     /// <summary>Adds leads that became SQL in a month.</summary>
     public void AddSqls(string month, int count) => _promises.AddSqls(month, count);

@@ -12,20 +12,30 @@ internal sealed class HandOffTally(HandOffTimeline definitions)
 
     public void Add(IReadOnlyList<StageTransition> moves)
     {
+        Stage before = Stage.Lead;
         Stage at = Stage.Lead;
-        foreach (StageTransition move in moves)
+        foreach (StageTransition move in moves.Where(move => move.To != at))
         {
-            Add(PromiseTally.MonthOf(move.OccurredAt), at, move.To, move.Reason, 1);
-            at = move.To;
+            Add(PromiseTally.MonthOf(move.OccurredAt), before, at, move.To, move.Reason, 1);
+            (before, at) = (at, move.To);
         }
     }
 
-    /// <summary>Adds moves from one stage to another that are alike.</summary>
-    public void Add(string month, Stage from, Stage to, string? reason, int count)
+    /// <summary>Adds moves from one stage to another that are alike, of leads that were in the same stage before.</summary>
+    public void Add(string month, Stage before, Stage from, Stage to, string? reason, int count)
     {
-        if (to != from && HandOffActions.Of(from, to) is { } action)
+        HandOffAction? action = HandOffActions.Of(from, to);
+        bool accepted = to.Reaches(Stage.SalesAccepted);
+        if (from == Stage.MarketingQualified ? HandOffActions.IsNewMql(before) && (accepted || action == HandOffAction.Reject) : action == HandOffAction.Accept)
         {
-            Count(month, from, action, reason, count);
+            (int yes, int no) = _months.GetValueOrDefault(month);
+            _months[month] = accepted ? (yes + count, no) : (yes, no + count);
+        }
+
+        if (action is { } known)
+        {
+            (HandOffAction, string) key = (known, reason?.Trim() ?? "");
+            _reasons[key] = _reasons.GetValueOrDefault(key) + count;
         }
     }
 
@@ -42,20 +52,6 @@ internal sealed class HandOffTally(HandOffTimeline definitions)
                 .Select(entry => new ReasonCount(group.Key.Word(), entry.Key.Reason, Text(group.Key, entry.Key.Reason), entry.Value, entry.Value / all));
         }),
     ];
-
-    private void Count(string month, Stage from, HandOffAction action, string? reason, int count)
-    {
-        // An MQL is answered once: one that is given up after it was accepted was answered yes.
-        bool rejected = action == HandOffAction.Reject;
-        if (action == HandOffAction.Accept || (from == Stage.MarketingQualified && (rejected || action == HandOffAction.Qualify)))
-        {
-            (int yes, int no) = _months.GetValueOrDefault(month);
-            _months[month] = rejected ? (yes, no + count) : (yes + count, no);
-        }
-
-        (HandOffAction, string) key = (action, reason?.Trim() ?? "");
-        _reasons[key] = _reasons.GetValueOrDefault(key) + count;
-    }
 
     /// <summary>The words of the latest list that has the code; other systems' reasons speak for themselves.</summary>
     private string Text(HandOffAction action, string code) => code.Length == 0

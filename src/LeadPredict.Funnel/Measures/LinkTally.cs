@@ -23,10 +23,10 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
     {
         double watched = (observedUntil - openedAt).TotalDays;
         bool converted = end == EpisodeEnd.Converted;
-        double days = converted ? (endedAt!.Value - openedAt).TotalDays : watched;
+        double days = end == EpisodeEnd.Open ? watched : (endedAt!.Value - openedAt).TotalDays;
         _facts.Add(new(
             (openedAt.Year * 12) + openedAt.Month - 1,
-            new(days, converted),
+            new(days, converted, end == EpisodeEnd.Left),
             watched,
             end == EpisodeEnd.Open,
             One(source),
@@ -79,7 +79,7 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
 
         // The horizon is half-open: what converts exactly at its end is too late.
         double end = Math.BitDecrement(horizon);
-        ShareEstimate? estimate = mature == facts.Count ? curve.At(Math.Min(end, curve.Through)) : curve.At(end, all);
+        ShareEstimate? estimate = curve.At(end, all);
         return new(
             name,
             facts.Count,

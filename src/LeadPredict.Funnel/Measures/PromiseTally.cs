@@ -21,12 +21,12 @@ internal sealed class PromiseTally(HandOffTimeline definitions, DateTimeOffset o
         for (int i = 0; i < stays.Count; i++)
         {
             Stage before = i == 0 ? Stage.Lead : stays[i - 1].Stage;
-            if (stays[i].Stage.Reaches(Stage.SalesQualified) && !before.Reaches(Stage.SalesQualified))
+            if (HandOffActions.IsNewSql(i < 2 ? Stage.Lead : stays[i - 2].Stage, before, stays[i].Stage))
             {
                 AddSqls(MonthOf(stays[i].OpenedAt), 1);
             }
 
-            if (stays[i].Stage == Stage.MarketingQualified)
+            if (stays[i].Stage == Stage.MarketingQualified && HandOffActions.IsNewMql(before))
             {
                 AddMql(stays[i].OpenedAt, touches);
             }

@@ -86,7 +86,7 @@ public static class FunnelFigures
             statements.Amounts,
             row => tally.AddAmounts(Text(row, 0), row.GetString(1), decimal.Parse(row.GetString(2), CultureInfo.InvariantCulture), Count(row, 3)),
             ct).ConfigureAwait(false);
-        await EachAsync(connection, transaction, statements.Moves, row => tally.AddMoves(row.GetString(0), (Stage)Count(row, 1), (Stage)Count(row, 2), Text(row, 3), Count(row, 4)), ct).ConfigureAwait(false);
+        await EachAsync(connection, transaction, statements.Moves, row => tally.AddMoves(row.GetString(0), (Stage)Count(row, 1), (Stage)Count(row, 2), (Stage)Count(row, 3), Text(row, 4), Count(row, 5)), ct).ConfigureAwait(false);
         await EachAsync(connection, transaction, statements.Sqls, row => tally.AddSqls(row.GetString(0), Count(row, 1)), ct).ConfigureAwait(false);
         await EachAsync(connection, transaction, FunnelStatements.Calls, row => tally.AddCalls(row.GetString(0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)), ct).ConfigureAwait(false);
     }

@@ -11,7 +11,7 @@ namespace LeadPredict.Storage.Measures;
 /// </summary>
 /// <param name="postgres">Whether it is PostgreSQL.</param>
 /// <param name="until">The end of what is known, in microseconds: what happened or was recorded from then on is left out.</param>
-internal sealed class FunnelStatements(bool postgres, long until)
+internal sealed partial class FunnelStatements(bool postgres, long until)
 {
     private const string Merged = "(SELECT merged_into FROM leads WHERE merged_into IS NOT NULL)";
 
@@ -40,7 +40,7 @@ internal sealed class FunnelStatements(bool postgres, long until)
     public IEnumerable<string> Make() =>
     [
         $"CREATE TEMP TABLE measured_people (person {_key} NOT NULL PRIMARY KEY, source {_text}, created_at {_int} NOT NULL){End}",
-        $"CREATE TEMP TABLE measured_stays (person {_key} NOT NULL, n {_int} NOT NULL, stage {_int} NOT NULL, prev {_int} NOT NULL, opened_at {_int} NOT NULL, closed_at {_int}, next {_int}, reason {_text}, PRIMARY KEY (person, n)){InOrder}",
+        $"CREATE TEMP TABLE measured_stays (person {_key} NOT NULL, n {_int} NOT NULL, stage {_int} NOT NULL, prev {_int} NOT NULL, earlier {_int} NOT NULL, opened_at {_int} NOT NULL, closed_at {_int}, next {_int}, reason {_text}, PRIMARY KEY (person, n)){InOrder}",
         $"CREATE TEMP TABLE measured_calls (person {_key} NOT NULL, at {_int} NOT NULL){End}",
         $"CREATE TEMP TABLE measured_values (person {_key} NOT NULL, segment {_int} NOT NULL, at {_int} NOT NULL, recorded {_int} NOT NULL, name {_bytes} NOT NULL, kind {_int} NOT NULL, number {_real}, value {_bytes}){End}",
         $"CREATE TEMP TABLE measured_mqls (month {_text} NOT NULL, waited {_int}, promised {_int}, age {_int} NOT NULL){End}",
@@ -59,24 +59,6 @@ internal sealed class FunnelStatements(bool postgres, long until)
         WHERE merged_into IS NULL AND created_at < {until} AND recorded_at < {until}
         """);
 
-    /// <summary>Stays as <see cref="Funnel.Episodes.StageEpisode"/> has them: entering the stage that one is in begins none, and the one as a lead is there unless the lead came in later.</summary>
-    public string FillStays => $"""
-        INSERT INTO measured_stays
-        WITH moves AS (
-            SELECT {Person} AS person, {Number("r.stage")} AS stage, r.occurred_at AS moved, r.recorded_at AS recorded, r.id, r.reason
-            FROM transitions r JOIN leads l ON {_lead} WHERE {_known} AND {NotOnlyPlanned(" AND h.occurred_at >= r.occurred_at")}),
-        told AS (
-            SELECT person, stage, moved, reason, lag(stage, 1, 0) OVER w AS prev, row_number() OVER w AS n
-            FROM moves WINDOW w AS (PARTITION BY person ORDER BY moved, recorded, stage, id)),
-        stays AS (
-            SELECT t.person, t.n, t.stage, t.prev, t.moved, t.reason FROM told t JOIN measured_people p ON p.person = t.person WHERE t.stage <> t.prev
-            UNION ALL SELECT person, 0, 0, 0, created_at, NULL FROM measured_people),
-        followed AS (
-            SELECT person, n, stage, prev, moved, lead(moved) OVER w AS closed_at, lead(stage) OVER w AS next, reason
-            FROM stays WINDOW w AS (PARTITION BY person ORDER BY n))
-        SELECT person, n, stage, prev, moved, closed_at, next, reason FROM followed WHERE n > 0 OR closed_at IS NULL OR closed_at > moved
-        """;
-
     public string FillCalls => $"""
         INSERT INTO measured_calls SELECT {Person}, r.occurred_at FROM touches r JOIN leads l ON {_lead} WHERE r.type IN ('call', 'meeting') AND {_known}
         """;
@@ -88,12 +70,12 @@ internal sealed class FunnelStatements(bool postgres, long until)
         .. postgres ? Tables.Take(4).Select(table => $"ANALYZE {table}") : [],
     ];
 
-    /// <summary>Each MQL with how long it waited for its first call and how long was promised, in microseconds.</summary>
+    /// <summary>Each MQL that is one for sales to call (<see cref="Funnel.HandOff.HandOffActions.IsNewMql"/>) with how long it waited for its first call and how long was promised, in microseconds.</summary>
     public string FillMqls(HandOffTimeline definitions) => string.Create(CultureInfo.InvariantCulture, $"""
         INSERT INTO measured_mqls
         SELECT {Month("s.opened_at")}, (SELECT min(c.at) FROM measured_calls c WHERE c.person = s.person AND c.at >= s.opened_at) - s.opened_at,
             {Promised(definitions)}, {until} - s.opened_at
-        FROM measured_stays s WHERE s.stage = {(int)Stage.MarketingQualified}
+        FROM measured_stays s WHERE s.stage = {(int)Stage.MarketingQualified} AND s.prev <> {(int)Stage.SalesAccepted}
         """);
 
     /// <summary>The segment of each value of an attribute that is asked for; <c>@s0</c> and so on are the attributes' names, ASCII's letters in lower case: databases of either kind know no others here.</summary>
@@ -120,12 +102,20 @@ internal sealed class FunnelStatements(bool postgres, long until)
         GROUP BY p.source, coalesce(r.currency, '')
         """;
 
-    public string Moves => $"SELECT {Month("opened_at")}, prev, stage, reason, count(*) FROM measured_stays WHERE n > 0 GROUP BY 1, 2, 3, 4";
+    public string Moves => $"SELECT {Month("opened_at")}, earlier, prev, stage, reason, count(*) FROM measured_stays WHERE n > 0 GROUP BY 1, 2, 3, 4, 5";
 
-    public string Sqls => $"""
-        SELECT {Month("opened_at")}, count(*) FROM measured_stays
-        WHERE stage BETWEEN {(int)Stage.SalesQualified} AND {(int)Stage.Won} AND NOT prev BETWEEN {(int)Stage.SalesQualified} AND {(int)Stage.Won} GROUP BY 1
-        """;
+    /// <summary>As <see cref="Funnel.HandOff.HandOffActions.IsNewSql"/> has it.</summary>
+    public string Sqls
+    {
+        get
+        {
+            static string Reached(string stage) => $"{stage} BETWEEN {(int)Stage.SalesQualified} AND {(int)Stage.Won}";
+            return $"""
+                SELECT {Month("opened_at")}, count(*) FROM measured_stays
+                WHERE {Reached("stage")} AND NOT {Reached("prev")} AND NOT (prev = {(int)Stage.Lost} AND {Reached("earlier")}) GROUP BY 1
+                """;
+        }
+    }
 
     public static string Calls =>
         """
@@ -175,16 +165,6 @@ internal sealed class FunnelStatements(bool postgres, long until)
             return $", coalesce(({of} AND v.at <= e.opened_at {Order(" DESC")} LIMIT 1), ({of} {Order("")} LIMIT 1))";
         }));
         return $"SELECT e.link, e.opened_at, e.closed_at, e.next, p.source{values} FROM measured_episodes e JOIN measured_people p ON p.person = e.person";
-    }
-
-    /// <summary>As <see cref="Funnel.Leads.PlannedEnds"/> has it. An outcome's identifier is its own in the whole store.</summary>
-    private static string NotOnlyPlanned(string when = "")
-    {
-        int length = Funnel.Leads.PlannedEnds.Suffix.Length;
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            CASE WHEN substr(r.id, length(r.id) - {length - 1}) = '{Funnel.Leads.PlannedEnds.Suffix}'
-                THEN (SELECT count(*) FROM outcomes h WHERE h.id = substr(r.id, 1, length(r.id) - {length}){when}) ELSE 0 END = 0
-            """);
     }
 
     private string Won => postgres ? "r.won" : "r.won = 1";

@@ -43,7 +43,8 @@ public class ConversionCurveTests
             TimeToConvert[] times = [.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => new TimeToConvert(random.Next(1, 20), random.Next(2) == 0))];
             double at = random.Next(1, 20);
             ShareEstimate? found = new ConversionCurve(times).At(at);
-            if (times.All(time => time.Days < at))
+            double last = times.Max(time => time.Days);
+            if (last < at && times.Any(time => time.Days == last && !time.Converted))
             {
                 found.ShouldBeNull();
                 continue;
@@ -60,6 +61,69 @@ public class ConversionCurveTests
             found!.Value.Value.ShouldBe(1 - survival, 1e-12);
             found.Value.Low.ShouldBeLessThanOrEqualTo(found.Value.Value);
             found.Value.High.ShouldBeGreaterThanOrEqualTo(found.Value.Value);
+        }
+    }
+
+    [Fact]
+    public void Curve_AllEnded_IsTheShareWithTheIntervalOfSoManyDraws()
+    {
+        var curve = new ConversionCurve([.. Many(3, 5, true), .. Many(4, 2, false, left: true), .. Many(2, 20, true), .. Many(1, 50, false, left: true)]);
+
+        ShareEstimate share = curve.At(90)!.Value;
+
+        share.Value.ShouldBe(0.5, 1e-12);
+        double spread = 1.959963984540054 * Math.Sqrt(0.25 / 10) / (0.5 * Math.Log(2));
+        share.Low.ShouldBe(1 - Math.Pow(0.5, Math.Exp(-spread)), 1e-12);
+        share.High.ShouldBe(1 - Math.Pow(0.5, Math.Exp(spread)), 1e-12);
+    }
+
+    [Fact]
+    public void Curve_AllLeft_GoesOnAsNobody()
+    {
+        var others = new ConversionCurve([.. Many(30, 20, true), .. Many(70, 90, false)]);
+
+        ShareEstimate share = new ConversionCurve(Many(6, 1, false, left: true)).At(90, others)!.Value;
+
+        share.Value.ShouldBe(0);
+        share.High.ShouldBe(1 - Math.Pow(0.025, 1 / 6.0), 1e-12);
+    }
+
+    [Fact]
+    public void Curve_SomeLeft_OnlyThoseThatAreOpenGoOnAsTheOthersDid()
+    {
+        // Of the others that were open after 12 days a third converts.
+        var others = new ConversionCurve([.. Many(10, 10, true), .. Many(20, 11, false, left: true), .. Many(20, 20, true), .. Many(40, 30, false, left: true)]);
+        var young = new ConversionCurve([.. Many(2, 10, true), .. Many(5, 3, false, left: true), .. Many(3, 12, false)]);
+
+        young.At(90, others)!.Value.Value.ShouldBe(0.2 + (0.3 / 3), 1e-12);
+    }
+
+    /// <summary>What the open ones will do is made of what others did: never less than has converted, never more than still can.</summary>
+    [Fact]
+    public void Curve_RandomEpisodes_LiesBetweenWhatHasConvertedAndWhatStillCan()
+    {
+        Random random = new(8);
+        TimeToConvert[] Some(int count, int watched) =>
+        [
+            .. Enumerable.Range(0, count).Select(_ => random.Next(3) switch
+            {
+                0 => new TimeToConvert(random.Next(1, watched), true),
+                1 => new TimeToConvert(random.Next(1, watched), false, Left: true),
+                _ => new TimeToConvert(random.Next(1, watched), false),
+            }),
+        ];
+        for (int round = 0; round < 300; round++)
+        {
+            TimeToConvert[] young = Some(random.Next(1, 12), 30);
+            var others = new ConversionCurve([.. Some(100, 90), new(90, false)]);
+
+            ShareEstimate share = new ConversionCurve(young).At(89, others)!.Value;
+
+            double converted = young.Count(time => time.Converted);
+            share.Value.ShouldBeGreaterThanOrEqualTo((converted / young.Length) - 1e-12);
+            share.Value.ShouldBeLessThanOrEqualTo(((converted + young.Count(time => !time.Converted && !time.Left)) / young.Length) + 1e-12);
+            share.Low.ShouldBeLessThanOrEqualTo(share.Value);
+            share.High.ShouldBeGreaterThanOrEqualTo(share.Value);
         }
     }
 
@@ -126,5 +190,29 @@ public class ConversionCurveTests
         ((double)held / Rounds).ShouldBeInRange(0.925, 0.975);
     }
 
-    private static TimeToConvert[] Many(int count, double days, bool converted) => [.. Enumerable.Repeat(new TimeToConvert(days, converted), count)];
+    [Fact]
+    public void Interval_SomeLeave_HoldsTheTruthNineteenTimesInTwenty()
+    {
+        Random random = new(12);
+        const double Converts = 0.01;
+        const double Leaves = 0.02;
+        double truth = Converts / (Converts + Leaves) * (1 - Math.Exp(-(Converts + Leaves) * 60));
+        int held = 0;
+        const int Rounds = 600;
+        for (int round = 0; round < Rounds; round++)
+        {
+            var curve = new ConversionCurve(Enumerable.Range(0, 120).Select(_ =>
+            {
+                double ends = -Math.Log(1 - random.NextDouble()) / (Converts + Leaves);
+                double watched = 120 * random.NextDouble();
+                bool converts = random.NextDouble() < Converts / (Converts + Leaves);
+                return new TimeToConvert(Math.Min(ends, watched), ends <= watched && converts, ends <= watched && !converts);
+            }));
+            held += curve.At(60) is { } share && share.Low <= truth && truth <= share.High ? 1 : 0;
+        }
+
+        ((double)held / Rounds).ShouldBeInRange(0.925, 0.975);
+    }
+
+    private static TimeToConvert[] Many(int count, double days, bool converted, bool left = false) => [.. Enumerable.Repeat(new TimeToConvert(days, converted, left), count)];
 }

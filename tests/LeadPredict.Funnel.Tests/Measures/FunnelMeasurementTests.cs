@@ -175,6 +175,35 @@ public class FunnelMeasurementTests
     }
 
     [Fact]
+    public void Acceptance_MqlsThatBecomeOpportunitiesOrAreWonAtOnce_WereAnsweredYes() =>
+        Measure(
+            [
+                new LeadBuilder("a").Enters(Stage.MarketingQualified, 1).Enters(Stage.Opportunity, 2).BuildAlone(),
+                new LeadBuilder("b").Enters(Stage.MarketingQualified, 1).Enters(Stage.Won, 2).BuildAlone(),
+                new LeadBuilder("c").Enters(Stage.MarketingQualified, 1).Enters(Stage.Disqualified, 2).BuildAlone(),
+            ],
+            60).Acceptance.ShouldBe([new("2025-01", 2, 1)]);
+
+    [Fact]
+    public void Measures_StepsBack_CountALeadOnce()
+    {
+        HandOffTimeline definitions = new([new HandOffDefinition { Version = 0, FirstCallHours = 24, SqlsPerMonth = 2 }]);
+        AccountHistory[] accounts =
+        [
+            new LeadBuilder("back").Enters(Stage.MarketingQualified, 1).Touched("call", 1.5).Enters(Stage.SalesAccepted, 2).Enters(Stage.MarketingQualified, 3)
+                .Enters(Stage.SalesAccepted, 4).Enters(Stage.SalesQualified, 5).BuildAlone(),
+            new LeadBuilder("lost").Enters(Stage.MarketingQualified, 1).Touched("call", 1.5).Enters(Stage.Opportunity, 2).Enters(Stage.Lost, 35)
+                .Enters(Stage.Opportunity, 40).BuildAlone(),
+        ];
+
+        FunnelReport report = Measure(accounts, 60, definitions);
+
+        report.Acceptance.ShouldBe([new("2025-01", 2, 0)]);
+        report.FirstCalls.Select(month => (month.Mqls, month.Kept, month.Missed)).ShouldBe([(2, 2, 0)]);
+        report.Sqls.Select(month => month.Reached).ShouldBe([2, 0, 0], "a lost deal that returns is no new SQL");
+    }
+
+    [Fact]
     public void Revenue_BySource_SumsWonDealsByCurrency()
     {
         AccountHistory[] accounts =

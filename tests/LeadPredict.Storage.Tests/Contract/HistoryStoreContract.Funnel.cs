@@ -71,6 +71,33 @@ public abstract partial class HistoryStoreContract
         await FunnelShouldBeTheSameAsync();
     }
 
+    /// <summary>Entries that were told to the minute as well, before the others or after them, of leads that went on within the minute or came back.</summary>
+    [ContractFact]
+    public async Task Funnel_OfStagesToldTwice_IsWhatGoingThroughTheHistoryFinds()
+    {
+        Random random = new(4);
+        Stage[] stages = [Stage.MarketingQualified, Stage.SalesAccepted, Stage.SalesQualified, Stage.Recycled];
+        for (int i = 0; i < 60; i++)
+        {
+            LeadHistory lead = new LeadBuilder($"l{i}").Build();
+            List<StageTransition> moves = [];
+            for (int move = 0, seconds = 0; move < 6; move++)
+            {
+                seconds += random.Next(4) == 0 ? 3600 : random.Next(1, 25);
+                DateTimeOffset at = Day.At(1).AddSeconds(seconds);
+                StageTransition whole = new() { Id = $"{i}-{move}", LeadId = lead.Lead.Id, To = stages[random.Next(4)], OccurredAt = at, RecordedAt = at };
+                StageTransition cut = whole with { Id = whole.Id + "-cut", OccurredAt = at.AddSeconds(-at.Second), RecordedAt = at.AddSeconds(random.Next(-70, 70)) };
+                moves.AddRange(random.Next(3) switch { 0 => [whole], 1 => [cut, whole], _ => [whole, cut] });
+            }
+
+            await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [lead])) with { Transitions = moves });
+        }
+
+        await FunnelShouldBeTheSameAsync();
+        AccountHistory[] read = await Store.ReadAccountsAsync().ToArrayAsync();
+        read.Count(account => account.Leads[0].Transitions.Count < account.Leads[0].RecordedTransitions).ShouldBeInRange(10, 50);
+    }
+
     [ContractFact]
     public async Task Funnel_OfAnEmptyStore_IsEmpty() => await FunnelShouldBeTheSameAsync();
 

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace LeadPredict.Storage.Measures;
+
+/// <content>The stays in stages, and which rows do not count beside others.</content>
+internal sealed partial class FunnelStatements
+{
+    /// <summary>Stays as <see cref="Funnel.Episodes.StageEpisode"/> has them: entering the stage that one is in begins none, and the one as a lead is there unless the lead came in later.</summary>
+    public string FillStays => $"""
+        INSERT INTO measured_stays
+        WITH recorded AS (
+            SELECT {Person} AS person, {Number("r.stage")} AS stage, r.occurred_at AS moved, r.recorded_at AS recorded, r.id, r.reason
+            FROM transitions r JOIN leads l ON {_lead} WHERE {_known} AND {NotOnlyPlanned(" AND h.occurred_at >= r.occurred_at")}),
+        {WithoutCutEntries("recorded", "moves")},
+        told AS (
+            SELECT person, stage, moved, reason, lag(stage, 1, 0) OVER w AS prev, row_number() OVER w AS n
+            FROM moves WINDOW w AS (PARTITION BY person ORDER BY moved, recorded, stage, id)),
+        stays AS (
+            SELECT t.person, t.n, t.stage, t.prev, t.moved, t.reason FROM told t JOIN measured_people p ON p.person = t.person WHERE t.stage <> t.prev
+            UNION ALL SELECT person, 0, 0, 0, created_at, NULL FROM measured_people),
+        followed AS (
+            SELECT person, n, stage, prev, lag(prev, 1, 0) OVER w AS earlier, moved, lead(moved) OVER w AS closed_at, lead(stage) OVER w AS next, reason
+            FROM stays WINDOW w AS (PARTITION BY person ORDER BY n))
+        SELECT person, n, stage, prev, earlier, moved, closed_at, next, reason FROM followed WHERE n > 0 OR closed_at IS NULL OR closed_at > moved
+        """;
+
+    /// <summary>As <see cref="Funnel.Leads.CutEntries"/> has it: minutes are counted from the year 1, so that a division never rounds up.</summary>
+    private static string WithoutCutEntries(string moves, string without)
+    {
+        string minute = string.Create(CultureInfo.InvariantCulture, $"(moved + {-Funnel.Time.UtcTime.ToMicroseconds(DateTimeOffset.MinValue)}) / {TimeSpan.FromMinutes(1).TotalMicroseconds:0}");
+        return $"""
+            minutes AS (
+                SELECT person, stage, moved, recorded, id, reason, {minute} AS minute, CASE WHEN {minute.Replace('/', '%')} = 0 THEN 1 ELSE 0 END AS cut,
+                    CASE WHEN recorded > moved THEN recorded ELSE moved END AS known FROM {moves}),
+            entries AS (
+                SELECT person, stage, moved, recorded, id, reason, minute, cut, sum(cut) OVER entry AS cuts, sum(1 - cut) OVER entry AS wholes,
+                    min(CASE WHEN cut = 1 THEN known END) OVER entry AS cut_known, max(CASE WHEN cut = 0 THEN known END) OVER entry AS whole_known,
+                    row_number() OVER (PARTITION BY person, minute, stage, cut ORDER BY recorded, id) AS nth
+                FROM minutes WINDOW entry AS (PARTITION BY person, minute, stage)),
+            compared AS (
+                SELECT person, stage, moved, recorded, id, reason, cut, cuts, wholes, cut_known, whole_known, nth,
+                    max(CASE WHEN wholes > 1 OR (wholes = 1 AND cuts = 0) THEN 1 ELSE 0 END) OVER (PARTITION BY person, minute) AS again
+                FROM entries),
+            {without} AS (
+                SELECT person, stage, moved, recorded, id, reason FROM compared
+                WHERE again = 1 OR wholes = 0 OR (cut = 0 AND cut_known > whole_known) OR (cut = 1 AND (nth > 1 OR cut_known <= whole_known)))
+            """;
+    }
+
+    /// <summary>As <see cref="Funnel.Leads.PlannedEnds"/> has it. An outcome's identifier is its own in the whole store.</summary>
+    private static string NotOnlyPlanned(string when = "")
+    {
+        int length = Funnel.Leads.PlannedEnds.Suffix.Length;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            CASE WHEN substr(r.id, length(r.id) - {length - 1}) = '{Funnel.Leads.PlannedEnds.Suffix}'
+                THEN (SELECT count(*) FROM outcomes h WHERE h.id = substr(r.id, 1, length(r.id) - {length}){when}) ELSE 0 END = 0
+            """);
+    }
+}
