@@ -204,7 +204,7 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
     {
         string html = await ReadAsync("/");
         html.ShouldContain("value=\"10\"");
-        html.ShouldContain("10 leads a week is about a fifth of the 50 that came in: say what your team can call.");
+        html.ShouldContain("10 leads a week is about a fifth of the 50 judged: say what your team can call.");
         html.ShouldContain("Calling 10 leads a week for 12 weeks:");
     }
 
