@@ -44,7 +44,7 @@ public sealed record HistoryBatch
     /// <summary>What deals were worth.</summary>
     public IReadOnlyList<Outcome> Outcomes { get; init; } = [];
 
-    /// <summary>Other names of leads, for <see cref="Delivered"/> batches. The first that an alias was said to mean stands; a lead's own identifier is none.</summary>
+    /// <summary>Other names of leads; rows that wait for one are joined. The first that an alias was said to mean stands; a lead's own identifier is none.</summary>
     public IReadOnlyList<LeadAlias> Aliases { get; init; } = [];
 
     /// <summary>
@@ -53,6 +53,12 @@ public sealed record HistoryBatch
     /// recorded, and another value of the same instants corrects it from <see cref="DeliveredAt"/> on; and a known lead takes over an earlier creation, and an account or source that it lacked.
     /// </summary>
     public bool Delivered { get; init; }
+
+    /// <summary>
+    /// Whether a known lead takes over an earlier creation, and an account or source that it lacked, though the batch is not <see cref="Delivered"/>. Default false: the
+    /// first write of a lead stands.
+    /// </summary>
+    public bool FillsLeads { get; init; }
 
     /// <summary>When the delivery came, for what it corrects; null where that was not noted: then from a microsecond after what is corrected.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }

@@ -55,7 +55,16 @@ internal sealed class PostgresAppender(
 
     protected override async Task FillAsync(IReadOnlyList<Lead> leads)
     {
-        foreach (Lead lead in leads)
+        // Of a file that is imported again few lack anything, or none.
+        var lacking = (await QueryAsync<string>(PostgresStatements.FindLacking, new
+        {
+            ids = leads.Select(lead => lead.Id).ToArray(),
+            accounts = leads.Select(lead => lead.AccountId).ToArray(),
+            sources = leads.Select(lead => lead.Source).ToArray(),
+            created = leads.Select(lead => UtcTime.ToMicroseconds(lead.CreatedAt)).ToArray(),
+            recorded = leads.Select(lead => UtcTime.ToMicroseconds(lead.RecordedAt)).ToArray(),
+        }).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        foreach (Lead lead in leads.Where(lead => lacking.Contains(lead.Id)))
         {
             await RunAsync(PostgresStatements.FillLeads, new
             {

@@ -37,15 +37,26 @@ internal static class PostgresStatements
         FROM attributes WHERE lead_id = ANY(@leads)
         """;
 
-    public const string FillLeads =
+    private const string Lacks =
         """
+        (n.created < l.created_at OR n.recorded < l.recorded_at
+            OR (l.account_id IS NULL AND n.account IS NOT NULL) OR (l.source IS NULL AND n.source IS NOT NULL))
+        """;
+
+    public const string FindLacking =
+        $"""
+        SELECT DISTINCT l.id FROM unnest(@ids, @accounts, @sources, @created, @recorded) AS n (id, account, source, created, recorded)
+        JOIN leads l ON l.id = n.id WHERE {Lacks}
+        """;
+
+    public const string FillLeads =
+        $"""
         UPDATE leads l SET
             account_id = CASE WHEN n.created < l.created_at THEN coalesce(n.account, l.account_id) ELSE coalesce(l.account_id, n.account) END,
             source = CASE WHEN n.created < l.created_at THEN coalesce(n.source, l.source) ELSE coalesce(l.source, n.source) END,
             created_at = least(l.created_at, n.created), recorded_at = least(l.recorded_at, n.recorded)
         FROM (SELECT @id AS id, @account AS account, @source AS source, @created AS created, @recorded AS recorded) n
-        WHERE l.id = n.id AND (n.created < l.created_at OR n.recorded < l.recorded_at
-            OR (l.account_id IS NULL AND n.account IS NOT NULL) OR (l.source IS NULL AND n.source IS NOT NULL))
+        WHERE l.id = n.id AND {Lacks}
         """;
 
     public const string Park =

@@ -162,7 +162,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         bool[] isKnown = [.. batch.Leads.Select(lead => _names.IsAlias(lead.Id) && _names.IsKnown(lead.Id))];
         Lead[] own = [.. batch.Leads.Where((_, i) => !isKnown[i]).Select(lead => _names.Resolve(lead.Id) is var id && id == lead.Id ? lead : lead with { Id = id })];
         AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
-        if (batch.Delivered && added.Count < own.Length)
+        if ((batch.Delivered || batch.FillsLeads) && added.Count < own.Length)
         {
             await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false);
         }

@@ -165,6 +165,20 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Append_ThatFillsLeads_LetsThemTakeTheEarlierCreation()
+    {
+        Lead late = new LeadBuilder("bob", created: 5).From("ads").Build().Lead;
+        Lead early = new LeadBuilder("bob", created: 2, account: "acme").Build().Lead;
+        Lead whole = new LeadBuilder("eve", created: 1, account: "acme").From("ads").Build().Lead;
+        await Store.AppendAsync(new() { Leads = [late, whole] });
+
+        AppendResult result = await Store.AppendAsync(new() { FillsLeads = true, Leads = [whole with { Source = "web" }, early, late] });
+
+        result.Leads.ShouldBe(new AppendCount(0, 3));
+        (await ReadAllAsync())[0].Leads.Select(lead => lead.Lead).ShouldBe([early with { Source = "ads" }, whole]);
+    }
+
+    [ContractFact]
     public async Task Delivered_ManyRowsReleasedBesideManyNew_AreAllKept()
     {
         LeadBuilder waiting = new("w"), own = new("o");

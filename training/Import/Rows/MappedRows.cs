@@ -48,6 +48,7 @@ internal sealed class MappedRows
     {
         var batch = new HistoryBatch
         {
+            FillsLeads = true,
             Accounts = _accounts,
             Leads = _leads,
             Touches = _touches,
