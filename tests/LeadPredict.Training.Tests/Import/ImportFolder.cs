@@ -1,5 +1,10 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using LeadPredict.Api;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
+using Microsoft.AspNetCore.Builder;
 
 namespace LeadPredict.Training.Tests.Import;
 
@@ -35,6 +40,26 @@ internal sealed class ImportFolder : IDisposable
         }
 
         return leads;
+    }
+
+    /// <summary>Sends to a service over the store, as a CRM does; gives the answer.</summary>
+    public async Task<JsonNode> SendAsync(IHistoryStore store, string source, JsonNode payload)
+    {
+        Directory.CreateDirectory(Files);
+        await using WebApplication app = LeadPredictApi.Create(new() { Models = Files, Store = store, Urls = "http://127.0.0.1:0" });
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        using var body = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PostAsync(new Uri("/v1/ingest/" + source, UriKind.Relative), body);
+        string text = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    public async Task<JsonNode> SendAsync(string source, string payload)
+    {
+        await using IHistoryStore store = await HistoryStores.OpenAsync(Store, create: true);
+        return await SendAsync(store, source, JsonNode.Parse(payload)!);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,13 +1,9 @@
-using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
-using LeadPredict.Api;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
 using LeadPredict.Training.Csv;
-using Microsoft.AspNetCore.Builder;
 
 namespace LeadPredict.Training.Tests.Import;
 
@@ -66,7 +62,7 @@ public sealed class ImportedThenSentTests : IDisposable
         Directory.CreateDirectory(sent.Files);
         await using (IHistoryStore store = await HistoryStores.OpenAsync(sent.Store, create: true))
         {
-            await SendAsync(sent, store, "marketo", new() { ["result"] = activities.DeepClone() });
+            await sent.SendAsync(store, "marketo", new JsonObject { ["result"] = activities.DeepClone() });
         }
 
         LeadHistory imported = (await _folder.LeadsAsync()).ShouldHaveSingleItem(), told = (await sent.LeadsAsync()).ShouldHaveSingleItem();
@@ -150,20 +146,9 @@ public sealed class ImportedThenSentTests : IDisposable
         run.ExitCode.ShouldBe(0, run.Error);
         await using IHistoryStore store = await HistoryStores.OpenAsync(_folder.Store, create: false);
         HistorySummary before = await store.SummarizeAsync();
-        await SendAsync(_folder, store, source, payload);
+        await _folder.SendAsync(store, source, payload);
         HistorySummary after = await store.SummarizeAsync();
         (after.Leads, after.Touches, after.Transitions, after.Outcomes).ShouldBe((before.Leads, before.Touches, before.Transitions, before.Outcomes));
         return before;
-    }
-
-    private static async Task SendAsync(ImportFolder folder, IHistoryStore store, string source, JsonObject payload)
-    {
-        await using WebApplication app = LeadPredictApi.Create(new() { Models = folder.Files, Store = store, Urls = "http://127.0.0.1:0" });
-        await app.StartAsync();
-        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        using var body = new StringContent(payload.ToJsonString(), Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await client.PostAsync(new Uri("/v1/ingest/" + source, UriKind.Relative), body);
-
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
     }
 }

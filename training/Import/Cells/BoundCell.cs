@@ -19,7 +19,7 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
     public int Place => place;
 
     /// <summary>The meaning of the cell without surrounding blanks, or null when it is missing.</summary>
-    public string? Read(string?[] row) => Meaning(row) is { } meaning ? source.Prefix + meaning + source.Suffix : null;
+    public string? Read(string?[] row) => Meaning(row) is { } meaning ? source.Prefix + source.Form.Write(meaning) + source.Suffix : null;
 
     private string? Meaning(string?[] row)
     {

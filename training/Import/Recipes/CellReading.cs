@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace LeadPredict.Training.Import.Recipes;
 
 /// <summary>Reads where values come from. A plain word names a column, or is the value itself where <c>constant</c> says so.</summary>
-internal sealed class CellReading(RecipeFaults faults)
+internal sealed class CellReading(RecipeFaults faults, IdForm ids)
 {
     /// <summary>What a mapping that tells a source may say.</summary>
     public static readonly string[] Keys = ["column", "value", "map", "optional", "json", "firstOf", "prefix", "suffix"];
@@ -11,6 +11,12 @@ internal sealed class CellReading(RecipeFaults faults)
     /// <summary>The source under a key, or null; a missing required key is a fault.</summary>
     public CellSource? Read(RecipeMap map, string key, bool required = false, bool constant = false) =>
         map.Value(key, required) is { } node ? Read(node, $"'{key}'", constant) : null;
+
+    /// <summary>The source of an identifier of a lead or an event under a key, or null; a missing required key is a fault.</summary>
+    public CellSource? Id(RecipeMap map, string key, bool required = false) => Read(map, key, required) is { } source ? source with { Form = ids } : null;
+
+    /// <summary>The source of an identifier of a lead that a node tells; <paramref name="also"/> names further keys that its mapping may have.</summary>
+    public CellSource? Id(YamlNode node, string what, params string[] also) => Read(node, what, constant: false, also) is { } source ? source with { Form = ids } : null;
 
     /// <summary>The source that a node tells; <paramref name="also"/> names further keys that its mapping may have.</summary>
     public CellSource? Read(YamlNode node, string what, bool constant = false, params string[] also)

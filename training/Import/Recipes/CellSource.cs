@@ -22,6 +22,9 @@ internal sealed record CellSource(Place Place, string? Column, string? Constant,
     /// <summary>What parts the entries of a cell that lists several, of which the first is taken; null takes the cell whole.</summary>
     public string? FirstOf { get; init; }
 
+    /// <summary>How the value is written where it is an identifier of a lead or an event; before prefix and suffix are put around it.</summary>
+    public IdForm Form { get; init; }
+
     /// <summary>Put before the value, so that identifiers of several sources do not meet; nothing unless set.</summary>
     public string? Prefix { get; init; }
 

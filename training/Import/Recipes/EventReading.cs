@@ -4,9 +4,9 @@ using YamlDotNet.RepresentationModel;
 namespace LeadPredict.Training.Import.Recipes;
 
 /// <summary>Reads what a row may tell: changes, touches, transitions, outcomes.</summary>
-internal sealed class EventReading(RecipeFaults faults)
+internal sealed class EventReading(RecipeFaults faults, IdForm ids)
 {
-    private readonly CellReading _cells = new(faults);
+    private readonly CellReading _cells = new(faults, ids);
 
     /// <summary>What a cell is to be read as; text unless said.</summary>
     public CellType Type(RecipeMap map)
@@ -46,7 +46,7 @@ internal sealed class EventReading(RecipeFaults faults)
         var touch = new TouchRecipe
         {
             Place = RecipeFaults.PlaceOf(node),
-            Id = _cells.Read(map, "id"),
+            Id = _cells.Id(map, "id"),
             Type = type ?? Nothing,
             At = at ?? Nothing,
             NotBefore = _cells.Read(map, "notBefore"),
@@ -75,7 +75,7 @@ internal sealed class EventReading(RecipeFaults faults)
         var transition = new TransitionRecipe
         {
             Place = RecipeFaults.PlaceOf(node),
-            Id = _cells.Read(map, "id"),
+            Id = _cells.Id(map, "id"),
             Stage = stage ?? Nothing,
             At = at ?? Nothing,
             NotBefore = _cells.Read(map, "notBefore"),
@@ -95,7 +95,7 @@ internal sealed class EventReading(RecipeFaults faults)
         var outcome = new OutcomeRecipe
         {
             Place = RecipeFaults.PlaceOf(node),
-            Id = _cells.Read(map, "id"),
+            Id = _cells.Id(map, "id"),
             Won = won ?? Nothing,
             At = at ?? Nothing,
             NotBefore = _cells.Read(map, "notBefore"),

@@ -3,10 +3,10 @@ using YamlDotNet.RepresentationModel;
 namespace LeadPredict.Training.Import.Recipes;
 
 /// <summary>Reads one entry of <c>files</c>.</summary>
-internal sealed class FileReading(RecipeFaults faults)
+internal sealed class FileReading(RecipeFaults faults, IdForm ids)
 {
-    private readonly CellReading _cells = new(faults);
-    private readonly EventReading _events = new(faults);
+    private readonly CellReading _cells = new(faults, ids);
+    private readonly EventReading _events = new(faults, ids);
 
     public FileRecipe? Read(YamlMappingNode node)
     {
@@ -35,7 +35,7 @@ internal sealed class FileReading(RecipeFaults faults)
             Place = RecipeFaults.PlaceOf(node),
             Optional = map.Flag("optional"),
             Joins = joins,
-            LeadId = _cells.Read(map, "leadId"),
+            LeadId = _cells.Id(map, "leadId"),
             Lead = lead,
             Account = map.Mapping("account") is { } account ? Account(account, map.Has("lead")) : null,
             Attributes = [.. Attributes(map, joins), .. map.Mappings("changes").Select(_events.Change).OfType<AttributeRecipe>()],
@@ -63,7 +63,7 @@ internal sealed class FileReading(RecipeFaults faults)
         string? pattern = Pattern(map);
         string? alias = map.Text("as", required: true);
         string? key = map.Text("key", required: true);
-        CellSource? equalTo = _cells.Read(map, "equals");
+        CellSource? equalTo = _cells.Id(map, "equals");
         CellSource? knownAt = null;
         if (map.Value("knownAt") is not { } known)
         {
@@ -81,21 +81,34 @@ internal sealed class FileReading(RecipeFaults faults)
             Optional = map.Flag("optional"),
             Alias = alias,
             Key = key,
-            EqualTo = equalTo ?? new(RecipeFaults.PlaceOf(node), key, null, null),
+            EqualTo = equalTo ?? new(RecipeFaults.PlaceOf(node), key, null, null) { Form = ids },
             KnownAt = knownAt,
         };
     }
 
     private LeadRecipe? Lead(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account", "when");
-        CellSource? id = _cells.Read(map, "id", required: true);
+        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account", "when", "aliases");
+        CellSource? id = _cells.Id(map, "id", required: true);
         CellSource? createdAt = _cells.Read(map, "createdAt", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
         CellSource? source = _cells.Read(map, "source");
         CellSource? account = _cells.Read(map, "account");
         IReadOnlyList<Condition> when = _cells.Conditions(map);
-        return id is null || createdAt is null ? null : new(id, createdAt, recordedAt, source, account) { When = when };
+        CellSource[] aliases = [.. map.Items("aliases").Select(Alias).OfType<CellSource>()];
+        return id is null || createdAt is null ? null : new(id, createdAt, recordedAt, source, account) { When = when, Aliases = aliases };
+    }
+
+    private CellSource? Alias(YamlNode node)
+    {
+        CellSource? alias = _cells.Id(node, "an alias");
+        if (alias is { Column: null })
+        {
+            faults.Add(node, "an alias is one of every lead; expected a column");
+            return null;
+        }
+
+        return alias;
     }
 
     private AccountRecipe? Account(YamlMappingNode node, bool besideLead)

@@ -29,6 +29,8 @@ internal static class FormatReading
         ["windows-1252"] = CsvEncoding.Windows1252,
     };
 
+    private static readonly Dictionary<string, IdForm> Ids = new(StringComparer.OrdinalIgnoreCase) { ["salesforce"] = IdForm.Salesforce };
+
     private static readonly Dictionary<string, char> Marks = new(StringComparer.Ordinal) { ["."] = '.', [","] = ',' };
 
     public static RecipeFormat Read(YamlMappingNode? node, RecipeFaults faults)
@@ -38,7 +40,7 @@ internal static class FormatReading
             return new();
         }
 
-        var map = new RecipeMap(node, faults, "format", "delimiter", "encoding", "decimal", "missing", "zone", "times");
+        var map = new RecipeMap(node, faults, "format", "delimiter", "encoding", "decimal", "missing", "zone", "times", "ids");
         IReadOnlyList<string> times = map.Words("times") ?? [];
         foreach (string format in times.Where(format => !TimeReader.IsFormat(format)))
         {
@@ -55,6 +57,7 @@ internal static class FormatReading
             },
             DecimalMark = map.Has("decimal") ? Choose(map, "decimal", Marks, faults) : '.',
             Zone = Zone(map, faults),
+            Ids = Choose(map, "ids", Ids, faults),
 
             // The rest of the recipe is read with the good ones, so that all faults are told at once.
             Times = [.. times.Where(TimeReader.IsFormat)],

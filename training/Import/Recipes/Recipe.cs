@@ -29,6 +29,9 @@ internal sealed record RecipeFormat
     /// <summary>The zone of times that name none.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>How the identifiers of leads and events are written.</summary>
+    public IdForm Ids { get; init; }
+
     /// <summary>Formats tried before the common shapes.</summary>
     public IReadOnlyList<string> Times { get; init; } = [];
 }
@@ -88,6 +91,9 @@ internal sealed record JoinRecipe
 /// <summary>A row that makes a lead.</summary>
 internal sealed record LeadRecipe(CellSource Id, CellSource CreatedAt, CellSource? RecordedAt, CellSource? Source, CellSource? Account)
 {
+    /// <summary>Other names of the lead: rows that use them are the lead's, from whatever source.</summary>
+    public IReadOnlyList<CellSource> Aliases { get; init; } = [];
+
     /// <summary>All must hold for the row to make a lead; a row of which they do not is passed over.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
 }

@@ -100,6 +100,14 @@ internal sealed class RecipeMap
         var other => Fault<YamlMappingNode>(other, $"'{key}' of {What} must be a mapping (key: value lines)"),
     };
 
+    /// <summary>What a list holds; anything else stands for a list of one.</summary>
+    public IEnumerable<YamlNode> Items(string key, bool required = false) => Value(key, required) switch
+    {
+        null => [],
+        YamlSequenceNode sequence => sequence.Children,
+        var single => [single],
+    };
+
     /// <summary>The mappings of a list; one mapping stands for a list of one.</summary>
     public IEnumerable<YamlMappingNode> Mappings(string key, bool required = false)
     {
@@ -125,7 +133,7 @@ internal sealed class RecipeMap
         }
 
         var words = new List<string>();
-        foreach (YamlNode item in Items(key, required: false))
+        foreach (YamlNode item in Items(key))
         {
             if (item is YamlScalarNode { Value: { } word })
             {
@@ -143,13 +151,6 @@ internal sealed class RecipeMap
     /// <summary>Whether a scalar says nothing: <c>~</c>, <c>null</c> or empty without quotes.</summary>
     public static bool IsNull(YamlNode node) =>
         node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && scalar.Value is null or "" or "~" or "null";
-
-    private IEnumerable<YamlNode> Items(string key, bool required) => Value(key, required) switch
-    {
-        null => [],
-        YamlSequenceNode sequence => sequence.Children,
-        var single => [single],
-    };
 
     private T? Fault<T>(YamlNode node, string problem)
         where T : class

@@ -45,7 +45,7 @@ internal static class RecipeReader
         map.Text("description");
         RecipeFormat read = FormatReading.Read(With(map.Mapping("format"), format ?? new Dictionary<string, string>()), faults);
         FunnelDefinition? funnel = map.Mapping("funnel") is { } steps ? Funnel(steps, read, faults) : null;
-        var files = new FileReading(faults);
+        var files = new FileReading(faults, read.Ids);
         FileRecipe[] entries = [.. map.Mappings("files", required: true).Select(files.Read).OfType<FileRecipe>()];
         if (map.Has("files") && entries.Length == 0)
         {

@@ -58,7 +58,7 @@ internal sealed class JoinedFile
                 throw new CsvException(name, record.Line, record.Problem);
             }
 
-            if (!format.Missing.Contains(record.Fields[key]) && !joined._rows.TryAdd(record.Fields[key].Trim(), record.Fields))
+            if (!format.Missing.Contains(record.Fields[key]) && !joined._rows.TryAdd(recipe.EqualTo.Form.Write(record.Fields[key].Trim()), record.Fields))
             {
                 joined._repeated++;
             }

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
 using LeadPredict.Training.Import.Recipes;
 
@@ -12,6 +13,8 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
     private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
     private readonly BoundCell? _source = binder.Bind(recipe.Source);
     private readonly BoundCell? _account = binder.Bind(recipe.Account);
+
+    private readonly BoundCell[] _aliases = [.. recipe.Aliases.Select(alias => binder.Bind(alias)!)];
 
     private readonly BoundCondition[] _when = [.. recipe.When.Select(condition => new BoundCondition(condition, binder.Bind(condition.Cell)!))];
 
@@ -51,6 +54,18 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
             CreatedAt = created,
             RecordedAt = recordedAt ?? created,
         });
+        AddAliases(row, id);
         return new(id, created, recordedAt ?? created);
+    }
+
+    private void AddAliases(RowContext row, string id)
+    {
+        foreach (BoundCell cell in _aliases)
+        {
+            if (row.Read(cell) is { } name && name != id && row.FitsKey(cell, name))
+            {
+                row.Rows.Add(new LeadAlias(name, id));
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class MappedRows
     private List<AttributeChange> _attributes = [];
     private List<StageTransition> _transitions = [];
     private List<Outcome> _outcomes = [];
+    private List<LeadAlias> _aliases = [];
 
     /// <summary>How many rows of history wait.</summary>
     public int Count { get; private set; }
@@ -43,6 +44,9 @@ internal sealed class MappedRows
 
     public void Add(Outcome outcome) => Add(_outcomes, outcome);
 
+    /// <summary>Adds another name of a lead that the same row makes.</summary>
+    public void Add(LeadAlias alias) => _aliases.Add(alias);
+
     /// <summary>Hands over what waits and begins anew.</summary>
     public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, List<Reject>> Mentions) Take()
     {
@@ -55,9 +59,10 @@ internal sealed class MappedRows
             Attributes = _attributes,
             Transitions = _transitions,
             Outcomes = _outcomes,
+            Aliases = _aliases,
         };
         var taken = (batch, Rejects, Mentions);
-        (_accounts, _leads, _touches, _attributes, _transitions, _outcomes) = ([], [], [], [], [], []);
+        (_accounts, _leads, _touches, _attributes, _transitions, _outcomes, _aliases) = ([], [], [], [], [], [], []);
         Rejects = [];
         Mentions = new(StringComparer.Ordinal);
         Count = 0;

@@ -1,7 +1,7 @@
 namespace LeadPredict.Api.Ingest.Sources;
 
 /// <summary>Identifiers of Salesforce: 15 characters of which the case counts, or those with three more that tell it.</summary>
-internal static class SalesforceId
+public static class SalesforceId
 {
     private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private const int Short = 15, Group = 5;
@@ -10,6 +10,7 @@ internal static class SalesforceId
     /// <remarks>Each group of five characters gives one: its capitals as bits, the first the lowest.</remarks>
     public static string Whole(string id)
     {
+        ArgumentNullException.ThrowIfNull(id);
         if (id.Length != Short || !id.All(char.IsAsciiLetterOrDigit))
         {
             return id;
