@@ -66,22 +66,33 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
         ct);
 
     /// <summary>Merges what two leads are read as, as a sender told; not what is one already, or was taken back. The caller holds the lock on people alone.</summary>
-    /// <returns>Whether they were merged.</returns>
-    public static async Task<bool> TryAddAsync(MergeWish told, DateTimeOffset at, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    /// <returns>Of each two, whether they were merged.</returns>
+    public static async Task<bool[]> AddToldAsync(
+        IReadOnlyList<(MergeWish Wish, DateTimeOffset At)> told, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
+        bool[] added = new bool[told.Count];
         OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
-        MergeWish wish = told with { Kept = open.Root(told.Kind, told.Kept), Merged = open.Root(told.Kind, told.Merged) };
-        if (wish.Kept == wish.Merged || await connection.ExecuteScalarAsync<long>(new(
-            "SELECT count(*) FROM merges WHERE kind = @kind AND kept = @Kept AND merged = @Merged AND reason = @Reason",
-            new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason },
-            transaction,
-            cancellationToken: ct)).ConfigureAwait(false) > 0)
+        for (int i = 0; i < added.Length; i++)
         {
-            return false;
+            (MergeWish asked, DateTimeOffset at) = told[i];
+            MergeWish wish = asked with { Kept = open.Root(asked.Kind, asked.Kept), Merged = open.Root(asked.Kind, asked.Merged) };
+            added[i] = wish.Kept != wish.Merged && await connection.ExecuteScalarAsync<long>(new(
+                "SELECT count(*) FROM merges WHERE kind = @kind AND kept = @Kept AND merged = @Merged AND reason = @Reason",
+                new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason },
+                transaction,
+                cancellationToken: ct)).ConfigureAwait(false) == 0;
+            if (added[i])
+            {
+                await AddAsync(wish, at, open, connection, transaction).ConfigureAwait(false);
+            }
         }
 
-        await AddAsync([wish], at, open, connection, transaction).ConfigureAwait(false);
-        return true;
+        if (added.Contains(true))
+        {
+            await ApplyAsync(connection, transaction).ConfigureAwait(false);
+        }
+
+        return added;
     }
 
     private static async Task<List<Merge>> AddAsync(IReadOnlyList<MergeWish> wishes, DateTimeOffset at, OpenMerges open, DbConnection connection, DbTransaction transaction)
@@ -89,19 +100,24 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
         var done = new List<Merge>();
         foreach (MergeWish wish in wishes)
         {
-            await MergeDemands.CheckAsync(connection, transaction, wish, open).ConfigureAwait(false);
-            long id = await connection.ExecuteScalarAsync<long>(
-                """
-                INSERT INTO merges (kind, kept, merged, root, reason, merged_at) VALUES (@kind, @Kept, @Merged, @Kept, @Reason, @at) RETURNING id
-                """,
-                new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason, at = UtcTime.ToMicroseconds(at) },
-                transaction).ConfigureAwait(false);
-            open.Add(wish.Kind, wish.Merged, wish.Kept);
-            done.Add(new(id, wish.Kind, wish.Kept, wish.Merged, wish.Reason, UtcTime.Normalize(at), null));
+            done.Add(await AddAsync(wish, at, open, connection, transaction).ConfigureAwait(false));
         }
 
         await ApplyAsync(connection, transaction).ConfigureAwait(false);
         return done;
+    }
+
+    private static async Task<Merge> AddAsync(MergeWish wish, DateTimeOffset at, OpenMerges open, DbConnection connection, DbTransaction transaction)
+    {
+        await MergeDemands.CheckAsync(connection, transaction, wish, open).ConfigureAwait(false);
+        long id = await connection.ExecuteScalarAsync<long>(
+            """
+            INSERT INTO merges (kind, kept, merged, root, reason, merged_at) VALUES (@kind, @Kept, @Merged, @Kept, @Reason, @at) RETURNING id
+            """,
+            new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason, at = UtcTime.ToMicroseconds(at) },
+            transaction).ConfigureAwait(false);
+        open.Add(wish.Kind, wish.Merged, wish.Kept);
+        return new(id, wish.Kind, wish.Kept, wish.Merged, wish.Reason, UtcTime.Normalize(at), null);
     }
 
     /// <summary>Has each lead say as what it is read, from the merges that are open. Called after every change of them.</summary>

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Merges;
 
 namespace LeadPredict.Storage.Rows;
 
@@ -48,5 +49,22 @@ internal abstract partial class Appender
     {
         int next = 0;
         return [.. given.Select(isGiven => isGiven && added[next++])];
+    }
+
+    /// <summary>Merges the known leads of which a sender says that they are one.</summary>
+    private async Task AddMergesAsync(RowState[] states)
+    {
+        int[] told = [.. Enumerable.Range(0, states.Length).Where(i => _names.Merged(batch.Aliases[i]) is not null)];
+        if (told.Length == 0)
+        {
+            return;
+        }
+
+        bool[] added = await StoredMerges.AddToldAsync(
+            [.. told.Select(i => (_names.Merged(batch.Aliases[i])!, batch.Aliases[i].Merge!.At))], connection, transaction, Stop).ConfigureAwait(false);
+        for (int i = 0; i < added.Length; i++)
+        {
+            states[told[i]] = added[i] ? RowState.Added : states[told[i]];
+        }
     }
 }

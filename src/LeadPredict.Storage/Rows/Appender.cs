@@ -144,18 +144,6 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         return (added, [.. resolved.Select(alias => alias is null ? RowState.Known : RowState.Added)]);
     }
 
-    private async Task AddMergesAsync(RowState[] states)
-    {
-        for (int i = 0; i < states.Length; i++)
-        {
-            if (_names.Merged(batch.Aliases[i]) is { } wish
-                && await StoredMerges.TryAddAsync(wish, batch.Aliases[i].Merge!.At, connection, transaction, Stop).ConfigureAwait(false))
-            {
-                states[i] = RowState.Added;
-            }
-        }
-    }
-
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
     {
         // A lead that is known under another name is known; one whose names alone were told of is that which they mean.

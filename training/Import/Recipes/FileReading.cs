@@ -88,7 +88,7 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
 
     private LeadRecipe? Lead(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account", "when", "aliases");
+        var map = new RecipeMap(node, faults, "lead", "id", "createdAt", "recordedAt", "source", "account", "when", "aliases", "mergedInto");
         CellSource? id = _cells.Id(map, "id", required: true);
         CellSource? createdAt = _cells.Read(map, "createdAt", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
@@ -96,19 +96,33 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
         CellSource? account = _cells.Read(map, "account");
         IReadOnlyList<Condition> when = _cells.Conditions(map);
         CellSource[] aliases = [.. map.Items("aliases").Select(Alias).OfType<CellSource>()];
-        return id is null || createdAt is null ? null : new(id, createdAt, recordedAt, source, account) { When = when, Aliases = aliases };
-    }
-
-    private CellSource? Alias(YamlNode node)
-    {
-        CellSource? alias = _cells.Id(node, "an alias");
-        if (alias is { Column: null })
+        if (id is null || createdAt is null)
         {
-            faults.Add(node, "an alias is one of every lead; expected a column");
             return null;
         }
 
-        return alias;
+        var lead = new LeadRecipe(id, createdAt, recordedAt, source, account) { When = when, Aliases = aliases };
+        return map.Value("mergedInto") is { } merged ? Merged(lead, merged) : lead;
+    }
+
+    private CellSource? Alias(YamlNode node) => OfColumn(node, "an alias", _cells.Id(node, "an alias"));
+
+    private LeadRecipe Merged(LeadRecipe lead, YamlNode node)
+    {
+        const string what = "'mergedInto'";
+        string? reason = node is YamlMappingNode mapping ? new RecipeMap(mapping, faults, what, [.. CellReading.Keys, "reason"]).Text("reason") : null;
+        return lead with { MergedInto = OfColumn(node, what, _cells.Id(node, what, "reason")), MergeReason = reason ?? lead.MergeReason };
+    }
+
+    private CellSource? OfColumn(YamlNode node, string what, CellSource? source)
+    {
+        if (source is { Column: null })
+        {
+            faults.Add(node, $"{what} would be the same for every lead; expected a column");
+            return null;
+        }
+
+        return source;
     }
 
     private AccountRecipe? Account(YamlMappingNode node, bool besideLead)

@@ -94,6 +94,12 @@ internal sealed record LeadRecipe(CellSource Id, CellSource CreatedAt, CellSourc
     /// <summary>Other names of the lead: rows that use them are the lead's, from whatever source.</summary>
     public IReadOnlyList<CellSource> Aliases { get; init; } = [];
 
+    /// <summary>The lead that this one was merged into; null where the files tell of no merges.</summary>
+    public CellSource? MergedInto { get; init; }
+
+    /// <summary>Why the two are one.</summary>
+    public string MergeReason { get; init; } = "merged in the system exported from";
+
     /// <summary>All must hold for the row to make a lead; a row of which they do not is passed over.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
 }

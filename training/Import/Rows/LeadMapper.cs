@@ -16,6 +16,8 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
 
     private readonly BoundCell[] _aliases = [.. recipe.Aliases.Select(alias => binder.Bind(alias)!)];
 
+    private readonly BoundCell? _mergedInto = binder.Bind(recipe.MergedInto);
+
     private readonly BoundCondition[] _when = [.. recipe.When.Select(condition => new BoundCondition(condition, binder.Bind(condition.Cell)!))];
 
     /// <summary>Whether the row makes a lead at all.</summary>
@@ -54,11 +56,11 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
             CreatedAt = created,
             RecordedAt = recordedAt ?? created,
         });
-        AddAliases(row, id);
+        AddNames(row, id);
         return new(id, created, recordedAt ?? created);
     }
 
-    private void AddAliases(RowContext row, string id)
+    private void AddNames(RowContext row, string id)
     {
         foreach (BoundCell cell in _aliases)
         {
@@ -66,6 +68,11 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
             {
                 row.Rows.Add(new LeadAlias(name, id));
             }
+        }
+
+        if (row.Read(_mergedInto) is { } into && into != id && row.FitsKey(_mergedInto!, into))
+        {
+            row.Rows.Merges.Add(new(id, into, recipe.MergeReason));
         }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class MappedRows
     /// <summary>What could not be taken, since the last take.</summary>
     public List<Reject> Rejects { get; private set; } = [];
 
+    /// <summary>The leads of the whole file that were merged into others.</summary>
+    public List<MergedLead> Merges { get; } = [];
+
     /// <summary>Records of the file of which nothing could be taken.</summary>
     public long RejectedRecords { get; set; }
 

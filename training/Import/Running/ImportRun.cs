@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Hosting;
@@ -13,6 +14,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
     private const int BatchRows = 5000;
     private readonly List<FileReport> _files = [];
     private readonly List<string> _notes = [];
+    private readonly List<MergedLead> _merges = [];
     private AppendResult _result = AppendResult.Empty;
 
     /// <summary>Reads every file to its end without writing.</summary>
@@ -53,6 +55,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
             await WriteAsync(file, store, rejects, ct);
         }
 
+        await MergeAsync(store, ct);
         return new()
         {
             Recipe = plan.Recipe.Name,
@@ -105,6 +108,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         }
 
         await FlushAsync(rows, store, rejects, ct);
+        _merges.AddRange(rows.Merges);
         _files.Add(new(file.Name, records, rows.RejectedRecords));
         NoteFile(file, bound);
     }
@@ -121,6 +125,16 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         }
 
         _result = _result.With(appended with { UnknownLeads = [] });
+    }
+
+    /// <summary>Merges once all leads are known: a record may stand before the one that it was merged into.</summary>
+    private async Task MergeAsync(IHistoryStore store, CancellationToken ct)
+    {
+        DateTimeOffset now = UtcTime.Normalize(host.Time.GetUtcNow());
+        foreach (MergedLead[] merges in _merges.Chunk(BatchRows))
+        {
+            await store.AppendAsync(new() { Aliases = [.. merges.Select(merge => new LeadAlias(merge.LeadId, merge.Into) { Merge = new(merge.Reason, now) })] }, ct);
+        }
     }
 
     private void NoteFile(PlannedFile file, BoundFile bound)

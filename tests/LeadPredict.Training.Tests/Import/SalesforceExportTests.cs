@@ -1,0 +1,95 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Storage.Merges;
+
+namespace LeadPredict.Training.Tests.Import;
+
+/// <summary>What exports of Salesforce hold beside living leads of 18 characters: deleted and merged records, and identifiers of reports.</summary>
+public sealed class SalesforceExportTests : IDisposable
+{
+    private const string All =
+        """
+        Id,IsDeleted,MasterRecordId,CreatedDate,LastModifiedDate
+        00Q5e00001AbCdHEAV,TRUE,00Q5e00001AbCdF,2024-03-13T09:14:00.000Z,2024-06-01T00:00:00.000Z
+        00Q5e00001AbCdFEAV,false,,2024-03-11T09:14:00.000Z,2024-06-01T00:00:00.000Z
+        00Q5e00001AbCdGEAV,true,,2024-03-12T09:14:00.000Z,2024-06-02T00:00:00.000Z
+
+        """;
+
+    private const string Sent =
+        """
+        [{ "attributes": { "type": "Lead" }, "Id": "00Q5e00001AbCdFEAV", "IsDeleted": false, "CreatedDate": "2024-03-11T09:14:00.000Z", "LastModifiedDate": "2024-06-01T00:00:00.000Z" },
+         { "attributes": { "type": "Lead" }, "Id": "00Q5e00001AbCdGEAV", "IsDeleted": true, "CreatedDate": "2024-03-12T09:14:00.000Z", "LastModifiedDate": "2024-06-02T00:00:00.000Z" },
+         { "attributes": { "type": "Lead" }, "Id": "00Q5e00001AbCdHEAV", "IsDeleted": true, "MasterRecordId": "00Q5e00001AbCdFEAV", "CreatedDate": "2024-03-13T09:14:00.000Z", "LastModifiedDate": "2024-06-01T00:00:00.000Z" }]
+        """;
+
+    private readonly ImportFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task DeletedAndMergedLeads_ImportedOrSent_AreAlike()
+    {
+        using var sent = new ImportFolder();
+        await sent.SendAsync("salesforce", Sent);
+        string told = await ShownAsync(sent);
+
+        await ImportAsync(("Lead.csv", All));
+        string imported = await ShownAsync(_folder);
+        await ImportAsync(("Lead.csv", All));
+        await _folder.SendAsync("salesforce", Sent);
+
+        imported.ShouldBe(told);
+        (await ShownAsync(_folder)).ShouldBe(told);
+        LeadHistory deleted = (await _folder.LeadsAsync()).Single(lead => lead.Lead.Id == "00Q5e00001AbCdGEAV");
+        deleted.Transitions.ShouldHaveSingleItem().To.ShouldBe(Stage.Disqualified);
+    }
+
+    [Fact]
+    public async Task DeletedLead_WithoutTheTimeOfIt_IsKeptAndTheDeletionRejected()
+    {
+        ConsoleRun run = await ImportAsync(("Lead.csv", "Id,IsDeleted,CreatedDate\n00Q1,true,2024-03-12T09:14:00.000Z\n"));
+
+        run.Error.ShouldContain("column 'LastModifiedDate': '' is missing, so that what happened cannot be dated");
+        (await _folder.LeadsAsync()).ShouldHaveSingleItem().Transitions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task IdentifiersOf15And18Characters_InOneExport_AreOne()
+    {
+        ConsoleRun run = await ImportAsync(
+            ("Lead.csv", "Lead ID,Create Date,ConvertedOpportunityId\n00Q5e00001AbCdE,2024-03-01T00:00:00Z,0065e00000XyZa1\n"),
+            ("LeadHistory.csv", "Id,LeadId,CreatedDate,Field,NewValue\n0171,00Q5e00001AbCdEEAV,2024-03-02T10:00:00.000Z,Status,Qualified\n"),
+            ("OpportunityHistory.csv", "Id,OpportunityId,CreatedDate,StageName,Amount\n0081,0065e00000XyZa1AAF,2024-05-01T10:00:00.000Z,Closed Won,1200\n"));
+
+        run.Out.ShouldContain("0 values or records rejected");
+        LeadHistory lead = (await _folder.LeadsAsync()).ShouldHaveSingleItem();
+        lead.Lead.Id.ShouldBe("00Q5e00001AbCdEEAV");
+        lead.Transitions.Select(row => row.To).ShouldBe([Stage.SalesQualified, Stage.Won]);
+        lead.Outcomes.ShouldHaveSingleItem().Id.ShouldBe("salesforce-0065e00000XyZa1AAF-won");
+    }
+
+    private static async Task<string> ShownAsync(ImportFolder folder)
+    {
+        await using IHistoryStore store = await HistoryStores.OpenAsync(folder.Store, create: false);
+        IReadOnlyList<Merge> merges = await MergeStores.Of(store).ListAsync();
+        return string.Join('\n', [
+            .. (await folder.LeadsAsync()).OrderBy(lead => lead.Lead.Id, StringComparer.Ordinal)
+                .Select(lead => $"{lead.Lead} {string.Join(", ", lead.Transitions.Select(row => row.ToString()))}"),
+            .. merges.Select(merge => $"{merge.Kind} {merge.Kept} {merge.Merged} {merge.Reason}"),
+        ]);
+    }
+
+    private async Task<ConsoleRun> ImportAsync(params (string Name, string Text)[] files)
+    {
+        foreach ((string name, string text) in files)
+        {
+            _folder.With(name, text);
+        }
+
+        ConsoleRun run = await _folder.ImportAsync("--recipe", "salesforce");
+        run.ExitCode.ShouldBe(0, run.Error);
+        return run;
+    }
+}
