@@ -11,6 +11,12 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
     /// <summary>Files of rejects that earlier imports wrote into the folder; they are not read.</summary>
     public IReadOnlyList<string> RejectsOfBefore { get; private init; } = [];
 
+    /// <summary>CSV files of the folder that fit no file of the recipe; where one file alone is imported, none.</summary>
+    public IReadOnlyList<string> Unread { get; private init; } = [];
+
+    /// <summary>Files of the recipe that may be missing and are; where one file alone is imported, none.</summary>
+    public IReadOnlyList<string> Absent { get; private init; } = [];
+
     /// <summary>The recipe that is looked for beside the files.</summary>
     public const string RecipeFile = "recipe.yaml";
 
@@ -27,7 +33,7 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
 
         string folder = single ? System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))! : path;
         Recipe recipe = Choose(folder, recipePath, format);
-        bool below = recipe.Files.Any(file => file.Joins.Select(join => join.Pattern).Append(file.Pattern).Any(pattern => pattern.Contains('/')));
+        bool below = Patterns(recipe).Any(pattern => pattern.Contains('/'));
         string[] names = [.. Directory.EnumerateFiles(folder, "*", below ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly)
             .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
@@ -36,7 +42,12 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
         string? only = single ? System.IO.Path.GetFileName(path) : null;
         PlannedFile[] files = [.. recipe.Files.SelectMany(file => Plan(recipe, file, folder, names, only))];
         return files.Length > 0
-            ? new(recipe, files) { RejectsOfBefore = rejects }
+            ? new(recipe, files)
+            {
+                RejectsOfBefore = rejects,
+                Unread = single ? [] : [.. names.Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !IsWanted(recipe, name))],
+                Absent = single ? [] : [.. Patterns(recipe).Where(pattern => Matching(pattern, names).Length == 0).Distinct()],
+            }
             : throw new RefusalException(
                 $"'{path}' fits no file of {recipe.Name}, which reads {string.Join(", ", recipe.Files.Select(file => file.Pattern))}");
     }
@@ -59,8 +70,9 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
         ? end.FullName
         : System.IO.Path.GetFullPath(file);
 
-    private static bool IsWanted(Recipe recipe, string name) =>
-        recipe.Files.Any(file => file.Joins.Select(join => join.Pattern).Append(file.Pattern).Any(pattern => Fits(pattern, name)));
+    private static bool IsWanted(Recipe recipe, string name) => Patterns(recipe).Any(pattern => Fits(pattern, name));
+
+    private static IEnumerable<string> Patterns(Recipe recipe) => recipe.Files.SelectMany(file => file.Joins.Select(join => join.Pattern).Prepend(file.Pattern));
 
     private static Recipe Choose(string folder, string? recipePath, IReadOnlyDictionary<string, string>? format)
     {

@@ -11,7 +11,7 @@ namespace LeadPredict.Training.Import.Running;
 /// <summary>Runs an import: everything is read and checked once before the first row is written, then read again and written in batches.</summary>
 internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 {
-    private const int BatchRows = 5000;
+    private const int BatchRows = 5000, MostNamed = 20;
     private readonly List<FileReport> _files = [];
     private readonly List<string> _notes = [];
     private readonly List<MergedLead> _merges = [];
@@ -49,7 +49,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
             NoteLinks(funnel);
         }
 
-        _notes.AddRange(plan.RejectsOfBefore.Select(name => $"{name} is left out: an import wrote it to list its rejects"));
+        NotePlan();
         foreach (PlannedFile file in plan.Files)
         {
             await WriteAsync(file, store, rejects, ct);
@@ -134,6 +134,21 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         foreach (MergedLead[] merges in _merges.Chunk(BatchRows))
         {
             await store.AppendAsync(new() { Aliases = [.. merges.Select(merge => new LeadAlias(merge.LeadId, merge.Into) { Merge = new(merge.Reason, now) })] }, ct);
+        }
+    }
+
+    private void NotePlan()
+    {
+        _notes.AddRange(plan.RejectsOfBefore.Select(name => $"{name} is left out: an import wrote it to list its rejects"));
+        if (plan.Unread.Count > 0)
+        {
+            string more = plan.Unread.Count > MostNamed ? $" and {plan.Unread.Count - MostNamed:N0} more" : "";
+            _notes.Add($"not read, since they fit no file of {plan.Recipe.Name}: {string.Join(", ", plan.Unread.Take(MostNamed))}{more}");
+        }
+
+        if (plan.Absent.Count > 0)
+        {
+            _notes.Add($"not there, and done without: {string.Join(", ", plan.Absent)}");
         }
     }
 
