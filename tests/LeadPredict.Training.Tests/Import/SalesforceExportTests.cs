@@ -70,6 +70,24 @@ public sealed class SalesforceExportTests : IDisposable
         lead.Outcomes.ShouldHaveSingleItem().Id.ShouldBe("salesforce-0065e00000XyZa1AAF-won");
     }
 
+    [Theory]
+    [InlineData("00Q5e00001AbCdE", "00Q5e00001AbCdEEAV")]
+    [InlineData("00Q5e00001AbCdEEAV", "00Q5e00001AbCdE")]
+    [InlineData("{1D3F-}", null)]
+    [InlineData("9f8a1c4e-7b2d-4e6f-8a1b-2c3d4e5f6a7b", "{9F8A1C4E-7B2D-4E6F-8A1B-2C3D4E5F6A7B}")]
+    [InlineData("9F8A1C4E-7B2D-4E6F-8A1B-2C3D4E5F6A7B", "9f8a1c4e-7b2d-4e6f-8a1b-2c3d4e5f6a7b")]
+    public async Task UnknownLead_WhoseIdentifierIsWrittenOtherwise_IsToldWhich(string written, string? there)
+    {
+        ConsoleRun run = await _folder.With("recipe.yaml", "files:\n  - { file: leads.csv, lead: { id: id, createdAt: at } }\n  - { file: calls.csv, leadId: lead, touches: { type: call, at: at } }\n")
+            .With("leads.csv", $"id,at\n{there ?? "other"},2025-01-01\nknown,2025-01-01\n")
+            .With("calls.csv", $"lead,at\n{written},2025-01-02\nknown,2025-01-02\n")
+            .ImportAsync();
+
+        run.Error.ShouldContain(there is null
+            ? $"'{written}' is a lead that no file made; list the file with the leads first"
+            : $"'{written}' is a lead that no file made, but '{there}' is one; identifiers must be written alike");
+    }
+
     private static async Task<string> ShownAsync(ImportFolder folder)
     {
         await using IHistoryStore store = await HistoryStores.OpenAsync(folder.Store, create: false);

@@ -15,6 +15,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
     private readonly List<FileReport> _files = [];
     private readonly List<string> _notes = [];
     private readonly List<MergedLead> _merges = [];
+    private NearNames? _near;
     private AppendResult _result = AppendResult.Empty;
 
     /// <summary>Reads every file to its end without writing.</summary>
@@ -118,9 +119,14 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         (HistoryBatch batch, List<Reject> rejected, Dictionary<string, List<Reject>> mentions) = rows.Take();
         AppendResult appended = await store.AppendAsync(batch, ct);
         rejected.ForEach(rejects.Add);
+        _near ??= new(store);
         foreach (string unknown in appended.UnknownLeads)
         {
-            mentions[unknown].ForEach(rejects.Add);
+            foreach (Reject mention in await _near.TellAsync(unknown, mentions[unknown], ct))
+            {
+                rejects.Add(mention);
+            }
+
             rows.RejectedRecords += mentions[unknown].Count;
         }
 
