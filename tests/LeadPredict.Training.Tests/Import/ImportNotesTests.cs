@@ -31,6 +31,22 @@ public sealed class ImportNotesTests : IDisposable
         Notes(run).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Funnel_OfAnotherRecipe_IsToldWhenItIsReplaced()
+    {
+        _folder.With("Lead.csv", Leads).With("recipe.yaml", "funnel: { steps: [MQL, SQL, Won] }\nfiles:\n  - { file: Lead.csv, lead: { id: Id, createdAt: CreatedDate } }\n");
+
+        string[] first = Notes(await _folder.ImportAsync("--json"));
+        string[] second = Notes(await _folder.ImportAsync("--json", "--recipe", "salesforce"));
+        string[] again = Notes(await _folder.ImportAsync("--json", "--recipe", "salesforce"));
+
+        const string told = "the funnel was MarketingQualified to SalesQualified within 90 days, SalesQualified to Won within 180 days;"
+            + " it is now Lead to SalesQualified within 90 days, SalesQualified to Won within 180 days";
+        first.ShouldBeEmpty();
+        second.ShouldContain(told);
+        again.ShouldNotContain(note => note.StartsWith("the funnel was", StringComparison.Ordinal));
+    }
+
     private static string[] Notes(ConsoleRun run)
     {
         run.ExitCode.ShouldBe(0, run.Error);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
@@ -46,8 +47,9 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
     {
         if (plan.Recipe.Funnel is { } funnel)
         {
+            FunnelDefinition? before = await store.GetFunnelAsync(ct);
             await store.SetFunnelAsync(funnel, ct);
-            NoteLinks(funnel);
+            NoteFunnel(funnel, before);
         }
 
         NotePlan();
@@ -184,8 +186,13 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         }
     }
 
-    private void NoteLinks(FunnelDefinition funnel)
+    private void NoteFunnel(FunnelDefinition funnel, FunnelDefinition? before)
     {
+        if (before is not null && before != funnel)
+        {
+            _notes.Add($"the funnel was {Shown(before)}; it is now {Shown(funnel)}");
+        }
+
         if (funnel.Links is [var only])
         {
             _notes.Add($"the funnel has one link, {only.From} to {only.To} within {only.Horizon.TotalDays:0} days: there is one probability, not a chain of two");
@@ -193,8 +200,13 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
         if (funnel.Start is { } start)
         {
-            DateTimeOffset written = TimeZoneInfo.ConvertTime(start, plan.Recipe.Format.Zone);
-            _notes.Add($"stays in a stage that began before {written:yyyy-MM-dd} are kept but not learned from");
+            _notes.Add($"stays in a stage that began before {Day(start)} are kept but not learned from");
         }
     }
+
+    private string Shown(FunnelDefinition funnel) =>
+        string.Join(", ", funnel.Links.Select(link => string.Create(CultureInfo.InvariantCulture, $"{link.From} to {link.To} within {link.Horizon.TotalDays:0.##} days")))
+            + (funnel.Start is { } start ? $", from {Day(start)} on" : "");
+
+    private string Day(DateTimeOffset start) => TimeZoneInfo.ConvertTime(start, plan.Recipe.Format.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
