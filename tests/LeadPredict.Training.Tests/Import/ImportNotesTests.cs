@@ -47,6 +47,26 @@ public sealed class ImportNotesTests : IDisposable
         again.ShouldNotContain(note => note.StartsWith("the funnel was", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task MarketoActivitiesOfLeads_AreNoFileOfLeads()
+    {
+        ConsoleRun run = await _folder
+            .With("lead_activities.csv", "marketoGUID,leadId,activityDate,activityTypeId,primaryAttributeValue,attributes\n1,6,2024-03-12T09:14:00Z,12,ada,\"{\"\"Source Type\"\": \"\"Web\"\"}\"\n")
+            .ImportAsync("--recipe", "marketo-activities");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (await _folder.LeadsAsync()).ShouldHaveSingleItem().Lead.Source.ShouldBe("Web");
+    }
+
+    [Fact]
+    public async Task Time_OfAnotherForm_IsToldWhereItsFormIsNamed()
+    {
+        ConsoleRun run = await _folder.With("Lead.csv", Leads + "00Q2,31/12/2024\n").ImportAsync("--recipe", "salesforce");
+
+        run.Error.ShouldContain("'31/12/2024' is no time; expected a time such as 2025-01-31");
+        run.Error.ShouldContain("its form under 'times' in the format of a recipe, of a shipped one in a copy");
+    }
+
     private static string[] Notes(ConsoleRun run)
     {
         run.ExitCode.ShouldBe(0, run.Error);

@@ -11,7 +11,8 @@ namespace LeadPredict.Training.Import.Cells;
 internal sealed class TimeReader(RecipeFormat format)
 {
     /// <summary>What to expect, for messages.</summary>
-    public const string Expected = "a time such as 2025-01-31, 2025-01-31 09:14, 2025-01-31T09:14:00Z or epoch milliseconds";
+    public const string Expected = "a time such as 2025-01-31, 2025-01-31 09:14, 2025-01-31T09:14:00Z or epoch milliseconds,"
+        + " or its form under 'times' in the format of a recipe, of a shipped one in a copy";
 
     // No part of it is what a format without that part would give.
     private static readonly DateTimeOffset Probe = new(1987, 11, 26, 10, 47, 53, TimeSpan.Zero);

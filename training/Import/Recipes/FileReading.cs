@@ -11,7 +11,7 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
     public FileRecipe? Read(YamlMappingNode node)
     {
         var map = new RecipeMap(
-            node, faults, "a file", "file", "optional", "join", "leadId", "lead", "account", "attributes", "changes", "touches", "transitions", "outcomes");
+            node, faults, "a file", "file", "except", "optional", "join", "leadId", "lead", "account", "attributes", "changes", "touches", "transitions", "outcomes");
         string? pattern = Pattern(map);
         JoinRecipe[] joins = [.. map.Mappings("join").Select(Join).OfType<JoinRecipe>()];
         LeadRecipe? lead = map.Mapping("lead") is { } leadNode ? Lead(leadNode) : null;
@@ -32,6 +32,7 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
         var file = new FileRecipe
         {
             Pattern = pattern ?? "",
+            Except = map.Words("except") ?? [],
             Place = RecipeFaults.PlaceOf(node),
             Optional = map.Flag("optional"),
             Joins = joins,

@@ -42,6 +42,9 @@ internal sealed record FileRecipe
     /// <summary>A name, or a pattern with <c>*</c> and <c>?</c>.</summary>
     public required string Pattern { get; init; }
 
+    /// <summary>Patterns of files that are none of these, though they fit.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
     public required Place Place { get; init; }
 
     /// <summary>Whether an import may go without it.</summary>

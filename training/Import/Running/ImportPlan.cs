@@ -46,7 +46,7 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
             {
                 RejectsOfBefore = rejects,
                 Unread = single ? [] : [.. names.Where(name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !IsWanted(recipe, name))],
-                Absent = single ? [] : [.. Patterns(recipe).Where(pattern => Matching(pattern, names).Length == 0).Distinct()],
+                Absent = single ? [] : [.. Absentees(recipe, names).Distinct()],
             }
             : throw new RefusalException(
                 $"'{path}' fits no file of {recipe.Name}, which reads {string.Join(", ", recipe.Files.Select(file => file.Pattern))}");
@@ -70,7 +70,13 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
         ? end.FullName
         : System.IO.Path.GetFullPath(file);
 
-    private static bool IsWanted(Recipe recipe, string name) => Patterns(recipe).Any(pattern => Fits(pattern, name));
+    private static bool IsWanted(Recipe recipe, string name) =>
+        recipe.Files.Any(file => IsOf(file, name) || file.Joins.Any(join => Fits(join.Pattern, name)));
+
+    private static bool IsOf(FileRecipe file, string name) => Fits(file.Pattern, name) && !file.Except.Any(pattern => Fits(pattern, name));
+
+    private static IEnumerable<string> Absentees(Recipe recipe, string[] names) => recipe.Files.Where(file => !names.Any(name => IsOf(file, name))).Select(file => file.Pattern)
+        .Concat(recipe.Files.SelectMany(file => file.Joins).Select(join => join.Pattern).Where(pattern => Matching(pattern, names).Length == 0));
 
     private static IEnumerable<string> Patterns(Recipe recipe) => recipe.Files.SelectMany(file => file.Joins.Select(join => join.Pattern).Prepend(file.Pattern));
 
@@ -97,7 +103,7 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
 
     private static IEnumerable<PlannedFile> Plan(Recipe recipe, FileRecipe file, string folder, string[] names, string? only)
     {
-        string[] found = [.. Matching(file.Pattern, names).Where(name => only is null || name == only)];
+        string[] found = [.. names.Where(name => IsOf(file, name) && (only is null || name == only))];
         if (found.Length == 0 && only is null && !file.Optional)
         {
             throw new RecipeException(recipe.Name, [new(
