@@ -5,27 +5,29 @@ namespace LeadPredict.Api.Requests;
 
 /// <summary>
 /// Times as senders write them: ISO 8601 with <c>Z</c>, <c>+01:00</c>, <c>+0100</c> or <c>+01</c>, with a <c>T</c> or a blank; without a
-/// zone, UTC; a date alone is its midnight. The result is in UTC and cut to whole microseconds.
+/// zone, UTC; a date alone is its midnight, <c>20250601</c> too. The result is in UTC and cut to whole microseconds.
 /// </summary>
 public static class InstantText
 {
     /// <summary>What the messages expect.</summary>
     public const string Expected =
-        "a time from 1970 to before 2200: ISO 8601 such as 2025-06-01T08:00:00Z, '2025-06-01 08:00' in UTC, or epoch milliseconds (not seconds)";
+        "a time from 1970 to before 2200: ISO 8601 such as 2025-06-01T08:00:00Z, '2025-06-01 08:00' in UTC, a day such as 20250601, or epoch milliseconds (not seconds)";
 
-    // As seconds from 1973 to 2128, as milliseconds in the first weeks of 1970: nobody means those.
-    private const long LeastSeconds = 100_000_000, MostSeconds = 5_000_000_000;
+    private const int DayDigits = 8;
 
-    /// <summary>Reads epoch milliseconds; numbers that can only be seconds are refused.</summary>
-    public static bool TryRead(long milliseconds, out DateTimeOffset instant)
+    // As milliseconds in the first weeks of 1970, which nobody means: an Excel day, seconds up to 2128, or nothing at all.
+    private const long TooFewMilliseconds = 5_000_000_000;
+
+    /// <summary>Reads epoch milliseconds, or a day such as 20250601. Other numbers that are too small for milliseconds are refused.</summary>
+    public static bool TryRead(long number, out DateTimeOffset instant)
     {
-        instant = default;
-        bool inRange = milliseconds >= 0 && milliseconds is < LeastSeconds or > MostSeconds && milliseconds < UtcTime.Latest.ToUnixTimeMilliseconds();
-        if (inRange)
+        if (number <= TooFewMilliseconds)
         {
-            instant = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+            return TryReadDay(number, out instant);
         }
 
+        bool inRange = number < UtcTime.Latest.ToUnixTimeMilliseconds();
+        instant = inRange ? DateTimeOffset.FromUnixTimeMilliseconds(number) : default;
         return inRange;
     }
 
@@ -34,6 +36,11 @@ public static class InstantText
     {
         instant = default;
         var rest = text;
+        if (text.Length == DayDigits && Digits(ref rest, DayDigits, out int digits))
+        {
+            return TryReadDay(digits, out instant);
+        }
+
         if (!Digits(ref rest, 4, out int year) || !Mark(ref rest, '-') || !Digits(ref rest, 2, out int month)
             || !Mark(ref rest, '-') || !Digits(ref rest, 2, out int day) || year is < 1969 or > 2200
             || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
@@ -81,6 +88,14 @@ public static class InstantText
 
         instant = new(new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc));
         return true;
+    }
+
+    private static bool TryReadDay(long digits, out DateTimeOffset instant)
+    {
+        (long year, int month, int day) = (digits / 10_000, (int)(digits / 100 % 100), (int)(digits % 100));
+        bool read = year is >= 1970 and < 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth((int)year, month);
+        instant = read ? new((int)year, month, day, 0, 0, 0, TimeSpan.Zero) : default;
+        return read;
     }
 
     /// <summary>Two digits; far below zero where they are none.</summary>

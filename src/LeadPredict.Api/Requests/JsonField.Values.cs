@@ -14,7 +14,7 @@ internal readonly partial struct JsonField
         DateTimeOffset instant = default;
         bool read = Element.ValueKind switch
         {
-            JsonValueKind.Number => Element.TryGetInt64(out long milliseconds) && InstantText.TryRead(milliseconds, out instant),
+            JsonValueKind.Number => Element.TryGetInt64(out long number) && InstantText.TryRead(number, out instant),
             JsonValueKind.String => TryText(out string? text) && InstantText.TryRead(text, out instant),
             _ => false,
         };

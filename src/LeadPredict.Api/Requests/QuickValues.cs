@@ -31,7 +31,7 @@ internal static class QuickValues
         instant = default;
         if (json.Next() != '"')
         {
-            return json.Whole(out long milliseconds) && InstantText.TryRead(milliseconds, out instant);
+            return json.Whole(out long number) && InstantText.TryRead(number, out instant);
         }
 
         if (!json.Text(out ReadOnlySpan<byte> utf8, out bool escaped) || escaped || utf8.Length > 40)

@@ -61,7 +61,7 @@ public class InstantTexts
 
     [Theory]
     [InlineData(1710234840000, true)]
-    [InlineData(0, true)]
+    [InlineData(0, false)]
     [InlineData(-1, false)]
     [InlineData(7258118400000, false)]
     [InlineData(long.MaxValue, false)]
@@ -98,10 +98,31 @@ public class InstantTexts
     }
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(99_999_999, true)]
+    [InlineData(45_363, false)]
+    [InlineData(99_999_999, false)]
     [InlineData(1_764_000_000, false)]
-    [InlineData(4_999_999_999, false)]
+    [InlineData(5_000_000_000, false)]
+    [InlineData(5_000_000_001, true)]
     [InlineData(1_764_000_000_000, true)]
-    public void Number_ThatCanOnlyBeSeconds_IsNoTime(long number, bool read) => InstantText.TryRead(number, out _).ShouldBe(read);
+    public void Number_TooSmallForMilliseconds_IsNoTime(long number, bool read) => InstantText.TryRead(number, out _).ShouldBe(read);
+
+    [Theory]
+    [InlineData(20240312, true)]
+    [InlineData(19700101, true)]
+    [InlineData(21991231, true)]
+    [InlineData(20230229, false)]
+    [InlineData(20241301, false)]
+    [InlineData(19691231, false)]
+    [InlineData(22000101, false)]
+    public void EightDigits_ThatAreADay_AreItsMidnight(long digits, bool read)
+    {
+        string text = digits.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        InstantText.TryRead(digits, out DateTimeOffset number).ShouldBe(read);
+        InstantText.TryRead(text, out DateTimeOffset day).ShouldBe(read);
+        number.ShouldBe(day);
+        if (read)
+        {
+            day.ToString("yyyyMMddHHmmsszzz", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(text + "000000+00:00");
+        }
+    }
 }

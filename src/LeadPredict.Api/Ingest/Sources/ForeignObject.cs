@@ -57,7 +57,7 @@ internal sealed class ForeignObject
         return JsonField.NotRead;
     }
 
-    /// <summary>A time in any shape that is known, epoch milliseconds as text too; null when missing.</summary>
+    /// <summary>A time in any shape that is known, epoch milliseconds and days in digits as text too; null when missing.</summary>
     public DateTimeOffset? Instant(string name)
     {
         if (Find(name) is not { } field || (field.Element.ValueKind == JsonValueKind.String && field.Element.ValueEquals(ReadOnlySpan<byte>.Empty)))
@@ -66,8 +66,8 @@ internal sealed class ForeignObject
         }
 
         return field.Element.ValueKind == JsonValueKind.String
-            && long.TryParse(field.Element.GetRawText().AsSpan(1).TrimEnd('"'), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
-            && InstantText.TryRead(milliseconds, out DateTimeOffset instant)
+            && long.TryParse(field.Element.GetRawText().AsSpan(1).TrimEnd('"'), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && InstantText.TryRead(number, out DateTimeOffset instant)
                 ? instant
                 : field.Instant();
     }
