@@ -16,7 +16,12 @@ internal sealed class Salesforce : ForeignSource
 
     public override string Summary => "Salesforce records: Lead, LeadHistory, Opportunity, OpportunityFieldHistory, OpportunityHistory";
 
-    public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows) => Envelope.Read(body, ["records"], (field, item) => Read(new(field), item, rows));
+    public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows)
+    {
+        List<IngestItem> items = Envelope.Read(body, ["records"], (field, item) => Read(new(field), item, rows));
+        SalesforceOrder.EndWithEarliest(items);
+        return items;
+    }
 
     private static void Read(ForeignObject record, IngestItem item, ForeignRows rows)
     {
