@@ -57,6 +57,9 @@ internal sealed class Salesforce : ForeignSource
         : record.Has("StageName") ? "Opportunity"
         : "Lead";
 
+    /// <summary>Whether a member is true, or says so in text of any case, as exports write it.</summary>
+    private static bool Says(ForeignObject record, string name) => string.Equals(record.Text(name), "true", StringComparison.OrdinalIgnoreCase);
+
     private static void Lead(ForeignObject record, string id, IngestItem item, ForeignRows rows)
     {
         string lead = rows.Lead(id);
@@ -78,7 +81,7 @@ internal sealed class Salesforce : ForeignSource
         {
             item.Aliases.Add(new(lead, rows.Lead(SalesforceId.Whole(master))) { Merge = new("merged in Salesforce", rows.Now) });
         }
-        else if (record.Text("IsDeleted") == "true")
+        else if (Says(record, "IsDeleted"))
         {
             ForeignRows.Deleted(item, lead, $"salesforce-{id}-deleted", read, read, "Salesforce");
         }
@@ -120,6 +123,12 @@ internal sealed class Salesforce : ForeignSource
 
     private static void Opportunity(ForeignObject record, string id, IngestItem item, ForeignRows rows)
     {
+        if (Says(record, "IsDeleted"))
+        {
+            item.Ignored = "The opportunity is deleted.";
+            return;
+        }
+
         DateTimeOffset created = record.NeedInstant("CreatedDate");
         item.Transitions.Add(new()
         {
@@ -129,7 +138,7 @@ internal sealed class Salesforce : ForeignSource
             OccurredAt = created,
             RecordedAt = created,
         });
-        if (record.Text("IsClosed") == "true" && record.Instant("CloseDate") is { } closed)
+        if (Says(record, "IsClosed") && record.Instant("CloseDate") is { } closed)
         {
             // The day that a plan names may lie before the deal was made.
             Stage(record, id, null, closed < created ? created : closed, item, rows);
