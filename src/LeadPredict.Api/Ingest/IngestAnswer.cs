@@ -26,11 +26,13 @@ public sealed record IngestAnswer(int Received, int Added, int Known, int Waitin
 /// <param name="Id">Its identifier, or the one made of its content; not there where it has none.</param>
 /// <param name="Because">Why it was ignored, or null.</param>
 /// <param name="Errors">Why it was refused, or null.</param>
+/// <param name="LeftOut">Values of it that are not what their field holds and were left out, or null.</param>
 public sealed record ItemAnswer(
     string Status,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Id = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Because = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RequestFault>? Errors = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RequestFault>? Errors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RequestFault>? LeftOut = null)
 {
     internal const string Added = "added", Known = "known", Waiting = "waiting", Ignored = "ignored", Refused = "refused";
 }

@@ -36,14 +36,16 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         }
 
         var states = new ItemStates(result.States);
-        return IngestAnswer.Of([.. items.Select(item =>
-            item.Faults.Count > 0 ? new ItemAnswer(ItemAnswer.Refused, item.Id is JsonField.NotRead ? null : item.Id, Errors: item.Faults)
-            : item.Forget is not null ? new(ItemAnswer.Added, item.Id, "The person was forgotten.")
-            : states.Next(item) is { } state ? new(state, item.Id, Errors: state == ItemAnswer.Refused ? OfForgotten : null)
-            : new(ItemAnswer.Ignored, item.Id, item.Ignored ?? "It tells nothing that is kept."))]);
+        return IngestAnswer.Of([.. items.Select(item => Answer(item, states) with { LeftOut = item.LeftOut.Count > 0 ? item.LeftOut : null })]);
     }
 
     public void Dispose() => _places.Dispose();
+
+    private static ItemAnswer Answer(IngestItem item, ItemStates states) =>
+        item.Faults.Count > 0 ? new(ItemAnswer.Refused, item.Id is JsonField.NotRead ? null : item.Id, Errors: item.Faults)
+        : item.Forget is not null ? new(ItemAnswer.Added, item.Id, "The person was forgotten.")
+        : states.Next(item) is { } state ? new(state, item.Id, Errors: state == ItemAnswer.Refused ? OfForgotten : null)
+        : new(ItemAnswer.Ignored, item.Id, item.Ignored ?? "It tells nothing that is kept.");
 
     private async Task<AppendResult> AppendAsync(HistoryBatch batch, CancellationToken cancellation)
     {

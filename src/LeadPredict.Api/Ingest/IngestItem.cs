@@ -18,6 +18,9 @@ internal sealed class IngestItem
     /// <summary>What is wrong with it; then none of its rows is kept.</summary>
     public List<RequestFault> Faults { get; } = [];
 
+    /// <summary>Values that are not what their field holds. The rest of the item is kept.</summary>
+    public List<RequestFault> LeftOut { get; } = [];
+
     public List<Account> Accounts { get; } = [];
 
     public List<Lead> Leads { get; } = [];

@@ -6,7 +6,7 @@ namespace LeadPredict.Api.Ingest.Mapping;
 
 /// <summary>What a field of a source becomes.</summary>
 /// <param name="Name">The attribute's name, or null to leave it out.</param>
-/// <param name="Type"><c>text</c> as it comes, <c>number</c> or <c>boolean</c> where it looks like one.</param>
+/// <param name="Type"><c>text</c> as it comes, <c>number</c> or <c>boolean</c>.</param>
 internal sealed record MappedField(string? Name, string Type = "text");
 
 /// <summary>What the events, fields and stages of one source mean. Names compare without case.</summary>
@@ -14,6 +14,7 @@ internal sealed record SourceMapping
 {
     private static readonly string[] Yes = ["true", "yes", "y", "on", "1"];
     private static readonly string[] No = ["false", "no", "n", "off", "0"];
+    private static readonly string ExpectedBoolean = $"{string.Join(", ", Yes)} or {string.Join(", ", No)}";
 
     /// <summary>Put before each of the source's lead identifiers, so that two sources that count from 1 do not meet; empty unless set.</summary>
     public string LeadIdPrefix { get; init; } = "";
@@ -48,21 +49,21 @@ internal sealed record SourceMapping
         ? field.Name is null ? null : field
         : KeepOtherAttributes ? new(foreign) : null;
 
-    /// <summary>A value as the mapping says that it is to be read.</summary>
-    public static AttributeValue Read(AttributeValue value, string type)
+    /// <summary>A value as the mapping says that it is to be read, or null with what is expected where it is text that is none.</summary>
+    public static AttributeValue? Read(AttributeValue value, string type, out string expected)
     {
-        if (value.Text is not { } text)
+        expected = type == "number" ? "a number such as 1250000.5 or 1.25E6" : ExpectedBoolean;
+        if (value.Text is not { } text || type == "text")
         {
             return value;
         }
 
         return type switch
         {
-            "number" when double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number)
-                && double.IsFinite(number) => AttributeValue.Of(number),
+            "number" when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) => AttributeValue.Of(number),
             "boolean" when Yes.Contains(text, StringComparer.OrdinalIgnoreCase) => AttributeValue.Of(true),
             "boolean" when No.Contains(text, StringComparer.OrdinalIgnoreCase) => AttributeValue.Of(false),
-            _ => value,
+            _ => null,
         };
     }
 

@@ -58,13 +58,18 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         {
             place.Fault("a name too long", $"at most {RequestLimits.NameLength} characters");
         }
+        else if (SourceMapping.Read(value, mapped.Type, out string expected) is not { } read)
+        {
+            place.With(item.LeftOut).Fault($"{field} '{ShownText.Of(value.ToString())}'", expected);
+            item.Ignored = $"{field} is no {mapped.Type}.";
+        }
         else
         {
             item.Attributes.Add(new()
             {
                 LeadId = leadId,
                 Name = name,
-                Value = SourceMapping.Read(value, mapped.Type),
+                Value = read,
                 OccurredAt = at,
                 RecordedAt = readAt is null ? Apart(leadId, name, at, recorded) : recorded,
                 ReadAt = readAt,
