@@ -133,6 +133,38 @@ public sealed class TableFaces : IAsyncLifetime
     public async Task Invocation_WithSomethingWrong_IsToldWhere(string body, string pointer, string found) => await ShouldBeToldAsync("/invocations", body, pointer, found);
 
     [Theory]
+    [InlineData("UINT8", "-300", "a whole number from 0 to 255")]
+    [InlineData("UINT8", "256", "a whole number from 0 to 255")]
+    [InlineData("INT8", "7.5", "a whole number from -128 to 127")]
+    [InlineData("INT16", "40000", "a whole number from -32768 to 32767")]
+    [InlineData("INT64", "9223372036854775808", "a whole number from -9223372036854775808 to 9223372036854775807")]
+    [InlineData("UINT64", "1e300", "a whole number from 0 to 18446744073709551615")]
+    [InlineData("FP16", "70000", "a number from -65504 to 65504")]
+    [InlineData("FP32", "1e39", "a number from -3.4028235E+38 to 3.4028235E+38")]
+    public async Task Inference_OfANumberOutOfItsDatatype_IsRefusedWithTheRange(string datatype, string number, string range)
+    {
+        (int status, JsonElement answer, _) = await _api.PostAsync(Infer, Seats(datatype, number));
+
+        status.ShouldBe(400, answer.GetRawText());
+        JsonElement error = answer.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        error.GetProperty("pointer").GetString().ShouldBe("/inputs/1/data/1");
+        error.GetProperty("found").GetString().ShouldBe($"{number} in 'seats' of datatype {datatype}");
+        error.GetProperty("expected").GetString().ShouldBe(range);
+    }
+
+    [Theory]
+    [InlineData("UINT8", "255")]
+    [InlineData("INT8", "-128.0")]
+    [InlineData("INT64", "-9223372036854775808")]
+    [InlineData("UINT64", "18446744073709551615")]
+    [InlineData("FP16", "65504")]
+    [InlineData("FP32", "0.1")]
+    [InlineData("FP64", "1e300")]
+    [InlineData("UINT8", "null")]
+    public async Task Inference_OfANumberWithinItsDatatype_IsScored(string datatype, string number) =>
+        (await _api.PostAsync(Infer, Seats(datatype, number))).Status.ShouldBe(200);
+
+    [Theory]
     [InlineData("""{"inputs":[]}""", "/inputs", "no column 'plan', 'seats', 'since'")]
     [InlineData("""{"inputs":[{"name":"plna","shape":[1],"datatype":"BYTES","data":["team"]}]}""", "/inputs", "no column 'plan', 'seats', 'since'")]
     [InlineData("""{"inputs":[{"name":7,"shape":[1],"datatype":"BYTES","data":["team"]}]}""", "/inputs/0/name", "7")]
@@ -143,6 +175,10 @@ public sealed class TableFaces : IAsyncLifetime
     [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"since","shape":[1],"datatype":"BYTES","data":[""]},{"name":"seats","shape":[2],"datatype":"FP64","data":[1,2]}]}""", "/inputs/2", "2 elements")]
     [InlineData("""{"inputs":[{"name":"plan","shape":[1],"datatype":"BYTES","data":["a"]},{"name":"seats","shape":[1],"datatype":"FP64","data":["a"]},{"name":"since","shape":[1],"datatype":"BYTES","data":[null]}]}""", "/inputs/1/data/0", "'a'")]
     public async Task Inference_WithSomethingWrong_IsToldWhere(string body, string pointer, string found) => await ShouldBeToldAsync(Infer, body, pointer, found);
+
+    private static string Seats(string datatype, string number) => $$"""
+        {"inputs":[{"name":"plan","shape":[2],"datatype":"BYTES","data":["a","b"]},{"name":"seats","shape":[2],"datatype":"{{datatype}}","data":[1,{{number}}]},{"name":"since","shape":[2],"datatype":"BYTES","data":[null,null]}]}
+        """;
 
     private static IEnumerable<double> Numbers(JsonElement answer, int output) => answer.GetProperty("outputs")[output].GetProperty("data").EnumerateArray().Select(one => one.GetDouble());
 

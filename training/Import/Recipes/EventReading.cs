@@ -1,4 +1,4 @@
-using LeadPredict.Training.Import.Cells;
+using LeadPredict.Funnel.Stages;
 using YamlDotNet.RepresentationModel;
 
 namespace LeadPredict.Training.Import.Recipes;

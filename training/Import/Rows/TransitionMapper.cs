@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
 using LeadPredict.Training.Import.Recipes;

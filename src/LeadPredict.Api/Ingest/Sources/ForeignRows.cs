@@ -99,14 +99,15 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         });
     }
 
-    /// <summary>A field's value that must be a stage, or one that the mapping says is none.</summary>
+    /// <summary>A field's value that must be a stage, or one that the mapping says is none. Words that it does not know are those that an import takes.</summary>
     private static void Entered(
         IngestItem item, JsonField place, string leadId, IReadOnlyDictionary<string, Stage?> stages, string word, DateTimeOffset at, DateTimeOffset recorded, string key, string? actor)
     {
-        if (!stages.TryGetValue(word, out Stage? stage))
+        word = word.Trim();
+        if (!stages.TryGetValue(word, out Stage? stage) && (stage = StageWords.Find(word)) is null)
         {
             place.Fault(
-                $"the stage '{ShownText.Of(word)}'", $"one of {string.Join(", ", stages.Keys)}; or name it under stages in the ingest mapping");
+                $"the stage '{ShownText.Of(word)}'", $"one of {string.Join(", ", stages.Keys)}; {StageWords.Expected}; or name it under stages in the ingest mapping");
         }
         else if (stage is not { } to)
         {

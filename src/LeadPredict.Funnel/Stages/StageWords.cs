@@ -1,9 +1,7 @@
-using LeadPredict.Funnel.Stages;
-
-namespace LeadPredict.Training.Import.Cells;
+namespace LeadPredict.Funnel.Stages;
 
 /// <summary>The words for stages: their names, the usual short forms, and those of common CRMs. Case, blanks and hyphens do not matter.</summary>
-internal static class StageWords
+public static class StageWords
 {
     /// <summary>What to expect, for messages.</summary>
     public static readonly string Expected = "one of " + string.Join(", ", Enum.GetNames<Stage>());
