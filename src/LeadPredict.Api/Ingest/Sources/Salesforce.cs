@@ -28,7 +28,7 @@ internal sealed class Salesforce : ForeignSource
         string id = SalesforceId.Whole(record.Need("Id"));
         string? type = record.Object("attributes")?.Text("type");
         item.Id = id;
-        switch (type ?? Guess(record))
+        switch (type ?? Guess(record, id))
         {
             case "Lead":
                 Lead(record, id, item, rows);
@@ -51,8 +51,10 @@ internal sealed class Salesforce : ForeignSource
         }
     }
 
-    private static string Guess(ForeignObject record) =>
-        record.Has("LeadId") ? "LeadHistory"
+    /// <summary>The type of a record that does not say it: by its identifier's prefix, or else by its members.</summary>
+    private static string Guess(ForeignObject record, string id) =>
+        SalesforceId.Type(id) is { } type ? type
+        : record.Has("LeadId") ? "LeadHistory"
         : record.Has("OpportunityId") ? record.Has("Field") ? "OpportunityFieldHistory" : "OpportunityHistory"
         : record.Has("StageName") ? "Opportunity"
         : "Lead";

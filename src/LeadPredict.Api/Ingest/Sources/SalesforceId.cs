@@ -4,7 +4,23 @@ namespace LeadPredict.Api.Ingest.Sources;
 public static class SalesforceId
 {
     private const string Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
-    private const int Short = 15, Group = 5;
+    private const int Short = 15, Group = 5, Prefix = 3;
+
+    // Histories of single fields share one prefix, whatever they are of.
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        ["00Q"] = "Lead",
+        ["006"] = "Opportunity",
+        ["008"] = "OpportunityHistory",
+        ["001"] = "Account",
+        ["003"] = "Contact",
+        ["00T"] = "Task",
+        ["00U"] = "Event",
+        ["00v"] = "CampaignMember",
+    };
+
+    /// <summary>The type of records whose identifiers begin so, or null where the prefix does not tell.</summary>
+    public static string? Type(string id) => id.Length < Prefix ? null : Types.GetValueOrDefault(id[..Prefix]);
 
     /// <summary>The form of 18 characters; what is no identifier of 15 stays as it is.</summary>
     /// <remarks>Each group of five characters gives one: its capitals as bits, the first the lowest.</remarks>
