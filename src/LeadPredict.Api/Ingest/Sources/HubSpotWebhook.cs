@@ -10,6 +10,9 @@ namespace LeadPredict.Api.Ingest.Sources;
 internal sealed class HubSpotWebhook : ForeignSource
 {
     private const string ContactType = "0-1", Merge = "contact.merge";
+
+    /// <summary>What must say which contact it is about. Other events may be about two objects, or about none of ours.</summary>
+    private static readonly string[] OfContacts = [Merge, "contact.creation", "contact.propertychange", "contact.deletion", "contact.privacydeletion"];
     private static readonly string[] Key = ["portalId", "subscriptionId", "eventId", "occurredAt", "objectId", "propertyName", "propertyValue"];
 
     public override string Name => "hubspot";
@@ -27,6 +30,12 @@ internal sealed class HubSpotWebhook : ForeignSource
         string happened = (type.StartsWith("object.", StringComparison.OrdinalIgnoreCase) && told.Text("objectTypeId") == ContactType
             ? "contact" + type["object".Length..]
             : type).ToLowerInvariant();
+        if (!OfContacts.Contains(happened) && !told.Has("objectId"))
+        {
+            item.Ignored = $"Events of type {type} without an objectId tell nothing here.";
+            return;
+        }
+
         string lead = rows.Lead(told.Need(happened == Merge ? "primaryObjectId" : "objectId"));
         DateTimeOffset at = told.NeedInstant("occurredAt");
         string key = "hubspot-" + ContentId.Of('e', [type, .. Key.Select(name => told.Text(name, RequestLimits.TextLength))]);
