@@ -29,9 +29,9 @@ internal sealed class HubSpotHistory : ForeignSource
         ForeignRows.Created(item, lead, created, created);
         foreach ((string property, JsonField values) in history?.Members ?? [])
         {
-            foreach (JsonField value in Versions(values))
+            foreach (ForeignObject version in OldestFirst([.. Versions(values).Select(value => new ForeignObject(value))]))
             {
-                Read(new(value), property, lead, item, rows);
+                Read(version, property, lead, item, rows);
             }
         }
     }
@@ -43,6 +43,13 @@ internal sealed class HubSpotHistory : ForeignSource
         System.Text.Json.JsonValueKind.Object => new ForeignObject(values).Items("versions"),
         _ => [],
     };
+
+    /// <summary>The versions in order of time. HubSpot lists the newest first, which is all that tells those of one millisecond apart.</summary>
+    private static IEnumerable<ForeignObject> OldestFirst(ForeignObject[] versions) =>
+        versions.Length > 1 && At(versions[0]) < At(versions[^1]) ? versions : versions.Reverse();
+
+    /// <summary>When a version was set, its faults passed over: they are told when it is read.</summary>
+    private static DateTimeOffset? At(ForeignObject version) => new ForeignObject(version.Field.With([])).Instant("timestamp");
 
     private static void Read(ForeignObject version, string property, string lead, IngestItem item, ForeignRows rows)
     {

@@ -19,6 +19,7 @@ internal sealed class Salesforce : ForeignSource
     public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows)
     {
         List<IngestItem> items = Envelope.Read(body, ["records"], (field, item) => Read(new(field), item, rows));
+        SalesforceOrder.FollowIdentifiers(items);
         SalesforceOrder.EndWithEarliest(items);
         return items;
     }
