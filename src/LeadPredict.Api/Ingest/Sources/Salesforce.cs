@@ -105,7 +105,17 @@ internal sealed class Salesforce : ForeignSource
                 rows.Changed(item, value, lead, field, known, at, at, id, readAt: early ? read : null);
             }
         }
+
+        foreach ((ForeignObject row, string rowId) in Inside(record, "Histories"))
+        {
+            Field(row, id, rowId, item, rows);
+        }
     }
+
+    /// <summary>The rows of a child query, in order of their identifiers.</summary>
+    private static IEnumerable<(ForeignObject Row, string Id)> Inside(ForeignObject record, string query) =>
+        (record.Object(query)?.Items("records") ?? []).Select(field => new ForeignObject(field)).Select(row => (Row: row, Id: SalesforceId.Whole(row.Need("Id"))))
+            .OrderBy(row => row.Id, StringComparer.Ordinal);
 
     /// <summary>A field of a lead or an opportunity took a value.</summary>
     private static void Field(ForeignObject record, string owner, string id, IngestItem item, ForeignRows rows)
@@ -145,6 +155,16 @@ internal sealed class Salesforce : ForeignSource
         {
             // The day that a plan names may lie before the deal was made.
             Stage(record, id, null, closed < created ? created : closed, item, rows);
+        }
+
+        foreach ((ForeignObject row, string rowId) in Inside(record, "Histories"))
+        {
+            Field(row, id, rowId, item, rows);
+        }
+
+        foreach ((ForeignObject row, string rowId) in Inside(record, "OpportunityHistories"))
+        {
+            Stage(row, id, rowId, row.NeedInstant("CreatedDate"), item, rows);
         }
     }
 
