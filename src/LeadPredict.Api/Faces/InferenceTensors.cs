@@ -70,7 +70,9 @@ internal static class InferenceTensors
         {
             Dictionary<string, JsonField> members = Members(tensor);
             string? name = members.TryGetValue("name", out JsonField called) ? called.Text(RequestLimits.TextLength) : null;
-            columns.Add((name, tensor, ReadCells(members, Datatypes)));
+            List<JsonField> cells = ReadCells(members, Datatypes);
+            InferenceRanges.Demand(members.GetValueOrDefault("datatype").TextIfAny(), name, cells);
+            columns.Add((name, tensor, cells));
         }
 
         return inputs.Faults.Count > faults ? [] : table.Score(inputs, columns);
