@@ -107,7 +107,7 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         if (!stages.TryGetValue(word, out Stage? stage) && (stage = StageWords.Find(word)) is null)
         {
             place.Fault(
-                $"the stage '{ShownText.Of(word)}'", $"one of {string.Join(", ", stages.Keys)}; {StageWords.Expected}; or name it under stages in the ingest mapping");
+                $"the stage '{ShownText.Of(word)}'", $"one of {string.Join(", ", stages.Keys)}; a stage's own name or short form such as SQL; or name it under stages in the ingest mapping");
         }
         else if (stage is not { } to)
         {
