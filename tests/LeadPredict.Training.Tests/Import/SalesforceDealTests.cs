@@ -51,6 +51,22 @@ public sealed class SalesforceDealTests : IDisposable
         await ShouldBeWonOnceAsync(1700);
     }
 
+    [Theory]
+    [InlineData("h3", "h4")]
+    [InlineData("h4", "h3")]
+    public async Task Opportunity_EditedAfterItWasWon_EndsWithItsEarliestRowHoweverListed(params string[] order)
+    {
+        var rows = new Dictionary<string, string>
+        {
+            ["h3"] = "h3,006A,Closed Won,1700,2024-03-20T16:00:00.000+0000\n",
+            ["h4"] = "h4,006A,Closed Won,9900,2024-05-02T16:00:00.000+0000\n",
+        };
+
+        await ImportAsync("2024-03-20", Stages + string.Concat(order.Select(row => rows[row])));
+
+        await ShouldBeWonOnceAsync(1700);
+    }
+
     [Fact]
     public async Task Opportunity_LostReopenedAndWon_HasItsRevenue()
     {

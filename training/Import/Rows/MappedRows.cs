@@ -61,7 +61,8 @@ internal sealed class MappedRows
             Touches = _touches,
             Attributes = _attributes,
             Transitions = _transitions,
-            Outcomes = _outcomes,
+            // Of those with one identifier the first is kept: a deal that is told again with each later edit ended with the earliest.
+            Outcomes = [.. _outcomes.OrderBy(row => row.OccurredAt)],
             Aliases = _aliases,
         };
         var taken = (batch, Rejects, Mentions);
