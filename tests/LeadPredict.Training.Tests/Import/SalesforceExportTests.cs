@@ -56,6 +56,29 @@ public sealed class SalesforceExportTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoChangesOfAFieldAtOneInstant_AreBothKeptAndTheLastCounts()
+    {
+        (string, string)[] export =
+        [
+            ("Lead.csv", "Id,CreatedDate\n00Q1,2024-03-12T09:14:00.000Z\n"),
+            ("LeadHistory.csv", "Id,LeadId,Field,OldValue,NewValue,CreatedDate\nh1,00Q1,Industry,,Banking,2024-03-13T10:00:00.000Z\nh2,00Q1,Industry,Banking,Chemicals,2024-03-13T10:00:00.000Z\n"),
+        ];
+        await ImportAsync(export);
+        await ImportAsync(export);
+
+        (await _folder.LeadsAsync()).Single().Attributes.Select(change => change.Value.ToString()).ShouldBe(["Banking", "Chemicals"]);
+    }
+
+    [Fact]
+    public async Task IdentifiersRoundedByASpreadsheet_AreRejectedAsTheyWouldBeOneLead()
+    {
+        ConsoleRun run = await ImportAsync(("Lead.csv", "Id,CreatedDate\n6.51234E+10,2024-03-12T09:14:00.000Z\n6.51234E+10,2024-03-13T09:14:00.000Z\n00Q1,2024-03-13T09:14:00.000Z\n"));
+
+        run.Error.ShouldContain("column 'Id': '6.51234E+10' is an identifier that a spreadsheet rounded");
+        (await _folder.LeadsAsync()).ShouldHaveSingleItem().Lead.Id.ShouldBe("00Q1");
+    }
+
+    [Fact]
     public async Task IdentifiersOf15And18Characters_InOneExport_AreOne()
     {
         ConsoleRun run = await ImportAsync(

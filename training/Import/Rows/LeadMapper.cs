@@ -26,7 +26,7 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
     /// <summary>Adds the lead; null after rejecting what is wrong with it.</summary>
     public RowSubject? Map(RowContext row)
     {
-        if (row.Key(_id) is not { } id || !row.TryTime(_createdAt, out DateTimeOffset? createdAt))
+        if (row.LeadId(_id) is not { } id || !row.TryTime(_createdAt, out DateTimeOffset? createdAt))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
 
@@ -59,7 +60,7 @@ internal sealed class MappedRows
             Accounts = _accounts,
             Leads = _leads,
             Touches = _touches,
-            Attributes = _attributes,
+            Attributes = Apart(_attributes),
             Transitions = _transitions,
             // Of those with one identifier the first is kept: a deal that is told again with each later edit ended with the earliest.
             Outcomes = [.. _outcomes.OrderBy(row => row.OccurredAt)],
@@ -71,6 +72,28 @@ internal sealed class MappedRows
         Mentions = new(StringComparer.Ordinal);
         Count = 0;
         return taken;
+    }
+
+    /// <summary>Different values of one instant are told apart by a microsecond, as in deliveries, so that none is taken for another; the last in the file counts.</summary>
+    private static AttributeChange[] Apart(List<AttributeChange> changes)
+    {
+        var told = new Dictionary<(string, string, DateTimeOffset, DateTimeOffset), List<AttributeValue>>(changes.Count);
+        return
+        [
+            .. changes.Select(change =>
+            {
+                ref List<AttributeValue>? values = ref CollectionsMarshal.GetValueRefOrAddDefault(told, (change.LeadId, change.Name, change.OccurredAt, change.RecordedAt), out _);
+                values ??= new(1);
+                int place = values.IndexOf(change.Value);
+                if (place < 0)
+                {
+                    place = values.Count;
+                    values.Add(change.Value);
+                }
+
+                return place == 0 ? change : change with { RecordedAt = change.RecordedAt.AddMicroseconds(place) };
+            }),
+        ];
     }
 
     private void Add<T>(List<T> rows, T row)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
@@ -7,7 +8,7 @@ using LeadPredict.Training.Import.Recipes;
 namespace LeadPredict.Training.Import.Rows;
 
 /// <summary>One record at work: its cells, and where what cannot be taken is told.</summary>
-internal sealed class RowContext(string file, RecipeFormat format, MappedRows rows)
+internal sealed partial class RowContext(string file, RecipeFormat format, MappedRows rows)
 {
     private const int LongestShown = 200;
     private readonly TimeReader _times = new(format);
@@ -39,6 +40,19 @@ internal sealed class RowContext(string file, RecipeFormat format, MappedRows ro
         }
 
         return FitsKey(cell, key) ? key : null;
+    }
+
+    /// <summary>A lead's identifier; null after rejecting it. A number that a spreadsheet rounded is that of several leads.</summary>
+    public string? LeadId(BoundCell cell)
+    {
+        string? id = Key(cell);
+        if (id is null || !RoundedNumber().IsMatch(id))
+        {
+            return id;
+        }
+
+        Reject(cell, "is an identifier that a spreadsheet rounded; expected the export as it was written, not saved by a spreadsheet");
+        return null;
     }
 
     /// <summary>Whether the text fits a key; rejects it otherwise.</summary>
@@ -82,6 +96,9 @@ internal sealed class RowContext(string file, RecipeFormat format, MappedRows ro
 
     public void Reject(string column, string value, string reason) => Rows.Rejects.Add(new(
         file, Line, column, value.Length <= LongestShown ? value : string.Concat(value.AsSpan(0, LongestShown), "..."), reason));
+
+    [GeneratedRegex(@"^\d([.,]\d+)?[eE]\+\d+$")]
+    private static partial Regex RoundedNumber();
 
     /// <summary>Notes that the row tells something of a lead which another file makes.</summary>
     public void Mention(BoundCell cell, string leadId)
