@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeadPredict.Api.Answers;
 using LeadPredict.Learning.Evaluation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -10,13 +11,16 @@ namespace LeadPredict.Training.Hosting;
 /// <summary>Where a command writes and what time it is: results to <see cref="Out"/>, messages to <see cref="Error"/>.</summary>
 internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvider time, bool interactive = false)
 {
-    /// <summary>How <c>--json</c> writes: camelCase, enums by name, indented, numbers that round-trip, null for a figure that the rows leave open: JSON has no NaN.</summary>
+    /// <summary>How files of models and tables are written: camelCase, enums by name, indented, numbers that round-trip, null for a figure that the rows leave open: JSON has no NaN.</summary>
     public static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(), new UndefinedAsNullConverter() },
     };
+
+    /// <summary>How <c>--json</c> writes: the same, and instants as the service does.</summary>
+    private static readonly JsonSerializerOptions PrintedOptions = new(JsonOptions) { Converters = { new InstantConverter() } };
 
     /// <summary>Results.</summary>
     public TextWriter Out { get; } = output;
@@ -31,7 +35,7 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvi
     public bool Interactive { get; } = interactive;
 
     /// <summary>Prints the one JSON object of <c>--json</c>.</summary>
-    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
+    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, PrintedOptions));
 
     /// <summary>Draws a table or chart on <see cref="Out"/>, 120 columns wide, in plain text where no terminal is.</summary>
     public void Render(IRenderable drawing)
