@@ -9,6 +9,7 @@ internal static class InferenceRanges
 {
     private static readonly Dictionary<string, (decimal Least, decimal Most)> Whole = new(StringComparer.Ordinal)
     {
+        ["BOOL"] = (0, 1),
         ["UINT8"] = (byte.MinValue, byte.MaxValue),
         ["UINT16"] = (ushort.MinValue, ushort.MaxValue),
         ["UINT32"] = (uint.MinValue, uint.MaxValue),

@@ -1,3 +1,5 @@
+using LeadPredict.Funnel.Stages;
+
 namespace LeadPredict.Funnel.Leads;
 
 /// <summary>
@@ -8,36 +10,51 @@ internal static class CutEntries
 {
     /// <summary>The transitions without those that tell what another tells.</summary>
     /// <param name="transitions">Of one lead, in order.</param>
-    public static StageTransition[] Without(StageTransition[] transitions)
+    /// <param name="createdAt">When the lead came into being.</param>
+    public static StageTransition[] Without(StageTransition[] transitions, DateTimeOffset createdAt)
     {
         HashSet<StageTransition>? doubles = null;
         for (int first = 0, end; first < transitions.Length; first = end)
         {
-            long minute = transitions[first].OccurredAt.UtcTicks / TimeSpan.TicksPerMinute;
+            long minute = MinuteOf(transitions[first].OccurredAt);
             end = first + 1;
-            while (end < transitions.Length && transitions[end].OccurredAt.UtcTicks / TimeSpan.TicksPerMinute == minute)
+            while (end < transitions.Length && MinuteOf(transitions[end].OccurredAt) == minute)
             {
                 end++;
             }
 
             if (end - first > 1 && IsCut(transitions[first]))
             {
-                (doubles ??= []).UnionWith(Doubles(transitions[first..end]));
+                (doubles ??= []).UnionWith(Doubles(transitions[first..end], MinuteOf(createdAt) == minute));
             }
         }
 
         return doubles is { Count: > 0 } ? [.. transitions.Where(row => !doubles.Contains(row))] : transitions;
     }
 
-    /// <summary>A minute in which each entry told to the second is told cut too, and once; else the lead may have come back within the minute.</summary>
-    private static IEnumerable<StageTransition> Doubles(StageTransition[] minute)
+    /// <summary>
+    /// A minute in which each entry told to the second is told cut too, and once; else the lead may have come back within the minute. That a lead begins as a lead is told
+    /// by its creation.
+    /// </summary>
+    private static List<StageTransition> Doubles(StageTransition[] minute, bool isOfCreation)
     {
+        List<StageTransition> doubles = [];
         StageTransition[] whole = [.. minute.Where(row => !IsCut(row))];
-        StageTransition?[] cut = [.. whole.Select(row => minute.FirstOrDefault(other => IsCut(other) && other.To == row.To))];
-        return cut.Contains(null) || whole.DistinctBy(row => row.To).Count() < whole.Length
-            ? []
-            : whole.Zip(cut, (row, other) => KnownAt(other!) <= KnownAt(row) ? row : other!);
+        foreach (StageTransition row in whole)
+        {
+            StageTransition? cut = minute.FirstOrDefault(other => IsCut(other) && other.To == row.To);
+            if ((cut is null && !(isOfCreation && row.To == Stage.Lead)) || whole.Count(other => other.To == row.To) > 1)
+            {
+                return [];
+            }
+
+            doubles.Add(cut is null || KnownAt(cut) <= KnownAt(row) ? row : cut);
+        }
+
+        return doubles;
     }
+
+    private static long MinuteOf(DateTimeOffset instant) => instant.UtcTicks / TimeSpan.TicksPerMinute;
 
     private static bool IsCut(StageTransition row) => row.OccurredAt.UtcTicks % TimeSpan.TicksPerMinute == 0;
 

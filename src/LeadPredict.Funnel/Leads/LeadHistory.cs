@@ -30,7 +30,7 @@ public sealed class LeadHistory
         StageTransition[] recorded = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
         RecordedTransitions = recorded.Length;
         (StageTransition[] happened, Outcomes) = PlannedEnds.Without(recorded, Sorted(outcomes, outcome => outcome.Id));
-        Transitions = CutEntries.Without(happened);
+        Transitions = CutEntries.Without(happened, lead.CreatedAt);
     }
 
     /// <summary>The lead itself.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Storage.Measures;
 
@@ -27,24 +28,28 @@ internal sealed partial class FunnelStatements
     /// <summary>As <see cref="Funnel.Leads.CutEntries"/> has it: minutes are counted from the year 1, so that a division never rounds up.</summary>
     private static string WithoutCutEntries(string moves, string without)
     {
-        string minute = string.Create(CultureInfo.InvariantCulture, $"(moved + {-Funnel.Time.UtcTime.ToMicroseconds(DateTimeOffset.MinValue)}) / {TimeSpan.FromMinutes(1).TotalMicroseconds:0}");
-        return $"""
+        static string Since(string instant) => string.Create(CultureInfo.InvariantCulture, $"({instant} + {-Funnel.Time.UtcTime.ToMicroseconds(DateTimeOffset.MinValue)})");
+        long length = (long)TimeSpan.FromMinutes(1).TotalMicroseconds;
+        return string.Create(CultureInfo.InvariantCulture, $"""
             minutes AS (
-                SELECT person, stage, moved, recorded, id, reason, {minute} AS minute, CASE WHEN {minute.Replace('/', '%')} = 0 THEN 1 ELSE 0 END AS cut,
-                    CASE WHEN recorded > moved THEN recorded ELSE moved END AS known FROM {moves}),
+                SELECT m.person, m.stage, m.moved, m.recorded, m.id, m.reason, {Since("m.moved")} / {length} AS minute,
+                    CASE WHEN {Since("m.moved")} % {length} = 0 THEN 1 ELSE 0 END AS cut,
+                    CASE WHEN m.stage = {(int)Stage.Lead} AND {Since("m.moved")} / {length} = {Since("p.created_at")} / {length} THEN 1 ELSE 0 END AS began,
+                    CASE WHEN m.recorded > m.moved THEN m.recorded ELSE m.moved END AS known
+                FROM {moves} m JOIN measured_people p ON p.person = m.person),
             entries AS (
-                SELECT person, stage, moved, recorded, id, reason, minute, cut, sum(cut) OVER entry AS cuts, sum(1 - cut) OVER entry AS wholes,
+                SELECT person, stage, moved, recorded, id, reason, minute, cut, began, sum(cut) OVER entry AS cuts, sum(1 - cut) OVER entry AS wholes,
                     min(CASE WHEN cut = 1 THEN known END) OVER entry AS cut_known, max(CASE WHEN cut = 0 THEN known END) OVER entry AS whole_known,
                     row_number() OVER (PARTITION BY person, minute, stage, cut ORDER BY recorded, id) AS nth
                 FROM minutes WINDOW entry AS (PARTITION BY person, minute, stage)),
             compared AS (
-                SELECT person, stage, moved, recorded, id, reason, cut, cuts, wholes, cut_known, whole_known, nth,
-                    max(CASE WHEN wholes > 1 OR (wholes = 1 AND cuts = 0) THEN 1 ELSE 0 END) OVER (PARTITION BY person, minute) AS again
-                FROM entries),
+                SELECT person, stage, moved, recorded, id, reason, cut, began, cuts, wholes, cut_known, whole_known, nth,
+                    max(CASE WHEN wholes > 1 OR (wholes = 1 AND cuts = 0 AND began = 0) THEN 1 ELSE 0 END) OVER one_minute AS again, max(cut) OVER one_minute AS any_cut
+                FROM entries WINDOW one_minute AS (PARTITION BY person, minute)),
             {without} AS (
                 SELECT person, stage, moved, recorded, id, reason FROM compared
-                WHERE again = 1 OR wholes = 0 OR (cut = 0 AND cut_known > whole_known) OR (cut = 1 AND (nth > 1 OR cut_known <= whole_known)))
-            """;
+                WHERE again = 1 OR any_cut = 0 OR wholes = 0 OR (cut = 0 AND cut_known > whole_known) OR (cut = 1 AND (nth > 1 OR cut_known <= whole_known)))
+            """);
     }
 
     /// <summary>As <see cref="Funnel.Leads.PlannedEnds"/> has it. An outcome's identifier is its own in the whole store.</summary>

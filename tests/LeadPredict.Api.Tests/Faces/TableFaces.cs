@@ -135,6 +135,7 @@ public sealed class TableFaces : IAsyncLifetime
     [Theory]
     [InlineData("UINT8", "-300", "a whole number from 0 to 255")]
     [InlineData("UINT8", "256", "a whole number from 0 to 255")]
+    [InlineData("BOOL", "7.5", "a whole number from 0 to 1")]
     [InlineData("INT8", "7.5", "a whole number from -128 to 127")]
     [InlineData("INT16", "40000", "a whole number from -32768 to 32767")]
     [InlineData("INT64", "9223372036854775808", "a whole number from -9223372036854775808 to 9223372036854775807")]
@@ -154,6 +155,7 @@ public sealed class TableFaces : IAsyncLifetime
 
     [Theory]
     [InlineData("UINT8", "255")]
+    [InlineData("BOOL", "0")]
     [InlineData("INT8", "-128.0")]
     [InlineData("INT64", "-9223372036854775808")]
     [InlineData("UINT64", "18446744073709551615")]

@@ -47,9 +47,11 @@ public sealed class SalesforceDeliveries : IngestTests
     {
         await SendAsync(Lead);
         JsonElement answer = await SendAsync(
-            $$"""{ "Id": "0065e00000XyZa1AAF", "StageName": "Closed Won", "IsClosed": true, "IsDeleted": {{deleted}}, "Amount": 5, "CloseDate": "2024-05-10", "CreatedDate": "2024-04-01T12:00:00Z" }""");
+            $$"""{ "Id": "0065e00000XyZa1AAF", "StageName": "Closed Won", "IsClosed": true, "IsDeleted": {{deleted}}, "Amount": 5, "CloseDate": "2024-05-10", "CreatedDate": "2024-04-01T12:00:00Z" }""",
+            $$"""{ "Id": "0085e00000XyZa1AAF", "OpportunityId": "0065e00000XyZa1AAF", "StageName": "Closed Won", "IsDeleted": {{deleted}}, "Amount": 5, "CreatedDate": "2024-04-01T12:00:00Z" }""");
 
         Item(answer, 0).GetProperty("because").GetString().ShouldBe("The opportunity is deleted.");
+        Item(answer, 1).GetProperty("because").GetString().ShouldBe("The opportunity is deleted.");
         LeadHistory lead = await ReadAsync();
         (lead.Transitions.Count, lead.Outcomes.Count).ShouldBe((0, 0));
     }

@@ -57,6 +57,16 @@ public class LeadHistoryTests
     }
 
     [Fact]
+    public void LeadHistory_BeginningAsALeadInTheMinuteOfAnEntryToldTwice_IsNoWayBack()
+    {
+        StageTransition cut = Enters("c", Stage.MarketingQualified, 0);
+        StageTransition[] whole = [Enters("w1", Stage.Lead, 5), Enters("w2", Stage.MarketingQualified, 20)];
+
+        new LeadHistory(new() { Id = "l", CreatedAt = Day.At(1).AddSeconds(5), RecordedAt = Day.At(1) }, transitions: [cut, .. whole]).Transitions.ShouldBe([cut]);
+        Of([cut, .. whole]).Transitions.ShouldBe([cut, .. whole], "a lead of long ago may have gone back");
+    }
+
+    [Fact]
     public void LeadHistory_EntryToldToTheMinuteAfterwards_LeavesTheOneThatWasKnown() =>
         Of(Enters("c1", Stage.MarketingQualified, 0, knownAfter: 60), Enters("w1", Stage.MarketingQualified, 21)).Transitions
             .ShouldHaveSingleItem().Id.ShouldBe("w1");

@@ -76,10 +76,10 @@ public abstract partial class HistoryStoreContract
     public async Task Funnel_OfStagesToldTwice_IsWhatGoingThroughTheHistoryFinds()
     {
         Random random = new(4);
-        Stage[] stages = [Stage.MarketingQualified, Stage.SalesAccepted, Stage.SalesQualified, Stage.Recycled];
+        Stage[] stages = [Stage.MarketingQualified, Stage.SalesAccepted, Stage.SalesQualified, Stage.Lead];
         for (int i = 0; i < 60; i++)
         {
-            LeadHistory lead = new LeadBuilder($"l{i}").Build();
+            LeadHistory lead = new LeadBuilder($"l{i}", created: i % 2).Build();
             List<StageTransition> moves = [];
             for (int move = 0, seconds = 0; move < 6; move++)
             {

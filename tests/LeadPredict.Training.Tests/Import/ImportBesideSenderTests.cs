@@ -37,6 +37,30 @@ public sealed class ImportBesideSenderTests : IDisposable
         await ShouldBeWonAsync();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6_000)]
+    public async Task Aliases_ThatAreALeadOfTheFile_NameNoOther(int between)
+    {
+        string others = string.Concat(Enumerable.Range(0, between).Select(i => $"n{i},2025-01-01,\n"));
+        _folder.With("leads.csv", $"id,at,other\ne,2025-01-01,f\n{others}f,2025-01-01,\n")
+            .With("calls.csv", "who,at\nf,2025-01-02\n")
+            .With(
+                "recipe.yaml",
+                """
+                files:
+                  - file: leads.csv
+                    lead: { id: id, createdAt: at, aliases: [other] }
+                  - file: calls.csv
+                    leadId: who
+                    touches: { type: call, at: at }
+                """);
+
+        (await _folder.ImportAsync()).ExitCode.ShouldBe(0);
+
+        (await _folder.LeadsAsync()).Single(lead => lead.Lead.Id == "f").Touches.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task Aliases_OfARecipe_JoinRowsOfLaterFiles()
     {

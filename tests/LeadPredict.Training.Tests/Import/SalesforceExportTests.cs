@@ -55,6 +55,39 @@ public sealed class SalesforceExportTests : IDisposable
         (await _folder.LeadsAsync()).ShouldHaveSingleItem().Transitions.ShouldBeEmpty();
     }
 
+    /// <summary>The record that it was merged into need not be in the export: its history is the lead's.</summary>
+    [Fact]
+    public async Task LeadMergedIntoOneThatIsNotExported_HasTheHistoryOfBoth()
+    {
+        (string, string)[] export =
+        [
+            ("Lead.csv", "Id,IsDeleted,MasterRecordId,CreatedDate\n00Q1,true,00Q2,2024-03-12T09:14:00.000Z\n"),
+            ("LeadHistory.csv", "Id,LeadId,Field,NewValue,CreatedDate\nh1,00Q1,Industry,Banking,2024-03-13T10:00:00.000Z\nh2,00Q2,Title,CTO,2024-03-14T10:00:00.000Z\n"),
+        ];
+
+        ConsoleRun run = await ImportAsync(export);
+        run.Out.ShouldContain("0 values or records rejected");
+        run.Error.ShouldContain("leads that are part of others from now on: 1");
+        string once = await ShownAsync(_folder);
+        (await ImportAsync(export)).Error.ShouldNotContain("from now on");
+
+        (await _folder.LeadsAsync()).ShouldHaveSingleItem().Attributes.Count.ShouldBe(2);
+        (await ShownAsync(_folder)).ShouldBe(once);
+    }
+
+    [Fact]
+    public async Task DeletedOpportunities_TellNothing()
+    {
+        await ImportAsync(
+            ("Lead.csv", "Id,IsDeleted,CreatedDate,ConvertedOpportunityId\n00Q1,false,2024-01-01T00:00:00Z,0061\n"),
+            ("Opportunity.csv", "Id,IsDeleted,StageName,CloseDate,CreatedDate,Amount\n0061,TRUE,Closed Won,2024-03-01,2024-02-01T00:00:00Z,5000\n"),
+            ("OpportunityHistory.csv", "Id,OpportunityId,IsDeleted,StageName,CreatedDate,Amount\n0081,0061,true,Closed Won,2024-03-01T10:00:00Z,5000\n"));
+
+        LeadHistory lead = (await _folder.LeadsAsync()).ShouldHaveSingleItem();
+        lead.Outcomes.ShouldBeEmpty();
+        lead.Transitions.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task TwoChangesOfAFieldAtOneInstant_AreBothKeptAndTheLastCounts()
     {

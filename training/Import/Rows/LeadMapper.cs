@@ -1,5 +1,4 @@
 using LeadPredict.Funnel.Leads;
-using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
 using LeadPredict.Training.Import.Recipes;
 
@@ -66,7 +65,7 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
         {
             if (row.Read(cell) is { } name && name != id && row.FitsKey(cell, name))
             {
-                row.Rows.Add(new LeadAlias(name, id));
+                row.Rows.Aliases.Add(new(name, id));
             }
         }
 

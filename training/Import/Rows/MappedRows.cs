@@ -13,7 +13,6 @@ internal sealed class MappedRows
     private List<AttributeChange> _attributes = [];
     private List<StageTransition> _transitions = [];
     private List<Outcome> _outcomes = [];
-    private List<LeadAlias> _aliases = [];
 
     /// <summary>How many rows of history wait.</summary>
     public int Count { get; private set; }
@@ -23,6 +22,9 @@ internal sealed class MappedRows
 
     /// <summary>What could not be taken, since the last take.</summary>
     public List<Reject> Rejects { get; private set; } = [];
+
+    /// <summary>Other names of the whole file's leads.</summary>
+    public List<LeadAlias> Aliases { get; } = [];
 
     /// <summary>The leads of the whole file that were merged into others.</summary>
     public List<MergedLead> Merges { get; } = [];
@@ -48,9 +50,6 @@ internal sealed class MappedRows
 
     public void Add(Outcome outcome) => Add(_outcomes, outcome);
 
-    /// <summary>Adds another name of a lead that the same row makes.</summary>
-    public void Add(LeadAlias alias) => _aliases.Add(alias);
-
     /// <summary>Hands over what waits and begins anew.</summary>
     public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, List<Reject>> Mentions) Take()
     {
@@ -64,10 +63,9 @@ internal sealed class MappedRows
             Transitions = _transitions,
             // Of those with one identifier the first is kept: a deal that is told again with each later edit ended with the earliest.
             Outcomes = [.. _outcomes.OrderBy(row => row.OccurredAt)],
-            Aliases = _aliases,
         };
         var taken = (batch, Rejects, Mentions);
-        (_accounts, _leads, _touches, _attributes, _transitions, _outcomes, _aliases) = ([], [], [], [], [], [], []);
+        (_accounts, _leads, _touches, _attributes, _transitions, _outcomes) = ([], [], [], [], [], []);
         Rejects = [];
         Mentions = new(StringComparer.Ordinal);
         Count = 0;

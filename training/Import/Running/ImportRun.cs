@@ -15,6 +15,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
     private const int BatchRows = 5000, MostNamed = 20;
     private readonly List<FileReport> _files = [];
     private readonly List<string> _notes = [];
+    private readonly List<LeadAlias> _aliases = [];
     private readonly List<MergedLead> _merges = [];
     private NearNames? _near;
     private AppendResult _result = AppendResult.Empty;
@@ -55,10 +56,15 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         NotePlan();
         foreach (PlannedFile file in plan.Files)
         {
+            if (file.Recipe.Lead is null)
+            {
+                await NameAsync(store, ct);
+            }
+
             await WriteAsync(file, store, rejects, ct);
         }
 
-        await MergeAsync(store, ct);
+        await NameAsync(store, ct);
         return new()
         {
             Recipe = plan.Recipe.Name,
@@ -111,6 +117,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         }
 
         await FlushAsync(rows, store, rejects, ct);
+        _aliases.AddRange(rows.Aliases);
         _merges.AddRange(rows.Merges);
         _files.Add(new(file.Name, records, rows.RejectedRecords));
         NoteFile(file, bound);
@@ -135,14 +142,33 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         _result = _result.With(appended with { UnknownLeads = [] });
     }
 
-    /// <summary>Merges once all leads are known: a record may stand before the one that it was merged into.</summary>
-    private async Task MergeAsync(IHistoryStore store, CancellationToken ct)
+    /// <summary>
+    /// Gives leads their other names and merges them, once all are known and before files that speak of them: a record may stand before the one that it was merged into,
+    /// and what is a lead's own identifier names no other.
+    /// </summary>
+    private async Task NameAsync(IHistoryStore store, CancellationToken ct)
     {
         DateTimeOffset now = UtcTime.Normalize(host.Time.GetUtcNow());
-        foreach (MergedLead[] merges in _merges.Chunk(BatchRows))
+        await NameAsync(store, _aliases, ct);
+        int merged = await NameAsync(store, [.. _merges.Select(merge => new LeadAlias(merge.LeadId, merge.Into) { Merge = new(merge.Reason, now) })], ct);
+        _aliases.Clear();
+        _merges.Clear();
+        if (merged > 0)
         {
-            await store.AppendAsync(new() { Aliases = [.. merges.Select(merge => new LeadAlias(merge.LeadId, merge.Into) { Merge = new(merge.Reason, now) })] }, ct);
+            _notes.Add($"leads that are part of others from now on: {merged:N0}");
         }
+    }
+
+    private static async Task<int> NameAsync(IHistoryStore store, List<LeadAlias> aliases, CancellationToken ct)
+    {
+        int added = 0;
+        foreach (LeadAlias[] some in aliases.Chunk(BatchRows))
+        {
+            AppendResult appended = await store.AppendAsync(new() { Aliases = some, TellStates = true }, ct);
+            added += appended.States!.Aliases.Count(state => state == RowState.Added);
+        }
+
+        return added;
     }
 
     private void NotePlan()

@@ -12,6 +12,8 @@ namespace LeadPredict.Api.Ingest.Sources;
 /// </remarks>
 internal sealed class Salesforce : ForeignSource
 {
+    private const string OfDeleted = "The opportunity is deleted.";
+
     public override string Name => "salesforce";
 
     public override string Summary => "Salesforce records: Lead, LeadHistory, Opportunity, OpportunityFieldHistory, OpportunityHistory";
@@ -138,7 +140,7 @@ internal sealed class Salesforce : ForeignSource
     {
         if (Says(record, "IsDeleted"))
         {
-            item.Ignored = "The opportunity is deleted.";
+            item.Ignored = OfDeleted;
             return;
         }
 
@@ -175,6 +177,12 @@ internal sealed class Salesforce : ForeignSource
     /// </remarks>
     private static void Stage(ForeignObject record, string opportunity, string? history, DateTimeOffset at, IngestItem item, ForeignRows rows)
     {
+        if (Says(record, "IsDeleted"))
+        {
+            item.Ignored = OfDeleted;
+            return;
+        }
+
         string lead = rows.Lead(opportunity);
         int before = item.Transitions.Count;
         rows.Changed(item, record.Field, lead, "StageName", AttributeValue.Of(record.Need("StageName")), at, at, "salesforce-" + (history ?? opportunity + "-closed"), record.Text("CreatedById"));

@@ -17,6 +17,11 @@ public static class SalesforceId
         ["00T"] = "Task",
         ["00U"] = "Event",
         ["00v"] = "CampaignMember",
+        ["701"] = "Campaign",
+        ["005"] = "User",
+        ["00K"] = "OpportunityContactRole",
+        ["00k"] = "OpportunityLineItem",
+        ["500"] = "Case",
     };
 
     /// <summary>The type of records whose identifiers begin so, or null where the prefix does not tell.</summary>
