@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
@@ -6,6 +5,7 @@ using LeadPredict.Storage;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Testing;
 using Microsoft.Playwright;
+using static LeadPredict.Pages.Tests.DecisionForms;
 
 namespace LeadPredict.Pages.Tests;
 
@@ -197,27 +197,6 @@ public sealed partial class DecisionPages(Browser browser) : SmallStore
         await page.SelectOptionAsync("select[name=decision]", "accept:fits_profile");
         await page.FillAsync("input[name=note]", "called twice");
     }
-
-    /// <summary>The form as the lead's page draws it, filled in.</summary>
-    private static async Task<Dictionary<string, string>> FormAsync(PageHost host, string lead, string decision)
-    {
-        string page = await host.ReadAsync("/lead?id=" + lead);
-        Dictionary<string, string> form = HiddenField().Matches(page[page.IndexOf("action=\"/lead/decide\"", StringComparison.Ordinal)..page.IndexOf("Record</button>", StringComparison.Ordinal)])
-            .ToDictionary(field => field.Groups[1].Value, field => field.Groups[2].Value);
-        form["decision"] = decision;
-        return form;
-    }
-
-    private static async Task<(int Status, string Page)> SendAsync(PageHost host, Dictionary<string, string> form)
-    {
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        using HttpResponseMessage answer = await client.PostAsync(host.Address + "/lead/decide", new FormUrlEncodedContent(form));
-        return ((int)answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
-    }
-
-    [GeneratedRegex("type=\"hidden\" name=\"([a-zA-Z]+)\" value=\"([^\"]*)\"")]
-    private static partial Regex HiddenField();
 
     [GeneratedRegex("name=\"state\" value=\"[^\"]+\"")]
     private static partial Regex StateField();

@@ -118,8 +118,9 @@ public abstract class EmptyPages : IAsyncLifetime
         (await host.ReadAsync("/calls?page=NaN")).ShouldContain("Page 1 of 2");
         (await host.ReadAsync("/calls?page=4")).ShouldContain("Page 2 of 2");
         (await host.ReadAsync("/calls?page=4")).ShouldContain("<span class=\"rank\">50.</span>");
-        (await host.ReadAsync("/calls?capacity=NaN")).ShouldContain("Of 50 open leads the first 20 promise");
-        foreach ((string query, string fault) in new[] { ("find=" + new string('x', 101), "at most 100"), ("stage=mql", "MarketingQualified"), ("stage=1", "MarketingQualified"), ("grade=E", "one of A, B, C, D"), ("agreement=ModelHigher", "one of model, rules") })
+        (await host.ReadAsync("/calls?capacity=")).ShouldContain("Of 50 open leads the first 20 promise");
+        (await host.ReadAsync("/calls?capacity=4,5")).ShouldContain("Of 50 open leads the first 4 promise");
+        foreach ((string query, string fault) in new[] { ("find=" + new string('x', 101), "at most 100"), ("source=" + new string('x', 1001), "at most 1000"), ("owner=" + new string('x', 1001), "at most 1000"), ("stage=mql", "MarketingQualified"), ("stage=1", "MarketingQualified"), ("grade=E", "one of A, B, C, D"), ("agreement=ModelHigher", "one of model, rules") })
         {
             foreach (string path in new[] { "/calls", "/calls.csv" })
             {
@@ -127,6 +128,46 @@ public abstract class EmptyPages : IAsyncLifetime
                 answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
                 (await answer.Content.ReadAsStringAsync()).ShouldContain(fault);
             }
+        }
+
+        foreach ((string path, string fault) in new[]
+        {
+            ("/calls?capacity=NaN", "capacity: found no number; expected digits"),
+            ("/?capacity=1,000", "capacity: found 1,000, which may be meant as 1000; expected 1000 or 1.0."),
+            ("/calls?source=" + new string('x', 1001), "source: found 1001 characters; expected at most 1000"),
+        })
+        {
+            (HttpStatusCode status, string page) = await host.OpenAsync(path);
+            status.ShouldBe(HttpStatusCode.BadRequest, path);
+            page.ShouldContain(fault);
+        }
+    }
+
+    [ContractFact]
+    public async Task Source_ThatTheListOffers_CanBeChosenHoweverLong()
+    {
+        string source = "Trade fair " + new string('x', 400);
+        await _store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("long", 1).From(source).Enters(Stage.MarketingQualified, 3).BuildAlone(),
+            new LeadBuilder("other", 1).From("web").Enters(Stage.MarketingQualified, 3).BuildAlone()));
+        await using PageHost host = await StartAsync(_store, model: true);
+        string query = "?source=" + Uri.EscapeDataString(source);
+        (await host.ReadAsync("/calls")).ShouldContain($"<option value=\"{source}\"");
+        (await host.ReadAsync("/calls" + query)).ShouldContain("Of 1 open lead");
+        (await host.ReadAsync("/calls.csv" + query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        JsonDocument.Parse(await Client.GetStringAsync(host.Address + "/v1/leads" + query)).RootElement.GetProperty("total").GetInt32().ShouldBe(1);
+    }
+
+    [ContractFact]
+    public async Task Downloads_WhereNoModelServes_SaySoInsteadOfAnEmptyFile()
+    {
+        await AppendOneAsync();
+        await using PageHost host = await StartAsync(_store, model: false);
+        foreach (string path in new[] { "/calls.csv", "/scorecard/proposed.yaml" })
+        {
+            (HttpStatusCode status, string page) = await host.OpenAsync(path);
+            status.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
+            page.ShouldContain("No model serves yet: train one and promote it.", Case.Sensitive, path);
         }
     }
 

@@ -46,6 +46,15 @@ public sealed class PageHost : IAsyncDisposable
         return System.Net.WebUtility.HtmlDecode(await client.GetStringAsync(Address + path));
     }
 
+    /// <summary>What a browser is answered, its entities decoded.</summary>
+    public async Task<(System.Net.HttpStatusCode Status, string Page)> OpenAsync(string path)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using HttpResponseMessage answer = await client.GetAsync(Address + path);
+        return (answer.StatusCode, System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }
 

@@ -1,11 +1,11 @@
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
-using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Pages.Leads;
 using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
+using LeadPredict.Funnel.HandOff;
 
 namespace LeadPredict.Api.Endpoints;
 
@@ -29,15 +29,17 @@ internal static class LeadPageEndpoints
             try
             {
                 pages.DemandToken(form, http.Request);
-                HandOffDone done = await handler.DecideAsync(draft, Caller.Of(http).Name, cancellation);
-                return PageAnswer.Back(http, draft.ReturnTo, $"{done.LeadId}: {Figure.StageName(done.From)} to {Figure.StageName(done.To)}, under definitions version {done.DefinitionsVersion}.");
+                return PageAnswer.Back(http, draft.ReturnTo, await handler.DecideAsync(draft, Caller.Of(http).Name, cancellation));
             }
             catch (Exception refused) when (PageAnswer.WantsPage(http.Request) && ProblemMapping.Of(refused) is { Status: 400 or 409 } problem)
             {
                 // The lead as it is now, with what was typed.
                 LeadView view = await handler.LeadAsync(draft.LeadId, cancellation);
                 http.Response.StatusCode = problem.Status;
-                return await DrawAsync(http, pages, view, pages.Context(http) with { Notice = PageAnswer.Words(problem), NoticeIsFault = true }, draft);
+                string why = refused is HandOffRefusedException { Fault: HandOffFault.Overtaken } overtaken
+                    ? $"Found {overtaken.Found}: it is {Figure.StageName(view.Snapshot.Stage)} now."
+                    : PageAnswer.Words(problem);
+                return await DrawAsync(http, pages, view, pages.Context(http) with { Notice = why, NoticeIsFault = true }, draft);
             }
         });
 

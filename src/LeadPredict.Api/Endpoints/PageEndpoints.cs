@@ -20,13 +20,13 @@ namespace LeadPredict.Api.Endpoints;
 internal static class PageEndpoints
 {
     private const int MostCapacity = 100_000;
-    private const int LongestFilter = 100;
 
     public static void MapPages(this WebApplication app)
     {
         RouteGroupBuilder read = app.MapGroup("").RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
         read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, string? question, string? capacity) =>
         {
+            double? wanted = TypedNumber.Capacity(capacity);
             CompareView? view = null;
             string? fault = null;
             string? model = null;
@@ -34,7 +34,7 @@ internal static class PageEndpoints
             {
                 using PredictionEngineLease lease = models.Rent(null);
                 model = lease.Model.ToString();
-                view = CompareView.Of(lease.Model, question, Number(capacity));
+                view = CompareView.Of(lease.Model, question, wanted);
             }
             catch (Exception none) when (ProblemMapping.Of(none) is { } problem)
             {
@@ -57,9 +57,14 @@ internal static class PageEndpoints
                 : board.Rules is { } study ? await pages.PageAsync<ScorecardPage>(http, "Scorecard", "/scorecard", pages.Context(http), ("Study", study))
                 : await pages.PageAsync<NoScorecard>(http, "Scorecard", "/scorecard", pages.Context(http)));
         read.MapGet("/scorecard/proposed.yaml", async (BoardKeeper boards, CancellationToken cancellation) =>
-            (await boards.GetAsync(cancellation)).Rules?.Proposed is { } card
-                ? Results.Text(card.Yaml, "application/yaml; charset=utf-8")
-                : throw new ProblemException(ProblemKind.NotFound, "There are too few decided leads to learn a card from."));
+        {
+            Board board = await boards.GetAsync(cancellation);
+            return board.Rules?.Proposed is { } card ? Results.Text(card.Yaml, "application/yaml; charset=utf-8")
+                : board.Model is null ? throw NoModel()
+                : throw new ProblemException(
+                    ProblemKind.NotFound,
+                    board.Rules is null ? "The champion was not compared with a scorecard." : "There are too few decided leads to learn a card from.");
+        });
         read.MapLeadPage();
         MapModelChanges(app.MapGroup("").RequireScopeOnPage(AccessScopes.Admin).ExcludeFromDescription());
         app.MapGroup("").RequireScopeOnPage(AccessScopes.Ingest).ExcludeFromDescription().MapLeadDecision();
@@ -115,6 +120,11 @@ internal static class PageEndpoints
         read.MapGet("/calls.csv", async (HttpContext http, CallKeeper calls, CancellationToken cancellation) =>
         {
             CallBoard board = await calls.GetAsync(cancellation);
+            if (board.Model is null)
+            {
+                throw NoModel();
+            }
+
             http.Response.Headers.ContentDisposition = "attachment; filename=\"call-list.csv\"";
             IReadOnlyList<CallRow> rows = await calls.List.ReadAsync(Query(http.Request.Query, board).Filter, CallOrder.Worth, 0, int.MaxValue, cancellation);
             return Results.Text(CallsCsv.Write(rows, board), "text/csv; charset=utf-8");
@@ -123,22 +133,24 @@ internal static class PageEndpoints
 
     private static CallsQuery Query(IQueryCollection query, CallBoard board)
     {
-        string? Text(string name) => query[name].ToString().Trim() switch
+        string? Text(string name, int longest = CallListHandler.LongestText) => query[name].ToString().Trim() switch
         {
             { Length: 0 } => null,
-            { Length: <= LongestFilter } text => StoredText.Demand(name, text),
-            var text => throw new RequestFaultsException("/" + name, $"{text.Length} characters", $"at most {LongestFilter}"),
+            var text when text.Length <= longest => StoredText.Demand(name, text),
+            var text => throw new RequestFaultsException("/" + name, $"{text.Length} characters", $"at most {longest}"),
         };
         return new(
-            (int)Math.Clamp(Number(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
+            (int)Math.Clamp(TypedNumber.Capacity(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
             CallListHandler.StageOf(Text("stage")),
-            Text("source"),
-            Text("owner"),
+            Text("source", CallListHandler.LongestName),
+            Text("owner", CallListHandler.LongestName),
             CallListHandler.GradeOf(Text("grade")),
             CallListHandler.AgreementOf(Text("agreement")),
             Text("find"),
             (int)Math.Clamp(Number(query["page"]) ?? 1, 1, MostCapacity));
     }
+
+    private static ProblemException NoModel() => new(ProblemKind.NotReady, "No model serves yet: train one and promote it.");
 
     private static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;

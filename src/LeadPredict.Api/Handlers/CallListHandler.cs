@@ -20,6 +20,9 @@ internal sealed class CallListHandler(CallKeeper calls)
     /// <summary>Characters of a text in the query.</summary>
     public const int LongestText = 100;
 
+    /// <summary>Characters of a source or an owner in the query: the store may hold longer ones than anybody types.</summary>
+    public const int LongestName = 1000;
+
     /// <summary>The grades.</summary>
     public static readonly string[] Grades = ["A", "B", "C", "D"];
 
@@ -54,8 +57,8 @@ internal sealed class CallListHandler(CallKeeper calls)
         var filter = new CallsQuery(
             1,
             StageOf(Text(query, "stage")),
-            Text(query, "source"),
-            Text(query, "owner"),
+            Text(query, "source", LongestName),
+            Text(query, "owner", LongestName),
             GradeOf(Text(query, "grade")),
             AgreementOf(Text(query, "agreement")),
             Text(query, "find"));
@@ -85,10 +88,10 @@ internal sealed class CallListHandler(CallKeeper calls)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
         : throw new RequestFaultsException("/" + name, $"'{ShownText.Of(text)}'", FormattableString.Invariant($"a whole number from {least} to {most}"));
 
-    private static string? Text(IQueryCollection query, string name) => query[name] switch
+    private static string? Text(IQueryCollection query, string name, int longest = LongestText) => query[name] switch
     {
         [] => null,
-        [{ Length: > 0 and <= LongestText } text] => StoredText.Demand(name, text),
-        var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : $"nothing, or more than {LongestText} characters", $"one text of 1 to {LongestText} characters"),
+        [{ Length: > 0 } text] when text.Length <= longest => StoredText.Demand(name, text),
+        var found => throw new RequestFaultsException("/" + name, found.Count > 1 ? "more than one value" : $"nothing, or more than {longest} characters", $"one text of 1 to {longest} characters"),
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LeadPredict.Api.Answers;
@@ -8,6 +7,7 @@ using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Pages.Leads;
 using LeadPredict.Api.Pages.Models;
+using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
@@ -154,8 +154,10 @@ internal sealed class PageHandler(
     }
 
     /// <summary>Takes the decision of a page's form.</summary>
+    /// <returns>What was decided, in a line.</returns>
     /// <exception cref="HandOffRefusedException">It may not be decided so.</exception>
-    public Task<HandOffDone> DecideAsync(DecisionDraft draft, string actor, CancellationToken cancellation)
+    /// <exception cref="RequestFaultsException">A field holds something else than it may.</exception>
+    public async Task<string> DecideAsync(DecisionDraft draft, string actor, CancellationToken cancellation)
     {
         string[] decision = draft.Decision.Split(':', 2);
         HandOffAction? action = HandOffActions.All.Cast<HandOffAction?>().FirstOrDefault(one => one!.Value.Word() == decision[0]);
@@ -164,16 +166,18 @@ internal sealed class PageHandler(
             throw new HandOffRefusedException(HandOffFault.Value, "decision", "none", "one of the list");
         }
 
-        bool deal = wanted is HandOffAction.Won or HandOffAction.Lost;
-        return handOff.DecideAsync(
+        HandOffWish wish = new(wanted, Text(decision.ElementAtOrDefault(1)), TypedNumber.Amount(draft.Amount), Text(draft.Currency)?.ToUpperInvariant());
+        HandOffDone done = await handOff.DecideAsync(
             new(
                 draft.LeadId,
-                new(wanted, Text(decision.ElementAtOrDefault(1)), deal ? Amount(draft.Amount) : null, deal ? Text(draft.Currency) : null),
+                wish,
                 actor,
                 Text(draft.Note) is { } note ? StoredText.Demand("note", note) : null,
                 Id: draft.State.Length == 0 ? null : IdOf(draft, actor),
                 Seen: Text(draft.State)),
             cancellation);
+        string deal = wish.Amount is { } amount ? $", {Figure.Amount(amount, wish.Currency)}" : "";
+        return $"{done.LeadId}: {Figure.StageName(done.From)} to {Figure.StageName(done.To)}{deal}, under definitions version {done.DefinitionsVersion}.";
     }
 
     /// <summary>The same form sent twice by the same caller is one decision.</summary>
@@ -181,9 +185,4 @@ internal sealed class PageHandler(
         "page-" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { draft, actor })))[..24];
 
     private static string? Text(string? text) => text?.Trim() is { Length: > 0 } said ? said : null;
-
-    private static decimal? Amount(string text) => Text(text) is not { } said ? null
-        : decimal.TryParse(said, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal amount)
-            ? amount >= 0 ? amount : throw new HandOffRefusedException(HandOffFault.Value, "amount", said, "at least 0")
-        : throw new HandOffRefusedException(HandOffFault.Value, "amount", "no number", "digits with a point, for example 12000.50");
 }

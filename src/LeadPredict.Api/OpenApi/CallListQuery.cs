@@ -17,11 +17,11 @@ internal static class CallListQuery
             Number("limit", "How many leads; default " + CallListHandler.UsualLeads.ToString(CultureInfo.InvariantCulture), 1, CallListHandler.MostLeads),
             Number("offset", "How many to leave out before them; default 0", 0, int.MaxValue),
             Words("stage", "Leads in this stage", Enum.GetNames<Stage>()),
-            Text("source", "Leads that came from there"),
-            Text("owner", "Leads of which it is that owner's turn"),
+            Text("source", "Leads that came from there", CallListHandler.LongestName),
+            Text("owner", "Leads of which it is that owner's turn", CallListHandler.LongestName),
             Words("grade", "Leads of this grade", CallListHandler.Grades),
             Words("agreement", "Leads of which the model, or the rules, say more than the other", CallListHandler.Agreements),
-            Text("find", "Part of the company's name, the job title or the identifier"),
+            Text("find", "Part of the company's name, the job title or the identifier", CallListHandler.LongestText),
         ];
         return Task.CompletedTask;
     }
@@ -34,8 +34,8 @@ internal static class CallListQuery
         description,
         new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = least.ToString(CultureInfo.InvariantCulture), Maximum = most.ToString(CultureInfo.InvariantCulture) });
 
-    private static OpenApiParameter Text(string name, string description) =>
-        Parameter(name, description, new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = CallListHandler.LongestText });
+    private static OpenApiParameter Text(string name, string description, int longest) =>
+        Parameter(name, description, new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = longest });
 
     private static OpenApiParameter Parameter(string name, string description, OpenApiSchema schema) =>
         new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema };

@@ -6,6 +6,9 @@
   const better = (more, least, write) => Math.abs(more) < least ? "Both lists bring the same" : `The ${more > 0 ? "model’s" : "rules’"} list brings ${write(Math.abs(more))} more`;
   const numbers = text => text ? text.split(" ").map(Number) : null;
 
+  // The service takes a comma for a decimal mark too, and refuses three digits after one, which may be thousands.
+  const typed = text => /^\s*\d*[.,]?\d*\s*$/.test(text) && !/^\s*[1-9]\d{0,2}[.,]\d{3}\s*$/.test(text) ? Number(text.replace(",", ".")) : NaN;
+
   document.querySelectorAll("form[data-capacity]").forEach(form => {
     const slider = form.querySelector(".slider");
     const field = form.querySelector("#capacity");
@@ -34,7 +37,8 @@
     slider.hidden = false;
     slider.addEventListener("input", () => { field.value = Math.round(data.called[slider.value] * 10) / 10; show(Number(slider.value), Number(field.value)); });
     field.addEventListener("input", () => {
-      const wanted = Number(field.value);
+      const wanted = typed(field.value);
+      if (Number.isNaN(wanted)) return;
       let step = 0;
       while (step + 1 < data.called.length && data.called[step + 1] - wanted < wanted - data.called[step]) step++;
       slider.value = step;

@@ -22,6 +22,10 @@ public static class Figure
     /// <summary>Money without cents.</summary>
     public static string Money(double value, string? currency) => value.ToString("#,0", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
 
+    /// <summary>One amount, with cents where it has any.</summary>
+    public static string Amount(decimal value, string? currency) =>
+        value.ToString(decimal.IsInteger(value) ? "#,0" : "#,0.00######", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
+
     /// <summary>Why sums of money are in one currency.</summary>
     public static string CurrencyWords(string currency) => currency.Length == 0
         ? "Won deals name no currency, so amounts are added up as they are."
