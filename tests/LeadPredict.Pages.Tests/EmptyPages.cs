@@ -144,18 +144,24 @@ public abstract class EmptyPages : IAsyncLifetime
     }
 
     [ContractFact]
-    public async Task Source_ThatTheListOffers_CanBeChosenHoweverLong()
+    public async Task Source_AsItIsStoredOrAsTheListCutsIt_FindsItsLeads()
     {
         string source = "Trade fair " + new string('x', 400);
         await _store.AppendAsync(HistoryBatch.Of(
             new LeadBuilder("long", 1).From(source).Enters(Stage.MarketingQualified, 3).BuildAlone(),
             new LeadBuilder("other", 1).From("web").Enters(Stage.MarketingQualified, 3).BuildAlone()));
         await using PageHost host = await StartAsync(_store, model: true);
-        string query = "?source=" + Uri.EscapeDataString(source);
-        (await host.ReadAsync("/calls")).ShouldContain($"<option value=\"{source}\"");
-        (await host.ReadAsync("/calls" + query)).ShouldContain("Of 1 open lead");
-        (await host.ReadAsync("/calls.csv" + query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
-        JsonDocument.Parse(await Client.GetStringAsync(host.Address + "/v1/leads" + query)).RootElement.GetProperty("total").GetInt32().ShouldBe(1);
+        string cut = source[..79] + "…";
+        foreach (string asked in new[] { source, cut })
+        {
+            string query = "?source=" + Uri.EscapeDataString(asked);
+            string page = await host.ReadAsync("/calls" + query);
+            page.ShouldContain("Of 1 open lead");
+            page.ShouldContain($"<option value=\"{cut}\" selected");
+            page.ShouldNotContain(source);
+            (await host.ReadAsync("/calls.csv" + query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+            JsonDocument.Parse(await Client.GetStringAsync(host.Address + "/v1/leads" + query)).RootElement.GetProperty("total").GetInt32().ShouldBe(1);
+        }
     }
 
     [ContractFact]

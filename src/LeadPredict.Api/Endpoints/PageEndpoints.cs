@@ -142,7 +142,7 @@ internal static class PageEndpoints
         return new(
             (int)Math.Clamp(TypedNumber.Capacity(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
             CallListHandler.StageOf(Text("stage")),
-            Text("source", CallListHandler.LongestName),
+            CallListHandler.SourceOf(Text("source", CallListHandler.LongestName)),
             Text("owner", CallListHandler.LongestName),
             CallListHandler.GradeOf(Text("grade")),
             CallListHandler.AgreementOf(Text("agreement")),

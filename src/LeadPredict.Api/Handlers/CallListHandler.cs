@@ -3,6 +3,7 @@ using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Api.Requests;
+using LeadPredict.Funnel.Measures;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Boards;
 
@@ -57,7 +58,7 @@ internal sealed class CallListHandler(CallKeeper calls)
         var filter = new CallsQuery(
             1,
             StageOf(Text(query, "stage")),
-            Text(query, "source", LongestName),
+            SourceOf(Text(query, "source", LongestName)),
             Text(query, "owner", LongestName),
             GradeOf(Text(query, "grade")),
             AgreementOf(Text(query, "agreement")),
@@ -72,6 +73,9 @@ internal sealed class CallListHandler(CallKeeper calls)
     public static Stage? StageOf(string? text) => text is null ? null
         : Enum.TryParse(text, out Stage stage) && Enum.IsDefined(stage) && !char.IsAsciiDigit(text[0]) ? stage
         : throw new RequestFaultsException("/stage", $"'{ShownText.Of(text)}'", "one of " + string.Join(", ", Enum.GetNames<Stage>()));
+
+    /// <summary>A source to filter by, as the list names it, which cuts what is too long to be shown; null for all.</summary>
+    public static string? SourceOf(string? text) => text is null ? null : SegmentNames.Of(text);
 
     /// <summary>A grade to filter by; null for all.</summary>
     /// <exception cref="RequestFaultsException">It is no grade.</exception>
