@@ -17,10 +17,10 @@ internal static class ScoringInstant
         Pass(last?.AsOf ?? now.AddTicks(-1));
         foreach (LeadHistory lead in account.Leads)
         {
-            Pass(Later(lead.Lead.CreatedAt, lead.Lead.RecordedAt));
+            Pass(lead.Lead.KnownAt);
             foreach (HistoryRow row in lead.Touches.Concat<HistoryRow>(lead.Attributes).Concat(lead.Transitions).Concat(lead.Outcomes))
             {
-                Pass(Later(row.OccurredAt, row.RecordedAt));
+                Pass(row.KnownAt);
             }
         }
 
@@ -28,6 +28,4 @@ internal static class ScoringInstant
 
         void Pass(DateTimeOffset instant) => asOf = instant >= asOf && instant < end ? instant.AddMicroseconds(1) : asOf;
     }
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

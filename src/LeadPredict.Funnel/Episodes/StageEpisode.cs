@@ -19,7 +19,7 @@ public sealed record StageEpisode(Stage Stage, DateTimeOffset OpenedAt, DateTime
         ArgumentNullException.ThrowIfNull(lead);
         ArgumentNullException.ThrowIfNull(transitions);
         List<StageEpisode> episodes = [];
-        StageEpisode current = new(Stage.Lead, lead.CreatedAt, Later(lead.CreatedAt, lead.RecordedAt), null, null);
+        StageEpisode current = new(Stage.Lead, lead.CreatedAt, lead.KnownAt, null, null);
         bool atCreation = true;
         foreach (StageTransition transition in transitions)
         {
@@ -34,13 +34,10 @@ public sealed record StageEpisode(Stage Stage, DateTimeOffset OpenedAt, DateTime
             }
 
             atCreation = false;
-            current = new(
-                transition.To, transition.OccurredAt, Later(transition.OccurredAt, transition.RecordedAt), null, null);
+            current = new(transition.To, transition.OccurredAt, transition.KnownAt, null, null);
         }
 
         episodes.Add(current);
         return episodes;
     }
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

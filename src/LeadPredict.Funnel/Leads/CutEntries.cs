@@ -48,7 +48,7 @@ internal static class CutEntries
                 return [];
             }
 
-            doubles.Add(cut is null || KnownAt(cut) <= KnownAt(row) ? row : cut);
+            doubles.Add(cut is null || cut.KnownAt <= row.KnownAt ? row : cut);
         }
 
         return doubles;
@@ -57,6 +57,4 @@ internal static class CutEntries
     private static long MinuteOf(DateTimeOffset instant) => instant.UtcTicks / TimeSpan.TicksPerMinute;
 
     private static bool IsCut(StageTransition row) => row.OccurredAt.UtcTicks % TimeSpan.TicksPerMinute == 0;
-
-    private static DateTimeOffset KnownAt(StageTransition row) => row.OccurredAt > row.RecordedAt ? row.OccurredAt : row.RecordedAt;
 }

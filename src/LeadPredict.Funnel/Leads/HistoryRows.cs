@@ -13,6 +13,9 @@ public abstract record HistoryRow
 
     /// <summary>When we knew; never trusted to be after <see cref="OccurredAt"/>.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>From when on it counts as known: the later of happened and recorded.</summary>
+    public DateTimeOffset KnownAt => OccurredAt > RecordedAt ? OccurredAt : RecordedAt;
 }
 
 /// <summary>Something a lead did or received.</summary>

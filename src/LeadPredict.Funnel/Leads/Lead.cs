@@ -17,6 +17,9 @@ public sealed record Lead
 
     /// <summary>When we knew of the lead.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>From when on it counts as known: the later of came into being and recorded.</summary>
+    public DateTimeOffset KnownAt => CreatedAt > RecordedAt ? CreatedAt : RecordedAt;
 }
 
 /// <summary>A company.</summary>

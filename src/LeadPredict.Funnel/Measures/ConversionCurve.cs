@@ -80,20 +80,19 @@ public sealed class ConversionCurve
             return At(days);
         }
 
-        if (others.Through < days || Sum(others.Until(Through)).Open <= 0)
+        if (others.Through < days || others.Until(Through).Any(step => step.Open == 0))
         {
             return null;
         }
 
-        List<Step> steps = [.. Until(Through), .. others.Until(days).SkipWhile(step => step.Days <= Through)];
-        Total own = Sum(Until(Through));
-        if (own.Share > 0)
+        Total total = Sum([.. _steps, .. others.Until(days).SkipWhile(step => step.Days <= Through)]);
+        if (_steps.Any(step => step.Converted > 0))
         {
-            return Sum(steps).Estimate(Count);
+            return total.Estimate(Count);
         }
 
         // None of them has converted: that alone tells little when they are few.
-        ShareEstimate later = Sum(steps).Estimate(others.Count);
+        ShareEstimate later = total.Estimate(others.Count);
         return later with { High = 1 - ((1 - later.High) * Math.Pow(Tail, 1.0 / Count)) };
     }
 
@@ -101,12 +100,8 @@ public sealed class ConversionCurve
     /// <param name="share">Above 0, up to 1.</param>
     public double? DaysTo(double share)
     {
-        double open = 1;
-        double converted = 0;
-        foreach (Step step in _steps)
+        foreach ((Step step, _, double converted) in Passed(_steps))
         {
-            converted += open * step.Converted / step.AtRisk;
-            open *= (double)step.Open / step.AtRisk;
             if (converted >= share - Rounding)
             {
                 return step.Days;
@@ -118,18 +113,23 @@ public sealed class ConversionCurve
 
     private IEnumerable<Step> Until(double days) => _steps.TakeWhile(step => step.Days <= days);
 
-    private static Total Sum(IEnumerable<Step> steps)
+    /// <summary>Each step with the share that was open before it and the share that has converted by then.</summary>
+    private static IEnumerable<(Step Step, double OpenBefore, double Share)> Passed(IEnumerable<Step> steps)
     {
-        List<(Step Step, double OpenBefore, double Share)> passed = [];
         double open = 1;
         double share = 0;
         foreach (Step step in steps)
         {
             share += open * step.Converted / step.AtRisk;
-            passed.Add((step, open, share));
+            yield return (step, open, share);
             open *= (double)step.Open / step.AtRisk;
         }
+    }
 
+    private static Total Sum(IEnumerable<Step> steps)
+    {
+        (Step Step, double OpenBefore, double Share)[] passed = [.. Passed(steps)];
+        double share = passed.Length == 0 ? 0 : passed[^1].Share;
         double variance = 0;
         foreach ((Step step, double before, double until) in passed)
         {
@@ -141,7 +141,7 @@ public sealed class ConversionCurve
             variance -= 2 * later * before * step.Converted / (n * n);
         }
 
-        return new(share, open, Math.Max(0, variance));
+        return new(share, Math.Max(0, variance));
     }
 
     /// <summary>What happened after so many days.</summary>
@@ -150,8 +150,8 @@ public sealed class ConversionCurve
         public int Open => AtRisk - Converted - Left;
     }
 
-    /// <summary>What steps add up to: the share that converted, that which is open, and the variance of the first.</summary>
-    private readonly record struct Total(double Share, double Open, double Variance)
+    /// <summary>What steps add up to: the share that converted, and its variance.</summary>
+    private readonly record struct Total(double Share, double Variance)
     {
         /// <summary>At 0 and 1 the variance says nothing: there the interval is the exact one of none, or all, of n.</summary>
         public ShareEstimate Estimate(int n)

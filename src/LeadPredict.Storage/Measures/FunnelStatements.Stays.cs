@@ -17,7 +17,7 @@ internal sealed partial class FunnelStatements
             SELECT person, stage, moved, reason, lag(stage, 1, 0) OVER w AS prev, row_number() OVER w AS n
             FROM moves WINDOW w AS (PARTITION BY person ORDER BY moved, recorded, stage, id)),
         stays AS (
-            SELECT t.person, t.n, t.stage, t.prev, t.moved, t.reason FROM told t JOIN measured_people p ON p.person = t.person WHERE t.stage <> t.prev
+            SELECT person, n, stage, prev, moved, reason FROM told WHERE stage <> prev
             UNION ALL SELECT person, 0, 0, 0, created_at, NULL FROM measured_people),
         followed AS (
             SELECT person, n, stage, prev, lag(prev, 1, 0) OVER w AS earlier, moved, lead(moved) OVER w AS closed_at, lead(stage) OVER w AS next, reason
@@ -25,7 +25,7 @@ internal sealed partial class FunnelStatements
         SELECT person, n, stage, prev, earlier, moved, closed_at, next, reason FROM followed WHERE n > 0 OR closed_at IS NULL OR closed_at > moved
         """;
 
-    /// <summary>As <see cref="Funnel.Leads.CutEntries"/> has it: minutes are counted from the year 1, so that a division never rounds up.</summary>
+    /// <summary>As <see cref="Funnel.Leads.CutEntries"/> has it: minutes are counted from the year 1, so that a division never rounds up. Moves of nobody who is measured are left out.</summary>
     private static string WithoutCutEntries(string moves, string without)
     {
         static string Since(string instant) => string.Create(CultureInfo.InvariantCulture, $"({instant} + {-Funnel.Time.UtcTime.ToMicroseconds(DateTimeOffset.MinValue)})");
@@ -43,7 +43,7 @@ internal sealed partial class FunnelStatements
                     row_number() OVER (PARTITION BY person, minute, stage, cut ORDER BY recorded, id) AS nth
                 FROM minutes WINDOW entry AS (PARTITION BY person, minute, stage)),
             compared AS (
-                SELECT person, stage, moved, recorded, id, reason, cut, began, cuts, wholes, cut_known, whole_known, nth,
+                SELECT person, stage, moved, recorded, id, reason, cut, wholes, cut_known, whole_known, nth,
                     max(CASE WHEN wholes > 1 OR (wholes = 1 AND cuts = 0 AND began = 0) THEN 1 ELSE 0 END) OVER one_minute AS again, max(cut) OVER one_minute AS any_cut
                 FROM entries WINDOW one_minute AS (PARTITION BY person, minute)),
             {without} AS (

@@ -73,10 +73,9 @@ internal static class WrittenAfterwards
         var first = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
         foreach (AttributeChange change in lead.Attributes.Where(change => !change.Value.IsMissing))
         {
-            DateTimeOffset known = change.OccurredAt > change.RecordedAt ? change.OccurredAt : change.RecordedAt;
-            if (!first.TryGetValue(change.Name, out DateTimeOffset earliest) || known < earliest)
+            if (!first.TryGetValue(change.Name, out DateTimeOffset earliest) || change.KnownAt < earliest)
             {
-                first[change.Name] = known;
+                first[change.Name] = change.KnownAt;
             }
         }
 

@@ -80,9 +80,9 @@ public static class LeadViews
     /// <summary>The score's past: after each row, at most 24 instants evenly spread over them, and at the end.</summary>
     public static IReadOnlyList<ScorePoint> PastOf(PredictionEngine engine, AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
-        DateTimeOffset known = Later(lead.Lead.CreatedAt, lead.Lead.RecordedAt);
+        DateTimeOffset known = lead.Lead.KnownAt;
         DateTimeOffset[] instants = [.. lead.Touches.Cast<HistoryRow>().Concat(lead.Transitions).Concat(lead.Attributes).Concat(lead.Outcomes)
-            .Select(row => Later(row.OccurredAt, row.RecordedAt)).Append(known)
+            .Select(row => row.KnownAt).Append(known)
             .Where(at => at >= known && at < asOf).Distinct().Order().Select(at => at.AddMicroseconds(1)).Where(at => at < asOf)];
         DateTimeOffset[] chosen = instants.Length <= MostPoints ? instants : [.. Enumerable.Range(0, MostPoints).Select(i => instants[i * (instants.Length - 1) / (MostPoints - 1)])];
         return
@@ -116,7 +116,7 @@ public static class LeadViews
     /// <summary>What moved the score in the last 30 days; null for a lead that is not older, or decided.</summary>
     public static ScoreChange? ChangeOf(PredictionEngine engine, AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
-        DateTimeOffset known = Later(lead.Lead.CreatedAt, lead.Lead.RecordedAt).AddMicroseconds(1);
+        DateTimeOffset known = lead.Lead.KnownAt.AddMicroseconds(1);
         DateTimeOffset from = asOf - Window > known ? asOf - Window : known;
         if (from >= asOf)
         {
@@ -173,6 +173,4 @@ public static class LeadViews
     private static string NotCounted(int count, string one, string many) => count == 1
         ? $"1 {one} lies ahead or was recorded later and is not counted"
         : $"{Figure.Count(count)} {many} lie ahead or were recorded later and are not counted";
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

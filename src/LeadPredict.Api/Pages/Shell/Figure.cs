@@ -20,11 +20,11 @@ public static class Figure
     public static string Signed(double value) => Size(value) is var size && value > 0 && size != "0" ? "+" + size : Count(value);
 
     /// <summary>Money without cents.</summary>
-    public static string Money(double value, string? currency) => value.ToString("#,0", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
+    public static string Money(double value, string? currency) => With(value.ToString("#,0", Culture), currency);
 
     /// <summary>One amount, with cents where it has any.</summary>
     public static string Amount(decimal value, string? currency) =>
-        value.ToString(decimal.IsInteger(value) ? "#,0" : "#,0.00######", Culture) + (string.IsNullOrEmpty(currency) ? "" : " " + currency);
+        With(value.ToString(decimal.IsInteger(value) ? "#,0" : "#,0.00######", Culture), currency);
 
     /// <summary>Why sums of money are in one currency.</summary>
     public static string CurrencyWords(string currency) => currency.Length == 0
@@ -68,6 +68,8 @@ public static class Figure
         ArgumentNullException.ThrowIfNull(text);
         return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
     }
+
+    private static string With(string amount, string? currency) => string.IsNullOrEmpty(currency) ? amount : amount + " " + currency;
 
     private static string Size(double value)
     {
