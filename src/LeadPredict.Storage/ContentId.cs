@@ -28,17 +28,15 @@ public static class ContentId
     }
 
     /// <summary>
-    /// That of an outcome: lead, how it ended, when, amount and currency, so that two deals of one day are two. 1200.50 is 1200.5, and eur is EUR. Without both it
-    /// is what it was before they counted.
+    /// That of an outcome: lead, how it ended and when. What it was worth is no part of it, so that a deal told again with another amount is the same deal.
     /// </summary>
-    public static string Of(Outcome outcome)
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="place">Which of several deals of this lead that ended so at this instant; they are told apart by what they were worth. 0 is the first.</param>
+    public static string Of(Outcome outcome, int place = 0)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         string at = UtcTime.Normalize(outcome.OccurredAt).UtcTicks.ToString(CultureInfo.InvariantCulture);
         string[] said = [outcome.LeadId, outcome.Won ? "won" : "lost", at];
-
-        // Dividing by one with all its places takes the zeros at the end away.
-        string? amount = (outcome.Amount / 1.0000000000000000000000000000m)?.ToString(CultureInfo.InvariantCulture);
-        return amount is null && outcome.Currency is null ? Of('o', said) : Of('o', [.. said, amount, outcome.Currency?.ToUpperInvariant()]);
+        return place == 0 ? Of('o', said) : Of('o', [.. said, place.ToString(CultureInfo.InvariantCulture)]);
     }
 }

@@ -25,10 +25,17 @@ internal sealed record LogQuestion(ModelRepository Repository, ModelReference Mo
 /// <param name="Logged">Scores in the log, of the challenger where it is judged.</param>
 /// <param name="Undecided">First scores of an episode whose horizon is not over.</param>
 /// <param name="Comparison">Model against rules; a question without decided leads is null.</param>
-internal sealed record LogComparisonResult(string Model, int Logged, int Undecided, StoredComparison Comparison)
+internal sealed record LogComparisonResult(string Model, int Logged, UndecidedScores Undecided, StoredComparison Comparison)
 {
     /// <summary>The champion beside the challenger that is judged; null where the champion itself is.</summary>
     public ChampionBeside? Beside { get; init; }
+}
+
+/// <summary>How many scores are undecided by question. An answer has both probabilities, and so may count in each.</summary>
+internal sealed record UndecidedScores(int Sql, int Close)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Sql} of P(SQL) and {Close} of P(close)";
 }
 
 /// <summary>The champion on the very rows that its challenger is judged on.</summary>
@@ -70,13 +77,14 @@ internal static class LogComparison
 
         ComparisonReport? qualified = sql.Compare(Seed);
         ComparisonReport? closed = close.Compare(Seed);
+        var undecided = new UndecidedScores(sql.Undecided, close.Undecided);
         if (qualified is null && closed is null)
         {
             throw new RefusalException(
-                $"of {answers.Count} logged scores{(question.Challenger ? " that both gave" : "")} none is decided: {sql.Undecided + close.Undecided} wait for their horizon, the others are of leads that the store does not have or did not know to be in question then, were asked for afterwards, or are of versions without a scorecard{(question.Challenger ? " or with other horizons than the champion's" : "")}");
+                $"of {answers.Count} logged scores{(question.Challenger ? " that both gave" : "")} none is decided: {undecided} wait for their horizon, the others are of leads that the store does not have or did not know to be in question then, were asked for afterwards, or are of versions without a scorecard{(question.Challenger ? " or with other horizons than the champion's" : "")}");
         }
 
-        return new(question.Model.Name, answers.Logged, sql.Undecided + close.Undecided, Stored(qualified, closed))
+        return new(question.Model.Name, answers.Logged, undecided, Stored(qualified, closed))
         {
             Beside = question.Challenger ? Beside(answers.Count, sql, close, qualified, closed) : null,
         };

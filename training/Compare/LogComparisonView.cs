@@ -39,6 +39,6 @@ internal static class LogComparisonView
             ComparisonTable.Print(host, $"{result.Model}, as it answered", result.Comparison);
         }
 
-        host.Error.WriteLine($"{result.Logged} logged scores{(result.Beside is null ? "" : " of the challenger")}; {result.Undecided} first scores are not decided yet");
+        host.Error.WriteLine($"{result.Logged} logged scores{(result.Beside is null ? "" : " of the challenger")}; not decided yet are the first scores of an episode: {result.Undecided}");
     }
 }

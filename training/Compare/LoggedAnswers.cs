@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Training.Hosting;
 
@@ -46,7 +47,7 @@ internal sealed class LoggedAnswers
 
         if (given.Count == 0)
         {
-            throw new RefusalException($"the log holds no scores of {question.Model} as {role} since then; 'serve' with a store logs every score it gives{(question.Challenger ? ", and those of the challenger that 'promote --challenger' sets" : "")}");
+            throw new RefusalException($"the log holds no scores of {question.Model} as {role}{Since(question)}; 'serve' with a store logs every score it gives{(question.Challenger ? ", and those of the challenger that 'promote --challenger' sets" : "")}");
         }
 
         LoggedAnswer[] answers =
@@ -54,8 +55,11 @@ internal sealed class LoggedAnswers
             .. given.Select(score => new LoggedAnswer(score, champions.GetValueOrDefault((score.LeadId, score.AsOf)))).Where(answer => !question.Challenger || answer.Champion is not null),
         ];
         return answers.Length > 0 ? new(answers, given.Count) : throw new RefusalException(
-            $"champion and challenger never scored the same lead at the same instant since then, so they cannot be compared: the log holds {given.Count} scores of {question.Model} as challenger and {champions.Count} of the champion. Set the challenger with 'promote --challenger', let 'serve' with a store score leads, and ask again when their horizons are over");
+            $"champion and challenger never scored the same lead at the same instant{Since(question)}, so they cannot be compared: the log holds {given.Count} scores of {question.Model} as challenger and {champions.Count} of the champion. Set the challenger with 'promote --challenger', let 'serve' with a store score leads, and ask again when their horizons are over");
     }
+
+    private static string Since(LogQuestion question) =>
+        question.Since > DateTimeOffset.UnixEpoch ? string.Create(CultureInfo.InvariantCulture, $" since {question.Since:yyyy-MM-dd HH:mm} UTC") : "";
 
     /// <summary>Of a lead, the oldest first.</summary>
     public IEnumerable<LoggedAnswer> Of(string leadId) => _ofLead[leadId];

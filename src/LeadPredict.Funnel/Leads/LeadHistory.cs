@@ -6,7 +6,7 @@ namespace LeadPredict.Funnel.Leads;
 /// Where both instants are the same, as in exports that keep dates alone, transitions come in the order of the stages, attribute
 /// changes by name and value, the rest by identifier; so the order never depends on how the rows came in.
 /// </para>
-/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>. An entry of a stage that was told to the second and to the minute is one.</para>
+/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>. Amounts are those of the last correction: see <see cref="CorrectedAmounts"/>. An entry of a stage that was told to the second and to the minute is one.</para>
 /// <para>Immutable and safe to share between threads. It holds the future too: only a snapshot may be scored.</para>
 /// </remarks>
 public sealed class LeadHistory
@@ -29,7 +29,7 @@ public sealed class LeadHistory
         Attributes = Sorted(attributes, change => change.Name, ByNameAndValue);
         StageTransition[] recorded = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
         RecordedTransitions = recorded.Length;
-        (StageTransition[] happened, Outcomes) = PlannedEnds.Without(recorded, Sorted(outcomes, outcome => outcome.Id));
+        (StageTransition[] happened, Outcomes) = PlannedEnds.Without(recorded, CorrectedAmounts.AppliedTo(Sorted(outcomes, outcome => outcome.Id)));
         Transitions = CutEntries.Without(happened, lead.CreatedAt);
     }
 

@@ -11,7 +11,7 @@ internal sealed partial class FunnelStatements
         INSERT INTO measured_stays
         WITH recorded AS (
             SELECT {Person} AS person, {Number("r.stage")} AS stage, r.occurred_at AS moved, r.recorded_at AS recorded, r.id, r.reason
-            FROM transitions r JOIN leads l ON {_lead} WHERE {_known} AND {NotOnlyPlanned(" AND h.occurred_at >= r.occurred_at")}),
+            FROM transitions r JOIN leads l ON {_lead} WHERE {_known} AND {NotOnlyPlanned(when: " AND h.occurred_at >= r.occurred_at")}),
         {WithoutCutEntries("recorded", "moves")},
         told AS (
             SELECT person, stage, moved, reason, lag(stage, 1, 0) OVER w AS prev, row_number() OVER w AS n
@@ -53,12 +53,27 @@ internal sealed partial class FunnelStatements
     }
 
     /// <summary>As <see cref="Funnel.Leads.PlannedEnds"/> has it. An outcome's identifier is its own in the whole store.</summary>
-    private static string NotOnlyPlanned(string when = "")
+    private static string NotOnlyPlanned(string id = "r.id", string when = "")
     {
-        int length = Funnel.Leads.PlannedEnds.Suffix.Length;
+        string planned = Funnel.Leads.PlannedEnds.Suffix;
         return string.Create(CultureInfo.InvariantCulture, $"""
-            CASE WHEN substr(r.id, length(r.id) - {length - 1}) = '{Funnel.Leads.PlannedEnds.Suffix}'
-                THEN (SELECT count(*) FROM outcomes h WHERE h.id = substr(r.id, 1, length(r.id) - {length}){when}) ELSE 0 END = 0
+            CASE WHEN {EndsWith(id, planned)} THEN (SELECT count(*) FROM outcomes h WHERE h.id = substr({id}, 1, length({id}) - {planned.Length}){when}) ELSE 0 END = 0
             """);
     }
+
+    /// <summary>Outcomes that are known and count, each as its last correction has it (<see cref="Funnel.Leads.CorrectedAmounts"/>): known is what it corrects.</summary>
+    private string Deals
+    {
+        get
+        {
+            string corrected = Funnel.Leads.CorrectedAmounts.Suffix;
+            string first = $"replace(r.id, '{corrected}', '')";
+            return string.Create(CultureInfo.InvariantCulture, $"""
+                r.occurred_at < {until} AND CASE WHEN {EndsWith("r.id", corrected)} THEN (SELECT f.recorded_at FROM outcomes f WHERE f.id = {first}) ELSE r.recorded_at END < {until}
+                AND NOT EXISTS (SELECT 1 FROM outcomes c WHERE c.id = r.id || '{corrected}') AND {NotOnlyPlanned(first)}
+                """);
+        }
+    }
+
+    private static string EndsWith(string text, string end) => string.Create(CultureInfo.InvariantCulture, $"substr({text}, length({text}) - {end.Length - 1}) = '{end}'");
 }

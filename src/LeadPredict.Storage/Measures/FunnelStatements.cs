@@ -89,7 +89,7 @@ internal sealed partial class FunnelStatements(bool postgres, long until)
         SELECT source, count(*), sum(won), sum(CASE WHEN won = 1 AND amounts = 0 THEN 1 ELSE 0 END) FROM (
             SELECT person, max(source) AS source, max(won) AS won, sum(amounts) AS amounts FROM (
                 SELECT person, source, 1 AS known, 0 AS won, 0 AS amounts FROM measured_people
-                UNION ALL SELECT {Person}, NULL, 0, 1, CASE WHEN r.amount IS NULL THEN 0 ELSE 1 END FROM outcomes r JOIN leads l ON {_lead} WHERE {Won} AND {_known} AND {NotOnlyPlanned()}
+                UNION ALL SELECT {Person}, NULL, 0, 1, CASE WHEN r.amount IS NULL THEN 0 ELSE 1 END FROM outcomes r JOIN leads l ON {_lead} WHERE {Won} AND {Deals}
                 UNION ALL SELECT person, NULL, 0, 1, 0 FROM measured_stays WHERE stage = {(int)Stage.Won}) facts
             GROUP BY person HAVING max(known) = 1) people
         GROUP BY source
@@ -98,7 +98,7 @@ internal sealed partial class FunnelStatements(bool postgres, long until)
     /// <summary>Exact sums: PostgreSQL adds decimals, SQLite is taught to.</summary>
     public string Amounts => $"""
         SELECT p.source, coalesce(r.currency, ''), {(postgres ? "sum(r.amount)::text" : "decimal_sum(r.amount)")}, count(*)
-        FROM outcomes r JOIN leads l ON {_lead} JOIN measured_people p ON p.person = {Person} WHERE {Won} AND r.amount IS NOT NULL AND {_known} AND {NotOnlyPlanned()}
+        FROM outcomes r JOIN leads l ON {_lead} JOIN measured_people p ON p.person = {Person} WHERE {Won} AND r.amount IS NOT NULL AND {Deals}
         GROUP BY p.source, coalesce(r.currency, '')
         """;
 

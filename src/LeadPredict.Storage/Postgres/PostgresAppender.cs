@@ -53,6 +53,9 @@ internal sealed class PostgresAppender(
     protected override Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds) =>
         QueryAsync<StoredValue>(PostgresStatements.Values, new { leads = leadIds.ToArray() });
 
+    protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<string> leadIds) =>
+        QueryAsync<StoredDeal>(PostgresStatements.Deals, new { leads = leadIds.ToArray() });
+
     protected override async Task FillAsync(IReadOnlyList<Lead> leads)
     {
         // Of a file that is imported again few lack anything, or none.

@@ -37,6 +37,12 @@ internal static class PostgresStatements
         FROM attributes WHERE lead_id = ANY(@leads)
         """;
 
+    public const string Deals =
+        """
+        SELECT lead_id AS LeadId, id AS Id, won AS Won, amount::text AS Amount, currency AS Currency, occurred_at AS OccurredAt, recorded_at AS RecordedAt
+        FROM outcomes WHERE lead_id = ANY(@leads)
+        """;
+
     private const string Lacks =
         """
         (n.created < l.created_at OR n.recorded < l.recorded_at

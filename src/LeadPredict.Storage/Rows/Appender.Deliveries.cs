@@ -42,6 +42,33 @@ internal abstract partial class Appender
         }
     }
 
+    /// <summary>Adds outcomes, of those with one identifier the earliest, and corrections of those that were worth something else than what is kept.</summary>
+    private async Task<AddedRows> AddCorrectingAsync(IReadOnlyList<Outcome> rows, bool tell)
+    {
+        int[] firsts = [.. Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].OccurredAt).DistinctBy(i => rows[i].Id).Order()];
+        bool[] isNew = (await AddAsync([.. firsts.Select(i => rows[i])], tell: true).ConfigureAwait(false)).Each!;
+        var each = new bool[rows.Count];
+        for (int i = 0; i < firsts.Length; i++)
+        {
+            each[firsts[i]] = isNew[i];
+        }
+
+        int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i] && rows[i].Amount is not null).OrderBy(i => rows[i].RecordedAt)];
+        if (others.Length > 0)
+        {
+            string[] leads = [.. others.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)];
+            var corrections = new AmountCorrections(await DealsAsync(leads).ConfigureAwait(false));
+            (int Place, Outcome? Row)[] made = [.. others.Select(i => (i, corrections.Of(rows[i]))).Where(one => one.Item2 is not null)];
+            bool[] added = made.Length == 0 ? [] : (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;
+            for (int i = 0; i < made.Length; i++)
+            {
+                each[made[i].Place] = added[i];
+            }
+        }
+
+        return new(each.Count(added => added), each);
+    }
+
     private async Task<bool[]> MarkAsync(IReadOnlyList<AttributeChange> rows) =>
         rows.Count == 0 ? [] : (await MarkAsync([.. rows.Select(row => (row.LeadId, WaitingRow.Mark(row)))]).ConfigureAwait(false)).Each!;
 

@@ -40,7 +40,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
             batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
-        (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddCorrectingAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         IReadOnlyList<string> released = await ReleaseAsync(aliases).ConfigureAwait(false);
         return new()
         {
@@ -87,6 +87,9 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
 
     /// <summary>All that attributes of these leads were said to be.</summary>
     protected abstract Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds);
+
+    /// <summary>The outcomes of these leads, corrections among them.</summary>
+    protected abstract Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<string> leadIds);
 
     /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
     protected abstract Task FillAsync(IReadOnlyList<Lead> leads);

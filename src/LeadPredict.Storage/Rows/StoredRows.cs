@@ -164,7 +164,7 @@ internal sealed class StoredTransition : StoredRow
     };
 }
 
-internal sealed class StoredOutcome : StoredRow
+internal class StoredOutcome : StoredRow
 {
     public string Id { get; set; } = "";
 

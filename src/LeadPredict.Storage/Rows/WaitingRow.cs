@@ -20,7 +20,7 @@ internal sealed record WaitingRow(string LeadId, string Kind, string Id, string 
         Touch touch => Write(touch, Touch, touch.Id, StoredTouch.Of(touch)),
         AttributeChange change => Write(change, Attribute, Mark(change), StoredAttribute.Of(change)),
         StageTransition transition => Write(transition, Transition, transition.Id, StoredTransition.Of(transition)),
-        Outcome outcome => Write(outcome, Outcome, outcome.Id, StoredOutcome.Of(outcome)),
+        Outcome outcome => Write(outcome, Outcome, Worth(outcome), StoredOutcome.Of(outcome)),
         _ => throw new ArgumentException($"{row.GetType().Name} is no row that can wait", nameof(row)),
     };
 
@@ -41,6 +41,10 @@ internal sealed record WaitingRow(string LeadId, string Kind, string Id, string 
             CultureInfo.InvariantCulture, $"{change.Name}\n{UtcTime.ToMicroseconds(change.OccurredAt)}\n{(int)change.Value.Kind}\n{change.Value}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 16));
     }
+
+    /// <summary>An outcome waits again where it comes with another worth: it corrects the first.</summary>
+    private static string Worth(Outcome outcome) =>
+        string.Create(CultureInfo.InvariantCulture, $"{outcome.Id}\n{outcome.Amount:G29}\n{outcome.Currency}");
 
     private static WaitingRow Write<T>(HistoryRow row, string kind, string id, T stored) => new(row.LeadId, kind, id, JsonSerializer.Serialize(stored));
 

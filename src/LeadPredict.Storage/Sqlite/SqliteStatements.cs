@@ -43,6 +43,12 @@ internal static class SqliteStatements
         FROM leads l CROSS JOIN attributes r ON r.lead_key = l.lead_key WHERE l.id = @lead
         """;
 
+    public const string Deals =
+        """
+        SELECT l.id AS LeadId, r.id AS Id, r.won AS Won, r.amount AS Amount, r.currency AS Currency, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt
+        FROM leads l CROSS JOIN outcomes r ON r.lead_key = l.lead_key WHERE l.id = @lead
+        """;
+
     public const string FillLead =
         """
         UPDATE leads SET

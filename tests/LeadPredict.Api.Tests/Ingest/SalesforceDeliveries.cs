@@ -21,14 +21,14 @@ public sealed class SalesforceDeliveries : IngestTests
     [InlineData(0, 1, 2)]
     [InlineData(2, 1, 0)]
     [InlineData(1, 2, 0)]
-    public async Task Deal_EditedAfterItWasWon_EndsWithItsEarliestRowInAnyOrder(params int[] order)
+    public async Task Deal_EditedAfterItWasWon_EndsWithItsEarliestRowAndIsWorthTheLastInAnyOrder(params int[] order)
     {
         await SendAsync(Lead);
         JsonElement answer = await SendAsync([.. order.Select(i => Won[i])]);
 
         answer.GetProperty("refused").GetInt32().ShouldBe(0);
         Outcome outcome = (await ReadAsync()).Outcomes.ShouldHaveSingleItem();
-        (outcome.Amount, outcome.OccurredAt).ShouldBe((1200m, new DateTimeOffset(2024, 5, 1, 10, 0, 0, TimeSpan.Zero)));
+        (outcome.Amount, outcome.OccurredAt).ShouldBe((12000m, new DateTimeOffset(2024, 5, 1, 10, 0, 0, TimeSpan.Zero)));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class SalesforceDeliveries : IngestTests
         await SendAsync(
             $$"""{ "Id": "0065e00000XyZa1AAF", "StageName": "Closed Won", "CreatedDate": "2024-04-01T12:00:00Z", "OpportunityHistories": { "records": [ {{Won[1]}}, {{Won[0]}} ] } }""");
 
-        (await ReadAsync()).Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(1200m);
+        (await ReadAsync()).Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(12000m);
     }
 
     private static string Ended(string id, string at, int amount) =>

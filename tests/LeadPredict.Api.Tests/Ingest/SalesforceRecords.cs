@@ -53,6 +53,29 @@ public sealed class SalesforceRecords : IngestTests
         lead.Outcomes.ShouldHaveSingleItem().OccurredAt.ShouldBe(new(2025, 5, 10, 0, 0, 0, TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData("Closed Won", Stage.Won)]
+    [InlineData("Closed Lost", Stage.Lost)]
+    [InlineData("Prospecting", null)]
+    public async Task Deal_WithoutIsClosed_IsClosedWhereItsStageSaysSo(string stage, Stage? end)
+    {
+        await SentAsync(Lead());
+        (await SentAsync(Deal.Replace(" \"IsClosed\": true,", "", StringComparison.Ordinal).Replace("Closed Won", stage, StringComparison.Ordinal))).ShouldBe("added");
+
+        LeadHistory lead = await ReadAsync();
+        lead.Transitions.Select(row => (Stage?)row.To).ShouldBe(end is null ? [Stage.Opportunity] : [Stage.Opportunity, end]);
+        lead.Outcomes.Count.ShouldBe(end is null ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task Deal_SentAgainWithAnotherAmount_IsWorthThat()
+    {
+        await SentAsync(Lead());
+        await SentAsync(Deal);
+        (await SentAsync(Deal.Replace("5000", "5500", StringComparison.Ordinal))).ShouldBe("added");
+        (await ReadAsync()).Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(5500);
+    }
+
     [Fact]
     public async Task Lead_WithAnotherValue_ChangesItWhenItWasModified()
     {

@@ -35,6 +35,7 @@ public sealed class LogMaturityTests
         (int N, int Converted) Of(string question) => (judged.GetProperty(question).GetProperty("n").GetInt32(), judged.GetProperty(question).GetProperty("converted").GetInt32());
         Of("sql").ShouldBe((21, 10));
         Of("close").ShouldBe((20, 5));
-        judged.GetProperty("undecided").GetInt32().ShouldBe(20 + 21);
+        judged.GetProperty("undecided").GetProperty("sql").GetInt32().ShouldBe(20);
+        judged.GetProperty("undecided").GetProperty("close").GetInt32().ShouldBe(21);
     }
 }

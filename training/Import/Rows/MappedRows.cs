@@ -61,8 +61,7 @@ internal sealed class MappedRows
             Touches = _touches,
             Attributes = Apart(_attributes),
             Transitions = _transitions,
-            // Of those with one identifier the first is kept: a deal that is told again with each later edit ended with the earliest.
-            Outcomes = [.. _outcomes.OrderBy(row => row.OccurredAt)],
+            Outcomes = _outcomes,
         };
         var taken = (batch, Rejects, Mentions);
         (_accounts, _leads, _touches, _attributes, _transitions, _outcomes) = ([], [], [], [], [], []);

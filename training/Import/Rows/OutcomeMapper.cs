@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
@@ -11,6 +12,9 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : E
     private readonly BoundCell _won = binder.Bind(recipe.Won)!;
     private readonly BoundCell? _amount = binder.Bind(recipe.Amount);
     private readonly BoundCell? _currency = binder.Bind(recipe.Currency);
+
+    /// <summary>What deals without an identifier were worth that the file told, by lead, end and instant.</summary>
+    private readonly Dictionary<string, List<(decimal?, string?)>> _told = new(StringComparer.Ordinal);
 
     protected override void Add(RowContext row, string leadId, string? id, DateTimeOffset at, DateTimeOffset recordedAt)
     {
@@ -40,6 +44,22 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : E
             OccurredAt = at,
             RecordedAt = recordedAt,
         };
-        row.Rows.Add(id is null ? outcome with { Id = ContentId.Of(outcome) } : outcome);
+        row.Rows.Add(id is null ? outcome with { Id = ContentId.Of(outcome, Place(outcome)) } : outcome);
+    }
+
+    /// <summary>Deals of one lead and instant that differ in worth are several; one that is told twice is one.</summary>
+    private int Place(Outcome outcome)
+    {
+        (decimal?, string?) worth = (outcome.Amount, outcome.Currency?.ToUpperInvariant());
+        ref List<(decimal?, string?)>? told = ref CollectionsMarshal.GetValueRefOrAddDefault(_told, ContentId.Of(outcome), out _);
+        told ??= new(1);
+        int place = told.IndexOf(worth);
+        if (place < 0)
+        {
+            place = told.Count;
+            told.Add(worth);
+        }
+
+        return place;
     }
 }

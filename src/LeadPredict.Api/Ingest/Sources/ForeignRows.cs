@@ -77,6 +77,10 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         }
     }
 
+    /// <summary>The stage that a field's value means; null where it is none, or none that is known.</summary>
+    public Stage? StageOf(string field, string? word) =>
+        word is not null && Mapping.Stages.TryGetValue(field, out IReadOnlyDictionary<string, Stage?>? stages) && TryStage(stages, word.Trim(), out Stage? stage) ? stage : null;
+
     /// <summary>An event happened.</summary>
     public void Touched(
         IngestItem item, string leadId, string foreignType, DateTimeOffset at, DateTimeOffset recorded, string id, IDictionary<string, AttributeValue> properties)
@@ -104,7 +108,7 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         IngestItem item, JsonField place, string leadId, IReadOnlyDictionary<string, Stage?> stages, string word, DateTimeOffset at, DateTimeOffset recorded, string key, string? actor)
     {
         word = word.Trim();
-        if (!stages.TryGetValue(word, out Stage? stage) && (stage = StageWords.Find(word)) is null)
+        if (!TryStage(stages, word, out Stage? stage))
         {
             place.Fault(
                 $"the stage '{ShownText.Of(word)}'", $"one of {string.Join(", ", stages.Keys)}; a stage's own name or short form such as SQL; or name it under stages in the ingest mapping");
@@ -118,6 +122,9 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
             item.Transitions.Add(new() { Id = key, LeadId = leadId, To = to, OccurredAt = at, RecordedAt = recorded, Actor = actor });
         }
     }
+
+    private static bool TryStage(IReadOnlyDictionary<string, Stage?> stages, string word, out Stage? stage) =>
+        stages.TryGetValue(word, out stage) || (stage = StageWords.Find(word)) is not null;
 
     /// <summary>Values that came together for one instant are told apart by a microsecond, so that none is taken for another.</summary>
     private DateTimeOffset Apart(string leadId, string name, DateTimeOffset at, DateTimeOffset recorded)

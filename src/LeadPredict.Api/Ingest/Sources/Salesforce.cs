@@ -22,7 +22,6 @@ internal sealed class Salesforce : ForeignSource
     {
         List<IngestItem> items = Envelope.Read(body, ["records"], (field, item) => Read(new(field), item, rows));
         SalesforceOrder.FollowIdentifiers(items);
-        SalesforceOrder.EndWithEarliest(items);
         return items;
     }
 
@@ -153,7 +152,10 @@ internal sealed class Salesforce : ForeignSource
             OccurredAt = created,
             RecordedAt = created,
         });
-        if (Says(record, "IsClosed") && record.Instant("CloseDate") is { } closed)
+        bool isClosed = record.Has("IsClosed")
+            ? Says(record, "IsClosed")
+            : rows.StageOf("StageName", record.Text("StageName")) is Funnel.Stages.Stage.Won or Funnel.Stages.Stage.Lost;
+        if (isClosed && record.Instant("CloseDate") is { } closed)
         {
             // The day that a plan names may lie before the deal was made.
             Stage(record, id, null, closed < created ? created : closed, item, rows);

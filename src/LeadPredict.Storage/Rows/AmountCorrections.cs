@@ -1,0 +1,43 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Time;
+
+namespace LeadPredict.Storage.Rows;
+
+/// <summary>What outcomes that are known with another amount or currency are added as, since rows are never changed; see <see cref="CorrectedAmounts"/>.</summary>
+internal sealed class AmountCorrections
+{
+    private static readonly TimeSpan Least = TimeSpan.FromMicroseconds(1);
+    private readonly Dictionary<(string LeadId, string Id), List<Outcome>> _deals;
+
+    /// <param name="kept">What is kept of the leads.</param>
+    public AmountCorrections(IEnumerable<StoredDeal> kept) =>
+        _deals = kept.Select(row => row.ToOutcome()).GroupBy(row => (row.LeadId, CorrectedAmounts.FirstId(row.Id)))
+            .ToDictionary(deal => deal.Key, deal => deal.OrderBy(row => row.Id.Length).ToList());
+
+    /// <summary>
+    /// The correction: of what was recorded later than all that is kept, and of what comes with the outcome's own instants, which counts from right after what is kept.
+    /// Null where it is none: it ends otherwise, was recorded in between or before, or is worth what is kept already.
+    /// </summary>
+    public Outcome? Of(Outcome row)
+    {
+        if (row.Amount is null || !_deals.TryGetValue((row.LeadId, row.Id), out List<Outcome>? deal))
+        {
+            return null;
+        }
+
+        (Outcome first, Outcome last) = (deal[0], deal[^1]);
+        DateTimeOffset recorded = UtcTime.Normalize(row.RecordedAt);
+        bool later = recorded > last.RecordedAt;
+        bool again = recorded == first.RecordedAt && !deal.Exists(told => IsWorth(told, row));
+        if (first.Won != row.Won || !(later || again) || IsWorth(last, row))
+        {
+            return null;
+        }
+
+        Outcome correction = row with { Id = last.Id + CorrectedAmounts.Suffix, OccurredAt = first.OccurredAt, RecordedAt = later ? recorded : last.RecordedAt + Least };
+        deal.Add(correction);
+        return correction;
+    }
+
+    private static bool IsWorth(Outcome told, Outcome row) => told.Amount == row.Amount && string.Equals(told.Currency, row.Currency, StringComparison.OrdinalIgnoreCase);
+}
