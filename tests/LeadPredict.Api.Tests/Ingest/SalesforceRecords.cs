@@ -67,6 +67,15 @@ public sealed class SalesforceRecords : IngestTests
         lead.Outcomes.Count.ShouldBe(end is null ? 0 : 1);
     }
 
+    [Theory]
+    [InlineData(" Acme \\t", "Acme")]
+    [InlineData("  ", null)]
+    public async Task Company_WithBlanksAround_IsTheOneWithout(string told, string? company)
+    {
+        await SentAsync(Lead().Replace("{", $"{{ \"Company\": \"{told}\",", StringComparison.Ordinal));
+        (await ReadAsync()).Lead.AccountId.ShouldBe(company);
+    }
+
     [Fact]
     public async Task Deal_SentAgainWithAnotherAmount_IsWorthThat()
     {

@@ -125,7 +125,7 @@ internal static class RecipeReader
         }
         catch (ArgumentException fault)
         {
-            faults.Add(map.Value("steps")!, fault.Message);
+            faults.Add(map.Value("steps")!, fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal));
             return null;
         }
     }

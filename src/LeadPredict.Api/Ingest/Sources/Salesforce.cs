@@ -68,7 +68,8 @@ internal sealed class Salesforce : ForeignSource
     {
         string lead = rows.Lead(id);
         DateTimeOffset created = record.NeedInstant("CreatedDate");
-        string? company = record.Text("Company");
+        // Blanks around a name would make it another company.
+        string? company = record.Text("Company")?.Trim() is { Length: > 0 } name ? name : null;
         if (company is not null)
         {
             item.Accounts.Add(new() { Id = company, Name = company, CreatedAt = created, RecordedAt = created });
