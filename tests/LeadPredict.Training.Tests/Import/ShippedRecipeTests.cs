@@ -76,6 +76,24 @@ public sealed class ShippedRecipeTests : IDisposable
         run.Out.ShouldContain("8 records          0 rejected");
     }
 
+    [Fact]
+    public async Task WordOfAnObjectThatIsRejected_IsToldByItsMember()
+    {
+        string file = Path.Combine(_folder.FullName, "activities.csv");
+        await File.WriteAllTextAsync(
+            file,
+            """
+            marketoGUID,leadId,activityDate,activityTypeId,primaryAttributeValue,attributes
+            1,6,2024-03-10T20:00:00Z,12,,"{""Source Type"":""Web form""}"
+            2,6,2024-03-11T20:00:00Z,13,Lead Status,"{""New Value"":""Known"",""Old Value"":""MQL""}"
+
+            """);
+
+        ConsoleRun run = await ConsoleRun.Of("import", file, "--recipe", "marketo-activities", "--store", Store);
+
+        run.Error.ShouldContain("line 3, column 'attributes.New Value': 'Known' is no stage");
+    }
+
     [Theory]
     [InlineData("hubspot", "hubspot-contacts")]
     [InlineData("salesforce", "salesforce")]

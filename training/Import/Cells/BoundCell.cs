@@ -9,17 +9,37 @@ namespace LeadPredict.Training.Import.Cells;
 /// <param name="missing">Which cells say nothing.</param>
 internal sealed class BoundCell(CellSource source, int place, MissingWords missing)
 {
-    /// <summary>The column's name, or empty for a constant.</summary>
-    public string Column => source.Column ?? "";
+    /// <summary>The column's name, and behind a point that of the member which is taken of an object; empty for a constant.</summary>
+    public string Column(string?[] row) => source.Json is { } members
+        ? $"{source.Column}.{Member(row)?.Name ?? members[0]}"
+        : source.Column ?? "";
 
-    /// <summary>The cell as it stands in the row; the constant where there is no column.</summary>
-    public string Raw(string?[] row) => (place < 0 ? source.Constant : row[place]) ?? "";
+    /// <summary>The cell as it stands in the row, of an object the member that is taken; the constant where there is no column.</summary>
+    public string Raw(string?[] row) => Member(row)?.Text ?? (place < 0 ? source.Constant : row[place]) ?? "";
 
     /// <summary>The cell in the row, from 0; -1 for a constant.</summary>
     public int Place => place;
 
     /// <summary>The meaning of the cell without surrounding blanks, or null when it is missing.</summary>
     public string? Read(string?[] row) => Meaning(row) is { } meaning ? source.Prefix + source.Form.Write(meaning) + source.Suffix : null;
+
+    private (string Name, string Text)? Member(string?[] row)
+    {
+        if (place < 0 || source.Json is not { } members || row[place] is not { } cell)
+        {
+            return null;
+        }
+
+        foreach (string name in members)
+        {
+            if (JsonCell.Member(cell, name) is { Length: > 0 } text)
+            {
+                return (name, text);
+            }
+        }
+
+        return null;
+    }
 
     private string? Meaning(string?[] row)
     {
@@ -33,7 +53,7 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
             return null;
         }
 
-        string? text = source.Json is { } members ? members.Select(member => JsonCell.Member(cell, member)).FirstOrDefault(text => !string.IsNullOrEmpty(text)) : cell.Trim();
+        string? text = source.Json is null ? cell.Trim() : Member(row)?.Text;
         if (source.FirstOf is { } mark && text is not null)
         {
             text = text.Split(mark, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();

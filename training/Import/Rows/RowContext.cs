@@ -92,7 +92,7 @@ internal sealed partial class RowContext(string file, RecipeFormat format, Mappe
         return true;
     }
 
-    public void Reject(BoundCell cell, string reason) => Reject(cell.Column, cell.Raw(Cells), reason);
+    public void Reject(BoundCell cell, string reason) => Reject(cell.Column(Cells), cell.Raw(Cells), reason);
 
     public void Reject(string column, string value, string reason) => Rows.Rejects.Add(new(
         file, Line, column, value.Length <= LongestShown ? value : string.Concat(value.AsSpan(0, LongestShown), "..."), reason));
@@ -104,6 +104,6 @@ internal sealed partial class RowContext(string file, RecipeFormat format, Mappe
     public void Mention(BoundCell cell, string leadId)
     {
         ref List<Reject>? mentions = ref CollectionsMarshal.GetValueRefOrAddDefault(Rows.Mentions, leadId, out _);
-        (mentions ??= []).Add(new(file, Line, cell.Column, leadId, "is a lead that no file made; list the file with the leads first"));
+        (mentions ??= []).Add(new(file, Line, cell.Column(Cells), leadId, "is a lead that no file made; list the file with the leads first"));
     }
 }
