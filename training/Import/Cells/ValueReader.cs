@@ -11,6 +11,9 @@ internal sealed class ValueReader(RecipeFormat format)
     /// <summary>What to expect of a boolean, for messages.</summary>
     public const string ExpectedBoolean = "true, yes, y, on, 1 or false, no, n, off, 0";
 
+    /// <summary>What to expect of a number or an amount, for messages.</summary>
+    public string ExpectedNumber { get; } = format.DecimalMark == '.' ? Expected("1234.5, 1,234.50 or USD 1,234.50") : Expected("1234,5, 1.234,50 or USD 1.234,50");
+
     private static readonly string[] True = ["true", "yes", "y", "on", "1", "t"];
     private static readonly string[] False = ["false", "no", "n", "off", "0", "f"];
 
@@ -26,11 +29,13 @@ internal sealed class ValueReader(RecipeFormat format)
         reason = null;
         switch (type)
         {
-            case CellType.Number or CellType.Auto when CsvNumber.TryRead(cell, format.DecimalMark, out double number):
+            case CellType.Number when CsvNumber.TryRead(CurrencyCode.Strip(cell, out _), format.DecimalMark, out double number):
                 return AttributeValue.Of(number);
             case CellType.Number:
-                reason = "is no number";
+                reason = "is no number; " + ExpectedNumber;
                 return null;
+            case CellType.Auto when CsvNumber.TryRead(cell, format.DecimalMark, out double number):
+                return AttributeValue.Of(number);
             case CellType.Boolean when Boolean(cell) is { } flag:
                 return AttributeValue.Of(flag);
             case CellType.Boolean:
@@ -44,14 +49,19 @@ internal sealed class ValueReader(RecipeFormat format)
     }
 
     /// <summary>An amount, with all its digits where it is written plainly, or null.</summary>
-    public decimal? Amount(string cell)
+    /// <param name="cell">The cell.</param>
+    /// <param name="currency">The code that stands beside it, or null.</param>
+    public decimal? Amount(string cell, out string? currency)
     {
+        ReadOnlySpan<char> text = CurrencyCode.Strip(cell, out currency);
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (format.DecimalMark == '.' && decimal.TryParse(cell, plain, CultureInfo.InvariantCulture, out decimal amount))
+        if (format.DecimalMark == '.' && decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out decimal amount))
         {
             return amount;
         }
 
-        return CsvNumber.TryRead(cell, format.DecimalMark, out double number) && Math.Abs(number) < 1e15 ? (decimal)number : null;
+        return CsvNumber.TryRead(text, format.DecimalMark, out double number) && Math.Abs(number) < 1e15 ? (decimal)number : null;
     }
+
+    private static string Expected(string such) => $"expected one such as {such}; --decimal names the mark before its fraction";
 }

@@ -24,23 +24,15 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : E
             return;
         }
 
-        decimal? amount = null;
-        if (row.Read(_amount) is { } text)
-        {
-            amount = row.Values.Amount(text);
-            if (amount is null)
-            {
-                row.Reject(_amount!, "is no amount");
-            }
-        }
-
+        string? currency = row.Read(_currency);
+        decimal? amount = Amount(row, ref currency);
         var outcome = new Outcome
         {
             Id = id ?? "",
             LeadId = leadId,
             Won = won,
             Amount = amount,
-            Currency = row.Read(_currency),
+            Currency = currency,
             OccurredAt = at,
             RecordedAt = recordedAt,
         };
@@ -61,5 +53,29 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : E
         }
 
         return place;
+    }
+
+    /// <summary>The amount, or null after rejecting what is none. The currency is that beside the amount where nothing else tells it.</summary>
+    private decimal? Amount(RowContext row, ref string? currency)
+    {
+        if (row.Read(_amount) is not { } text)
+        {
+            return null;
+        }
+
+        if (row.Values.Amount(text, out string? beside) is not { } amount)
+        {
+            row.Reject(_amount!, "is no amount; " + row.Values.ExpectedNumber);
+            return null;
+        }
+
+        currency ??= beside;
+        if (beside is null || currency!.Equals(beside, StringComparison.OrdinalIgnoreCase))
+        {
+            return amount;
+        }
+
+        row.Reject(_amount!, $"is in {beside}, but the currency told beside it is {currency}; expected the same");
+        return null;
     }
 }
