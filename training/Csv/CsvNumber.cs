@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LeadPredict.Training.Csv;
 
 /// <summary>Numbers as people export them: <c>1,234.5</c>, <c>1.234,5</c>, <c>1 234</c>, <c>$ 90</c>, <c>1e3</c>. Finite only.</summary>
-internal static class CsvNumber
+internal static partial class CsvNumber
 {
     private const string Currencies = "$€£¥";
 
@@ -59,6 +60,20 @@ internal static class CsvNumber
         number = 0;
         return length > 0 && sinceMark is -1 or 3 && TryPlain(plain[..length], out number);
     }
+
+    /// <summary>Reads a cell that is written as a program writes a number. What may as well be a postal code, a telephone number or an identifier is none.</summary>
+    /// <param name="cell">The cell as it stands.</param>
+    /// <param name="decimalMark"><c>.</c> or <c>,</c>; nothing marks thousands.</param>
+    /// <param name="number">The number, or 0.</param>
+    public static bool TryReadPlain(ReadOnlySpan<char> cell, char decimalMark, out double number)
+    {
+        number = 0;
+        return Plain().IsMatch(cell) && !cell.Contains(decimalMark == '.' ? ',' : '.') && TryRead(cell, decimalMark, out number);
+    }
+
+    // More digits than a double holds tell an identifier; an exponent without fraction or sign may be a code such as 12E5.
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]{0,14})([.,][0-9]+(E[+-]?[0-9]+)?|E[+-][0-9]+)?\z")]
+    private static partial Regex Plain();
 
     /// <summary>Whether digits may stand before groups of three: those of 0,125 and 1234,567 tell of another decimal mark.</summary>
     private static bool BeginsGroups(ReadOnlySpan<char> first) => first.TrimStart("+-") is { Length: >= 1 and <= 3 } digits

@@ -34,7 +34,7 @@ internal sealed class ValueReader(RecipeFormat format)
             case CellType.Number:
                 reason = "is no number; " + ExpectedNumber;
                 return null;
-            case CellType.Auto when CsvNumber.TryRead(cell, format.DecimalMark, out double number):
+            case CellType.Auto when CsvNumber.TryReadPlain(cell, format.DecimalMark, out double number):
                 return AttributeValue.Of(number);
             case CellType.Boolean when Boolean(cell) is { } flag:
                 return AttributeValue.Of(flag);

@@ -122,7 +122,7 @@ internal enum CellType
     /// <summary>true, yes, y, on, 1 or false, no, n, off, 0; anything else is rejected.</summary>
     Boolean,
 
-    /// <summary>A number or a boolean when it looks like one, else text.</summary>
+    /// <summary>A number that is written plainly, true or false, else text.</summary>
     Auto,
 }
 
