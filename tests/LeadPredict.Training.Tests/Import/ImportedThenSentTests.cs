@@ -95,11 +95,17 @@ public sealed class ImportedThenSentTests : IDisposable
         foreach (string field in new[] { "Job Title", "Company Name", "Industry", "Country", "Email Address", "First Name", "Last Name", "Favourite Colour" })
         {
             Add(13, field, ("New Value", "red"), ("Old Value", "blue"));
+            Add(13, field, ("New Value", "01234"), ("Old Value", "red"));
         }
 
         foreach (string field in new[] { "Num Employees", "Annual Revenue", "Budget" })
         {
             Add(13, field, ("New Value", "250"));
+        }
+
+        foreach (string field in new[] { "Job Title", "Company Name", "Industry", "Country", "Email Address", "First Name", "Last Name" })
+        {
+            Add(13, field, ("New Value", "360"), ("Old Value", "01234"));
         }
 
         foreach (string word in new[] { "Lead", "MQL", "Marketing Qualified", "Marketing Qualified Lead", "SAL", "Sales Accepted", "SQL", "Sales Qualified Lead", "Opportunity", "Recycled", "Customer", "Closed Lost", "Disqualified" })

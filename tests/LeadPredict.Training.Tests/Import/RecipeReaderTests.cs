@@ -64,6 +64,8 @@ public class RecipeReaderTests
     [InlineData("file: leads*.csv", "file: leads*.csv\n    except: [[a]]", "'except' of a file must be a list of words")]
     [InlineData("file: leads*.csv", "file: ../leads.csv", "must be a file's name or pattern inside the folder")]
     [InlineData("files:", "fails:", "line 3, column 1: a recipe has no key 'fails'")]
+    [InlineData("transitions:", "changes:\n      - { name: a, value: b, at: c, types: { a: numeric } }\n    transitions:", "line 9, column 49: 'a' of 'types' is 'numeric'; expected one of text, number, boolean, auto")]
+    [InlineData("transitions:", "changes:\n      - { name: a, value: b, at: c, types: number }\n    transitions:", "'types' of a change must be a mapping")]
     [InlineData("map: { web: website }", "map: [web]", "'map' of 'source' must be a mapping")]
     public void Read_Fault_IsToldWithItsPlaceAndWhatWasExpected(string good, string bad, string message)
     {

@@ -42,6 +42,45 @@ public sealed class ValueTypeTests : IDisposable
     public async Task Auto_WhereTheDecimalMarkIsAComma_TakesThatOne(string cell, bool number) =>
         (await AutoAsync(cell, "--decimal", ",")).ShouldBe(number ? AttributeValue.Of(1.5) : AttributeValue.Of(cell));
 
+    [Theory]
+    [InlineData("salesforce", "LeadHistory.csv", "LeadId,Field,NewValue,CreatedDate\n{0}", "1,NumberOfEmployees,{0},2025-01-02\n", "NewValue")]
+    [InlineData("marketo-activities", "activities.csv", "marketoGUID,leadId,activityTypeId,primaryAttributeValue,attributes,activityDate\n{0}", "7,1,13,Num Employees,\"{{\"\"New Value\"\":{0}}}\",2025-01-02\n", "attributes.New Value")]
+    public async Task Change_OfAnAttributeThatIsANumber_IsReadAsOne(string recipe, string file, string table, string row, string column)
+    {
+        string Row(string value) => string.Format(null, row, recipe == "salesforce" ? $"\"{value}\"" : $"\"\"{value}\"\"");
+        _folder.With("Lead.csv", "Id,CreatedDate,createdAt\n1,2025-01-01,2025-01-01\n")
+            .With(file, string.Format(null, table, Row("50-100") + Row("1,200") + Row("abc") + Row("0900")));
+
+        ConsoleRun run = await _folder.ImportAsync("--recipe", recipe);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain($"line 2, column '{column}': '50-100' is no number; expected one such as 1234.5");
+        run.Error.ShouldContain($"line 4, column '{column}': 'abc' is no number");
+        (await _folder.LeadsAsync()).Single().Attributes.Select(change => (change.Name, change.Value))
+            .ShouldBe([("employees", AttributeValue.Of(1200)), ("employees", AttributeValue.Of(900))], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Types_OfARecipe_HoldForTheAttributesThatTheyName()
+    {
+        ConsoleRun run = await _folder.With("leads.csv", "id,at\n1,2025-01-01\n")
+            .With("changes.csv", "id,name,value,at\n1,Zip,12345,2025-01-02\n1,EMPLOYEES,\"1,200\",2025-01-02\n1,Other,7,2025-01-02\n")
+            .With(
+                "recipe.yaml",
+                """
+                files:
+                  - { file: leads.csv, lead: { id: id, createdAt: at } }
+                  - file: changes.csv
+                    leadId: id
+                    changes: { name: { column: name }, value: value, type: auto, types: { employees: number, zip: text }, at: at }
+                """)
+            .ImportAsync();
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (await _folder.LeadsAsync()).Single().Attributes.Select(change => change.Value)
+            .ShouldBe([AttributeValue.Of("12345"), AttributeValue.Of(1200), AttributeValue.Of(7)], ignoreOrder: true);
+    }
+
     private async Task<AttributeValue> AutoAsync(string cell, params string[] options)
     {
         ConsoleRun run = await _folder.With("leads.csv", "id,accountId,source,createdAt,recordedAt\n1,,,2025-01-01,\n")

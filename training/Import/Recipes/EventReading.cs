@@ -16,26 +16,47 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
             return CellType.Text;
         }
 
+        return Type(map.Value("type")!, text, "'type'");
+    }
+
+    private CellType Type(YamlNode node, string? text, string what)
+    {
         string[] names = [.. Enum.GetNames<CellType>().Select(name => name.ToLowerInvariant())];
         int type = Array.IndexOf(names, text);
         if (type < 0)
         {
-            faults.Add(map.Value("type")!, $"'type' is '{text}'; expected one of {string.Join(", ", names)}");
+            faults.Add(node, $"{what} is '{text}'; expected one of {string.Join(", ", names)}");
         }
 
         return (CellType)Math.Max(type, 0);
     }
 
+    private Dictionary<string, CellType> Types(RecipeMap map)
+    {
+        var types = new Dictionary<string, CellType>(StringComparer.OrdinalIgnoreCase);
+        foreach ((YamlNode name, YamlNode type) in map.Mapping("types")?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+        {
+            string attribute = (name as YamlScalarNode)?.Value ?? "";
+            if (!types.TryAdd(attribute, Type(type, (type as YamlScalarNode)?.Value, $"'{attribute}' of 'types'")))
+            {
+                faults.Add(name, $"'types' says '{attribute}' twice; names compare without case");
+            }
+        }
+
+        return types;
+    }
+
     public AttributeRecipe? Change(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "at", "recordedAt", "when");
+        var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "types", "at", "recordedAt", "when");
         CellSource? name = _cells.Read(map, "name", required: true, constant: true);
         CellSource? value = _cells.Read(map, "value", required: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
         CellType type = Type(map);
+        Dictionary<string, CellType> types = Types(map);
         IReadOnlyList<Condition> when = _cells.Conditions(map);
-        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true) { When = when };
+        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true) { Types = types, When = when };
     }
 
     public TouchRecipe? Touch(YamlMappingNode node)

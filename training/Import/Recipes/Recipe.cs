@@ -136,6 +136,9 @@ internal enum CellType
 internal sealed record AttributeRecipe(
     CellSource Name, CellSource Value, CellType Type, CellSource? KnownAt, CellSource? RecordedAt, bool IsChange = false)
 {
+    /// <summary>What the values of certain attributes are read as, by name, where a column has those of many.</summary>
+    public IReadOnlyDictionary<string, CellType> Types { get; init; } = new Dictionary<string, CellType>();
+
     /// <summary>All must hold for the row to tell the change.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
 }

@@ -41,7 +41,7 @@ internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder)
         }
 
         AttributeValue? value = AttributeValue.Missing;
-        if (text is not null && (value = row.Values.Read(text, recipe.Type, out string? reason)) is null)
+        if (text is not null && (value = row.Values.Read(text, recipe.Types.GetValueOrDefault(name, recipe.Type), out string? reason)) is null)
         {
             row.Reject(_value, reason!);
             return;
