@@ -66,6 +66,7 @@ public class RecipeReaderTests
     [InlineData("files:", "fails:", "line 3, column 1: a recipe has no key 'fails'")]
     [InlineData("transitions:", "changes:\n      - { name: a, value: b, at: c, types: { a: numeric } }\n    transitions:", "line 9, column 49: 'a' of 'types' is 'numeric'; expected one of text, number, boolean, auto")]
     [InlineData("transitions:", "changes:\n      - { name: a, value: b, at: c, types: number }\n    transitions:", "'types' of a change must be a mapping")]
+    [InlineData("file: leads*.csv", "file: leads*.csv\n    join: { file: a.csv, as: a, key: [], knownAt: creation }", "'key' of a join must name its key column")]
     [InlineData("map: { web: website }", "map: [web]", "'map' of 'source' must be a mapping")]
     public void Read_Fault_IsToldWithItsPlaceAndWhatWasExpected(string good, string bad, string message)
     {

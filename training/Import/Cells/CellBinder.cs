@@ -6,7 +6,6 @@ namespace LeadPredict.Training.Import.Cells;
 /// <summary>Finds the columns that a recipe names in a file's header and in the headers of the files joined to it.</summary>
 internal sealed class CellBinder
 {
-    private readonly string _file;
     private readonly MissingWords _missing;
     private readonly List<RecipeFault> _faults;
     private readonly List<(string Prefix, CsvHeader Header, int Offset)> _headers;
@@ -14,12 +13,15 @@ internal sealed class CellBinder
 
     public CellBinder(string file, CsvHeader header, MissingWords missing, List<RecipeFault> faults)
     {
-        _file = file;
+        File = file;
         _missing = missing;
         _faults = faults;
         _headers = [("", header, 0)];
         Width = header.Names.Count;
     }
+
+    /// <summary>The file's name.</summary>
+    public string File { get; }
 
     /// <summary>How many cells a row has, those of joined files included.</summary>
     public int Width { get; private set; }
@@ -68,7 +70,7 @@ internal sealed class CellBinder
         _faults.Add(new(
             source.Place.Line,
             source.Place.Column,
-            $"there is no column '{column}' in {_file}; its header has: {string.Join(", ", names.Take(60))}"));
+            $"there is no column '{column}' in {File}; its header has: {string.Join(", ", names.Take(60))}"));
         return new(source, -1, _missing);
     }
 }

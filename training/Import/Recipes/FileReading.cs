@@ -63,7 +63,12 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
         var map = new RecipeMap(node, faults, "a join", "file", "as", "key", "equals", "knownAt", "optional");
         string? pattern = Pattern(map);
         string? alias = map.Text("as", required: true);
-        string? key = map.Text("key", required: true);
+        string[] keys = map.Value("key", required: true) is null ? [] : [.. map.Words("key")!];
+        if (map.Has("key") && keys.Length == 0)
+        {
+            faults.Add(map.Value("key")!, "'key' of a join must name its key column, or list names of which the first that is there is taken");
+        }
+
         CellSource? equalTo = _cells.Id(map, "equals");
         CellSource? knownAt = null;
         if (map.Value("knownAt") is not { } known)
@@ -75,14 +80,14 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
             knownAt = _cells.Read(map, "knownAt");
         }
 
-        return pattern is null || alias is null || key is null ? null : new()
+        return pattern is null || alias is null || keys.Length == 0 ? null : new()
         {
             Pattern = pattern,
             Place = RecipeFaults.PlaceOf(node),
             Optional = map.Flag("optional"),
             Alias = alias,
-            Key = key,
-            EqualTo = equalTo ?? new(RecipeFaults.PlaceOf(node), key, null, null) { Form = ids },
+            Keys = keys,
+            EqualTo = equalTo ?? new(RecipeFaults.PlaceOf(node), keys[0], null, null) { Or = keys[1..], Form = ids },
             KnownAt = knownAt,
         };
     }

@@ -81,8 +81,8 @@ internal sealed record JoinRecipe
     /// <summary>What its columns are called by.</summary>
     public required string Alias { get; init; }
 
-    /// <summary>Its key column.</summary>
-    public required string Key { get; init; }
+    /// <summary>Names of its key column: the first that its header has is taken.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
 
     /// <summary>What the key must equal.</summary>
     public required CellSource EqualTo { get; init; }

@@ -40,14 +40,15 @@ internal sealed class JoinedFile
     {
         using CsvTable table = CsvTable.Open(path, format);
         BoundCell equalTo = binder.Bind(recipe.EqualTo)!;
-        int key = table.Header.Find(recipe.Key);
+        int key = recipe.Keys.Select(table.Header.Find).Where(place => place >= 0).DefaultIfEmpty(-1).First();
         var joined = new JoinedFile(name, equalTo, binder, binder.Join(recipe.Alias, table.Header), table.Header.Names.Count, key);
         if (key < 0)
         {
             faults.Add(new(
                 recipe.Place.Line,
                 recipe.Place.Column,
-                $"there is no column '{recipe.Key}' in {name}; its header has: {string.Join(", ", table.Header.Names.Take(60))}"));
+                $"there is no column '{string.Join("' or '", recipe.Keys)}' in {name}, by which rows of {binder.File} find theirs; add it to {name}, or import without {binder.File};"
+                + $" the header of {name} has: {string.Join(", ", table.Header.Names.Take(60))}"));
             return joined;
         }
 
