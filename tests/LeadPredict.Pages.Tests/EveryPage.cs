@@ -12,14 +12,13 @@ internal static class PageChecks
     // All that differs in the dark.
     private static readonly AxeRunOptions Contrast = new() { RunOnly = RunOnlyOptions.Rules("color-contrast", "link-in-text-block") };
 
-    // A desk and a phone. The smallest phone has the phone's layout, which only has to fit.
-    private static readonly int[] Widths = [1440, 360];
-    private const int Smallest = 320;
+    // The smallest phone has the phone's layout, which only has to fit.
+    private const int Desk = 1440, Phone = 360, Smallest = 320;
 
     public static async Task ShouldBeFaultlessAsync(Browser browser, string address)
     {
         await using Window window = await browser.OpenAsync();
-        foreach (int width in Widths)
+        foreach (int width in new[] { Desk, Phone })
         {
             await ShouldFitAsync(window.Page, address, width);
             (await window.Page.Locator("h1").CountAsync()).ShouldBe(1);
@@ -32,6 +31,17 @@ internal static class PageChecks
         }
 
         await ShouldFitAsync(window.Page, address, Smallest);
+        window.Faults.ShouldBeEmpty();
+    }
+
+    /// <summary>What another history may change on a page: its width, and its marks. Its colours are those of every history.</summary>
+    public static async Task ShouldHoldItsTextsAsync(Browser browser, string address)
+    {
+        await using Window window = await browser.OpenAsync();
+        await ShouldFitAsync(window.Page, address, Phone);
+        await ShouldFitAsync(window.Page, address, Smallest);
+        await ShouldFitAsync(window.Page, address, Desk);
+        await ShouldBeAccessibleAsync(window.Page, Wcag, "in the light");
         window.Faults.ShouldBeEmpty();
     }
 
@@ -56,10 +66,10 @@ internal static class PageChecks
 [Collection(SampleTests.Name)]
 public sealed class EveryPage(SampleService service, Browser browser)
 {
-    private static readonly string[] Paths =
-        ["/", "/?question=close&capacity=12", "/calls", "/calls?capacity=3&grade=A", "/lead?id=L0000067", "/funnel", "/models", "/scorecard", "/sign-in"];
+    private static readonly string[] Plain = ["/", "/calls", "/lead?id=L0000067", "/funnel", "/models", "/scorecard", "/sign-in"];
+    private static readonly string[] Paths = [.. Plain, "/?question=close&capacity=12", "/calls?capacity=3&grade=A"];
 
-    public static TheoryData<string> Cases => [.. Paths];
+    public static TheoryData<string> Cases => [.. Plain];
 
     [BrowserTheory]
     [MemberData(nameof(Cases))]

@@ -16,7 +16,7 @@ public sealed class UnrecordedHistoryTests : IDisposable
         string recipe = At("made/recipe.yaml");
         File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("recordedAt: recordedAt, ", "", StringComparison.Ordinal));
         await DoAsync("import", At("made"), "--store", "sqlite:" + At("h.db"));
-        await DoAsync("train", "--store", "sqlite:" + At("h.db"), "--models", At("m"), "--name", "leads", "--learner", "logistic", "--promote");
+        await DoAsync("train", "--store", "sqlite:" + At("h.db"), "--models", At("m"), "--name", "leads", "--learner", "trees", "--trees", "20", "--promote");
 
         JsonElement drift = (await DoAsync("drift", "--store", "sqlite:" + At("h.db"), "--models", At("m"), "--json")).Json;
 
