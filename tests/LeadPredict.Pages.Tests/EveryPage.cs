@@ -89,9 +89,10 @@ public sealed class EveryPage(SampleService service, Browser browser)
     [BrowserFact]
     public async Task CallList_BetweenPhoneAndDesk_FitsTheWindow()
     {
+        await using Window window = await browser.OpenAsync();
         foreach (int width in new[] { 642, 660, 700, 760, 800, 900 })
         {
-            await using Window window = await browser.OpenAsync(width);
+            await window.Page.SetViewportSizeAsync(width, window.Page.ViewportSize!.Height);
             await window.Page.GotoAsync(service.Host.Address + "/calls");
             (await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
         }
@@ -214,10 +215,10 @@ public sealed class EveryPage(SampleService service, Browser browser)
     [BrowserFact]
     public async Task Pages_WithoutScript_ShowTheSame()
     {
+        await using Window with = await browser.OpenAsync();
+        await using Window without = await browser.OpenAsync(script: false);
         foreach (string path in Paths)
         {
-            await using Window with = await browser.OpenAsync();
-            await using Window without = await browser.OpenAsync(script: false);
             await with.Page.GotoAsync(service.Host.Address + path);
             await without.Page.GotoAsync(service.Host.Address + path);
             (await without.Page.Locator("main").InnerTextAsync()).ShouldBe(await with.Page.Locator("main").InnerTextAsync(), path);
