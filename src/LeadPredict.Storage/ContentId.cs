@@ -30,13 +30,9 @@ public static class ContentId
     /// <summary>
     /// That of an outcome: lead, how it ended and when. What it was worth is no part of it, so that a deal told again with another amount is the same deal.
     /// </summary>
-    /// <param name="outcome">The outcome.</param>
-    /// <param name="place">Which of several deals of this lead that ended so at this instant; they are told apart by what they were worth. 0 is the first.</param>
-    public static string Of(Outcome outcome, int place = 0)
+    public static string Of(Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        string at = UtcTime.Normalize(outcome.OccurredAt).UtcTicks.ToString(CultureInfo.InvariantCulture);
-        string[] said = [outcome.LeadId, outcome.Won ? "won" : "lost", at];
-        return place == 0 ? Of('o', said) : Of('o', [.. said, place.ToString(CultureInfo.InvariantCulture)]);
+        return Of('o', outcome.LeadId, outcome.Won ? "won" : "lost", UtcTime.Normalize(outcome.OccurredAt).UtcTicks.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -77,6 +77,6 @@ public sealed record Outcome : HistoryRow
     /// <summary>The deal's amount, or null when unknown.</summary>
     public decimal? Amount { get; init; }
 
-    /// <summary>The amount's currency as an ISO 4217 code, or null when unknown.</summary>
-    public string? Currency { get; init; }
+    /// <summary>The amount's currency as an ISO 4217 code, in capitals whatever it was given as, or null when unknown.</summary>
+    public string? Currency { get; init => field = value?.ToUpperInvariant(); }
 }

@@ -19,6 +19,9 @@ internal sealed class PostgresAppender(
     /// <summary>Up to so many rows of a kind are inserted one by one.</summary>
     private const int FewRows = 40;
 
+    /// <summary>The kinds that this batch staged already.</summary>
+    private readonly HashSet<object> _staged = [];
+
     protected override Task LockAsync(bool alone) => RunAsync(alone ? PostgresStatements.LockAlone : PostgresStatements.LockShared);
 
     protected override Task<IReadOnlyList<LeadName>> FindAsync(IReadOnlyCollection<string> names) =>
@@ -53,8 +56,8 @@ internal sealed class PostgresAppender(
     protected override Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds) =>
         QueryAsync<StoredValue>(PostgresStatements.Values, new { leads = leadIds.ToArray() });
 
-    protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<string> leadIds) =>
-        QueryAsync<StoredDeal>(PostgresStatements.Deals, new { leads = leadIds.ToArray() });
+    protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told) =>
+        QueryAsync<StoredDeal>(PostgresStatements.Deals, new { ids = told.Select(row => row.Id).ToArray(), leads = told.Select(row => row.LeadId).ToArray() });
 
     protected override async Task FillAsync(IReadOnlyList<Lead> leads)
     {
@@ -127,7 +130,7 @@ internal sealed class PostgresAppender(
 
     private async Task StageAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
     {
-        await RunAsync(second ? kind.StageAnew : kind.Stage).ConfigureAwait(false);
+        await RunAsync(second || !_staged.Add(kind) ? kind.StageAnew : kind.Stage).ConfigureAwait(false);
         NpgsqlBinaryImporter copy = await connection.BeginBinaryImportAsync(kind.Copy, Stop).ConfigureAwait(false);
         await using var _ = copy.ConfigureAwait(false);
         var columns = new CopiedColumns(copy);

@@ -39,8 +39,9 @@ internal static class PostgresStatements
 
     public const string Deals =
         """
-        SELECT lead_id AS LeadId, id AS Id, won AS Won, amount::text AS Amount, currency AS Currency, occurred_at AS OccurredAt, recorded_at AS RecordedAt
-        FROM outcomes WHERE lead_id = ANY(@leads)
+        SELECT DISTINCT r.lead_id AS LeadId, r.id AS Id, r.won AS Won, r.amount::text AS Amount, r.currency AS Currency, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt
+        FROM unnest(@ids, @leads) AS told (id, lead_id) JOIN outcomes k ON k.id = told.id JOIN leads l ON l.id = k.lead_id
+        JOIN leads t ON t.id = told.lead_id AND coalesce(t.merged_into, t.id) = coalesce(l.merged_into, l.id) JOIN outcomes r ON r.lead_id = k.lead_id
         """;
 
     private const string Lacks =

@@ -7,25 +7,26 @@ namespace LeadPredict.Storage.Rows;
 internal sealed class AmountCorrections
 {
     private static readonly TimeSpan Least = TimeSpan.FromMicroseconds(1);
-    private readonly Dictionary<(string LeadId, string Id), List<Outcome>> _deals;
+    private readonly Dictionary<string, List<Outcome>> _deals;
 
-    /// <param name="kept">What is kept of the leads.</param>
+    /// <param name="kept">What is kept of the deals, with all their corrections.</param>
     public AmountCorrections(IEnumerable<StoredDeal> kept) =>
-        _deals = kept.Select(row => row.ToOutcome()).GroupBy(row => (row.LeadId, CorrectedAmounts.FirstId(row.Id)))
-            .ToDictionary(deal => deal.Key, deal => deal.OrderBy(row => row.Id.Length).ToList());
+        _deals = kept.Select(row => row.ToOutcome()).GroupBy(row => CorrectedAmounts.FirstId(row.Id), StringComparer.Ordinal)
+            .ToDictionary(deal => deal.Key, deal => deal.OrderBy(row => row.Id.Length).ToList(), StringComparer.Ordinal);
 
     /// <summary>
     /// The correction: of what was recorded later than all that is kept, and of what comes with the outcome's own instants, which counts from right after what is kept.
-    /// Null where it is none: it ends otherwise, was recorded in between or before, or is worth what is kept already.
+    /// Null where it is none: it ends otherwise, was recorded in between or before, or is worth what is kept already. Without a currency it has that of what is kept.
     /// </summary>
     public Outcome? Of(Outcome row)
     {
-        if (row.Amount is null || !_deals.TryGetValue((row.LeadId, row.Id), out List<Outcome>? deal))
+        if (row.Amount is null || !_deals.TryGetValue(row.Id, out List<Outcome>? deal))
         {
             return null;
         }
 
         (Outcome first, Outcome last) = (deal[0], deal[^1]);
+        row = row with { Currency = row.Currency ?? last.Currency };
         DateTimeOffset recorded = UtcTime.Normalize(row.RecordedAt);
         bool later = recorded > last.RecordedAt;
         bool again = recorded == first.RecordedAt && !deal.Exists(told => IsWorth(told, row));
@@ -34,10 +35,16 @@ internal sealed class AmountCorrections
             return null;
         }
 
-        Outcome correction = row with { Id = last.Id + CorrectedAmounts.Suffix, OccurredAt = first.OccurredAt, RecordedAt = later ? recorded : last.RecordedAt + Least };
+        Outcome correction = last with
+        {
+            Id = last.Id + CorrectedAmounts.Suffix,
+            Amount = row.Amount,
+            Currency = row.Currency,
+            RecordedAt = later ? recorded : last.RecordedAt + Least,
+        };
         deal.Add(correction);
         return correction;
     }
 
-    private static bool IsWorth(Outcome told, Outcome row) => told.Amount == row.Amount && string.Equals(told.Currency, row.Currency, StringComparison.OrdinalIgnoreCase);
+    private static bool IsWorth(Outcome told, Outcome row) => (told.Amount, told.Currency) == (row.Amount, row.Currency);
 }

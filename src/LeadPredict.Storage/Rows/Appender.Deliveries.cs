@@ -5,6 +5,8 @@ namespace LeadPredict.Storage.Rows;
 
 internal abstract partial class Appender
 {
+    private const int MostRounds = 50;
+
     /// <summary>Adds those changes that were not delivered before, and makes corrections of those that say otherwise than what is kept.</summary>
     private async Task<AddedRows> AddMarkedAsync(IReadOnlyList<AttributeChange> rows, bool tell)
     {
@@ -54,16 +56,18 @@ internal abstract partial class Appender
         }
 
         int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i] && rows[i].Amount is not null).OrderBy(i => rows[i].RecordedAt)];
-        if (others.Length > 0)
+        for (int round = 0; others.Length > 0 && round < MostRounds; round++)
         {
-            string[] leads = [.. others.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)];
-            var corrections = new AmountCorrections(await DealsAsync(leads).ConfigureAwait(false));
+            var corrections = new AmountCorrections(await DealsAsync([.. others.Select(i => rows[i])]).ConfigureAwait(false));
             (int Place, Outcome? Row)[] made = [.. others.Select(i => (i, corrections.Of(rows[i]))).Where(one => one.Item2 is not null)];
             bool[] added = made.Length == 0 ? [] : (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;
-            for (int i = 0; i < made.Length; i++)
+            foreach (((int place, _), bool isAdded) in made.Zip(added))
             {
-                each[made[i].Place] = added[i];
+                each[place] = isAdded;
             }
+
+            // Another writer corrected the same deal meanwhile: these correct what it says.
+            others = [.. made.Select(one => one.Place).Where(place => !each[place])];
         }
 
         return new(each.Count(added => added), each);

@@ -40,7 +40,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
             batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
-        (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddCorrectingAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddCorrectingAsync, Readdress).ConfigureAwait(false);
         IReadOnlyList<string> released = await ReleaseAsync(aliases).ConfigureAwait(false);
         return new()
         {
@@ -88,8 +88,8 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     /// <summary>All that attributes of these leads were said to be.</summary>
     protected abstract Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds);
 
-    /// <summary>The outcomes of these leads, corrections among them.</summary>
-    protected abstract Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<string> leadIds);
+    /// <summary>The outcomes that have these identifiers and are of the same person, with all others of their leads, corrections among them.</summary>
+    protected abstract Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told);
 
     /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
     protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
@@ -216,6 +216,13 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         }
 
         return (new(added.Count, kept.Count - added.Count, orphaned), states);
+    }
+
+    /// <summary>An outcome that is known by its content is that of the lead itself, whatever name it came with.</summary>
+    private static Outcome Readdress(Outcome row, string leadId)
+    {
+        Outcome own = row with { LeadId = leadId };
+        return row.Id == ContentId.Of(row) ? own with { Id = ContentId.Of(own) } : own;
     }
 
     /// <summary>Adds rows that waited for these leads or aliases.</summary>

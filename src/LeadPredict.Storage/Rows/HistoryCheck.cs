@@ -115,6 +115,10 @@ internal sealed class HistoryCheck
         Row("outcome", outcome.Id, outcome);
         Key("outcome", outcome.Id, "id", outcome.Id);
         Text("outcome", outcome.Id, "currency", outcome.Currency);
+        if (CorrectedAmounts.FirstId(outcome.Id ?? "") != outcome.Id)
+        {
+            Report("outcome", outcome.Id ?? "", "id", $"ends in {CorrectedAmounts.Suffix}, which corrections have; expected the deal's own id, with the amount that is right");
+        }
     }
 
     private void Row(string kind, string id, HistoryRow row)

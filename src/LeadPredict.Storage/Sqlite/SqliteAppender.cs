@@ -116,8 +116,8 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
     protected override Task<IReadOnlyList<StoredValue>> ValuesAsync(IReadOnlyCollection<string> leadIds) => Task.FromResult<IReadOnlyList<StoredValue>>(
         [.. leadIds.SelectMany(lead => connection.Query<StoredValue>(SqliteStatements.Values, new { lead }, transaction))]);
 
-    protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<string> leadIds) => Task.FromResult<IReadOnlyList<StoredDeal>>(
-        [.. leadIds.SelectMany(lead => connection.Query<StoredDeal>(SqliteStatements.Deals, new { lead }, transaction))]);
+    protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told) => Task.FromResult<IReadOnlyList<StoredDeal>>(
+        [.. told.SelectMany(row => connection.Query<StoredDeal>(SqliteStatements.Deals, new { row.Id, row.LeadId }, transaction)).DistinctBy(row => row.Id)]);
 
     protected override Task FillAsync(IReadOnlyList<Lead> leads)
     {

@@ -46,7 +46,8 @@ internal static class SqliteStatements
     public const string Deals =
         """
         SELECT l.id AS LeadId, r.id AS Id, r.won AS Won, r.amount AS Amount, r.currency AS Currency, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt
-        FROM leads l CROSS JOIN outcomes r ON r.lead_key = l.lead_key WHERE l.id = @lead
+        FROM outcomes k CROSS JOIN leads l ON l.lead_key = k.lead_key CROSS JOIN leads t ON t.id = @LeadId CROSS JOIN outcomes r ON r.lead_key = k.lead_key
+        WHERE k.id = @Id AND coalesce(t.merged_into, t.id) = coalesce(l.merged_into, l.id)
         """;
 
     public const string FillLead =

@@ -1,5 +1,7 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Errors;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -47,6 +49,73 @@ public abstract partial class HistoryStoreContract
         IReadOnlyList<Outcome> read = (await Store.FindAccountOfLeadAsync("bob"))!.Leads[0].Outcomes;
         read.Count.ShouldBe(2);
         read.Single(row => row.Id == "edited").ShouldBe(edits[0] with { Amount = 60 });
+    }
+
+    /// <summary>More rows than are inserted one by one.</summary>
+    [ContractFact]
+    public async Task Append_ManyDealsAndValuesAgain_CorrectsThemAll()
+    {
+        LeadHistory[] leads = [.. Enumerable.Range(0, 100).Select(i => new LeadBuilder($"l{i}").Has("employees", i, 1).Closes(true, 3, i).Build())];
+        await Store.AppendAsync(HistoryBatch.Of([.. leads.Select(lead => new AccountHistory(null, [lead]))]));
+
+        AppendResult again = await Store.AppendAsync(new()
+        {
+            Delivered = true,
+            DeliveredAt = Day.At(9),
+            Attributes = [.. leads.Select(lead => lead.Attributes[0] with { Value = AttributeValue.Of(1000) })],
+            Outcomes = [.. leads.Select(lead => lead.Outcomes[0] with { Amount = 1000 })],
+        });
+
+        (again.Attributes.Added, again.Outcomes.Added).ShouldBe((100, 100));
+        foreach (LeadHistory lead in (await ReadAllAsync()).SelectMany(account => account.Leads))
+        {
+            (lead.Outcomes.Single().Amount, lead.Attributes[^1].Value).ShouldBe((1000, AttributeValue.Of(1000)));
+        }
+    }
+
+    [ContractFact]
+    public async Task Append_DealByManyWritersAtOnce_IsWorthTheLatest()
+    {
+        Outcome[] deals = [.. Enumerable.Range(0, 10).Select(i => new LeadBuilder($"l{i}").Closes(true, 3, 1).Build()).Select(lead => lead.Outcomes[0])];
+        await Store.AppendAsync(new() { Leads = [.. deals.Select(deal => new LeadBuilder(deal.LeadId).Build().Lead)], Outcomes = deals });
+
+        foreach (Outcome deal in deals)
+        {
+            await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Task.Run(() => Store.AppendAsync(new() { Outcomes = [deal with { Amount = 10 + i, RecordedAt = Day.At(3 + i) }] }))));
+            (await Store.FindAccountOfLeadAsync(deal.LeadId))!.Leads[0].Outcomes.Single().Amount.ShouldBe(16);
+        }
+    }
+
+    [ContractFact]
+    public async Task Append_DealOfAMergedLeadUnderTheKeptOne_CorrectsIt()
+    {
+        Outcome deal = await WonAsync(1000);
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("ann").Build().Lead, new LeadBuilder("other").Build().Lead] });
+        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "ann", "bob", ""), Day.At(40));
+
+        (await Store.AppendAsync(new() { Outcomes = [deal with { LeadId = "other", Amount = 9 }] })).Outcomes.Added.ShouldBe(0, "it is another person's");
+        (await Store.AppendAsync(new() { Outcomes = [deal with { LeadId = "ann", Amount = 1500, Currency = null }] })).Outcomes.Added.ShouldBe(1);
+
+        (await OnlyDealAsync()).ShouldBe(deal with { LeadId = "ann", Amount = 1500 });
+    }
+
+    [ContractFact]
+    public async Task Delivered_DealWithoutIdentifierByTwoNamesOfItsLead_IsOne()
+    {
+        Outcome Told(string name) => new LeadBuilder(name).Closes(true, 3, 5).Build().Outcomes[0] is var deal ? deal with { Id = ContentId.Of(deal) } : deal;
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("bob").Build().Lead], Aliases = [new("alias", "bob")], Outcomes = [Told("bob")] });
+
+        (await Store.AppendAsync(new() { Delivered = true, Outcomes = [Told("alias")] })).Outcomes.ShouldBe(new AppendCount(0, 1));
+
+        (await OnlyDealAsync()).ShouldBe(Told("bob"));
+    }
+
+    [ContractFact]
+    public async Task Append_DealNamedAsACorrection_IsRefused()
+    {
+        Outcome deal = await WonAsync(1000);
+        InvalidHistoryException fault = await Should.ThrowAsync<InvalidHistoryException>(() => Store.AppendAsync(new() { Outcomes = [deal with { Id = deal.Id + CorrectedAmounts.Suffix }] }));
+        fault.Message.ShouldContain("ends in ~corrected");
     }
 
     [ContractFact]

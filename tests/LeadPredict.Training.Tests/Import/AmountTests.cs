@@ -14,7 +14,7 @@ public sealed class AmountTests : IDisposable
     [InlineData("EUR 5.000,00", "EUR", ",", "EUR")]
     [InlineData("5.000,00 €", "EUR", ",", "EUR")]
     [InlineData("USD 5,000.00", "", ".", "USD")]
-    [InlineData("USD5000", "usd", ".", "usd")]
+    [InlineData("USD5000", "usd", ".", "USD")]
     [InlineData("5000.00USD", "USD", ".", "USD")]
     [InlineData("5000", "", ".", null)]
     public async Task CurrencyCode_BesideAnAmount_IsReadAsASignIs(string amount, string currency, string mark, string? expected)

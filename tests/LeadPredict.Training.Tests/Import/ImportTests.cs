@@ -49,17 +49,6 @@ public sealed class ImportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Import_DealsOfOneLeadAndDay_AreToldApartByAmountAndCurrency()
-    {
-        const string deals = "\n  - file: deals.csv\n    leadId: lead\n    outcomes: { won: \"true\", at: day, amount: amount, currency: { column: currency } }\n";
-        ConsoleRun run = await Files().With("recipe.yaml", Recipe + deals)
-            .With("deals.csv", "lead,day,amount,currency\na,2025-03-01,1000,EUR\na,2025-03-01,2000,EUR\na,2025-03-01,1000.00,EUR\na,2025-03-01,1000,USD\n")
-            .ImportAsync("--json");
-
-        Added(run, "outcomes").ShouldBe(3);
-    }
-
-    [Fact]
     public async Task Import_ByRecipe_MapsEveryKind()
     {
         ConsoleRun run = await Files().ImportAsync("--json");

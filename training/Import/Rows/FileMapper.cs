@@ -16,7 +16,7 @@ internal sealed class FileMapper
     private readonly EventMapper[] _events;
     private readonly int _width;
 
-    public FileMapper(string file, RecipeFormat format, FileRecipe recipe, CellBinder binder, IReadOnlyList<JoinedFile> joins)
+    public FileMapper(string file, RecipeFormat format, FileRecipe recipe, CellBinder binder, IReadOnlyList<JoinedFile> joins, ToldDeals deals)
     {
         _row = new(file, format, Rows);
         _joins = joins;
@@ -28,7 +28,7 @@ internal sealed class FileMapper
         [
             .. recipe.Touches.Select(touch => new TouchMapper(touch, binder)),
             .. recipe.Transitions.Select(transition => new TransitionMapper(transition, binder)),
-            .. recipe.Outcomes.Select(outcome => new OutcomeMapper(outcome, binder)),
+            .. recipe.Outcomes.Select(outcome => new OutcomeMapper(outcome, binder, deals)),
         ];
         _width = binder.Width;
     }

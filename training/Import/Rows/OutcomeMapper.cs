@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
 using LeadPredict.Training.Import.Cells;
@@ -7,20 +6,23 @@ using LeadPredict.Training.Import.Recipes;
 namespace LeadPredict.Training.Import.Rows;
 
 /// <summary>Makes outcomes.</summary>
-internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : EventMapper(recipe, binder)
+internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder, ToldDeals told) : EventMapper(recipe, binder)
 {
     private readonly BoundCell _won = binder.Bind(recipe.Won)!;
     private readonly BoundCell? _amount = binder.Bind(recipe.Amount);
     private readonly BoundCell? _currency = binder.Bind(recipe.Currency);
-
-    /// <summary>What deals without an identifier were worth that the file told, by lead, end and instant.</summary>
-    private readonly Dictionary<string, List<(decimal?, string?)>> _told = new(StringComparer.Ordinal);
 
     protected override void Add(RowContext row, string leadId, string? id, DateTimeOffset at, DateTimeOffset recordedAt)
     {
         if (row.Read(_won) is not { } word || ValueReader.Boolean(word) is not { } won)
         {
             row.Reject(_won, $"does not say whether the deal was won; expected {ValueReader.ExpectedBoolean}");
+            return;
+        }
+
+        if (id is not null && CorrectedAmounts.FirstId(id) != id)
+        {
+            row.Reject("", id, $"ends in {CorrectedAmounts.Suffix}, which corrections have; expected the deal's own id");
             return;
         }
 
@@ -36,23 +38,17 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder) : E
             OccurredAt = at,
             RecordedAt = recordedAt,
         };
-        row.Rows.Add(id is null ? outcome with { Id = ContentId.Of(outcome, Place(outcome)) } : outcome);
-    }
-
-    /// <summary>Deals of one lead and instant that differ in worth are several; one that is told twice is one.</summary>
-    private int Place(Outcome outcome)
-    {
-        (decimal?, string?) worth = (outcome.Amount, outcome.Currency?.ToUpperInvariant());
-        ref List<(decimal?, string?)>? told = ref CollectionsMarshal.GetValueRefOrAddDefault(_told, ContentId.Of(outcome), out _);
-        told ??= new(1);
-        int place = told.IndexOf(worth);
-        if (place < 0)
+        if (id is null)
         {
-            place = told.Count;
-            told.Add(worth);
+            outcome = outcome with { Id = ContentId.Of(outcome) };
+            if (told.Other(outcome.Id, outcome.Amount, outcome.Currency) is { } other)
+            {
+                row.Reject(_amount!, $"is another amount than {other}, which the same deal of this lead and time has; expected an id for each outcome where a lead has several at one time");
+                return;
+            }
         }
 
-        return place;
+        row.Rows.Add(outcome);
     }
 
     /// <summary>The amount, or null after rejecting what is none. The currency is that beside the amount where nothing else tells it.</summary>

@@ -17,6 +17,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
     private readonly List<string> _notes = [];
     private readonly List<LeadAlias> _aliases = [];
     private readonly List<MergedLead> _merges = [];
+    private readonly ToldDeals _deals = new();
     private NearNames? _near;
     private AppendResult _result = AppendResult.Empty;
 
@@ -29,7 +30,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         var faults = new List<RecipeFault>();
         foreach (PlannedFile file in plan.Files)
         {
-            BoundFile.Open(file, plan.Recipe.Format, faults).Dispose();
+            BoundFile.Open(file, plan.Recipe.Format, faults, new()).Dispose();
         }
 
         if (faults.Count > 0)
@@ -79,7 +80,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private void Check(PlannedFile file, CancellationToken ct)
     {
-        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, []);
+        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], _deals);
         long records = 0;
         Reject? first = null;
         foreach (CsvRecord _ in bound.Map())
@@ -103,7 +104,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private async Task WriteAsync(PlannedFile file, IHistoryStore store, RejectsLog rejects, CancellationToken ct)
     {
-        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, []);
+        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], _deals);
         MappedRows rows = bound.Mapper.Rows;
         long records = 0;
         foreach (CsvRecord _ in bound.Map())
