@@ -24,7 +24,7 @@ public static class CorrectedAmounts
     /// <summary>The outcomes without corrections, each worth what its last correction says.</summary>
     internal static Outcome[] AppliedTo(Outcome[] outcomes)
     {
-        if (!outcomes.Any(row => IsCorrection(row.Id)))
+        if (!Array.Exists(outcomes, static row => IsCorrection(row.Id)))
         {
             return outcomes;
         }
