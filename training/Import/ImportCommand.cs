@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
 using LeadPredict.Training.Import.Running;
@@ -43,7 +44,7 @@ internal static class ImportCommand
             using var log = new RejectsLog(rejectsFile);
             ImportReport report = parsed.GetValue(dryRun)
                 ? await DryRunAsync(run, log, ct)
-                : await WriteAsync(run, parsed.GetValue(store)!, log, ct);
+                : await KeepAsync(run, parsed.GetValue(store)!, log, ct);
             ImportView.Messages(host, report, log);
             if (parsed.GetValue(json))
             {
@@ -55,6 +56,24 @@ internal static class ImportCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Writes what stays; a row that the store refuses is told with what was written before it.</summary>
+    private static async Task<ImportReport> KeepAsync(ImportRun run, string connection, RejectsLog log, CancellationToken ct)
+    {
+        try
+        {
+            return await WriteAsync(run, connection, log, ct);
+        }
+        catch (InvalidHistoryException refused)
+        {
+            HistoryFault first = refused.Faults[0];
+            string more = refused.Faults.Count > 1 ? $" (and {refused.Faults.Count - 1} more faults)" : "";
+            throw new RefusalException(
+                $"{first.Kind} '{first.Id}', {first.Field}: {first.Problem}{more}; its batch was not written, rows of earlier batches stay."
+                + " Mend it and import again: what is known already is not added twice.",
+                refused);
+        }
     }
 
     private static async Task<ImportReport> WriteAsync(ImportRun run, string connection, RejectsLog log, CancellationToken ct)

@@ -118,7 +118,7 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
             {
                 faults.Add(word, "'map' must say WORD: MEANING");
             }
-            else if (!meanings.TryAdd(from.Trim(), RecipeMap.IsNull(to) ? null : to.Value))
+            else if (!meanings.TryAdd(from.Trim(), RecipeMap.IsNull(to) || string.IsNullOrWhiteSpace(to.Value) ? null : to.Value))
             {
                 faults.Add(word, $"'map' says '{from}' twice; words compare without case");
             }

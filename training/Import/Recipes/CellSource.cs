@@ -7,7 +7,7 @@ internal readonly record struct Place(long Line, long Column);
 /// <param name="Place">Where the recipe says so.</param>
 /// <param name="Column">The column's name, or null for a constant.</param>
 /// <param name="Constant">The constant, or null for a column.</param>
-/// <param name="Map">Words of the column and what they mean; null as meaning makes the value missing. Others stay as they are.</param>
+/// <param name="Map">Words of the column and what they mean; null as meaning makes the value missing, as an empty one does. Others stay as they are.</param>
 internal sealed record CellSource(Place Place, string? Column, string? Constant, IReadOnlyDictionary<string, string?>? Map)
 {
     /// <summary>Other names of the column: the first that a header has is taken.</summary>

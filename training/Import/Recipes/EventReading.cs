@@ -19,6 +19,18 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
         return Type(map.Value("type")!, text, "'type'");
     }
 
+    /// <summary>The name of an attribute; one that no row can have is a fault.</summary>
+    public string Attribute(YamlNode node)
+    {
+        string name = (node as YamlScalarNode)?.Value ?? "";
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            faults.Add(node, "an attribute has no name; expected a word");
+        }
+
+        return name;
+    }
+
     private CellType Type(YamlNode node, string? text, string what)
     {
         string[] names = [.. Enum.GetNames<CellType>().Select(name => name.ToLowerInvariant())];
@@ -50,6 +62,11 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
     {
         var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "types", "at", "recordedAt", "when");
         CellSource? name = _cells.Read(map, "name", required: true, constant: true);
+        if (name?.Constant is not null)
+        {
+            Attribute(map.Value("name") is YamlMappingNode told ? told.Children["value"] : map.Value("name")!);
+        }
+
         CellSource? value = _cells.Read(map, "value", required: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");

@@ -144,7 +144,7 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
     {
         foreach ((YamlNode key, YamlNode value) in file.Mapping("attributes")?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         {
-            string name = (key as YamlScalarNode)?.Value ?? "";
+            string name = _events.Attribute(key);
             if (_cells.Read(value, $"attribute '{name}'", constant: false, "type", "knownAt", "recordedAt") is not { } source)
             {
                 continue;

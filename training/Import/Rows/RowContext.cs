@@ -58,12 +58,12 @@ internal sealed partial class RowContext(string file, RecipeFormat format, Mappe
     /// <summary>Whether the text fits a key; rejects it otherwise.</summary>
     public bool FitsKey(BoundCell cell, string key)
     {
-        if (key.Length <= HistoryBatch.LongestKey)
+        if (key.Length is > 0 and <= HistoryBatch.LongestKey)
         {
             return true;
         }
 
-        Reject(cell, $"has {key.Length} characters; expected at most {HistoryBatch.LongestKey}");
+        Reject(cell, key.Length == 0 ? "is empty" : $"has {key.Length} characters; expected at most {HistoryBatch.LongestKey}");
         return false;
     }
 
