@@ -13,6 +13,9 @@ internal static class CurrencyCode
             + "SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG").Split(' '),
         StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether a word is a code, in whatever case.</summary>
+    public static bool Is(string word) => Codes.Contains(word.ToUpperInvariant());
+
     /// <summary>The number without the code that stands before or after it.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="code">The code, or null where there is none.</param>

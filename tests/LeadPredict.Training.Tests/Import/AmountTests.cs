@@ -41,6 +41,19 @@ public sealed class AmountTests : IDisposable
     }
 
     [Theory]
+    [InlineData("5000", "Euro")]
+    [InlineData("5000", "€")]
+    [InlineData("5000", "E1R")]
+    public async Task WhatIsNoCurrency_IsRejectedAndTheAmountKept(string amount, string currency)
+    {
+        ConsoleRun run = await ImportAsync(amount, currency, ".");
+
+        run.Error.ShouldContain($"column 'currency': '{currency}' is no currency; expected three letters such as EUR, or map it in the recipe");
+        Outcome outcome = (await _folder.LeadsAsync()).Single().Outcomes.Single();
+        (outcome.Amount, outcome.Currency).ShouldBe((5000m, null));
+    }
+
+    [Theory]
     [InlineData("USD 9,000.00", 9000)]
     [InlineData("10 EUR", 10)]
     public async Task CurrencyCode_BesideANumberOfALead_IsReadAsASignIs(string cell, double expected)

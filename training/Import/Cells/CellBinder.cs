@@ -26,6 +26,9 @@ internal sealed class CellBinder
     /// <summary>How many cells a row has, those of joined files included.</summary>
     public int Width { get; private set; }
 
+    /// <summary>Plain words that are values though a column is called so.</summary>
+    public SortedSet<string> WordsOfColumns { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Adds a joined file's columns as <c>ALIAS.column</c>; returns where they begin in a row.</summary>
     public int Join(string alias, CsvHeader header)
     {
@@ -46,18 +49,20 @@ internal sealed class CellBinder
     {
         if (source?.Column is not { } column)
         {
+            if (source is { IsWord: true, Constant: { } word } && Find(word) >= 0)
+            {
+                WordsOfColumns.Add(word);
+            }
+
             return source is null ? null : new(source, -1, _missing);
         }
 
         foreach (string name in source.Or.Prepend(column))
         {
-            foreach ((string prefix, CsvHeader header, int offset) in _headers)
+            if (Find(name) is >= 0 and var place)
             {
-                if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Find(name[prefix.Length..]) is >= 0 and var place)
-                {
-                    _read.Add(offset + place);
-                    return new(source, offset + place, _missing);
-                }
+                _read.Add(place);
+                return new(source, place, _missing);
             }
         }
 
@@ -72,5 +77,19 @@ internal sealed class CellBinder
             source.Place.Column,
             $"there is no column '{column}' in {File}; its header has: {string.Join(", ", names.Take(60))}"));
         return new(source, -1, _missing);
+    }
+
+    /// <summary>A column's place in the rows from 0, or -1.</summary>
+    private int Find(string name)
+    {
+        foreach ((string prefix, CsvHeader header, int offset) in _headers)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && header.Find(name[prefix.Length..]) is >= 0 and var place)
+            {
+                return offset + place;
+            }
+        }
+
+        return -1;
     }
 }

@@ -10,6 +10,9 @@ internal readonly record struct Place(long Line, long Column);
 /// <param name="Map">Words of the column and what they mean; null as meaning makes the value missing, as an empty one does. Others stay as they are.</param>
 internal sealed record CellSource(Place Place, string? Column, string? Constant, IReadOnlyDictionary<string, string?>? Map)
 {
+    /// <summary>Whether the constant is a plain word, which may have been meant for a column.</summary>
+    public bool IsWord { get; init; }
+
     /// <summary>Other names of the column: the first that a header has is taken.</summary>
     public IReadOnlyList<string> Or { get; init; } = [];
 

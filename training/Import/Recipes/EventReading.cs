@@ -1,4 +1,6 @@
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Training.Csv;
+using LeadPredict.Training.Import.Cells;
 using YamlDotNet.RepresentationModel;
 
 namespace LeadPredict.Training.Import.Recipes;
@@ -61,7 +63,7 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
     public AttributeRecipe? Change(YamlMappingNode node)
     {
         var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "types", "at", "recordedAt", "when");
-        CellSource? name = _cells.Read(map, "name", required: true, constant: true);
+        CellSource? name = Word(map, "name", required: true);
         if (name?.Constant is not null)
         {
             Attribute(map.Value("name") is YamlMappingNode told ? told.Children["value"] : map.Value("name")!);
@@ -79,7 +81,7 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
     public TouchRecipe? Touch(YamlMappingNode node)
     {
         var map = new RecipeMap(node, faults, "a touch", "id", "type", "at", "notBefore", "recordedAt", "when", "properties", "propertiesJson", "leaveOut");
-        CellSource? type = _cells.Read(map, "type", required: true, constant: true);
+        CellSource? type = Word(map, "type", required: true);
         CellSource? at = _cells.Read(map, "at", required: true);
         var touch = new TouchRecipe
         {
@@ -128,8 +130,11 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
     public OutcomeRecipe? Outcome(YamlMappingNode node)
     {
         var map = new RecipeMap(node, faults, "an outcome", "id", "won", "at", "notBefore", "recordedAt", "when", "amount", "currency");
-        CellSource? won = _cells.Read(map, "won", required: true, constant: true);
+        CellSource? won = Word(map, "won", required: true);
+        CellSource? currency = Word(map, "currency");
         CellSource? at = _cells.Read(map, "at", required: true);
+        Demand(map, "won", won, word => ValueReader.Boolean(word) is not null, $"does not say whether the deal was won; expected {ValueReader.ExpectedBoolean}");
+        Demand(map, "currency", currency, CurrencyCode.Is, "is no currency; expected a code of ISO 4217 such as EUR");
         var outcome = new OutcomeRecipe
         {
             Place = RecipeFaults.PlaceOf(node),
@@ -140,9 +145,27 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
             RecordedAt = _cells.Read(map, "recordedAt"),
             When = _cells.Conditions(map),
             Amount = _cells.Read(map, "amount"),
-            Currency = _cells.Read(map, "currency", constant: true),
+            Currency = currency,
         };
         return won is null || at is null ? null : outcome;
+    }
+
+    /// <summary>A source of which a plain word is the value itself.</summary>
+    private CellSource? Word(RecipeMap map, string key, bool required = false) =>
+        _cells.Read(map, key, required, constant: true) is { } source ? source with { IsWord = map.Value(key) is YamlScalarNode } : null;
+
+    /// <summary>Demands of a constant, and of what words of a column mean, that it is such a value.</summary>
+    private void Demand(RecipeMap map, string key, CellSource? source, Predicate<string> isValue, string problem)
+    {
+        if (source?.Constant is { } constant && !isValue(constant))
+        {
+            faults.Add(map.Value(key)!, $"'{constant}' {problem}; for the column write {{ column: {constant} }}");
+        }
+
+        foreach (string? meaning in source?.Map?.Values.Where(meaning => meaning is not null && !isValue(meaning)) ?? [])
+        {
+            faults.Add(map.Value(key)!, $"'{meaning}' {problem}");
+        }
     }
 
     private static CellSource Nothing { get; } = new(default, null, "", null);

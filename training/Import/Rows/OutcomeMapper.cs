@@ -26,7 +26,7 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder, Tol
             return;
         }
 
-        string? currency = row.Read(_currency);
+        string? currency = row.Currency(_currency);
         decimal? amount = Amount(row, ref currency);
         var outcome = new Outcome
         {

@@ -67,6 +67,19 @@ internal sealed partial class RowContext(string file, RecipeFormat format, Mappe
         return false;
     }
 
+    /// <summary>The currency in a cell; null when the cell is missing, and after rejecting what looks like none.</summary>
+    public string? Currency(BoundCell? cell)
+    {
+        string? code = Read(cell);
+        if (code is null || (code.Length == 3 && code.All(char.IsAsciiLetter)))
+        {
+            return code;
+        }
+
+        Reject(cell!, "is no currency; expected three letters such as EUR, or map it in the recipe");
+        return null;
+    }
+
     /// <summary>The time in a cell, null when the cell is missing; false after rejecting one that is no time.</summary>
     public bool TryTime(BoundCell? cell, out DateTimeOffset? instant)
     {

@@ -10,16 +10,20 @@ internal sealed class BoundFile : IDisposable
 {
     private readonly CsvTable _table;
 
-    private BoundFile(CsvTable table, FileMapper mapper, IReadOnlyList<JoinedFile> joins)
+    private BoundFile(CsvTable table, FileMapper mapper, IReadOnlyList<JoinedFile> joins, IReadOnlyCollection<string> words)
     {
         _table = table;
         Mapper = mapper;
         Joins = joins;
+        WordsOfColumns = words;
     }
 
     public FileMapper Mapper { get; }
 
     public IReadOnlyList<JoinedFile> Joins { get; }
+
+    /// <summary>Plain words of the recipe that are values though a column is called so.</summary>
+    public IReadOnlyCollection<string> WordsOfColumns { get; }
 
     /// <summary>Opens a file and the files joined to it; columns that are not there go to the faults.</summary>
     public static BoundFile Open(PlannedFile file, RecipeFormat format, List<RecipeFault> faults, ToldDeals deals)
@@ -29,7 +33,7 @@ internal sealed class BoundFile : IDisposable
         {
             var binder = new CellBinder(file.Name, table.Header, format.Csv.Missing, faults);
             JoinedFile[] joins = [.. file.Joins.Select(join => JoinedFile.Load(join.Path, join.Name, join.Recipe, format.Csv, binder, faults))];
-            return new(table, new FileMapper(file.Name, format, file.Recipe, binder, joins, deals), joins);
+            return new(table, new FileMapper(file.Name, format, file.Recipe, binder, joins, deals), joins, binder.WordsOfColumns);
         }
         catch
         {

@@ -189,6 +189,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private void NoteFile(PlannedFile file, BoundFile bound)
     {
+        _notes.AddRange(bound.WordsOfColumns.Select(word => $"{file.Name}: '{word}' is the value in every row; for the column write {{ column: {word} }}"));
         if (bound.Mapper.Rows.UndatedValues is > 0 and var undated)
         {
             _notes.Add($"{file.Name}: {undated:N0} attribute values are left out, since their rows do not say when they were known");
