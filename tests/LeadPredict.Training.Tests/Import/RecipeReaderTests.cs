@@ -56,7 +56,10 @@ public class RecipeReaderTests
     [InlineData("times: [dd.MM.yyyy]", "times: [dd/MM HH:mm]", "expected one with year, month and day")]
     [InlineData("id: Record ID", "id: { column: Record ID, firstOf: '' }", "'firstOf' is empty")]
     [InlineData("times: [dd.MM.yyyy]", "times: [HH:mm]", "expected one with year, month and day")]
-    [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition needs one of is, isNot, present")]
+    [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition has is and isNot; expected only one of is, isNot, present")]
+    [InlineData(", isNot: [Open]", "", "a condition needs one of is, isNot, present")]
+    [InlineData("id: Record ID, ", "id: { column: a, value: b }, ", "'id' has 'column' and 'value'; expected only one of them")]
+    [InlineData("id: Record ID, ", "id: { optional: true }, ", "'id' needs either 'column' or 'value'")]
     [InlineData("id: Record ID, ", "id: Record ID, aliases: [{ value: x }], ", "line 5, column 38: an alias would be the same for every lead; expected a column")]
     [InlineData("id: Record ID, ", "id: Record ID, aliases: [[]], ", "an alias must list names of a column")]
     [InlineData("id: Record ID, ", "id: Record ID, mergedInto: { value: x }, ", "'mergedInto' would be the same for every lead; expected a column")]
@@ -67,6 +70,8 @@ public class RecipeReaderTests
     [InlineData("transitions:", "changes:\n      - { name: a, value: b, at: c, types: { a: numeric } }\n    transitions:", "line 9, column 49: 'a' of 'types' is 'numeric'; expected one of text, number, boolean, auto")]
     [InlineData("transitions:", "changes:\n      - { name: a, value: b, at: c, types: number }\n    transitions:", "'types' of a change must be a mapping")]
     [InlineData("file: leads*.csv", "file: leads*.csv\n    join: { file: a.csv, as: a, key: [], knownAt: creation }", "'key' of a join must name its key column")]
+    [InlineData("file: leads*.csv", "file: leads*.csv\n    join:\n      - { file: a.csv, as: a, key: k, knownAt: creation }\n      - { file: b.csv, as: A, key: k, knownAt: creation }", "line 7, column 28: two joins of a file are called 'A'")]
+    [InlineData("      employees: {", "      Employees: Staff\n      employees: {", "line 8, column 7: a file has the attribute 'employees' twice; names compare without case")]
     [InlineData("map: { web: website }", "map: [web]", "'map' of 'source' must be a mapping")]
     public void Read_Fault_IsToldWithItsPlaceAndWhatWasExpected(string good, string bad, string message)
     {
@@ -77,6 +82,18 @@ public class RecipeReaderTests
 
         refusal.Message.ShouldContain("r.yaml, line ");
         refusal.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Read_AttributeNameThatNoRowCanHave_IsRefused()
+    {
+        string name = new('a', 401);
+
+        RecipeException refusal = Should.Throw<RecipeException>(() => RecipeReader.Read(
+            $"files:\n  - file: a.csv\n    lead: {{ id: id, createdAt: at }}\n    attributes: {{ {name}: b }}\n    changes: {{ name: {name}, value: b, at: at }}\n", "r.yaml"));
+
+        refusal.Faults.Select(fault => (fault.Line, fault.Problem)).ShouldBe(
+            [(4L, "an attribute's name has 401 characters; expected at most 400"), (5L, "an attribute's name has 401 characters; expected at most 400")]);
     }
 
     [Fact]

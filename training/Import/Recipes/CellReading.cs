@@ -32,7 +32,7 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
                 var map = new RecipeMap(mapping, faults, what, [.. Keys, .. also]);
                 if (map.Has("column") == map.Has("value"))
                 {
-                    faults.Add(node, $"{what} needs either 'column' or 'value'");
+                    faults.Add(node, map.Has("column") ? $"{what} has 'column' and 'value'; expected only one of them" : $"{what} needs either 'column' or 'value'");
                     return null;
                 }
 
@@ -66,9 +66,12 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
                 continue;
             }
 
-            if (new[] { "is", "isNot", "present" }.Count(condition.Has) != 1)
+            string[] demands = [.. new[] { "is", "isNot", "present" }.Where(condition.Has)];
+            if (demands.Length != 1)
             {
-                faults.Add(node, "a condition needs one of is, isNot, present");
+                faults.Add(node, demands.Length == 0
+                    ? "a condition needs one of is, isNot, present"
+                    : $"a condition has {string.Join(" and ", demands)}; expected only one of is, isNot, present (a list of conditions must all hold)");
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Import.Cells;
 using YamlDotNet.RepresentationModel;
@@ -28,6 +29,10 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
         if (string.IsNullOrWhiteSpace(name))
         {
             faults.Add(node, "an attribute has no name; expected a word");
+        }
+        else if (name.Length > HistoryBatch.LongestKey)
+        {
+            faults.Add(node, $"an attribute's name has {name.Length} characters; expected at most {HistoryBatch.LongestKey}");
         }
 
         return name;

@@ -13,7 +13,8 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
         var map = new RecipeMap(
             node, faults, "a file", "file", "except", "optional", "join", "leadId", "lead", "account", "attributes", "changes", "touches", "transitions", "outcomes");
         string? pattern = Pattern(map);
-        JoinRecipe[] joins = [.. map.Mappings("join").Select(Join).OfType<JoinRecipe>()];
+        var aliases = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        JoinRecipe[] joins = [.. map.Mappings("join").Select(join => Join(join, aliases)).OfType<JoinRecipe>()];
         LeadRecipe? lead = map.Mapping("lead") is { } leadNode ? Lead(leadNode) : null;
         bool rows = new[] { "attributes", "changes", "touches", "transitions", "outcomes" }.Any(map.Has);
         if (map.Has("lead") && map.Has("leadId"))
@@ -58,11 +59,16 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
         return pattern;
     }
 
-    private JoinRecipe? Join(YamlMappingNode node)
+    private JoinRecipe? Join(YamlMappingNode node, HashSet<string> aliases)
     {
         var map = new RecipeMap(node, faults, "a join", "file", "as", "key", "equals", "knownAt", "optional");
         string? pattern = Pattern(map);
         string? alias = map.Text("as", required: true);
+        if (alias is not null && !aliases.Add(alias))
+        {
+            faults.Add(map.Value("as")!, $"two joins of a file are called '{alias}', of which the columns of one would not be found; expected names that differ in more than case");
+        }
+
         string[] keys = map.Value("key", required: true) is null ? [] : [.. map.Words("key")!];
         if (map.Has("key") && keys.Length == 0)
         {
@@ -142,9 +148,15 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
 
     private IEnumerable<AttributeRecipe> Attributes(RecipeMap file, JoinRecipe[] joins)
     {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach ((YamlNode key, YamlNode value) in file.Mapping("attributes")?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         {
             string name = _events.Attribute(key);
+            if (!names.Add(name))
+            {
+                faults.Add(key, $"a file has the attribute '{name}' twice; names compare without case");
+            }
+
             if (_cells.Read(value, $"attribute '{name}'", constant: false, "type", "knownAt", "recordedAt") is not { } source)
             {
                 continue;
