@@ -17,11 +17,9 @@ internal sealed class Marketo : ForeignSource
     public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows)
     {
         var types = new Dictionary<string, string?>(rows.Mapping.Types, StringComparer.OrdinalIgnoreCase);
-        if (!body.IsLines)
-        {
-            JsonBody.Read(body.Content, root =>
+        if (!body.IsLines && JsonBody.Read(body.Content, root =>
             {
-                if (root.Element.ValueKind == JsonValueKind.Object && root.Element.TryGetProperty("activityTypes", out _))
+                if (Has(root, "activityTypes"))
                 {
                     foreach (ForeignObject type in new ForeignObject(root).Items("activityTypes").Select(field => new ForeignObject(field)))
                     {
@@ -29,12 +27,48 @@ internal sealed class Marketo : ForeignSource
                     }
                 }
 
-                return true;
-            });
+                return IsEmptyPage(root);
+            }))
+        {
+            return [];
         }
 
         return Envelope.Read(body, ["result"], (field, item) => Read(new(field), types, item, rows));
     }
+
+    /// <summary>Whether it is a page without activities, which has no <c>result</c>. One that tells of a failure is a fault.</summary>
+    private static bool IsEmptyPage(JsonField root)
+    {
+        // An activity has a type, whatever else a sender puts beside it.
+        bool isPage = (Has(root, "success") || Has(root, "requestId")) && !Has(root, "activityTypeId");
+        bool isEmpty = !Has(root, "result") || new JsonField(root.Element.GetProperty("result"), "", []).IsEmptyArray;
+        if (!isPage || !isEmpty)
+        {
+            return false;
+        }
+
+        var page = new ForeignObject(root);
+        if (page.Find("success") is { Element.ValueKind: JsonValueKind.False } failed)
+        {
+            const string expected = "a page with success true: ask Marketo again, and send what it answers then";
+            IReadOnlyList<JsonField> errors = page.Items("errors");
+            foreach (ForeignObject error in errors.Select(field => new ForeignObject(field)))
+            {
+                string message = error.Text("message", RequestLimits.TextLength) is { } text ? $" '{ShownText.Of(text)}'" : "";
+                error.Field.Fault($"Marketo's {error.Text("code") ?? "failure"}{message}", expected);
+            }
+
+            if (errors.Count == 0)
+            {
+                failed.Fault("false", expected);
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Has(JsonField root, string name) =>
+        root.IsObject && root.Element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     private static void Read(ForeignObject activity, Dictionary<string, string?> types, IngestItem item, ForeignRows rows)
     {
