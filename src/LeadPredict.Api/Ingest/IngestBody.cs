@@ -1,5 +1,6 @@
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace LeadPredict.Api.Ingest;
@@ -14,7 +15,9 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Content, bool IsLines)
     /// <exception cref="ProblemException">It is too large, of another type or packed in another way.</exception>
     public static async Task<IngestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        bool lines = IsOfLines(request.ContentType);
+        // Without a body there is nothing that a type would tell of.
+        bool none = request.ContentType is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false;
+        bool lines = !none && IsOfLines(request.ContentType);
         return new(await RequestBody.ReadBytesAsync(request, cancellation), lines);
     }
 

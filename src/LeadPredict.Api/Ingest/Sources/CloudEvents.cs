@@ -14,6 +14,8 @@ internal sealed class CloudEvents : ForeignSource
 {
     private const string HeaderPrefix = "ce-";
 
+    private static readonly string[] RequiredHeaders = [HeaderPrefix + "specversion", HeaderPrefix + "id", HeaderPrefix + "source", HeaderPrefix + "type"];
+
     private static readonly Dictionary<string, Action<JsonField, IngestItem, string>> Own = new(StringComparer.OrdinalIgnoreCase)
     {
         ["leadpredict.lead"] = (data, item, _) => OwnItems.Lead(data, item),
@@ -26,13 +28,31 @@ internal sealed class CloudEvents : ForeignSource
 
     public override string Summary => "CloudEvents 1.0";
 
-    public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows) => request.Headers.ContainsKey(HeaderPrefix + "id")
-        ? JsonBody.Read(body.Content, root => IngestItems.Each([root], (field, item) => Read(Headers(request, field), field, item, rows)))
+    public override List<IngestItem> Read(IngestBody body, HttpRequest request, ForeignRows rows) => IsInHeaders(request)
+        ? JsonBody.Read(body.Content.IsEmpty ? "null"u8.ToArray() : body.Content, root => IngestItems.Each([root], (field, item) => Read(request, field, item, rows)))
         : IngestItems.Read(body, (field, item) =>
         {
             var told = new ForeignObject(field);
             Read(told, told.Find("data"), item, rows);
         });
+
+    /// <summary>Whether the attributes are headers: any that each event has tells so, unless the body says that it holds them.</summary>
+    private static bool IsInHeaders(HttpRequest request) => RequiredHeaders.Any(request.Headers.ContainsKey)
+        && request.ContentType?.StartsWith("application/cloudevents", StringComparison.OrdinalIgnoreCase) != true;
+
+    private static void Read(HttpRequest request, JsonField data, IngestItem item, ForeignRows rows)
+    {
+        string[] missing = [.. RequiredHeaders.Where(name => string.IsNullOrEmpty(request.Headers[name]))];
+        foreach (string name in missing)
+        {
+            data.Fault($"no {name}", $"a header {name}");
+        }
+
+        if (missing.Length == 0)
+        {
+            Read(Headers(request, data), data.IsNull ? null : data, item, rows);
+        }
+    }
 
     private static void Read(ForeignObject told, JsonField? data, IngestItem item, ForeignRows rows)
     {
@@ -56,7 +76,7 @@ internal sealed class CloudEvents : ForeignSource
             }
             else
             {
-                told.Field.Fault("no data", "a member data");
+                told.Field.Fault("no data", "a member data, or a body where the attributes are headers");
             }
         }
         else
