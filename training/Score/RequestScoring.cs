@@ -16,7 +16,7 @@ internal static class RequestScoring
     private const int ChunkLines = 200;
     private const int RowsBetweenProgress = 10_000;
 
-    public static async Task<long> ScoreAsync(CompiledModel model, string file, Stream output, ConsoleHost host, CancellationToken cancellation)
+    public static async Task<(long Rows, IReadOnlyList<string> Warnings)> ScoreAsync(CompiledModel model, string file, Stream output, ConsoleHost host, CancellationToken cancellation)
     {
         DateTimeOffset now = host.Time.GetUtcNow();
         long rows = 0;
@@ -34,7 +34,7 @@ internal static class RequestScoring
                 }
             },
             cancellation);
-        return rows;
+        return (rows, []);
     }
 
     private static ReadOnlyMemory<byte> Answers(PredictionEngine engine, (int Index, ReadOnlyMemory<byte> Text)[] lines, string file, DateTimeOffset now)

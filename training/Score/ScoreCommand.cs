@@ -53,7 +53,7 @@ internal static class ScoreCommand
                 throw new RefusalException($"{artifact} was learned from a table: it scores the rows of a CSV (--in FILE.csv), not {(source is null ? "the leads of a store" : "requests")}.");
             }
 
-            long rows = isTable
+            (long rows, IReadOnlyList<string> warnings) = isTable
                 ? await TableScoring.ScoreAsync(artifact, source!, target, parsed.GetValue(resume), host, cancellation)
                 : await AtomicFile.WriteAsync(target, stream => source switch
             {
@@ -61,9 +61,14 @@ internal static class ScoreCommand
                     new(artifact), parsed.GetValue(store)!, InstantOptions.ReadPast("--as-of", parsed.GetValue(asOf), host.Time.GetUtcNow()), stream, IsLines(target), host, cancellation),
                 var file => RequestScoring.ScoreAsync(new(artifact), file, stream, host, cancellation),
             });
+            foreach (string warning in warnings)
+            {
+                host.Warn(warning);
+            }
+
             if (parsed.GetValue(json))
             {
-                host.WriteJson(new { model = new { name = artifact.Name, version = artifact.Version }, rows, @out = target });
+                host.WriteJson(new { model = new { name = artifact.Name, version = artifact.Version }, rows, @out = target, warnings });
             }
             else
             {

@@ -19,7 +19,7 @@ internal static class StoreScoring
     private const int ChunkAccounts = 100;
     private const int RowsBetweenProgress = 10_000;
 
-    public static async Task<long> ScoreAsync(
+    public static async Task<(long Rows, IReadOnlyList<string> Warnings)> ScoreAsync(
         CompiledModel model, string store, DateTimeOffset asOf, Stream output, bool lines, ConsoleHost host, CancellationToken cancellation)
     {
         await using IHistoryStore history = await HistoryStores.OpenAsync(store, create: false, cancellation);
@@ -42,12 +42,7 @@ internal static class StoreScoring
                 }
             },
             cancellation);
-        if (rows == 0)
-        {
-            host.Warn($"no lead of the store was known before {asOf:yyyy-MM-ddTHH:mm:ssZ}, so that nothing was scored.");
-        }
-
-        return rows;
+        return (rows, rows == 0 ? [$"no lead of the store was known before {asOf:yyyy-MM-ddTHH:mm:ssZ}, so that nothing was scored."] : []);
     }
 
     private static (ReadOnlyMemory<byte> Bytes, int Rows) Scored(LeadScorer scorer, AccountHistory[] accounts, DateTimeOffset asOf, bool lines)

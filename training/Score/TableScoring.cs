@@ -32,8 +32,8 @@ internal sealed class TableScoring
     }
 
     /// <summary>Scores a file into another.</summary>
-    /// <returns>The rows of the output.</returns>
-    public static async Task<long> ScoreAsync(ModelArtifact model, string file, string target, bool resume, ConsoleHost host, CancellationToken cancellation)
+    /// <returns>The rows of the output, and what a person should know of those that were read.</returns>
+    public static async Task<(long Rows, IReadOnlyList<string> Warnings)> ScoreAsync(ModelArtifact model, string file, string target, bool resume, ConsoleHost host, CancellationToken cancellation)
     {
         if (model.Kind != ArtifactKind.Table)
         {
@@ -57,12 +57,7 @@ internal sealed class TableScoring
         }
 
         await output.CompleteAsync();
-        foreach (string warning in scoring._unreadable.Warnings().Concat(scoring._watch.Warnings(observedRate: null)))
-        {
-            host.Warn(warning);
-        }
-
-        return output.Rows;
+        return (output.Rows, [.. scoring._unreadable.Warnings(), .. scoring._watch.Warnings(observedRate: null)]);
     }
 
     /// <summary>The shortest text that reads back to the same bits.</summary>

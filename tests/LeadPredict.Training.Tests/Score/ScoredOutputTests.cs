@@ -152,6 +152,19 @@ public sealed class ScoredOutputTests : IAsyncLifetime
         File.Exists(At("out.csv")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Score_AsJson_TellsItsWarnings()
+    {
+        (await ScoreAsync("out.csv", "--json")).Json.GetProperty("warnings").GetArrayLength().ShouldBe(0);
+
+        await File.WriteAllTextAsync(At("plain.csv"), "visits\n1\nmany\n");
+        ConsoleRun run = await ScoreAsync("out.csv", "--json");
+
+        string warning = run.Json.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem().GetString()!;
+        warning.ShouldStartWith("column 'visits': 1 of 2 cells");
+        run.Error.ShouldContain("warning: " + warning);
+    }
+
     private Task<ConsoleRun> ScoreAsync(string output, params string[] more) =>
         ConsoleRun.Of(["score", "--models", At("m"), "--model", "t", "--in", At("plain.csv"), "--out", At(output), .. more]);
 
