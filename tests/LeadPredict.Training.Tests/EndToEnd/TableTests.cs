@@ -104,6 +104,13 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public async Task Table_OfAHeaderAlone_IsRefusedAsSuchWithATimeToo()
+    {
+        await File.WriteAllTextAsync(At("empty.csv"), "made,visits,converted\n");
+        (await Train(At("empty.csv"), "m", "--time", "made")).Error.ShouldContain("empty.csv has a header but no rows; expected labelled rows to learn from");
+    }
+
+    [Fact]
     public async Task Table_ColumnsNamedWithCommas_CanBeDroppedAcceptedAndConstrained()
     {
         string train = Write("train.csv", rows: 600, seed: 3, leak: true);

@@ -20,6 +20,9 @@ internal sealed class LabelledTable
         _header = header;
     }
 
+    /// <summary>Where the file lies, as it was named.</summary>
+    public string Path => _path;
+
     /// <summary>All columns in the file's order, the label included.</summary>
     public IReadOnlyList<string> Header => _header.Names;
 

@@ -17,7 +17,7 @@ internal sealed record RowTimes(string Column, bool IsOfDates, double[] Times, i
     };
 
     /// <summary>Reads the column; null where none is named.</summary>
-    /// <exception cref="RefusalException">There is no such column, it is the label, or its cells are neither dates nor numbers.</exception>
+    /// <exception cref="RefusalException">There is no row or no such column, it is the label, or its cells are neither dates nor numbers.</exception>
     public static RowTimes? Read(LabelledTable table, string? column, CancellationToken cancellation)
     {
         if (column is null)
@@ -28,10 +28,17 @@ internal sealed record RowTimes(string Column, bool IsOfDates, double[] Times, i
         table.CheckNames("--time", [column]);
         int at = table.Find(column);
         var run = new ColumnRun();
+        bool any = false;
         foreach ((_, IReadOnlyList<string?> cells) in table.Rows())
         {
             cancellation.ThrowIfCancellationRequested();
             run.Observe(cells[at]);
+            any = true;
+        }
+
+        if (!any)
+        {
+            throw new RefusalException($"{table.Path} has a header but no rows; expected labelled rows to learn from.");
         }
 
         if (run.Present == 0)
