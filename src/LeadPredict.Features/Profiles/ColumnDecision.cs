@@ -22,6 +22,9 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
     private const int ManyValues = 100;
 
+    /// <summary>Whole numbers that are named for identifiers are some when this share of the values differ: tables that were joined or put together have a few rows twice.</summary>
+    private const double IdentifierShare = 0.9;
+
     private static readonly string[] Weekdays = [FeatureDefinition.Other, .. Enum.GetNames<DayOfWeek>()];
 
     private static readonly string[] Months = [FeatureDefinition.Other, .. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[..12]];
@@ -130,6 +133,11 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
             && (ColumnNames.IsIdentifier(name) || profile.Maximum - profile.Minimum + 1 == known))
         {
             return ([], "an identifier: whole numbers, another one in every row");
+        }
+
+        if (whole && ColumnNames.IsIdentifier(name) && profile.Different >= IdentifierShare * known)
+        {
+            return ([], "an identifier: whole numbers, another one in almost every row");
         }
 
         return whole && ColumnNames.IsReference(name) && Categories(profile) is { Count: > 1 } codes

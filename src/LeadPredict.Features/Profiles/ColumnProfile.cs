@@ -12,7 +12,8 @@ namespace LeadPredict.Features.Profiles;
 /// <param name="puttingOff">
 /// Whether values are only counted until <see cref="Settle"/>, which looks at each different one once: for columns of which all values fit in memory.
 /// </param>
-internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool puttingOff = false)
+/// <param name="namesRows">Whether it is named for identifiers: then <see cref="Different"/> is told of whole numbers however many they are.</param>
+internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool puttingOff = false, bool namesRows = false)
 {
     /// <summary>At most this many different texts are counted; in a column with more, those after are only summed up.</summary>
     public const int DistinctLimit = 20_000;
@@ -65,6 +66,9 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     /// <summary>Whether every row with a value, <see cref="Unknown"/> ones left out, had another. In columns of whole numbers only: of others no more than the texts that are counted are compared.</summary>
     public bool AllDiffer => Present - Unknown > 1 && !_repeats;
+
+    /// <summary>How many values differ, <see cref="Unknown"/> ones left out; of numbers too many to be counted only in a column that is named for identifiers.</summary>
+    public int Different => _counts.Keys.Count(text => !MissingWords.AmongNumbers.Contains(text)) + _uncounted.Count;
 
     /// <summary>Adds the value of one row or of several; missing ones count for nothing.</summary>
     public void Observe(AttributeValue value, int rows = 1)
@@ -123,9 +127,9 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         }
     }
 
-    /// <summary>Whether the decision about a column of numbers asks for their texts: for names of things, and for identifiers unless a text repeats.</summary>
+    /// <summary>Whether the decision about a column of numbers asks for their texts: for names of things and of rows, and of others unless a text repeats.</summary>
     public static bool NeedsTexts(string name, in NumberSummary numbers) =>
-        numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsReference(name));
+        numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsIdentifier(name));
 
     private void Look(AttributeValue value, int rows)
     {
@@ -189,7 +193,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         else
         {
             Uncounted += rows;
-            again |= !_repeats && WholeNumbers + Unknown == Present && !_uncounted.Add(Hash(text));
+            again |= (namesRows || !_repeats) && WholeNumbers + Unknown == Present && !_uncounted.Add(Hash(text));
         }
 
         _repeats = _repeats || (again && !MissingWords.AmongNumbers.Contains(text));

@@ -49,7 +49,7 @@ public sealed class SnapshotProfile
                     continue;
                 }
 
-                _attributes.Add(name, profile = Column());
+                _attributes.Add(name, profile = Column(ColumnNames.IsIdentifier(name)));
             }
 
             profile.Observe(value);
@@ -95,7 +95,7 @@ public sealed class SnapshotProfile
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
             {
-                _attributes.Add(name, profile = Column());
+                _attributes.Add(name, profile = Column(ColumnNames.IsIdentifier(name)));
             }
 
             profile.Add(later);
@@ -194,7 +194,7 @@ public sealed class SnapshotProfile
             Number("account_lost", "account", new AccountActivity(AccountMeasure.Lost)),
         ];
 
-    private ColumnProfile Column() => _isPart ? new(int.MaxValue, puttingOff: true) : new();
+    private ColumnProfile Column(bool namesRows = false) => _isPart ? new(int.MaxValue, puttingOff: true) : new(namesRows: namesRows);
 
     private bool Entered(Stage stage) => _entered[(int)stage] >= _options.MinimumCount;
 

@@ -20,7 +20,7 @@ public sealed class TableProfile
         ArgumentNullException.ThrowIfNull(columns);
         _options = options ?? new();
         _columns = [.. columns.Select(column => column.Trim())];
-        _profiles = [.. _columns.Select(_ => new ColumnProfile())];
+        _profiles = [.. _columns.Select(column => new ColumnProfile(namesRows: ColumnNames.IsIdentifier(column)))];
         _missingWords = new(_options.MissingWords, StringComparer.Ordinal);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < _columns.Length; i++)

@@ -114,6 +114,13 @@ public sealed class ColumnCsvTests : IDisposable
         ShouldReadAsTheGeneralReader(
             $"{name},size,label\n" + string.Concat(Enumerable.Range(0, 50).Select(row => $"{(repeats ? row % 4 : row)},{row % 7},{row % 2}\n")));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void TryRead_IdentifiersOfWhichSomeStandTwice_GivesTheSchemaAndBitsOfTheGeneralReader(int twice) =>
+        ShouldReadAsTheGeneralReader(
+            "orderNo,size,label\n" + string.Concat(Enumerable.Range(0, 50).Select(row => $"{(row < twice ? row / 2 : row) * 7},{row % 7},{row % 2}\n")));
+
     [Fact]
     public void TryScore_TextsAmongNumbers_GivesTheBitsOfRowByRow()
     {
