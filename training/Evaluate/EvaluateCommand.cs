@@ -55,7 +55,7 @@ internal static class EvaluateCommand
 
             if (parsed.GetValue(json))
             {
-                host.WriteJson(FigureSummary.Of(report)! with { Warnings = warnings });
+                host.WriteJson(FigureSummary.Of(report)! with { Model = new(artifact.Name, artifact.Version), Warnings = warnings });
             }
             else
             {

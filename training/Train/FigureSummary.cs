@@ -3,7 +3,7 @@ using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Training.Train;
 
-/// <summary>The figures that <c>--json</c> prints flat, as others read them: plain numbers, with 95 % intervals of three beside; NaN where the rows leave a figure open, which prints as null.</summary>
+/// <summary>The figures that <c>--json</c> prints flat, as others read them: plain numbers, with 95 % intervals beside; NaN where the rows leave a figure open, which prints as null.</summary>
 internal sealed record FigureSummary(
     int N,
     int Positives,
@@ -22,6 +22,10 @@ internal sealed record FigureSummary(
     double PrecisionAt20,
     IReadOnlyDictionary<string, double[]> Intervals)
 {
+    /// <summary>What was measured; null where it stands elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasuredModel? Model { get; init; }
+
     /// <summary>Where the rows are not like those learnt from; null where that is not asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Warnings { get; init; }
@@ -46,7 +50,14 @@ internal sealed record FigureSummary(
         {
             ["auc"] = Ends(report.Auc),
             ["brier"] = Ends(report.Brier),
+            ["calibrationIntercept"] = Ends(report.CalibrationIntercept),
+            ["calibrationSlope"] = Ends(report.CalibrationSlope),
+            ["liftAt10"] = Ends(report.LiftAt10),
+            ["liftAt20"] = Ends(report.LiftAt20),
             ["logLoss"] = Ends(report.LogLoss),
+            ["prAuc"] = Ends(report.PrAuc),
+            ["precisionAt10"] = Ends(report.PrecisionAt10),
+            ["precisionAt20"] = Ends(report.PrecisionAt20),
         });
 
     private static double[] Ends(Metric metric) => [metric.Low, metric.High];

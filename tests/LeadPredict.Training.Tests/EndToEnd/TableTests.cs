@@ -29,6 +29,13 @@ public sealed class TableTests : IDisposable
             "evaluate", "--models", At("a"), "--model", "planted", "--table", test, "--label", "converted", "--json");
         evaluated.Json.GetProperty("auc").GetDouble().ShouldBeInRange(0.7, 0.85);
         evaluated.Json.GetProperty("ece").GetDouble().ShouldBeLessThan(0.06);
+        JsonElement model = evaluated.Json.GetProperty("model");
+        (model.GetProperty("name").GetString(), model.GetProperty("version").GetInt32()).ShouldBe(("planted", 1));
+        foreach (string figure in new[] { "calibrationSlope", "calibrationIntercept", "prAuc", "liftAt10", "liftAt20", "precisionAt10", "precisionAt20" })
+        {
+            evaluated.Json.GetProperty(figure).GetDouble().ShouldBeInRange(evaluated.Json.GetProperty("intervals").GetProperty(figure)[0].GetDouble(), evaluated.Json.GetProperty("intervals").GetProperty(figure)[1].GetDouble());
+        }
+
         string scored = At("scored.csv");
         (await ConsoleRun.Of("score", "--models", At("a"), "--model", "planted", "--in", test, "--out", scored)).ExitCode.ShouldBe(0);
         string[] lines = await File.ReadAllLinesAsync(scored);
