@@ -67,12 +67,8 @@ internal static class ImportCommand
         }
         catch (InvalidHistoryException refused)
         {
-            HistoryFault first = refused.Faults[0];
-            string more = refused.Faults.Count > 1 ? $" (and {refused.Faults.Count - 1} more faults)" : "";
             throw new RefusalException(
-                $"{first.Kind} '{first.Id}', {first.Field}: {first.Problem}{more}; its batch was not written, rows of earlier batches stay."
-                + " Mend it and import again: what is known already is not added twice.",
-                refused);
+                $"{refused.Found}; its batch was not written, rows of earlier batches stay. Mend it and import again: what is known already is not added twice.", refused);
         }
     }
 

@@ -92,7 +92,7 @@ internal static class OwnItems
     {
         Dictionary<string, JsonField> members = field.Members("id", "leadId", "won", "amount", "currency", "occurredAt", "recordedAt");
         Outcome outcome = HistoryFields.Outcome(field, members, LeadId(field, members), id);
-        if (CorrectedAmounts.FirstId(outcome.Id) != outcome.Id)
+        if (CorrectedAmounts.IsCorrection(outcome.Id))
         {
             field.Fault($"the id '{ShownText.Of(outcome.Id)}', which ends as corrections do", "the deal's own id, with the amount that is right");
         }

@@ -9,10 +9,16 @@ public static class CorrectedAmounts
     /// <summary>What the identifier of a correction has after that of the outcome that it corrects.</summary>
     public const string Suffix = "~corrected";
 
+    /// <summary>Whether an identifier is a correction's.</summary>
+    public static bool IsCorrection(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.EndsWith(Suffix, StringComparison.Ordinal);
+    }
+
     /// <summary>The identifier of the outcome itself.</summary>
     public static string FirstId(string id)
     {
-        ArgumentNullException.ThrowIfNull(id);
         while (IsCorrection(id))
         {
             id = id[..^Suffix.Length];
@@ -33,6 +39,4 @@ public static class CorrectedAmounts
             .ToDictionary(deal => deal.Key, deal => deal.MaxBy(row => row.Id.Length)!, StringComparer.Ordinal);
         return [.. outcomes.Where(row => !IsCorrection(row.Id)).Select(row => row with { Amount = last[row.Id].Amount, Currency = last[row.Id].Currency })];
     }
-
-    private static bool IsCorrection(string id) => id.EndsWith(Suffix, StringComparison.Ordinal);
 }

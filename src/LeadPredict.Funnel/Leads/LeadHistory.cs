@@ -6,7 +6,8 @@ namespace LeadPredict.Funnel.Leads;
 /// Where both instants are the same, as in exports that keep dates alone, transitions come in the order of the stages, attribute
 /// changes by name and value, the rest by identifier; so the order never depends on how the rows came in.
 /// </para>
-/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>. Amounts are those of the last correction: see <see cref="CorrectedAmounts"/>. An entry of a stage that was told to the second and to the minute is one.</para>
+/// <para>Ends of deals that a plan told give way to what happened: see <see cref="PlannedEnds"/>. Amounts are those of the last correction: see <see cref="CorrectedAmounts"/>.
+/// An entry of a stage that was told to the second and to the minute is one.</para>
 /// <para>Immutable and safe to share between threads. It holds the future too: only a snapshot may be scored.</para>
 /// </remarks>
 public sealed class LeadHistory

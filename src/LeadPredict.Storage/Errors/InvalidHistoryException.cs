@@ -11,15 +11,18 @@ public sealed record HistoryFault(string Kind, string Id, string Field, string P
 public sealed class InvalidHistoryException : StorageException
 {
     internal InvalidHistoryException(IReadOnlyList<HistoryFault> faults)
-        : base(Describe(faults)) => Faults = faults;
+        : base(Describe(faults) + "; nothing was written") => Faults = faults;
 
     /// <summary>What is wrong: the first hundred faults.</summary>
     public IReadOnlyList<HistoryFault> Faults { get; }
+
+    /// <summary>The first fault and how many more there are, in words, without what became of the batch.</summary>
+    public string Found => Describe(Faults);
 
     private static string Describe(IReadOnlyList<HistoryFault> faults)
     {
         HistoryFault first = faults[0];
         string more = faults.Count > 1 ? $" (and {faults.Count - 1} more faults)" : "";
-        return $"{first.Kind} '{first.Id}', {first.Field}: {first.Problem}{more}; nothing was written";
+        return $"{first.Kind} '{first.Id}', {first.Field}: {first.Problem}{more}";
     }
 }

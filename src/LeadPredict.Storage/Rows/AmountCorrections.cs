@@ -6,7 +6,6 @@ namespace LeadPredict.Storage.Rows;
 /// <summary>What outcomes that are known with another amount or currency are added as, since rows are never changed; see <see cref="CorrectedAmounts"/>.</summary>
 internal sealed class AmountCorrections
 {
-    private static readonly TimeSpan Least = TimeSpan.FromMicroseconds(1);
     private readonly Dictionary<string, List<Outcome>> _deals;
 
     /// <param name="kept">What is kept of the deals, with all their corrections.</param>
@@ -40,7 +39,7 @@ internal sealed class AmountCorrections
             Id = last.Id + CorrectedAmounts.Suffix,
             Amount = row.Amount,
             Currency = row.Currency,
-            RecordedAt = later ? recorded : last.RecordedAt + Least,
+            RecordedAt = later ? recorded : last.RecordedAt.AddMicroseconds(1),
         };
         deal.Add(correction);
         return correction;

@@ -115,9 +115,9 @@ internal sealed class HistoryCheck
         Row("outcome", outcome.Id, outcome);
         Key("outcome", outcome.Id, "id", outcome.Id);
         Text("outcome", outcome.Id, "currency", outcome.Currency);
-        if (CorrectedAmounts.FirstId(outcome.Id ?? "") != outcome.Id)
+        if (outcome.Id is not null && CorrectedAmounts.IsCorrection(outcome.Id))
         {
-            Report("outcome", outcome.Id ?? "", "id", $"ends in {CorrectedAmounts.Suffix}, which corrections have; expected the deal's own id, with the amount that is right");
+            Report("outcome", outcome.Id, "id", $"ends in {CorrectedAmounts.Suffix}, which corrections have; expected the deal's own id, with the amount that is right");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder, Tol
             return;
         }
 
-        if (id is not null && CorrectedAmounts.FirstId(id) != id)
+        if (id is not null && CorrectedAmounts.IsCorrection(id))
         {
             row.Reject("", id, $"ends in {CorrectedAmounts.Suffix}, which corrections have; expected the deal's own id");
             return;
@@ -41,7 +41,7 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder, Tol
         if (id is null)
         {
             outcome = outcome with { Id = ContentId.Of(outcome) };
-            if (told.Other(outcome.Id, outcome.Amount, outcome.Currency) is { } other)
+            if (told.Other(outcome) is { } other)
             {
                 row.Reject(_amount!, $"is another amount than {other}, which the same deal of this lead and time has; expected an id for each outcome where a lead has several at one time");
                 return;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Training.Import.Rows;
 
@@ -8,18 +9,16 @@ internal sealed class ToldDeals
     private readonly Dictionary<string, string> _worth = new(StringComparer.Ordinal);
 
     /// <summary>What the deal was told to be worth before, where that was something else; else null.</summary>
-    /// <param name="id">What it is known by.</param>
-    /// <param name="amount">Its amount; a deal without one contradicts nothing.</param>
-    /// <param name="currency">Its currency, or null.</param>
-    public string? Other(string id, decimal? amount, string? currency)
+    /// <param name="deal">The deal; one without an amount contradicts nothing.</param>
+    public string? Other(Outcome deal)
     {
-        if (amount is null)
+        if (deal.Amount is null)
         {
             return null;
         }
 
-        string worth = FormattableString.Invariant($"{amount:G29} {currency?.ToUpperInvariant()}").TrimEnd();
-        ref string? told = ref CollectionsMarshal.GetValueRefOrAddDefault(_worth, id, out bool known);
+        string worth = FormattableString.Invariant($"{deal.Amount:G29} {deal.Currency}").TrimEnd();
+        ref string? told = ref CollectionsMarshal.GetValueRefOrAddDefault(_worth, deal.Id, out bool known);
         if (known)
         {
             return told == worth ? null : told;
