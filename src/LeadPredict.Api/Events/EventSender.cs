@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using LeadPredict.Api.Errors;
+using LeadPredict.Api.Rescoring;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Outbox;
 
@@ -15,16 +15,14 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
     /// <summary>Attempts before an event is given up: a second, two, four, ... an hour each time from the twelfth.</summary>
     public const int MostAttempts = 60;
 
-    private const string Work = "events";
     private const int AtOnce = 8;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
-
-    // Longer than a step takes at most, and no longer than events may wait for another service when this one is killed.
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MostAsked = TimeSpan.FromHours(1);
     private readonly RepeatedFault _fault = new(log, options.Time, "Events wait");
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+
+    // Events may wait for another service no longer than this when this one is killed.
+    private readonly SoleWork _sending = new("events", length: TimeSpan.FromSeconds(15), step: TimeSpan.FromSeconds(12));
 
     /// <summary>Whether events leave at all.</summary>
     public bool IsOn { get; } = options is { Operations: not null, Events: not null };
@@ -84,7 +82,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
     {
         DateTimeOffset now = options.Time.GetUtcNow();
         IOutbox outbox = options.Operations!.Outbox;
-        if (!await outbox.TakeAsync(Work, _owner, now, now + Lease, cancellation))
+        if (!await _sending.HoldAsync(outbox, now, cancellation))
         {
             return 0;
         }

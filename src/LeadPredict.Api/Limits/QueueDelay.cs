@@ -15,7 +15,7 @@ internal sealed class QueueDelay : BackgroundService
     /// <summary>Longer waits are for nobody's good: most callers have given up by then or soon will.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private long _sent;
     private long _arrived;
     private long _waited;

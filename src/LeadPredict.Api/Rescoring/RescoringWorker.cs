@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using LeadPredict.Api.Errors;
 
 namespace LeadPredict.Api.Rescoring;
@@ -11,12 +10,10 @@ namespace LeadPredict.Api.Rescoring;
 internal sealed class RescoringWorker(
     LeadPredictApiOptions options, ChangedLeads changed, LeftOutLeads leftOut, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService
 {
-    private const string Work = "rescoring";
     private const int AtOnce = 100;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly RepeatedFault _fault = new(log, options.Time, "Rescoring waits");
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+    private readonly SoleWork _old = new("rescoring", length: TimeSpan.FromSeconds(60), step: TimeSpan.FromSeconds(30));
 
     /// <summary>Whether there is something to keep fresh.</summary>
     public bool IsOn { get; } = options is { Operations: not null, Store: not null } && options.RescoreEvery > TimeSpan.Zero;
@@ -59,7 +56,7 @@ internal sealed class RescoringWorker(
 
         // Changed leads that cannot be scored yet keep nothing that is old waiting.
         DateTimeOffset now = options.Time.GetUtcNow();
-        return await options.Operations!.Outbox.TakeAsync(Work, _owner, now, now + Lease, cancellation)
+        return await _old.HoldAsync(options.Operations!.Outbox, now, cancellation)
             ? await rescorer.ScoreAsync(await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, leftOut.Now(), cancellation), withColleagues: false, cancellation)
             : 0;
     }
