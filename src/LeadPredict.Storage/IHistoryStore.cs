@@ -7,7 +7,9 @@ namespace LeadPredict.Storage;
 /// <summary>The lead history, kept: append-only, two clocks on every row, the first write of an identifier stands.</summary>
 /// <remarks>
 /// Safe to use from several threads, and several processes may open one store. A reader sees the store as it was when
-/// its reading began. Text is kept as given; instants are cut to whole microseconds.
+/// its reading began. Text is kept as given; instants are cut to whole microseconds. Any member throws
+/// <see cref="Errors.StoreFileException"/> or <see cref="Errors.StoreServerException"/> when file or server do not serve; their base is
+/// <see cref="Errors.StorageException"/>.
 /// </remarks>
 public interface IHistoryStore : IAsyncDisposable
 {
@@ -34,6 +36,7 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Reads everything once, to be walked several times; much faster than streaming as often. Dispose of it when done.</summary>
     /// <param name="now">What <see cref="FindLastRecordedAsync"/> takes, for <see cref="HistorySpool.LastRecordedAt"/>.</param>
     /// <param name="ct">Stops the reading.</param>
+    /// <exception cref="Errors.SpoolException">The temporary file that it is read into cannot be made or written.</exception>
     Task<HistorySpool> SpoolAsync(DateTimeOffset now, CancellationToken ct = default);
 
     /// <summary>

@@ -1,9 +1,9 @@
 namespace LeadPredict.Training.Csv;
 
 /// <summary>A CSV file cannot be read as it is. The message names the file, the place, what was found and what to do.</summary>
-internal sealed class CsvException : Exception
+public sealed class CsvException : Exception
 {
-    public CsvException(string file, long line, string problem)
+    internal CsvException(string file, long line, string problem)
         : base(line > 0 ? $"{file}, line {line}: {problem}" : $"{file}: {problem}")
     {
         File = file;

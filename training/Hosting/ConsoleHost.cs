@@ -8,11 +8,15 @@ using Spectre.Console.Rendering;
 
 namespace LeadPredict.Training.Hosting;
 
-/// <summary>Where a command writes and what time it is: results to <see cref="Out"/>, messages to <see cref="Error"/>.</summary>
-internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvider time, bool interactive = false)
+/// <summary>Where a command, or a program that trains as the console does, writes and what time it is: results to <see cref="Out"/>, messages to <see cref="Error"/>.</summary>
+/// <param name="output">Results; <see cref="TextWriter.Null"/> for none.</param>
+/// <param name="error">Warnings, a line each, and progress.</param>
+/// <param name="time">The clock.</param>
+/// <param name="interactive">Whether a person watches.</param>
+public sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvider time, bool interactive = false)
 {
     /// <summary>How files of models and tables are written: camelCase, enums by name, indented, numbers that round-trip, null for a figure that the rows leave open: JSON has no NaN.</summary>
-    public static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -35,10 +39,10 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvi
     public bool Interactive { get; } = interactive;
 
     /// <summary>Prints the one JSON object of <c>--json</c>.</summary>
-    public void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, PrintedOptions));
+    internal void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, PrintedOptions));
 
     /// <summary>Draws a table or chart on <see cref="Out"/>, 120 columns wide, in plain text where no terminal is.</summary>
-    public void Render(IRenderable drawing)
+    internal void Render(IRenderable drawing)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -52,10 +56,10 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvi
     }
 
     /// <summary>Says what may well not be meant, though it is done.</summary>
-    public void Warn(string message) => Error.WriteLine("warning: " + message);
+    internal void Warn(string message) => Error.WriteLine("warning: " + message);
 
     /// <summary>Says why the command ends. Where that cannot be written the exit code alone tells it.</summary>
-    public async Task TellAsync(string message)
+    internal async Task TellAsync(string message)
     {
         try
         {
@@ -67,10 +71,10 @@ internal sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvi
     }
 
     /// <summary>Whether an exception is that of a stream that is closed, full or gone.</summary>
-    public static bool IsClosed(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    internal static bool IsClosed(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>A line for the person watching; quiet in a pipe.</summary>
-    public void Progress(string message)
+    internal void Progress(string message)
     {
         if (Interactive)
         {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using LeadPredict.Learning.Training;
-using LeadPredict.Scorecard;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Running;
@@ -74,8 +72,7 @@ internal static class QuickstartCommand
         }
 
         host.Progress("2/5 training");
-        TrainedHistory trained = await new HistoryTrainer(store, host).TrainAsync(
-            new() { Name = ModelName, Trainer = new TrainerOptions(), Scorecard = ScorecardDefinition.Default }, cancellation);
+        TrainedHistory trained = await new HistoryTrainer(store, host).TrainAsync(new() { Name = ModelName }, cancellation);
 
         host.Progress("3/5 comparing with the scorecard on later leads and publishing");
         PublishedModel published = await HistoryPublisher.PublishAsync(models, trained, cancellation);

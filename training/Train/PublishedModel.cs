@@ -8,14 +8,16 @@ namespace LeadPredict.Training.Train;
 /// <param name="Repository">Where it lies.</param>
 /// <param name="Name">The model's name.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Result">What <c>--json</c> prints.</param>
+/// <param name="Result">What <c>--json</c> prints, to be written as JSON; <see cref="ModelArtifact.MetricsJson"/> has all figures.</param>
 /// <param name="Lines">What a person reads.</param>
-internal sealed record PublishedModel(ModelRepository Repository, string Name, int Version, object Result, IReadOnlyList<string> Lines)
+public sealed record PublishedModel(ModelRepository Repository, string Name, int Version, object Result, IReadOnlyList<string> Lines)
 {
-    public Task PromoteAsync(CancellationToken cancellation) =>
+    /// <summary>Makes it the champion.</summary>
+    /// <inheritdoc cref="ModelRepository.PromoteAsync" path="/exception"/>
+    public Task PromoteAsync(CancellationToken cancellation = default) =>
         Repository.PromoteAsync(Name, Version, ModelAlias.Champion, cancellation);
 
-    public void Print(ConsoleHost host, bool json)
+    internal void Print(ConsoleHost host, bool json)
     {
         if (json)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Training;
@@ -42,9 +41,8 @@ internal static class TrainCommand
         learner.AddTo(command);
         command.Run(host, async (parsed, cancellation) =>
         {
-            // Before minutes of learning, not after them.
+            // Before files are read, not after them.
             string named = ModelName.Check(parsed.GetValue(name));
-            new ModelRepository(parsed.GetValue(models)!).CheckKind(named, parsed.GetValue(table) is null ? ArtifactKind.Funnel : ArtifactKind.Table);
             PublishedModel published;
             if (parsed.GetValue(table) is { } file)
             {
@@ -53,22 +51,18 @@ internal static class TrainCommand
                 string answer = parsed.GetValue(label)
                     ?? throw new RefusalException("--table needs --label COLUMN: the column that says what became of each row.");
                 IReadOnlyList<string> columns = LabelledTable.Open(file, answer).Header;
-                var options = new TableTrainingOptions(
-                    file,
-                    answer,
-                    named,
-                    parsed.GetValue(group),
-                    parsed.GetValue(time),
-                    SharedOptions.Names(parsed.GetValue(drop), columns),
-                    SharedOptions.Names(parsed.GetValue(accept), columns),
-                    learner.Read(parsed, columns));
-                TrainedTable trained = new TableTrainer(host).Train(options, cancellation);
-                foreach (string doubt in TablePublisher.Doubts(trained))
+                var options = new TableTrainingOptions
                 {
-                    host.Warn(doubt);
-                }
-
-                published = await TablePublisher.PublishAsync(parsed.GetValue(models)!, options, trained, cancellation);
+                    Table = file,
+                    Label = answer,
+                    Name = named,
+                    Group = parsed.GetValue(group),
+                    Time = parsed.GetValue(time),
+                    Drop = SharedOptions.Names(parsed.GetValue(drop), columns),
+                    AcceptLeaks = SharedOptions.Names(parsed.GetValue(accept), columns),
+                    Trainer = learner.Read(parsed, columns),
+                };
+                published = await new TableTrainer(host).PublishAsync(parsed.GetValue(models)!, options, cancellation);
             }
             else
             {
@@ -86,8 +80,7 @@ internal static class TrainCommand
                     Drop = SharedOptions.Names(parsed.GetValue(drop)),
                     AcceptLeaks = SharedOptions.Names(parsed.GetValue(accept)),
                 };
-                TrainedHistory trained = await new HistoryTrainer(history, host).TrainAsync(options, cancellation);
-                published = await HistoryPublisher.PublishAsync(parsed.GetValue(models)!, trained, cancellation);
+                published = await new HistoryTrainer(history, host).PublishAsync(parsed.GetValue(models)!, options, cancellation);
             }
 
             if (parsed.GetValue(promote))

@@ -38,7 +38,7 @@ internal static class LeadFields
     {
         if (value.Element.ValueKind != System.Text.Json.JsonValueKind.Array)
         {
-            attributes.Add(new() { LeadId = lead.Id, Name = name, Value = value.Value(), OccurredAt = lead.CreatedAt, RecordedAt = lead.RecordedAt });
+            attributes.Add(lead.Initially(name, value.Value()));
             return;
         }
 

@@ -97,7 +97,7 @@ internal static class QuickScoreReader
         Lead lead = new() { Id = id, AccountId = account, Source = source, CreatedAt = at, RecordedAt = recorded ?? at };
         foreach ((string name, AttributeValue value) in values)
         {
-            attributes.Add(new() { LeadId = id, Name = name, Value = value, OccurredAt = at, RecordedAt = lead.RecordedAt });
+            attributes.Add(lead.Initially(name, value));
         }
 
         return lead;

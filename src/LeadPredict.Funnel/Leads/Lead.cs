@@ -20,6 +20,12 @@ public sealed record Lead
 
     /// <summary>From when on it counts as known: the later of came into being and recorded.</summary>
     public DateTimeOffset KnownAt => CreatedAt > RecordedAt ? CreatedAt : RecordedAt;
+
+    /// <summary>A value that the lead has since its creation, and that is known as long as the lead is.</summary>
+    /// <param name="name">The attribute's name, for example <c>jobTitle</c>.</param>
+    /// <param name="value">The value.</param>
+    public AttributeChange Initially(string name, AttributeValue value) =>
+        new() { LeadId = Id, Name = name, Value = value, OccurredAt = CreatedAt, RecordedAt = RecordedAt };
 }
 
 /// <summary>A company.</summary>

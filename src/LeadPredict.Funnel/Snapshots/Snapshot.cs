@@ -61,7 +61,10 @@ public sealed class Snapshot
     /// <summary>Cuts a snapshot of <paramref name="lead"/>, which must be one of the account's leads.</summary>
     /// <param name="account">The account.</param>
     /// <param name="lead">The lead.</param>
-    /// <param name="asOf">The instant.</param>
+    /// <param name="asOf">
+    /// The instant, in the form of <see cref="Time.UtcTime.Normalize"/> where it shall give the same bits as a scorer, which cuts it to that. Nothing is asked of it: of a lead that came later
+    /// the snapshot is without rows, and tells of a creation that is still to come.
+    /// </param>
     /// <param name="spent">
     /// A snapshot that nobody looks at any more: it is overwritten and returned, so that a service allocates nothing for it. Null for a new one.
     /// </param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LeadPredict.Learning.Training;
 using LeadPredict.Scorecard;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Spool;
@@ -24,8 +23,7 @@ public sealed class TruthTests : IDisposable
         await SimulateAsync(leads: 20_000, seed: 7);
         await using IHistoryStore store = await HistoryStores.OpenAsync(Connection, create: false, default);
         var host = new ConsoleHost(TextWriter.Null, TextWriter.Null, TimeProvider.System);
-        TrainedHistory trained = await new HistoryTrainer(store, host).TrainAsync(
-            new() { Name = "leads", Trainer = new TrainerOptions(), Scorecard = ScorecardDefinition.Default }, default);
+        TrainedHistory trained = await new HistoryTrainer(store, host).TrainAsync(new() { Name = "leads" }, default);
 
         DateTimeOffset undecided = trained.Examples.ObservedUntil - trained.Examples.Funnel.Qualify!.Horizon;
         (HistoryRow Row, Truth Truth)[] leads =

@@ -1,3 +1,4 @@
+using LeadPredict.Artifacts;
 using LeadPredict.Features;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
@@ -13,12 +14,30 @@ namespace LeadPredict.Training.Train.History;
 /// </summary>
 /// <remarks>
 /// The judged model stops learning long before the present: at the start of the test, and a horizon before that. The served one knows the
-/// latest deals too. The figures are those of the judged one, on leads that it had not seen.
+/// latest deals too. The figures are those of the judged one, on leads that it had not seen. The same history, options and seed publish the same bytes.
 /// </remarks>
-internal sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
+/// <param name="store">The history. It stays the caller's to dispose.</param>
+/// <param name="host">Where warnings go, and the clock.</param>
+public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
 {
+    /// <summary>Learns, judges and publishes, as <c>train</c> does. All processors are busy with it, and no champion changes.</summary>
+    /// <param name="models">The folder of the models; it need not be there yet.</param>
+    /// <param name="options">What to learn.</param>
+    /// <param name="cancellation">Stops it; nothing is published then.</param>
     /// <exception cref="RefusalException">Too little history, or a suspicious attribute that nobody answers for.</exception>
-    public async Task<TrainedHistory> TrainAsync(HistoryTrainingOptions options, CancellationToken cancellation)
+    /// <exception cref="Artifacts.Repository.ModelReferenceException">The name is not valid, or its versions were learned from tables.</exception>
+    /// <exception cref="Learning.Training.TrainerOptionException">An option is out of range, or no learner has the name.</exception>
+    /// <exception cref="Storage.Errors.StorageException">The store cannot be read.</exception>
+    public async Task<PublishedModel> PublishAsync(string models, HistoryTrainingOptions options, CancellationToken cancellation = default)
+    {
+        // Before minutes of learning, not after them.
+        new ModelRepository(models).CheckKind(options.Name, ArtifactKind.Funnel);
+        options.Trainer.Check();
+        return await HistoryPublisher.PublishAsync(models, await TrainAsync(options, cancellation), cancellation);
+    }
+
+    /// <inheritdoc cref="PublishAsync" path="/exception"/>
+    internal async Task<TrainedHistory> TrainAsync(HistoryTrainingOptions options, CancellationToken cancellation)
     {
         FunnelDefinition funnel = Adjust(await store.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default, options);
         host.Progress("reading the history");

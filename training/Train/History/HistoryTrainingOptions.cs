@@ -4,16 +4,16 @@ using LeadPredict.Scorecard;
 namespace LeadPredict.Training.Train.History;
 
 /// <summary>What <c>train --store</c> was asked for.</summary>
-internal sealed record HistoryTrainingOptions
+public sealed record HistoryTrainingOptions
 {
     /// <summary>The model's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How to learn.</summary>
-    public required TrainerOptions Trainer { get; init; }
+    /// <summary>How to learn. Default: <see cref="TrainerOptions"/> as it is, seed 0 among it.</summary>
+    public TrainerOptions Trainer { get; init; } = new();
 
-    /// <summary>The rules that the model is compared with.</summary>
-    public required ScorecardDefinition Scorecard { get; init; }
+    /// <summary>The rules that the model is compared with. Default: those that ship with LeadPredict.</summary>
+    public ScorecardDefinition Scorecard { get; init; } = ScorecardDefinition.Default;
 
     /// <summary>Episodes that opened before are left out; null takes the funnel's own start.</summary>
     public DateTimeOffset? From { get; init; }

@@ -1,3 +1,4 @@
+using LeadPredict.Artifacts;
 using LeadPredict.Features;
 using LeadPredict.Features.Profiles;
 using LeadPredict.Features.Sources;
@@ -14,9 +15,35 @@ namespace LeadPredict.Training.Train.Tables;
 /// Learns from a flat CSV with a label column: a plainly written one in one go, any other in two passes over the file, one for the schema and
 /// one for the rows.
 /// </summary>
-internal sealed class TableTrainer(ConsoleHost host)
+/// <remarks>The same file, options and seed publish the same bytes.</remarks>
+/// <param name="host">Where warnings go, and the clock.</param>
+public sealed class TableTrainer(ConsoleHost host)
 {
-    public TrainedTable Train(TableTrainingOptions options, CancellationToken cancellation)
+    /// <summary>Learns and publishes, as <c>train --table</c> does. All processors are busy with it, and no champion changes.</summary>
+    /// <param name="models">The folder of the models; it need not be there yet.</param>
+    /// <param name="options">What to learn.</param>
+    /// <param name="cancellation">Stops it; nothing is published then.</param>
+    /// <exception cref="RefusalException">A column is not there, or a suspicious one has nobody who answers for it.</exception>
+    /// <exception cref="Csv.CsvException">The file is no table.</exception>
+    /// <exception cref="FeatureSchemaException">No column can be a feature.</exception>
+    /// <exception cref="InsufficientExamplesException">Fewer than 20 of either class, or of groups.</exception>
+    /// <exception cref="Artifacts.Repository.ModelReferenceException">The name is not valid, or its versions were learned from lead histories.</exception>
+    /// <exception cref="TrainerOptionException">An option is out of range, or no learner has the name.</exception>
+    public async Task<PublishedModel> PublishAsync(string models, TableTrainingOptions options, CancellationToken cancellation = default)
+    {
+        // Before minutes of learning, not after them.
+        new ModelRepository(models).CheckKind(options.Name, ArtifactKind.Table);
+        options.Trainer.Check();
+        TrainedTable trained = Train(options, cancellation);
+        foreach (string doubt in TablePublisher.Doubts(trained))
+        {
+            host.Warn(doubt);
+        }
+
+        return await TablePublisher.PublishAsync(models, options, trained, cancellation);
+    }
+
+    private TrainedTable Train(TableTrainingOptions options, CancellationToken cancellation)
     {
         LabelledTable table = LabelledTable.Open(options.Table, options.Label);
         table.CheckNames("--drop", options.Drop);

@@ -3,13 +3,29 @@ using LeadPredict.Learning.Training;
 namespace LeadPredict.Training.Train.Tables;
 
 /// <summary>What <c>train --table</c> was asked for.</summary>
-/// <param name="Table">The CSV.</param>
-/// <param name="Label">Its label column.</param>
-/// <param name="Name">The model's name.</param>
-/// <param name="Group">See <see cref="RowGroups"/>; null where each row stands for itself.</param>
-/// <param name="Time">See <see cref="RowTimes"/>; null where the file lies in order of time.</param>
-/// <param name="Drop">Columns left out; not the one of <paramref name="Group"/>, which is no feature anyway.</param>
-/// <param name="AcceptLeaks">Suspicious columns that the user answers for.</param>
-/// <param name="Trainer">How to learn.</param>
-internal sealed record TableTrainingOptions(
-    string Table, string Label, string Name, string? Group, string? Time, IReadOnlyList<string> Drop, IReadOnlyList<string> AcceptLeaks, TrainerOptions Trainer);
+public sealed record TableTrainingOptions
+{
+    /// <summary>The CSV, the oldest row first unless <see cref="Time"/> is given.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Its label column.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The column whose equal values are never parted when the model is tried out of fold; null where each row stands for itself.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The column that tells the order of time; null where the file lies in it.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>Columns left out; not the one of <see cref="Group"/>, which is no feature anyway.</summary>
+    public IReadOnlyList<string> Drop { get; init; } = [];
+
+    /// <summary>Suspicious columns that the user answers for.</summary>
+    public IReadOnlyList<string> AcceptLeaks { get; init; } = [];
+
+    /// <summary>How to learn. Default: <see cref="TrainerOptions"/> as it is, seed 0 among it.</summary>
+    public TrainerOptions Trainer { get; init; } = new();
+}

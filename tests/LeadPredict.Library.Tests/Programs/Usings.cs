@@ -1,0 +1,15 @@
+global using System.Globalization;
+global using LeadPredict.Artifacts;
+global using LeadPredict.Artifacts.Repository;
+global using LeadPredict.Features;
+global using LeadPredict.Funnel.Leads;
+global using LeadPredict.Funnel.Snapshots;
+global using LeadPredict.Funnel.Stages;
+global using LeadPredict.Scoring.Engines;
+global using LeadPredict.Scoring.Leads;
+global using LeadPredict.Scoring.Pool;
+global using LeadPredict.Storage;
+global using LeadPredict.Training.Hosting;
+global using LeadPredict.Training.Train;
+global using LeadPredict.Training.Train.History;
+global using LeadPredict.Training.Train.Tables;
