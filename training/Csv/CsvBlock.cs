@@ -77,41 +77,19 @@ internal readonly struct CsvBlock(SafeFileHandle file, long start, long end, lon
             // Past the last line end nothing is read, so that every cell ends before the bytes do.
             bytes = bytes[..(bytes.LastIndexOf((byte)'\n') + 1)];
             int at = bytes.IndexOf((byte)'\n') + 1;
-            var cells = new CsvCells(bytes, delimiter, missing);
             int first = at;
-            for (int row = firstRow; row < endRow; row++)
+            var rows = new BlockRows(bytes, delimiter, missing, to, texts, tallies);
+            var ends = new CellEnds(to.Uses.Length, delimiter);
+            for (int row = firstRow; row < endRow;)
             {
-                for (int column = 0; column < to.Uses.Length; column++)
+                int next = Math.Min(endRow, row + ends.MostRows);
+                int found = ends.TryFind(bytes, at, next - row) ? rows.ReadByColumn(ref at, row, next, ends.Places) : rows.ReadByRow(ref at, row, next);
+                if (found != Done)
                 {
-                    bool last = column == to.Uses.Length - 1;
-                    bool read;
-                    switch (to.Uses[column])
-                    {
-                        case ColumnUse.NumbersOrTexts:
-                            read = cells.TryNumber(ref at, last, ref tallies[column], out double number);
-                            to.Numbers[column]![row] = (float)Math.Clamp(number, float.MinValue, float.MaxValue);
-                            if (!read && cells.TrySkip(ref at, last))
-                            {
-                                return column;
-                            }
-
-                            break;
-                        case ColumnUse.Texts:
-                            read = cells.TryText(ref at, last, texts[column], out to.Codes[column]![row]);
-                            break;
-                        case ColumnUse.Label:
-                            read = cells.TryLabel(ref at, last, out to.Labels[row]);
-                            break;
-                        default:
-                            read = cells.TrySkip(ref at, last);
-                            break;
-                    }
-
-                    if (!read)
-                    {
-                        return NotForThisReader;
-                    }
+                    return found;
                 }
+
+                row = next;
             }
 
             return Utf8.IsValid(bytes[first..at]) ? Done : NotForThisReader;
