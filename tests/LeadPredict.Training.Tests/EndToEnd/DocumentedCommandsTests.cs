@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LeadPredict.Training.Tests.EndToEnd;
 
-/// <summary>What the documents and the pages tell people to type is what the console takes.</summary>
+/// <summary>What the documents and the pages tell people to type, and what the files for deployment start, is what the console takes.</summary>
 public sealed partial class DocumentedCommandsTests
 {
     private static readonly string[] Groups = ["duplicates", "import-model", "keys", "scorecard"];
@@ -16,7 +16,9 @@ public sealed partial class DocumentedCommandsTests
         int seen = 0;
         foreach (string file in Files())
         {
-            foreach (Match written in Written().Matches(await File.ReadAllTextAsync(file)))
+            // A container's command is a list of quoted words.
+            string text = (await File.ReadAllTextAsync(file)).Replace("\", \"", " ", StringComparison.Ordinal).Replace("\"dotnet ", "", StringComparison.Ordinal);
+            foreach (Match written in Written().Matches(text))
             {
                 string[] words = written.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 if (!commands.Contains($"  {words[0]} ", StringComparison.Ordinal))
@@ -50,11 +52,12 @@ public sealed partial class DocumentedCommandsTests
     [
         Path.Combine(QuickstartRun.Root, "README.md"),
         .. Directory.EnumerateFiles(Path.Combine(QuickstartRun.Root, "docs"), "*.md", SearchOption.AllDirectories),
+        .. Directory.EnumerateFiles(Path.Combine(QuickstartRun.Root, "deploy")),
         .. Directory.EnumerateFiles(Path.Combine(QuickstartRun.Root, "src", "LeadPredict.Api", "Pages"), "*.razor", SearchOption.AllDirectories),
     ];
 
     /// <summary>A command line up to the end of the line, of the quoted words or of a cell.</summary>
-    [GeneratedRegex(@"(?:leadpredict|--project training --|`|"")[ ]?([a-z][a-z-]*(?: [^`|""<\r\n]*)?)")]
+    [GeneratedRegex(@"(?:leadpredict(?:\.dll)?|--project training --|`|"")[ ]?([a-z][a-z-]*(?: [^`|""<\r\n]*)?)")]
     private static partial Regex Written();
 
     [GeneratedRegex("^--[a-z][a-z-]+")]
