@@ -1,10 +1,12 @@
+using LeadPredict.Funnel.Leads;
+
 namespace LeadPredict.Training.Csv;
 
 /// <summary>Words that stand for a missing value. They compare without case and surrounding blanks; the empty cell is always one.</summary>
 internal sealed class MissingWords
 {
-    /// <summary>Empty, NULL, N/A, #N/A, NaN, and the <c>Select</c> of an untouched drop-down field.</summary>
-    public static readonly MissingWords Default = new(["NULL", "N/A", "#N/A", "NaN", "Select"]);
+    /// <summary>Those of <see cref="MissingText"/>.</summary>
+    public static readonly MissingWords Default = new(MissingText.Usual);
 
     private readonly string[] _words;
 
@@ -13,22 +15,5 @@ internal sealed class MissingWords
     public IReadOnlyList<string> Words => _words;
 
     /// <summary>Whether the cell says that nothing is known.</summary>
-    public bool Contains(ReadOnlySpan<char> cell)
-    {
-        ReadOnlySpan<char> trimmed = cell.Trim();
-        if (trimmed.IsEmpty)
-        {
-            return true;
-        }
-
-        foreach (string word in _words)
-        {
-            if (trimmed.Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Contains(ReadOnlySpan<char> cell) => MissingText.Is(cell, _words);
 }

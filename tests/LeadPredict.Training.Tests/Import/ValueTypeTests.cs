@@ -81,6 +81,17 @@ public sealed class ValueTypeTests : IDisposable
             .ShouldBe([AttributeValue.Of("12345"), AttributeValue.Of(1200), AttributeValue.Of(7)], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Member_ThatIsAWordForNothing_GivesWayToTheNext()
+    {
+        ConsoleRun run = await _folder
+            .With("activities.csv", "marketoGUID,leadId,activityDate,activityTypeId,primaryAttributeValue,attributes\n1,6,2024-03-12T09:14:00Z,12,ada,\"{\"\"Lead Source\"\": \"\"null\"\", \"\"Source Type\"\": \"\"Web\"\"}\"\n")
+            .ImportAsync("--recipe", "marketo-activities");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (await _folder.LeadsAsync()).ShouldHaveSingleItem().Lead.Source.ShouldBe("Web");
+    }
+
     private async Task<AttributeValue> AutoAsync(string cell, params string[] options)
     {
         ConsoleRun run = await _folder.With("leads.csv", "id,accountId,source,createdAt,recordedAt\n1,,,2025-01-01,\n")

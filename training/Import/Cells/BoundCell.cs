@@ -32,7 +32,7 @@ internal sealed class BoundCell(CellSource source, int place, MissingWords missi
 
         foreach (string name in members)
         {
-            if (JsonCell.Member(cell, name) is { Length: > 0 } text)
+            if (JsonCell.Member(cell, name) is { } text && !missing.Contains(text))
             {
                 return (name, text);
             }

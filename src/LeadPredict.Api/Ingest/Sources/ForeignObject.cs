@@ -29,7 +29,13 @@ internal sealed class ForeignObject
     /// <summary>Text, or a number or boolean as text; null when missing or empty.</summary>
     public string? Text(string name, int most = RequestLimits.NameLength) => Find(name) is { } field ? Text(field, most) : null;
 
-    /// <summary>The same of each element of an array; none when it is missing.</summary>
+    /// <summary>The value of a lead's field; missing when the member is, or says so by a word that an import takes for missing.</summary>
+    public AttributeValue Known(string name) => Find(name) is { } field ? Known(field.Value()) : AttributeValue.Missing;
+
+    /// <summary>The same of one that was read.</summary>
+    public static AttributeValue Known(AttributeValue value) => value.Text is { } text && MissingText.Is(text) ? AttributeValue.Missing : value;
+
+    /// <summary>The texts of an array; none when it is missing.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => Text(item, RequestLimits.NameLength)).OfType<string>()];
 
     private static string? Text(JsonField field, int most)

@@ -54,7 +54,7 @@ internal sealed class HubSpotHistory : ForeignSource
     private static void Read(ForeignObject version, string property, string lead, IngestItem item, ForeignRows rows)
     {
         DateTimeOffset at = version.NeedInstant("timestamp");
-        AttributeValue value = version.Find("value")?.Value() ?? AttributeValue.Missing;
+        AttributeValue value = version.Known("value");
         string key = "hubspot-" + ContentId.Of('v', lead, property, at.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture), value.ToString());
         rows.Changed(item, version.Field, lead, property, value, at, at, key, version.Text("sourceId") ?? version.Text("sourceType") ?? version.Text("source-type"));
     }

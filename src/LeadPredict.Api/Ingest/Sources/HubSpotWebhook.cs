@@ -47,7 +47,7 @@ internal sealed class HubSpotWebhook : ForeignSource
                 break;
             case "contact.propertychange":
                 rows.Changed(
-                    item, told.Field, lead, told.Need("propertyName"), told.Find("propertyValue")?.Value() ?? AttributeValue.Missing, at, rows.Now, key, told.Text("changeSource"));
+                    item, told.Field, lead, told.Need("propertyName"), told.Known("propertyValue"), at, rows.Now, key, told.Text("changeSource"));
                 break;
             case Merge:
                 Merged(told, lead, item, rows);

@@ -82,11 +82,11 @@ internal sealed class Marketo : ForeignSource
         switch (name)
         {
             case NewLead:
-                ForeignRows.Created(item, lead, at, at, attributes.GetValueOrDefault("Lead Source").Text ?? attributes.GetValueOrDefault("Source Type").Text);
+                ForeignRows.Created(item, lead, at, at, Known(attributes, "Lead Source").Text ?? Known(attributes, "Source Type").Text);
                 break;
             case ChangeDataValue:
                 // Attributes without a value are left out: without a new one the field was cleared.
-                rows.Changed(item, activity.Field, lead, activity.Need("primaryAttributeValue"), attributes.GetValueOrDefault("New Value"), at, at, id, attributes.GetValueOrDefault("Source").Text);
+                rows.Changed(item, activity.Field, lead, activity.Need("primaryAttributeValue"), Known(attributes, "New Value"), at, at, id, Known(attributes, "Source").Text);
                 break;
             case DeleteLead:
                 ForeignRows.Deleted(item, lead, id, at, at, "Marketo");
@@ -101,6 +101,10 @@ internal sealed class Marketo : ForeignSource
                 break;
         }
     }
+
+    /// <summary>What an attribute says of the lead; missing where a word says so.</summary>
+    private static AttributeValue Known(SortedDictionary<string, AttributeValue> attributes, string name) =>
+        ForeignObject.Known(attributes.GetValueOrDefault(name));
 
     private static SortedDictionary<string, AttributeValue> Attributes(ForeignObject activity)
     {

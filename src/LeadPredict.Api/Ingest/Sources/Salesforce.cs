@@ -69,13 +69,13 @@ internal sealed class Salesforce : ForeignSource
         string lead = rows.Lead(id);
         DateTimeOffset created = record.NeedInstant("CreatedDate");
         // Blanks around a name would make it another company.
-        string? company = record.Text("Company")?.Trim() is { Length: > 0 } name ? name : null;
+        string? company = record.Text("Company")?.Trim() is { } name && !MissingText.Is(name) ? name : null;
         if (company is not null)
         {
             item.Accounts.Add(new() { Id = company, Name = company, CreatedAt = created, RecordedAt = created });
         }
 
-        ForeignRows.Created(item, lead, created, created, record.Text("LeadSource"), company);
+        ForeignRows.Created(item, lead, created, created, record.Text("LeadSource") is { } source && !MissingText.Is(source) ? source : null, company);
         if (record.Text("ConvertedOpportunityId") is { } opportunity)
         {
             item.Aliases.Add(new(rows.Lead(SalesforceId.Whole(opportunity)), lead));
@@ -102,7 +102,7 @@ internal sealed class Salesforce : ForeignSource
 
             bool early = rows.Mapping.KnownAtCreation.ContainsKey(field);
             DateTimeOffset at = early ? created : read;
-            if (value.Value() is { IsMissing: false } known)
+            if (ForeignObject.Known(value.Value()) is { IsMissing: false } known)
             {
                 rows.Changed(item, value, lead, field, known, at, at, id, readAt: early ? read : null);
             }
@@ -132,7 +132,7 @@ internal sealed class Salesforce : ForeignSource
         }
         else
         {
-            rows.Changed(item, record.Field, lead, field, record.Find("NewValue")?.Value() ?? AttributeValue.Missing, at, at, key, record.Text("CreatedById"));
+            rows.Changed(item, record.Field, lead, field, record.Known("NewValue"), at, at, key, record.Text("CreatedById"));
         }
     }
 
