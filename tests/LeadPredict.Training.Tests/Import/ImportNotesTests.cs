@@ -67,6 +67,42 @@ public sealed class ImportNotesTests : IDisposable
         run.Error.ShouldContain("its form under 'times' in the format of a recipe, of a shipped one in a copy");
     }
 
+    [Theory]
+    [InlineData("employees,zip", "")]
+    [InlineData("Employees", "changes*.csv: 'types' says 'zip', which no change is called")]
+    [InlineData("", "changes*.csv: 'types' says 'employees', 'zip', which no change is called")]
+    public async Task TypeOfANameThatNoChangeHas_IsToldOnceForAllFilesOfThePattern(string names, string note)
+    {
+        string[] rows = [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Append("city").Select(name => $"1,{name},7,2025-02-01\n")];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            _folder.With($"changes{i}.csv", "id,name,value,at\n" + rows[i]);
+        }
+
+        ConsoleRun run = await _folder.With("leads.csv", "id,at\n1,2025-01-01\n").With(
+            "recipe.yaml",
+            """
+            files:
+              - { file: leads.csv, lead: { id: id, createdAt: at } }
+              - file: changes*.csv
+                leadId: id
+                changes: { name: { column: name }, value: value, types: { employees: number, zip: text }, at: at }
+            """).ImportAsync("--json");
+
+        Notes(run).ShouldBe(note.Length == 0 ? [] : [note]);
+    }
+
+    [Fact]
+    public async Task TypesOfAShippedRecipe_SayNothingOfNamesThatAnExportLacks()
+    {
+        ConsoleRun run = await _folder.With("Lead.csv", Leads)
+            .With("LeadHistory.csv", "Id,LeadId,Field,OldValue,NewValue,CreatedDate\n017A,00Q5e00001AbCdEEAV,Title,,CTO,2024-03-02T00:00:00.000Z\n")
+            .ImportAsync("--recipe", "salesforce", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Notes(run).ShouldAllBe(note => !note.Contains("'types'", StringComparison.Ordinal));
+    }
+
     private static string[] Notes(ConsoleRun run)
     {
         run.ExitCode.ShouldBe(0, run.Error);

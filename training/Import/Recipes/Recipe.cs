@@ -9,6 +9,9 @@ internal sealed record Recipe
     /// <summary>The recipe's file as it was named.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it ships with the program, and tells more than any one export has.</summary>
+    public bool IsShipped { get; init; }
+
     public required RecipeFormat Format { get; init; }
 
     /// <summary>The steps that are dated, or null when the store's own stay.</summary>

@@ -23,7 +23,7 @@ internal static class RecipeReader
         var file = new FileInfo(path);
         if (!file.Exists && ShippedRecipes.Find(path) is { } shipped)
         {
-            return Read(shipped, $"the shipped recipe {path}", format);
+            return Read(shipped, $"the shipped recipe {path}", format) with { IsShipped = true };
         }
 
         if (!file.Exists)

@@ -5,7 +5,10 @@ using LeadPredict.Training.Import.Recipes;
 namespace LeadPredict.Training.Import.Rows;
 
 /// <summary>Makes one attribute change of a row.</summary>
-internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder)
+/// <param name="recipe">What the change is.</param>
+/// <param name="binder">Finds its columns.</param>
+/// <param name="unmet">Names that have a type of their own and no change as yet; those that come are taken out.</param>
+internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder, HashSet<string> unmet)
 {
     private readonly BoundCell _name = binder.Bind(recipe.Name)!;
     private readonly BoundCell _value = binder.Bind(recipe.Value)!;
@@ -34,6 +37,7 @@ internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder)
             return;
         }
 
+        unmet.Remove(name);
         if (_knownAt is not null && knownAt is null)
         {
             LeaveOut(row);

@@ -23,7 +23,8 @@ internal sealed class FileMapper
         _leadId = binder.Bind(recipe.LeadId);
         _lead = recipe.Lead is { } lead ? new(lead, binder) : null;
         _account = recipe.Account is { } account ? new(account, binder) : null;
-        _attributes = [.. recipe.Attributes.Select(attribute => new AttributeMapper(attribute, binder))];
+        UnmetTypes = new(recipe.Attributes.SelectMany(attribute => attribute.Types.Keys), StringComparer.OrdinalIgnoreCase);
+        _attributes = [.. recipe.Attributes.Select(attribute => new AttributeMapper(attribute, binder, UnmetTypes))];
         _events =
         [
             .. recipe.Touches.Select(touch => new TouchMapper(touch, binder)),
@@ -35,6 +36,9 @@ internal sealed class FileMapper
 
     /// <summary>What the records became.</summary>
     public MappedRows Rows { get; } = new();
+
+    /// <summary>Names to which the recipe gives a type, and which no change of the records has as yet.</summary>
+    public HashSet<string> UnmetTypes { get; }
 
     public void Map(CsvRecord record)
     {

@@ -18,6 +18,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
     private readonly List<LeadAlias> _aliases = [];
     private readonly List<MergedLead> _merges = [];
     private readonly ToldDeals _deals = new();
+    private readonly UnmetTypes _unmet = new();
     private NearNames? _near;
     private AppendResult _result = AppendResult.Empty;
 
@@ -66,6 +67,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         }
 
         await NameAsync(store, ct);
+        _notes.AddRange(plan.Recipe.IsShipped ? [] : _unmet.Notes);
         return new()
         {
             Recipe = plan.Recipe.Name,
@@ -121,6 +123,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         _aliases.AddRange(rows.Aliases);
         _merges.AddRange(rows.Merges);
         _files.Add(new(file.Name, records, rows.RejectedRecords));
+        _unmet.Add(file.Recipe, bound.Mapper.UnmetTypes);
         NoteFile(file, bound);
     }
 
