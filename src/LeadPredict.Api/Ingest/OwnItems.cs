@@ -94,7 +94,7 @@ internal static class OwnItems
         Outcome outcome = HistoryFields.Outcome(field, members, LeadId(field, members), id);
         if (CorrectedAmounts.IsCorrection(outcome.Id))
         {
-            field.Fault($"the id '{ShownText.Of(outcome.Id)}', which ends as corrections do", "the deal's own id, with the amount that is right");
+            members["id"].Fault($"the id '{ShownText.Of(outcome.Id)}', which ends as corrections do", "the deal's own id, with the amount that is right");
         }
 
         if (outcome.Id.Length == 0)

@@ -95,6 +95,15 @@ public sealed class OwnRoutes : IngestTests
     }
 
     [Fact]
+    public async Task Outcome_UnderTheIdOfACorrection_IsRefusedByThatMember()
+    {
+        (int status, JsonElement answer) = await SendAsync("/v1/outcomes", """[{"id":"d1~corrected","leadId":"b1","won":true,"occurredAt":"2025-05-23"}]""");
+
+        status.ShouldBe(400);
+        answer.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe("/0/id");
+    }
+
+    [Fact]
     public async Task OneItem_ThatIsWrong_IsAProblem()
     {
         (int status, JsonElement answer) = await SendAsync("/v1/leads", """{"id":"b2","createdAt":"2025-05-01T08:00:00Z","id":"b3"}""");
