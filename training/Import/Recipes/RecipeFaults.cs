@@ -1,3 +1,4 @@
+using LeadPredict.Storage.Rows;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -11,6 +12,18 @@ internal sealed class RecipeFaults
     public void Add(YamlNode node, string problem) => Add(node.Start, problem);
 
     public void Add(Mark mark, string problem) => _faults.Add(new(mark.Line, mark.Column, problem));
+
+    /// <summary>Adds the texts, wherever they stand, that no store keeps.</summary>
+    public void AddUnstorable(YamlNode root)
+    {
+        foreach (YamlScalarNode scalar in root.AllNodes.OfType<YamlScalarNode>())
+        {
+            if (scalar.Value is { } text && StorableText.Fault(text) is { } fault)
+            {
+                Add(scalar, $"{fault}; expected text that every store keeps");
+            }
+        }
+    }
 
     /// <summary>Throws when anything was wrong.</summary>
     public void Demand(string file)

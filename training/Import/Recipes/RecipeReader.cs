@@ -41,6 +41,7 @@ internal static class RecipeReader
     {
         var faults = new RecipeFaults();
         YamlMappingNode root = Root(yaml, name);
+        faults.AddUnstorable(root);
         var map = new RecipeMap(root, faults, "a recipe", "description", "format", "funnel", "files");
         map.Text("description");
         RecipeFormat read = FormatReading.Read(With(map.Mapping("format"), format ?? new Dictionary<string, string>()), faults);
