@@ -11,16 +11,16 @@ namespace LeadPredict.Storage.Postgres;
 /// <param name="connection">Where the transaction runs.</param>
 /// <param name="transaction">What is all of it or nothing.</param>
 /// <param name="ct">Stops it.</param>
-/// <param name="second">Whether another batch of the transaction may have left its stages behind.</param>
+/// <param name="staged">The kinds that other batches of the transaction staged.</param>
 internal sealed class PostgresAppender(
-    HistoryBatch batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct, bool second = false)
+    HistoryBatch batch, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken ct, HashSet<object>? staged = null)
     : Appender(batch, connection, transaction, postgres: true, ct)
 {
     /// <summary>Up to so many rows of a kind are inserted one by one.</summary>
     private const int FewRows = 40;
 
-    /// <summary>The kinds that this batch staged already.</summary>
-    private readonly HashSet<object> _staged = [];
+    /// <summary>The kinds that the transaction staged already.</summary>
+    private readonly HashSet<object> _staged = staged ?? [];
 
     protected override Task LockAsync(bool alone) => RunAsync(alone ? PostgresStatements.LockAlone : PostgresStatements.LockShared);
 
@@ -96,7 +96,7 @@ internal sealed class PostgresAppender(
             ? await QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() }).ConfigureAwait(false)
             : [];
 
-    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, second: true);
+    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, _staged);
 
     private Task<bool> AskAsync(string question) => connection.ExecuteScalarAsync<bool>(new(question, transaction: transaction, cancellationToken: Stop));
 
@@ -130,7 +130,7 @@ internal sealed class PostgresAppender(
 
     private async Task StageAsync<TRow>(PostgresKind<TRow> kind, TRow[] rows)
     {
-        await RunAsync(second || !_staged.Add(kind) ? kind.StageAnew : kind.Stage).ConfigureAwait(false);
+        await RunAsync(_staged.Add(kind) ? kind.Stage : kind.StageAnew).ConfigureAwait(false);
         NpgsqlBinaryImporter copy = await connection.BeginBinaryImportAsync(kind.Copy, Stop).ConfigureAwait(false);
         await using var _ = copy.ConfigureAwait(false);
         var columns = new CopiedColumns(copy);
