@@ -33,7 +33,7 @@ public sealed record DecidedLeads
 }
 
 /// <summary>One decided lead at the start of its episode.</summary>
-/// <param name="At">The start.</param>
+/// <param name="At">When its entry was known, and the chance given; a lead that was recorded late began before.</param>
 /// <param name="Promised">The model's chance.</param>
 /// <param name="Points">The rules' points.</param>
 /// <param name="Hits">The rules that it hit, by their numbers, whatever decay and limits made of the points.</param>

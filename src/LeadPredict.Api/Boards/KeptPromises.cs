@@ -6,7 +6,7 @@ using LeadPredict.Learning.Evaluation;
 
 namespace LeadPredict.Api.Boards;
 
-/// <summary>What the champion's chances promised and what happened, month by month of the start. Immutable.</summary>
+/// <summary>What the champion's chances promised and what happened, by the month (UTC) in which they were given: as soon as the entry was known, from when on the horizon counts. Immutable.</summary>
 /// <param name="From">The question: a lead's way from here.</param>
 /// <param name="To">To here.</param>
 /// <param name="Months">In order of time; empty without decided leads.</param>
@@ -52,7 +52,7 @@ public sealed record KeptPromises(Stage From, Stage To, IReadOnlyList<MonthPromi
 }
 
 /// <summary>The leads of one month: promised and happened.</summary>
-/// <param name="Month">As <c>2025-07</c>, of the start.</param>
+/// <param name="Month">As <c>2025-07</c>, UTC: when the chances were given.</param>
 /// <param name="Leads">Decided leads.</param>
 /// <param name="Promised">The mean of the champion's chances.</param>
 /// <param name="Happened">The share that converted.</param>
