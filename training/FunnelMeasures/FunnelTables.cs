@@ -30,6 +30,11 @@ internal static class FunnelTables
         if (report.BandsFrom is not null)
         {
             host.Out.WriteLine("Score bands: " + report.BandsFrom);
+            foreach (LinkMeasure link in report.Links.Where(link => link.WithoutBand > 0))
+            {
+                host.Out.WriteLine(FormattableString.Invariant(
+                    $"{link.From} to {link.To}: {link.WithoutBand} of {link.All.Episodes} episodes have no band: they were over before they were known, have no length, or are of leads that are not scored."));
+            }
         }
 
         Table stages = New("days in stage", "stage", "stays", "open", "a quarter left by", "half left by", "three quarters by");

@@ -60,7 +60,11 @@ public sealed record LinkMeasure(
     IReadOnlyList<GroupConversion> Cohorts,
     IReadOnlyList<GroupConversion> Sources,
     IReadOnlyList<SegmentConversion> Segments,
-    IReadOnlyList<GroupConversion> Bands);
+    IReadOnlyList<GroupConversion> Bands)
+{
+    /// <summary>Where there are bands, the episodes that have none: those that were over by the time that they were known, of no length, or of leads that are not scored; else 0.</summary>
+    public int WithoutBand { get; init; }
+}
 
 /// <summary>Conversion by the values of one attribute.</summary>
 /// <param name="Attribute">The attribute.</param>

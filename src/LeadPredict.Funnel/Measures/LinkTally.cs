@@ -38,6 +38,8 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
     {
         var all = new ConversionCurve(_facts.Select(fact => fact.Time));
         GroupConversion Group(string name, List<Fact> facts, ConversionCurve? curve = null) => Conversion(name, facts, curve ?? new(facts.Select(fact => fact.Time)), all);
+        GroupConversion[] bands = [.. _facts.Where(fact => fact.Band is not null).GroupBy(fact => fact.Band!, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Group(group.Key, [.. group]))];
         return new(
             link.From,
             link.To,
@@ -46,8 +48,10 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
             [.. _facts.GroupBy(fact => fact.Month).OrderBy(group => group.Key).Select(group => Group(Month(group.Key), [.. group]))],
             Largest(_facts, fact => fact.Source, Group),
             [.. attributes.Select((name, i) => new SegmentConversion(name, Largest(_facts, fact => fact.Segments[i], Group)))],
-            [.. _facts.Where(fact => fact.Band is not null).GroupBy(fact => fact.Band!, StringComparer.Ordinal)
-                .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Group(group.Key, [.. group]))]);
+            bands)
+        {
+            WithoutBand = bands.Length == 0 ? 0 : _facts.Count - bands.Sum(band => band.Episodes),
+        };
     }
 
     private static GroupConversion[] Largest(List<Fact> facts, Func<Fact, string> by, Func<string, List<Fact>, ConversionCurve?, GroupConversion> measure)

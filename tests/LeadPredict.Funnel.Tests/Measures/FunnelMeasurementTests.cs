@@ -28,7 +28,8 @@ public class FunnelMeasurementTests
     {
         AccountHistory[] accounts = [.. RandomHistories.Accounts(300, seed: 3)];
         DateTimeOffset until = Day.At(300);
-        FunnelReport report = Measure(accounts, 300, bands: (_, lead, _) => lead.Lead.Id[^1..]);
+        static string? Band(LeadHistory lead) => lead.Lead.Id[^1] == '0' ? null : lead.Lead.Id[^1..];
+        FunnelReport report = Measure(accounts, 300, bands: (_, lead, _) => Band(lead));
 
         // The obvious way: every lead's known history again, asked one question at a time.
         LeadHistory[] leads = [.. accounts.SelectMany(account => account.Leads).Where(lead => lead.Lead.CreatedAt < until)
@@ -77,6 +78,9 @@ public class FunnelMeasurementTests
                 Same(band, episodes.Where(pair => pair.Lead.Lead.Id[^1..] == band.Name).Select(pair => pair.Episode));
             }
 
+            measured.WithoutBand.ShouldBe(episodes.Count(pair => Band(pair.Lead) is null));
+            measured.WithoutBand.ShouldBePositive();
+
             measured.Segments.ShouldAllBe(segment => segment.Groups.Sum(group => group.Episodes) == episodes.Length);
         }
 
@@ -92,6 +96,10 @@ public class FunnelMeasurementTests
     }
 
     [Fact]
+    [Fact]
+    public void Bands_OfAReportWithoutScores_AreMissedByNoEpisode() =>
+        Measure(RandomHistories.Accounts(40, seed: 8), 250).Links.ShouldAllBe(link => link.All.Episodes > 0 && link.WithoutBand == 0);
+
     public void Report_RowsThatWereNotKnownYet_ChangeNothing()
     {
         AccountHistory[] accounts = [.. RandomHistories.Accounts(40, seed: 8)];
