@@ -44,10 +44,10 @@ internal static class FunnelTables
         }
 
         host.Render(stages);
-        Table revenue = New("revenue by source", "source", "leads", "won", "revenue", "won without amount");
+        Table revenue = New("revenue by source", "source", "leads", "won", "revenue", "won without amount", "won without move");
         foreach (SourceRevenue source in report.Revenue)
         {
-            Row(revenue, Markup.Escape(source.Source), source.Leads, source.Won, Markup.Escape(string.Join(", ", source.Amounts.Select(Amount))), source.WonWithoutAmount);
+            Row(revenue, Markup.Escape(source.Source), source.Leads, source.Won, Markup.Escape(string.Join(", ", source.Amounts.Select(Amount))), source.WonWithoutAmount, source.WonWithoutMove);
         }
 
         host.Render(revenue);

@@ -21,7 +21,8 @@ internal static class IngestEndpoints
         MapOwn<LeadItem>(ingest, "leads", "Add leads with their attributes", OwnItems.Lead);
         MapOwn<TouchItem>(ingest, "touches", "Add touches", OwnItems.Touch);
         MapOwn<TransitionItem>(ingest, "transitions", "Add stage decisions", OwnItems.Transition);
-        MapOwn<OutcomeItem>(ingest, "outcomes", "Add what deals were worth", OwnItems.Outcome);
+        MapOwn<OutcomeItem>(ingest, "outcomes", "Add what deals were worth", OwnItems.Outcome)
+            .WithDescription("An outcome says what a deal was worth, a transition that the lead is won or lost: send both. A won deal alone is in the revenue, and the lead stays open everywhere else.");
         foreach (ForeignSource source in ForeignSources.All)
         {
             MapForeign(ingest, source, mapping.Of(source.Name), app.Services.GetRequiredService<LeadPredictApiOptions>());
@@ -30,7 +31,7 @@ internal static class IngestEndpoints
         return ingest;
     }
 
-    private static void MapOwn<TBody>(RouteGroupBuilder ingest, string path, string summary, Action<JsonField, IngestItem> read) =>
+    private static RouteHandlerBuilder MapOwn<TBody>(RouteGroupBuilder ingest, string path, string summary, Action<JsonField, IngestItem> read) =>
         ingest.MapPost("/" + path, async (HttpRequest request, IngestHandler handler, CancellationToken cancellation) =>
             await KeepAsync(IngestItems.Read(await IngestBody.ReadAsync(request, cancellation), read), handler, cancellation))
             .WithName(path)

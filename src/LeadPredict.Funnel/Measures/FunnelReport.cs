@@ -109,7 +109,8 @@ public sealed record StageTime(Stage Stage, int Stays, int Open, double? Quarter
 /// <param name="Won">Leads that are or were won.</param>
 /// <param name="Amounts">Won amounts by currency: the main one, then that of most deals.</param>
 /// <param name="WonWithoutAmount">Won leads of which no amount is known.</param>
-public sealed record SourceRevenue(string Source, int Leads, int Won, IReadOnlyList<RevenueAmount> Amounts, int WonWithoutAmount)
+/// <param name="WonWithoutMove">Won leads that only a deal's outcome tells of: they never moved to won, and count as what their moves say everywhere else.</param>
+public sealed record SourceRevenue(string Source, int Leads, int Won, IReadOnlyList<RevenueAmount> Amounts, int WonWithoutAmount, int WonWithoutMove)
 {
     /// <summary>The amount in one currency; 0 without deals in it.</summary>
     public decimal In(string? currency) => Amounts.FirstOrDefault(amount => amount.Currency == currency)?.Amount ?? 0;

@@ -34,10 +34,11 @@ public sealed class FunnelTally
     /// <param name="leads">How many.</param>
     /// <param name="won">Of these, won.</param>
     /// <param name="withoutAmount">Of the won ones, those of which no amount is known.</param>
-    public void AddLeads(string? source, int leads, int won, int withoutAmount)
+    /// <param name="withoutMove">Of the won ones, those that never moved to won.</param>
+    public void AddLeads(string? source, int leads, int won, int withoutAmount, int withoutMove)
     {
         _leads += leads;
-        _revenue.Add(SegmentNames.Of(source), leads, won, withoutAmount);
+        _revenue.Add(SegmentNames.Of(source), leads, won, withoutAmount, withoutMove);
     }
 
     /// <summary>Adds the amounts of won deals of a source in one currency, an empty text where none is named.</summary>

@@ -13,8 +13,9 @@ internal sealed class RevenueTally
     public void Add(string source, IReadOnlyList<StageTransition> moves, IReadOnlyList<Outcome> outcomes)
     {
         Outcome[] won = [.. outcomes.Where(outcome => outcome.Won)];
-        bool isWon = won.Length > 0 || moves.Any(move => move.To == Stage.Won);
-        Add(source, 1, isWon ? 1 : 0, isWon && won.All(outcome => outcome.Amount is null) ? 1 : 0);
+        bool moved = moves.Any(move => move.To == Stage.Won);
+        bool isWon = won.Length > 0 || moved;
+        Add(source, 1, isWon ? 1 : 0, isWon && won.All(outcome => outcome.Amount is null) ? 1 : 0, isWon && !moved ? 1 : 0);
         foreach (Outcome outcome in won)
         {
             if (outcome.Amount is { } amount)
@@ -24,11 +25,12 @@ internal sealed class RevenueTally
         }
     }
 
-    /// <summary>Adds leads of a source, how many of them were won, and of how many of these no amount is known.</summary>
-    public void Add(string source, int leads, int won, int withoutAmount)
+    /// <summary>Adds leads of a source, how many of them were won, and of how many of these no amount or no move to won is known.</summary>
+    public void Add(string source, int leads, int won, int withoutAmount, int withoutMove)
     {
         Tally tally = Of(source);
-        (tally.Leads, tally.Won, tally.WithoutAmount) = (tally.Leads + leads, tally.Won + won, tally.WithoutAmount + withoutAmount);
+        (tally.Leads, tally.Won) = (tally.Leads + leads, tally.Won + won);
+        (tally.WithoutAmount, tally.WithoutMove) = (tally.WithoutAmount + withoutAmount, tally.WithoutMove + withoutMove);
     }
 
     /// <summary>Adds won deals of a source.</summary>
@@ -55,7 +57,8 @@ internal sealed class RevenueTally
                     entry.Value.Won,
                     [.. entry.Value.Amounts.Select(amount => new RevenueAmount(amount.Key, amount.Value.Sum, amount.Value.Deals))
                         .OrderByDescending(amount => amount.Currency == main).ThenByDescending(amount => amount.Deals).ThenBy(amount => amount.Currency, StringComparer.Ordinal)],
-                    entry.Value.WithoutAmount))
+                    entry.Value.WithoutAmount,
+                    entry.Value.WithoutMove))
                 .OrderByDescending(source => source.In(main))
                 .ThenByDescending(source => source.Leads)
                 .ThenBy(source => source.Source, StringComparer.Ordinal),
@@ -79,6 +82,8 @@ internal sealed class RevenueTally
         public int Won { get; set; }
 
         public int WithoutAmount { get; set; }
+
+        public int WithoutMove { get; set; }
 
         public Dictionary<string, (decimal Sum, int Deals)> Amounts { get; } = new(StringComparer.Ordinal);
     }

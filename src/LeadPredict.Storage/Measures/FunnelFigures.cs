@@ -79,7 +79,7 @@ public static class FunnelFigures
 
     private static async Task CountAsync(DbConnection connection, DbTransaction transaction, FunnelStatements statements, FunnelTally tally, CancellationToken ct)
     {
-        await EachAsync(connection, transaction, statements.Leads, row => tally.AddLeads(Text(row, 0), Count(row, 1), Count(row, 2), Count(row, 3)), ct).ConfigureAwait(false);
+        await EachAsync(connection, transaction, statements.Leads, row => tally.AddLeads(Text(row, 0), Count(row, 1), Count(row, 2), Count(row, 3), Count(row, 4)), ct).ConfigureAwait(false);
         await EachAsync(
             connection,
             transaction,

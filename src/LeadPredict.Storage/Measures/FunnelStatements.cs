@@ -86,11 +86,11 @@ internal sealed partial class FunnelStatements(bool postgres, long until)
         """;
 
     public string Leads => $"""
-        SELECT source, count(*), sum(won), sum(CASE WHEN won = 1 AND amounts = 0 THEN 1 ELSE 0 END) FROM (
-            SELECT person, max(source) AS source, max(won) AS won, sum(amounts) AS amounts FROM (
-                SELECT person, source, 1 AS known, 0 AS won, 0 AS amounts FROM measured_people
-                UNION ALL SELECT {Person}, NULL, 0, 1, CASE WHEN r.amount IS NULL THEN 0 ELSE 1 END FROM outcomes r JOIN leads l ON {_lead} WHERE {Won} AND {Deals}
-                UNION ALL SELECT person, NULL, 0, 1, 0 FROM measured_stays WHERE stage = {(int)Stage.Won}) facts
+        SELECT source, count(*), sum(won), sum(CASE WHEN won = 1 AND amounts = 0 THEN 1 ELSE 0 END), sum(won - moved) FROM (
+            SELECT person, max(source) AS source, max(won) AS won, max(moved) AS moved, sum(amounts) AS amounts FROM (
+                SELECT person, source, 1 AS known, 0 AS won, 0 AS moved, 0 AS amounts FROM measured_people
+                UNION ALL SELECT {Person}, NULL, 0, 1, 0, CASE WHEN r.amount IS NULL THEN 0 ELSE 1 END FROM outcomes r JOIN leads l ON {_lead} WHERE {Won} AND {Deals}
+                UNION ALL SELECT person, NULL, 0, 1, 1, 0 FROM measured_stays WHERE stage = {(int)Stage.Won}) facts
             GROUP BY person HAVING max(known) = 1) people
         GROUP BY source
         """;

@@ -131,11 +131,11 @@ public abstract partial class HistoryStoreContract
         yield return Of("country", i % 4 == 0 ? AttributeValue.Missing : i % 4 == 1 ? AttributeValue.Of(true) : AttributeValue.Of("DE"), 0);
     }
 
-    private static IEnumerable<Outcome> Deals(LeadHistory lead) => lead.Transitions.Where(move => move.To is Stage.Won or Stage.Lost).Select((move, i) => new Outcome
+    private static IEnumerable<Outcome> Deals(LeadHistory lead) => lead.Transitions.Where(move => move.To is Stage.Won or Stage.Lost or Stage.Recycled).Select((move, i) => new Outcome
     {
         Id = $"{move.Id}-deal",
         LeadId = lead.Lead.Id,
-        Won = move.To == Stage.Won,
+        Won = move.To != Stage.Lost,
         Amount = i % 3 == 2 ? null : 0.1m * (1 + lead.Touches.Count) * 1_000_000_000.07m,
         Currency = i % 2 == 0 ? "EUR" : null,
         OccurredAt = move.OccurredAt,

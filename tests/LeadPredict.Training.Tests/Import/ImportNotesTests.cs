@@ -103,6 +103,44 @@ public sealed class ImportNotesTests : IDisposable
         Notes(run).ShouldAllBe(note => !note.Contains("'types'", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task DealsWithoutAMoveThatSaysSo_AreCounted()
+    {
+        ConsoleRun run = await DealsAsync("open,true,100\nlost,false,\nmoved,true,5\n");
+
+        string[] notes = Notes(run);
+        notes.Length.ShouldBe(2);
+        notes[0].ShouldStartWith("Leads with a won deal and no move to Won: 1. They are in the revenue, but their moves alone tell what they are");
+        notes[0].ShouldEndWith("Give their transitions to Won too.");
+        notes[1].ShouldStartWith("Leads with a lost deal alone and no move to Lost: 1. They count as open");
+        notes.ShouldAllBe(note => run.Error.Contains(note, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WonDealOfANegativeAmount_IsKeptAndTold()
+    {
+        ConsoleRun run = await DealsAsync("moved,true,-100\n");
+
+        Notes(run).ShouldBe(["Won deals with a negative amount: 1, the first of them of lead 'moved'. They are kept and lower the revenue, as refunds do."]);
+        (await _folder.LeadsAsync()).SelectMany(lead => lead.Outcomes).ShouldHaveSingleItem().Amount.ShouldBe(-100);
+    }
+
+    private Task<ConsoleRun> DealsAsync(string deals) => _folder
+        .With("leads.csv", "id,at,won\nopen,2025-01-01,\nlost,2025-01-01,\nmoved,2025-01-01,2025-02-01\n")
+        .With("deals.csv", "lead,won,amount,at\n" + deals.Replace("\n", ",2025-02-01\n", StringComparison.Ordinal))
+        .With(
+            "recipe.yaml",
+            """
+            files:
+              - file: leads.csv
+                lead: { id: id, createdAt: at }
+                transitions: { stage: Won, at: { column: won } }
+              - file: deals.csv
+                leadId: lead
+                outcomes: { won: { column: won }, at: at, amount: amount, currency: EUR }
+            """)
+        .ImportAsync("--json");
+
     private static string[] Notes(ConsoleRun run)
     {
         run.ExitCode.ShouldBe(0, run.Error);

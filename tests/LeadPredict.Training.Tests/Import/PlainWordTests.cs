@@ -44,7 +44,7 @@ public sealed class PlainWordTests : IDisposable
             .With("a.csv", "id,at,Kind  of Visit,Yes,EUR\n1,2025-01-01,call,no,USD\n").ImportAsync("--json");
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!).ShouldBe(
+        run.Json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!).Where(note => note.StartsWith("a.csv", StringComparison.Ordinal)).ShouldBe(
             words.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(word => $"a.csv: '{word}' is the value in every row; for the column write {{ column: {word} }}"));
     }
 }

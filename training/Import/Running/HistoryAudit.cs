@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Measures;
 using LeadPredict.Storage;
 
 namespace LeadPredict.Training.Import.Running;
@@ -13,6 +14,11 @@ internal sealed record Anomaly(string LeadId, string Kind, string What);
 /// <summary>How many contradictions there are, and the first of them.</summary>
 internal sealed record AnomalyReport(long Count, IReadOnlyList<Anomaly> First);
 
+/// <summary>What looking through a store came to.</summary>
+/// <param name="Anomalies">Rows that contradict each other.</param>
+/// <param name="Notes">What contradicts nothing and is worth knowing, a sentence each.</param>
+internal sealed record AuditReport(AnomalyReport Anomalies, IReadOnlyList<string> Notes);
+
 /// <summary>
 /// Looks through a whole store for rows that contradict each other. They are kept: which of the two is wrong only the company can
 /// say. Touches before a lead's creation are none: people visit before they leave a name.
@@ -21,12 +27,23 @@ internal static class HistoryAudit
 {
     private const int MostListed = 100;
 
-    public static async Task<AnomalyReport> RunAsync(IHistoryStore store, DateTimeOffset now, CancellationToken ct)
+    public static async Task<AuditReport> RunAsync(IHistoryStore store, DateTimeOffset now, CancellationToken ct)
     {
         long count = 0;
         var first = new List<Anomaly>();
+        var deals = new DealsWithoutMove();
+        long negative = 0;
+        string? example = null;
         await foreach (AccountHistory account in store.ReadAccountsAsync(ct))
         {
+            foreach (LeadHistory lead in account.Leads)
+            {
+                deals.Add(lead);
+                int lower = lead.Outcomes.Count(outcome => outcome is { Won: true, Amount: < 0 });
+                negative += lower;
+                example ??= lower > 0 ? lead.Lead.Id : null;
+            }
+
             foreach (Anomaly anomaly in account.Leads.SelectMany(lead => Find(lead, now)))
             {
                 count++;
@@ -37,7 +54,10 @@ internal static class HistoryAudit
             }
         }
 
-        return new(count, first);
+        string[] amounts = negative == 0
+            ? []
+            : [FormattableString.Invariant($"Won deals with a negative amount: {negative:N0}, the first of them of lead '{example}'. They are kept and lower the revenue, as refunds do.")];
+        return new(new(count, first), [.. deals.Warnings(), .. amounts]);
     }
 
     private static IEnumerable<Anomaly> Find(LeadHistory lead, DateTimeOffset now)

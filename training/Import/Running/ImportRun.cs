@@ -68,6 +68,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
         await NameAsync(store, ct);
         _notes.AddRange(plan.Recipe.IsShipped ? [] : _unmet.Notes);
+        AuditReport audit = await HistoryAudit.RunAsync(store, host.Time.GetUtcNow(), ct);
         return new()
         {
             Recipe = plan.Recipe.Name,
@@ -75,8 +76,8 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
             Rows = AppendReport.Of(_result),
             Rejects = rejects.Count,
             Funnel = plan.Recipe.Funnel is { } set ? FunnelReport.Of(set) : null,
-            Anomalies = await HistoryAudit.RunAsync(store, host.Time.GetUtcNow(), ct),
-            Notes = _notes,
+            Anomalies = audit.Anomalies,
+            Notes = [.. _notes, .. audit.Notes],
         };
     }
 

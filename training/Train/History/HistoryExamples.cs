@@ -39,6 +39,9 @@ internal sealed record HistoryExamples
     /// <summary>What is said of a time in which nothing seems to have been recorded; null where there is none.</summary>
     public string? Quiet { get; init; }
 
+    /// <summary>Leads whose deals ended without a move that says so.</summary>
+    public DealsWithoutMove Deals { get; init; } = new();
+
     /// <summary>Goes through the stages of all leads.</summary>
     /// <exception cref="RefusalException">There is no history, or it is too short to be split.</exception>
     public static async Task<HistoryExamples> CollectAsync(
@@ -68,6 +71,7 @@ internal sealed record HistoryExamples
         ExampleCounts counts = ExampleCounts.None;
         var currencies = new CurrencyCount();
         var quiet = new QuietTime();
+        var deals = new DealsWithoutMove();
         var builder = new ExampleBuilder(funnel, observedUntil);
         await PartWalk.ForEachAsync(
             spool,
@@ -78,14 +82,19 @@ internal sealed record HistoryExamples
                 ExampleCounts counts = ExampleCounts.None;
                 var currencies = new CurrencyCount();
                 var quiet = new QuietTime();
+                var deals = new DealsWithoutMove();
                 foreach (AccountHistory account in accounts)
                 {
                     counts += builder.Build(account, examples);
                     currencies.Add(account.Leads.SelectMany(lead => lead.Outcomes));
                     quiet.Add(account.Leads.SelectMany(lead => lead.Transitions));
+                    foreach (LeadHistory lead in account.Leads)
+                    {
+                        deals.Add(lead);
+                    }
                 }
 
-                return (Examples: examples.ToArray(), Counts: counts, Currencies: currencies, Quiet: quiet);
+                return (Examples: examples.ToArray(), Counts: counts, Currencies: currencies, Quiet: quiet, Deals: deals);
             },
             part =>
             {
@@ -93,6 +102,7 @@ internal sealed record HistoryExamples
                 counts += part.Counts;
                 currencies.Add(part.Currencies);
                 quiet.Add(part.Quiet);
+                deals.Add(part.Deals);
             },
             cancellation);
         TrainingExample[] examples = Joined(parts);
@@ -109,6 +119,7 @@ internal sealed record HistoryExamples
             ObservedUntil = observedUntil,
             Currency = currencies.Main,
             Quiet = quiet.Warning(observedUntil),
+            Deals = deals,
             TestStart = split.TestStart,
             Counts = counts,
             Sides = split.Counts,

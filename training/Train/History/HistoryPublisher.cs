@@ -43,7 +43,10 @@ internal static class HistoryPublisher
 
     /// <summary>What funnel and history lack, a sentence each; empty for the full chain.</summary>
     private static IReadOnlyList<string> Limits(TrainedHistory trained) =>
-        [.. Limits(trained.Examples.Funnel), .. trained.Judgement.Unjudged, .. trained.Examples.Quiet is { } quiet ? [quiet] : Array.Empty<string>()];
+    [
+        .. Limits(trained.Examples.Funnel), .. trained.Judgement.Unjudged, .. trained.Examples.Quiet is { } quiet ? [quiet] : Array.Empty<string>(),
+        .. trained.Examples.Deals.Warnings(),
+    ];
 
     public static IReadOnlyList<string> Limits(FunnelDefinition funnel) => (funnel.Qualify, funnel.Close) switch
     {
