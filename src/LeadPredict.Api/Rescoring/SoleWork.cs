@@ -13,7 +13,6 @@ namespace LeadPredict.Api.Rescoring;
 internal sealed class SoleWork(string name, TimeSpan length, TimeSpan step)
 {
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-    private DateTimeOffset _taken;
     private DateTimeOffset _until;
 
     /// <summary>Takes or keeps the right.</summary>
@@ -22,13 +21,13 @@ internal sealed class SoleWork(string name, TimeSpan length, TimeSpan step)
     public async Task<bool> HoldAsync(IOutbox outbox, DateTimeOffset now, CancellationToken cancellation)
     {
         // A clock that was put back says nothing of how old the right is.
-        if (now >= _taken && now + step <= _until)
+        if (now + step <= _until && now >= _until - length)
         {
             return true;
         }
 
         bool isOurs = await outbox.TakeAsync(name, _owner, now, now + length, cancellation);
-        (_taken, _until) = isOurs ? (now, now + length) : (now, now);
+        _until = isOurs ? now + length : now;
         return isOurs;
     }
 }

@@ -57,7 +57,7 @@ public sealed class ShortNumberTests
         read.ShouldBeGreaterThan(50_000);
     }
 
-    /// <summary>Other cells stand before and after, and none at all where the text begins.</summary>
+    /// <summary>Other cells stand before and after.</summary>
     private static bool Read(byte[] text, out double number, out NumberShapes shape)
     {
         byte[] before = [.. "12.5,-77,"u8];

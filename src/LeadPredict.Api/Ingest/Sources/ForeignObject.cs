@@ -29,6 +29,9 @@ internal sealed class ForeignObject
     /// <summary>Text, or a number or boolean as text; null when missing or empty.</summary>
     public string? Text(string name, int most = RequestLimits.NameLength) => Find(name) is { } field ? Text(field, most) : null;
 
+    /// <summary>The text of a lead's field; null also where it is blank, or a word that an import takes for missing.</summary>
+    public string? KnownText(string name) => Text(name) is { } text && !MissingText.Is(text) ? text : null;
+
     /// <summary>The value of a lead's field; missing when the member is, or says so by a word that an import takes for missing.</summary>
     public AttributeValue Known(string name) => Find(name) is { } field ? Known(field.Value()) : AttributeValue.Missing;
 

@@ -69,13 +69,13 @@ internal sealed class Salesforce : ForeignSource
         string lead = rows.Lead(id);
         DateTimeOffset created = record.NeedInstant("CreatedDate");
         // Blanks around a name would make it another company.
-        string? company = record.Text("Company")?.Trim() is { } name && !MissingText.Is(name) ? name : null;
+        string? company = record.KnownText("Company")?.Trim();
         if (company is not null)
         {
             item.Accounts.Add(new() { Id = company, Name = company, CreatedAt = created, RecordedAt = created });
         }
 
-        ForeignRows.Created(item, lead, created, created, record.Text("LeadSource") is { } source && !MissingText.Is(source) ? source : null, company);
+        ForeignRows.Created(item, lead, created, created, record.KnownText("LeadSource"), company);
         if (record.Text("ConvertedOpportunityId") is { } opportunity)
         {
             item.Aliases.Add(new(rows.Lead(SalesforceId.Whole(opportunity)), lead));
