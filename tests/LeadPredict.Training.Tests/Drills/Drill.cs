@@ -9,6 +9,7 @@ using System.Text.Json;
 using LeadPredict.Api.Answers;
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
+using LeadPredict.Artifacts.Repository;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Testing;
@@ -170,8 +171,6 @@ internal sealed class DrillFolder : IDisposable
             Directory.CreateDirectory(Path.Combine(Models, "leads", "1"));
             File.Copy(file, Path.Combine(Models, "leads", "1", Path.GetFileName(file)));
         }
-
-        File.Copy(SharedFiles.Repository("models", "leads", "aliases.json"), Path.Combine(Models, "leads", "aliases.json"));
     }
 
     public ModelRepository Repository => new(Models);
@@ -181,6 +180,9 @@ internal sealed class DrillFolder : IDisposable
         var folder = new DrillFolder();
         ArtifactDraft first = folder.Repository.Load("leads", 1).Content;
         (await folder.Repository.PublishAsync(first with { CloseRecalibration = new SigmoidCurve(1.2, -0.3) })).ShouldBe(2);
+
+        // Not the clone's own champion: whoever ran the quickstart has another one.
+        await folder.Repository.PromoteAsync("leads", 1, ModelAlias.Champion);
         return folder;
     }
 
