@@ -13,12 +13,19 @@ public sealed record LeadAlias(string Alias, string LeadId)
     /// here too, unless they are one or that was taken back.
     /// </summary>
     public ToldMerge? Merge { get; init; }
+
+    /// <summary>Which of the two names the sender keeps the merged record under, or a third; null without <see cref="Merge"/>.</summary>
+    public string? Survivor => Merge is null ? null : Merge.Survivor ?? LeadId;
 }
 
 /// <summary>That a sender merged two of its records.</summary>
 /// <param name="Reason">Why they are one, for <see cref="Merges.Merge"/>.</param>
 /// <param name="At">When it was told.</param>
-public sealed record ToldMerge(string Reason, DateTimeOffset At);
+public sealed record ToldMerge(string Reason, DateTimeOffset At)
+{
+    /// <summary>The name under which the sender keeps the record, for <see cref="Merges.SenderRecord"/>. Default null: <see cref="LeadAlias.LeadId"/>.</summary>
+    public string? Survivor { get; init; }
+}
 
 /// <summary>Rows to add together. Any list may be empty; the order of rows matters only where an identifier comes twice: the first stands.</summary>
 public sealed record HistoryBatch

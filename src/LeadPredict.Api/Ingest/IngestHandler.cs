@@ -4,6 +4,7 @@ using LeadPredict.Api.Requests;
 using LeadPredict.Api.Rescoring;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.People;
 
 namespace LeadPredict.Api.Ingest;
@@ -75,7 +76,10 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         }
     }
 
-    /// <summary>Leaves deletions out that merges brought: of records that this delivery, or one before, says are another's. Unknown ones may be too.</summary>
+    /// <summary>
+    /// Leaves deletions out that merges brought: of records that this delivery, or one before, says went into another. So may those have that are not known here, or
+    /// only as a part of another lead, unless others went into them.
+    /// </summary>
     private async Task LeaveMergedAsync(IngestItem[] items, CancellationToken cancellation)
     {
         if (!Array.Exists(items, item => item.Deleted is not null))
@@ -83,17 +87,30 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
             return;
         }
 
-        HashSet<string> merged = [.. items.SelectMany(item => item.Aliases).Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId })];
         foreach (IngestItem item in items.Where(item => item.Deleted is not null))
         {
-            bool stands = !merged.Contains(item.Deleted!) && (items.Any(other => other.Leads.Any(lead => lead.Id == item.Deleted))
-                || (options.Store is { } store && (await store.FindAccountOfLeadAsync(item.Deleted!, cancellation))?.Find(item.Deleted!)?.Lead.Id == item.Deleted));
-            if (!stands)
+            if (!await StandsAsync(item.Deleted!, items, cancellation))
             {
                 item.Transitions.Clear();
                 item.Ignored = IngestItem.DeletedByMerge;
             }
         }
+    }
+
+    private async Task<bool> StandsAsync(string deleted, IngestItem[] items, CancellationToken cancellation)
+    {
+        LeadAlias[] told = [.. items.SelectMany(item => item.Aliases).Where(alias => alias.Merge is not null)];
+        bool survives = Array.Exists(told, alias => alias.Survivor == deleted);
+        if (options.Store is not { } store || Array.Exists(told, alias => alias.Survivor != deleted && (alias.Alias == deleted || alias.LeadId == deleted)))
+        {
+            return false;
+        }
+
+        SenderRecord before = await MergeStores.Of(store).FindRecordAsync(deleted, cancellation);
+        return before != SenderRecord.Merged
+            && (items.Any(other => other.Leads.Any(lead => lead.Id == deleted))
+                || ((await store.FindAccountOfLeadAsync(deleted, cancellation))?.Find(deleted) is { } lead
+                    && (survives || before == SenderRecord.Survivor || lead.Lead.Id == deleted)));
     }
 
     private HistoryBatch Batch(IReadOnlyList<IngestItem> items) => new()

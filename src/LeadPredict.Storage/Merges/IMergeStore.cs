@@ -13,6 +13,19 @@ public enum MergeKind
     Attach,
 }
 
+/// <summary>What became of a sender's record by the merges that were told (<see cref="ToldMerge"/>).</summary>
+public enum SenderRecord
+{
+    /// <summary>Nothing was told of it.</summary>
+    Untold,
+
+    /// <summary>Others went into it.</summary>
+    Survivor,
+
+    /// <summary>It went into another; the sender has it no more.</summary>
+    Merged,
+}
+
 /// <summary>Two that are read as one.</summary>
 /// <param name="Id">Names the merge.</param>
 /// <param name="Kind">What is one.</param>
@@ -53,4 +66,7 @@ public interface IMergeStore
 
     /// <summary>Every merge, undone ones too, oldest first.</summary>
     Task<IReadOnlyList<Merge>> ListAsync(CancellationToken ct = default);
+
+    /// <summary>What became of a record of this name, whether its merges were taken back here or not.</summary>
+    Task<SenderRecord> FindRecordAsync(string name, CancellationToken ct = default);
 }

@@ -65,6 +65,29 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM merges ORDER BY id", transaction: transaction).ConfigureAwait(false)).Select(row => row.ToMerge())],
         ct);
 
+    public Task<SenderRecord> FindRecordAsync(string name, CancellationToken ct = default) => database.ReadAsync(
+        async (connection, transaction) => (SenderRecord)await connection.ExecuteScalarAsync<long>(new(
+            """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM merged_records WHERE name = @name) THEN 2
+                        WHEN EXISTS (SELECT 1 FROM merged_records WHERE survivor = @name) THEN 1 ELSE 0 END
+            """,
+            new { name },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false),
+        ct);
+
+    /// <summary>Notes which records a sender merged into which; what was told of a name first stands.</summary>
+    public static Task NoteRecordsAsync(IEnumerable<LeadAlias> told, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        var records = told.Where(alias => alias.Merge is not null).SelectMany(
+            alias => new[] { alias.Alias, alias.LeadId }, (alias, name) => new { name, survivor = alias.Survivor });
+        return connection.ExecuteAsync(new(
+            "INSERT INTO merged_records (name, survivor) VALUES (@name, @survivor) ON CONFLICT DO NOTHING",
+            records.Where(record => record.name != record.survivor).Distinct().ToArray(),
+            transaction,
+            cancellationToken: ct));
+    }
+
     /// <summary>Merges what two leads are read as, as a sender told; not what is one already, or was taken back. The caller holds the lock on people alone.</summary>
     /// <returns>Of each two, whether they were merged.</returns>
     public static async Task<bool[]> AddToldAsync(

@@ -11,6 +11,7 @@ internal static class PersonTables
     [
         ("score_log", "lead_id"), ("lead_scores", "lead_id"), ("outbox", "lead_id"), ("waiting_rows", "lead_id"), ("attribute_marks", "lead_id"),
         ("lead_aliases", "lead_id"), ("lead_aliases", "alias"), ("merges", "kept"), ("merges", "merged"),
+        ("merged_records", "name"), ("merged_records", "survivor"),
         ("call_list", "lead_id"), ("call_texts", "lead_id"),
     ];
 

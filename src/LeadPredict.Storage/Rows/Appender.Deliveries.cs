@@ -85,6 +85,7 @@ internal abstract partial class Appender
     /// <summary>Merges the known leads of which a sender says that they are one.</summary>
     private async Task AddMergesAsync(RowState[] states)
     {
+        await StoredMerges.NoteRecordsAsync(batch.Aliases, connection, transaction, Stop).ConfigureAwait(false);
         int[] told = [.. Enumerable.Range(0, states.Length).Where(i => _names.Merged(batch.Aliases[i]) is not null)];
         if (told.Length == 0)
         {

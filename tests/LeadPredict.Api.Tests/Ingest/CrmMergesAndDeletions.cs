@@ -106,6 +106,44 @@ public sealed class CrmMergesAndDeletions : IngestTests
         (await LeadAsync("1")).Transitions.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HubSpotDeletion_AfterAMergeThatMadeAContact_IsTheLeadsWhereThatOneGoes(bool madeIsKnown)
+    {
+        await HubSpotAsync(Event("contact.creation", 1), Event("contact.creation", 2));
+        await HubSpotAsync([.. madeIsKnown ? [Event("contact.creation", 3)] : Array.Empty<string>(), Merge(1, "2", 3)]);
+
+        (await HubSpotAsync(Event("contact.deletion", 1))).ShouldBe(["ignored"]);
+        (await HubSpotAsync(Event("contact.deletion", 2))).ShouldBe(["ignored"]);
+        (await LeadAsync("1")).Transitions.ShouldBeEmpty();
+
+        (await HubSpotAsync(Event("contact.deletion", 3))).ShouldBe(["added"]);
+        (await LeadAsync("1")).Transitions.ShouldHaveSingleItem().To.ShouldBe(Stage.Disqualified);
+    }
+
+    [Fact]
+    public async Task HubSpotDeletion_OfAPrimaryThatIsNotKnownByItself_IsOfTheLeadItIsANameOf()
+    {
+        await HubSpotAsync(Event("contact.creation", 2));
+        await HubSpotAsync(Merge(1, "2"));
+
+        (await HubSpotAsync(Event("contact.deletion", 2))).ShouldBe(["ignored"]);
+        (await HubSpotAsync(Event("contact.deletion", 1))).ShouldBe(["added"]);
+
+        (await LeadAsync("2")).Transitions.ShouldHaveSingleItem().To.ShouldBe(Stage.Disqualified);
+    }
+
+    [Fact]
+    public async Task HubSpotDeletion_OfAContactThatTwoMergesMade_IsLeftOutUntilTheLastGoes()
+    {
+        await HubSpotAsync(Event("contact.creation", 1));
+        await HubSpotAsync(Merge(1, "2", 3), Event("contact.deletion", 3), Merge(3, "4", 5));
+
+        (await HubSpotAsync(Event("contact.deletion", 3))).ShouldBe(["ignored"]);
+        (await HubSpotAsync(Event("contact.deletion", 5))).ShouldBe(["added"]);
+    }
+
     [Fact]
     public async Task SalesforceLead_MergedOrDeleted_IsTheMasterOrDisqualified()
     {

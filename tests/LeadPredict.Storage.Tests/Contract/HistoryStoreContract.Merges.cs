@@ -1,6 +1,7 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Merges;
+using LeadPredict.Storage.People;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -34,6 +35,22 @@ public abstract partial class HistoryStoreContract
         (await merges.UndoAsync(merge.Id, Day.At(10))).ShouldBeFalse();
         Shown(await ReadAllAsync()).ShouldBe(before);
         (await merges.ListAsync()).ShouldHaveSingleItem().UndoneAt.ShouldBe(Day.At(10));
+    }
+
+    [ContractFact]
+    public async Task FindRecord_OfNamesThatASenderMerged_TellsWhichIsLeftThere()
+    {
+        static LeadAlias Told(string name, string lead, string? survivor = null) =>
+            new(name, lead) { Merge = new("merged elsewhere", Day.At(3)) { Survivor = survivor } };
+        IMergeStore merges = MergeStores.Of(Store);
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("a").Build().Lead], Aliases = [Told("b", "a", "c"), Told("c", "a", "c"), new("x", "a")] });
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [Told("b", "z"), Told("d", "c")] });
+
+        SenderRecord[] found = [.. await Task.WhenAll("abcdzx".Select(name => merges.FindRecordAsync(name.ToString())))];
+
+        found.ShouldBe([SenderRecord.Merged, SenderRecord.Merged, SenderRecord.Survivor, SenderRecord.Merged, SenderRecord.Untold, SenderRecord.Untold]);
+        await PeopleStores.Of(Store).ForgetAsync("a", null, Day.At(4));
+        (await Task.WhenAll("abcd".Select(name => merges.FindRecordAsync(name.ToString())))).ShouldAllBe(record => record == SenderRecord.Untold);
     }
 
     [ContractFact]

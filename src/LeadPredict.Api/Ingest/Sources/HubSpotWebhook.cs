@@ -67,8 +67,10 @@ internal sealed class HubSpotWebhook : ForeignSource
     /// <summary>Contacts became one, which may have a new identifier.</summary>
     private static void Merged(ForeignObject told, string lead, IngestItem item, ForeignRows rows)
     {
-        item.Aliases.AddRange(told.Texts("mergedObjectIds").Append(told.Text("newObjectId")).OfType<string>().Select(rows.Lead).Distinct().Where(other => other != lead)
-            .Select(other => new LeadAlias(other, lead) { Merge = new("merged in HubSpot", rows.Now) }));
+        string? made = told.Text("newObjectId");
+        var merge = new ToldMerge("merged in HubSpot", rows.Now) { Survivor = made is null ? null : rows.Lead(made) };
+        item.Aliases.AddRange(told.Texts("mergedObjectIds").Append(made).OfType<string>().Select(rows.Lead).Distinct().Where(other => other != lead)
+            .Select(other => new LeadAlias(other, lead) { Merge = merge }));
         item.Ignored = item.Aliases.Count == 0 ? "It names no contact beside the primary one." : null;
     }
 
