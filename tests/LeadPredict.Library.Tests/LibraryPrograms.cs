@@ -71,7 +71,8 @@ public sealed class LibraryPrograms : IDisposable
     [Fact]
     public async Task TrainFromHistory_PublishesTheBytesOfTheConsole()
     {
-        await Printed.ConsoleAsync("import", SharedFiles.Repository("data-samples"), "--store", Store);
+        await Printed.ConsoleAsync("simulate", "--out", At("market"), "--leads", "1500", "--seed", "11");
+        await Printed.ConsoleAsync("import", At("market"), "--store", Store);
 
         string[] printed = await Printed.ByAsync(() => TrainFromHistory.Main([Store, At("mine")]));
 

@@ -12,8 +12,22 @@ internal sealed record ScoreCheckpoint(string Model, string Input, long Rows, lo
 {
     public static string InputOf(string file)
     {
-        var input = new FileInfo(file);
-        return $"{input.Length} {input.LastWriteTimeUtc.Ticks}";
+        // A link's own length and instant stay when what it names is written anew.
+        var input = new FileInfo(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+        return input.Exists ? $"{input.Length} {input.LastWriteTimeUtc.Ticks}" : "";
+    }
+
+    /// <summary>Reads one, or gives null where it holds something else.</summary>
+    public static ScoreCheckpoint? Read(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ScoreCheckpoint>(File.ReadAllText(file), ConsoleHost.JsonOptions);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }
 
@@ -70,7 +84,8 @@ internal sealed class ResumableFile : IAsyncDisposable
             return new(place, anew);
         }
 
-        ScoreCheckpoint last = JsonSerializer.Deserialize<ScoreCheckpoint>(File.ReadAllText(checkpoint), ConsoleHost.JsonOptions)!;
+        ScoreCheckpoint last = ScoreCheckpoint.Read(checkpoint)
+            ?? throw new RefusalException($"{checkpoint} is damaged; run without --resume to begin anew");
         if (last with { Rows = 0, Bytes = 0 } != anew || new FileInfo(place.Aside).Length < last.Bytes)
         {
             throw new RefusalException($"{checkpoint} is of another model or another input; run without --resume to begin anew");
@@ -97,8 +112,12 @@ internal sealed class ResumableFile : IAsyncDisposable
         }
 
         _stream.Flush(flushToDisk: true);
-        await File.WriteAllTextAsync(
-            Checkpoint + ".new", JsonSerializer.Serialize(_start with { Rows = Rows, Bytes = _stream.Position }, ConsoleHost.JsonOptions), cancellation);
+        await using (FileStream checkpoint = File.Create(Checkpoint + ".new"))
+        {
+            await JsonSerializer.SerializeAsync(checkpoint, _start with { Rows = Rows, Bytes = _stream.Position }, ConsoleHost.JsonOptions, cancellation);
+            checkpoint.Flush(flushToDisk: true);
+        }
+
         File.Move(Checkpoint + ".new", Checkpoint, overwrite: true);
     }
 

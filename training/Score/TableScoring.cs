@@ -46,6 +46,7 @@ internal sealed class TableScoring
         var compiled = new CompiledModel(model);
         var scoring = new TableScoring(compiled, compiled.Extractor.Bind(table.Header.Names), file);
         await using ResumableFile output = ResumableFile.Open(target, model.Hash, file, resume, host);
+        long before = output.Rows;
         try
         {
             await scoring.RunAsync(table, output, host, cancellation);
@@ -57,7 +58,10 @@ internal sealed class TableScoring
         }
 
         await output.CompleteAsync();
-        return (output.Rows, [.. scoring._unreadable.Warnings(), .. scoring._watch.Warnings(observedRate: null)]);
+        string[] resumed = before > 0
+            ? [string.Create(CultureInfo.InvariantCulture, $"the first {before} rows were scored by a run before this one; other warnings are of the rows after them alone.")]
+            : [];
+        return (output.Rows, [.. resumed, .. scoring._unreadable.Warnings(), .. scoring._watch.Warnings(observedRate: null)]);
     }
 
     /// <summary>The shortest text that reads back to the same bits.</summary>

@@ -1,5 +1,5 @@
-using System.Text;
 using LeadPredict.Api.Events;
+using LeadPredict.Api.Security;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -7,13 +7,11 @@ namespace LeadPredict.Training.Serve;
 /// <summary>Reads where events go from options and the environment.</summary>
 internal static class EventSettings
 {
-    /// <summary>The environment variable with the secret of signatures.</summary>
+    /// <summary>The environment variable with the secret of signatures; several, while one replaces another, stand apart by blanks.</summary>
     public const string SecretVariable = "LEADPREDICT_EVENTS_SECRET";
 
     /// <summary>The environment variable with the bearer token of the receiver.</summary>
     public const string TokenVariable = "LEADPREDICT_EVENTS_TOKEN";
-
-    private const string SecretPrefix = "whsec_";
 
     /// <summary>Where events go, or null when no address is given.</summary>
     /// <exception cref="RefusalException">The address or the secret is none.</exception>
@@ -27,21 +25,13 @@ internal static class EventSettings
         return new()
         {
             Url = Uri.TryCreate(url, UriKind.Absolute, out Uri? address) ? address : throw new RefusalException($"--events-url '{url}': expected an https address"),
-            Secret = EnvironmentText.Read(SecretVariable) is { } secret ? Secret(secret) : null,
+            Secrets = [.. EnvironmentText.Words(SecretVariable).Select(secret => WebhookSecret.TryRead(secret)
+                ?? throw new RefusalException($"${SecretVariable} has a secret that begins with whsec_ and goes on with something other than Base64; copy it anew"))],
             Token = EnvironmentText.Read(TokenVariable),
             Format = format switch { "hubspot" => EventFormat.HubSpot, "dynamics" => EventFormat.Dynamics, _ => EventFormat.LeadPredict },
             Thresholds = [.. SharedOptions.Names([thresholds]).Select(word => int.TryParse(word, out int threshold) && threshold is >= 1 and <= 100
                 ? threshold
                 : throw new RefusalException($"--events-thresholds '{word}': expected scores from 1 to 100, separated by commas"))],
         };
-    }
-
-    /// <summary><c>whsec_</c> and Base64, as Standard Webhooks writes secrets, or any text.</summary>
-    private static byte[] Secret(string text)
-    {
-        byte[] bytes = new byte[text.Length];
-        return text.StartsWith(SecretPrefix, StringComparison.Ordinal) && Convert.TryFromBase64String(text[SecretPrefix.Length..], bytes, out int count)
-            ? bytes[..count]
-            : Encoding.UTF8.GetBytes(text);
     }
 }

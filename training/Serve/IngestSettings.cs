@@ -1,4 +1,5 @@
 using LeadPredict.Api.Ingest;
+using LeadPredict.Api.Security;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -16,22 +17,43 @@ internal static class IngestSettings
     private const int LongestMapping = 1 << 20;
 
     /// <param name="mapping">The company's own mapping file, or null.</param>
-    public static IngestOptions Read(string? mapping) => new()
+    public static IngestOptions Read(string? mapping)
     {
-        Secrets = IngestSources.Names.Select(source => (Source: source, Secrets: Secrets(source)))
-            .Where(entry => entry.Secrets.Length > 0)
-            .ToDictionary(entry => entry.Source, entry => (IReadOnlyList<string>)entry.Secrets),
-        PublicUrl = PublicUrl(),
-        Mapping = mapping is null ? null : Mapping(mapping),
-    };
+        RefuseUnknown();
+        return new()
+        {
+            Secrets = IngestSources.Names.Select(source => (Source: source, Secrets: Secrets(source)))
+                .Where(entry => entry.Secrets.Length > 0)
+                .ToDictionary(entry => entry.Source, entry => (IReadOnlyList<string>)entry.Secrets),
+            PublicUrl = PublicUrl(),
+            Mapping = mapping is null ? null : Mapping(mapping),
+        };
+    }
 
     private static string[] Secrets(string source)
     {
-        string variable = SecretVariable + source.ToUpperInvariant().Replace('-', '_');
-        string[] secrets = (Environment.GetEnvironmentVariable(variable) ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return secrets.All(secret => secret.Length >= ShortestSecret)
-            ? secrets
-            : throw new RefusalException($"${variable} has a secret of fewer than {ShortestSecret} characters; expected {ShortestSecret} or more");
+        string variable = Variable(source);
+        string[] secrets = EnvironmentText.Words(variable);
+        return !secrets.All(secret => secret.Length >= ShortestSecret)
+                ? throw new RefusalException($"${variable} has a secret of fewer than {ShortestSecret} characters; expected {ShortestSecret} or more")
+            : Array.Exists(secrets, secret => WebhookSecret.TryRead(secret) is null)
+                ? throw new RefusalException($"${variable} has a secret that begins with whsec_ and goes on with something other than Base64; copy it anew")
+            : secrets;
+    }
+
+    private static string Variable(string source) => SecretVariable + source.ToUpperInvariant().Replace('-', '_');
+
+    /// <summary>A misspelt source would be one that proves nothing.</summary>
+    private static void RefuseUnknown()
+    {
+        string[] known = [.. IngestSources.Names.Select(Variable)];
+        foreach (string set in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(SecretVariable, StringComparison.Ordinal)))
+        {
+            if (!known.Contains(set))
+            {
+                throw new RefusalException($"${set} is set, and there is no such source; expected one of {string.Join(", ", known)}");
+            }
+        }
     }
 
     private static string? PublicUrl() => EnvironmentText.Read(PublicUrlVariable) is not { } url ? null

@@ -36,6 +36,11 @@ internal static class ServiceRun
     private static async Task ServeAsync(ConsoleHost host, LeadPredictApiOptions options, string store, bool create, CancellationToken cancellation)
     {
         await using IHistoryStore? history = await OpenAsync(store, create, cancellation);
+        if (history is null && options.Events is not null)
+        {
+            throw new RefusalException($"there is no store at {HistoryStores.Shown(store)}, and events are told of its leads: --create-store makes one, or leave --events-url out");
+        }
+
         if (history is null && !options.JsonLogs)
         {
             host.Error.WriteLine(NoStore(store));

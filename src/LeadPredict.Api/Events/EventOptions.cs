@@ -24,8 +24,11 @@ public sealed record EventOptions
     /// <summary>Where events are sent: https, or http to a loopback address. For HubSpot and Dynamics the root of their interface.</summary>
     public required Uri Url { get; init; }
 
-    /// <summary>The key of signatures, at least 24 bytes; null signs nothing. For <see cref="EventFormat.LeadPredict"/>.</summary>
-    public IReadOnlyList<byte>? Secret { get; init; }
+    /// <summary>
+    /// The keys of signatures, each at least 24 bytes: an event is signed by all of them, so that receivers go over from one to the next when they like. None by
+    /// default, which signs nothing. For <see cref="EventFormat.LeadPredict"/>.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<byte>> Secrets { get; init; } = [];
 
     /// <summary>What is sent as <c>Authorization: Bearer</c>, visible ASCII characters; or null.</summary>
     public string? Token { get; init; }
@@ -60,9 +63,9 @@ public sealed record EventOptions
             throw new ArgumentException($"events to '{Url}'; expected an https address, or http on this machine");
         }
 
-        if (Secret is { Count: < 24 })
+        if (Secrets.FirstOrDefault(secret => secret.Count < 24) is { } shortest)
         {
-            throw new ArgumentException($"a signing secret of {Secret.Count} bytes; expected 24 or more");
+            throw new ArgumentException($"a signing secret of {shortest.Count} bytes; expected 24 or more");
         }
 
         if (Token is not null && !HeaderText.Carries(Token))

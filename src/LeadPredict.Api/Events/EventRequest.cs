@@ -34,7 +34,7 @@ internal static class EventRequest
 
         if (options.Format == EventFormat.LeadPredict)
         {
-            Sign(request.Headers, score.Id, waiting.Event.Payload, options.Secret, now);
+            Sign(request.Headers, score.Id, waiting.Event.Payload, options.Secrets, now);
         }
 
         return request;
@@ -47,14 +47,14 @@ internal static class EventRequest
     /// <summary>A path under a root that may be written with or without a slash at its end.</summary>
     private static Uri Under(Uri root, string path) => new(root.AbsolutePath.EndsWith('/') ? root : new UriBuilder(root) { Path = root.AbsolutePath + "/" }.Uri, path);
 
-    private static void Sign(HttpRequestHeaders headers, string id, string body, IReadOnlyList<byte>? secret, DateTimeOffset now)
+    private static void Sign(HttpRequestHeaders headers, string id, string body, IReadOnlyList<IReadOnlyList<byte>> secrets, DateTimeOffset now)
     {
         string timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         headers.Add("webhook-id", id);
         headers.Add("webhook-timestamp", timestamp);
-        if (secret is not null)
+        if (secrets.Count > 0)
         {
-            headers.Add("webhook-signature", Signature(secret, id, timestamp, body));
+            headers.Add("webhook-signature", string.Join(' ', secrets.Select(secret => Signature(secret, id, timestamp, body))));
         }
     }
 

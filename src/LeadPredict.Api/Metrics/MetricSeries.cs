@@ -64,10 +64,14 @@ internal sealed class MetricInstrument(Instrument instrument)
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
     private const int MostSeries = 500;
 
+    /// <summary>As OpenTelemetry's metrics SDK calls what no series is left for.</summary>
+    private static readonly KeyValuePair<string, object?>[] Others = [new("otel.metric.overflow", "true")];
+
     // The runtime makes them counters, though they fall too.
     private static readonly string[] Levels = ["dotnet.thread_pool.thread.count", "dotnet.thread_pool.queue.length"];
     private readonly Lock _adding = new();
     private volatile MetricSeries[] _series = [];
+    private MetricSeries? _others;
 
     public Instrument Instrument { get; } = instrument;
 
@@ -84,8 +88,8 @@ internal sealed class MetricInstrument(Instrument instrument)
 
     public double[]? Limits => IsHistogram ? Bounds : null;
 
-    /// <summary>The series of these tags; null once there are too many of them.</summary>
-    public MetricSeries? Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    /// <summary>The series of these tags, or once there are too many of them the one for all others.</summary>
+    public MetricSeries Of(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (MetricSeries series in _series)
         {
@@ -104,13 +108,18 @@ internal sealed class MetricInstrument(Instrument instrument)
 
             if (_series.Length >= MostSeries)
             {
-                return null;
+                return _others ??= Kept(Others);
             }
 
-            var added = new MetricSeries(tags.ToArray(), Limits);
-            _series = [.. _series, added];
-            return added;
+            return Kept(tags.ToArray());
         }
+    }
+
+    private MetricSeries Kept(KeyValuePair<string, object?>[] tags)
+    {
+        var added = new MetricSeries(tags, Limits);
+        _series = [.. _series, added];
+        return added;
     }
 
     /// <summary>Drops all series.</summary>
@@ -119,6 +128,7 @@ internal sealed class MetricInstrument(Instrument instrument)
         lock (_adding)
         {
             _series = [];
+            _others = null;
         }
     }
 

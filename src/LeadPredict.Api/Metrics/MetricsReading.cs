@@ -8,7 +8,8 @@ namespace LeadPredict.Api.Metrics;
 /// <summary>Keeps what the service, the framework and the runtime measure, for <c>/metrics</c>.</summary>
 internal sealed class MetricsReading : IDisposable
 {
-    private static readonly string[] Meters =
+    /// <summary>The meters that count here and at a collector.</summary>
+    internal static readonly string[] Meters =
         [ServiceMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime"];
 
     private readonly MeterListener _listener = new();
@@ -64,11 +65,7 @@ internal sealed class MetricsReading : IDisposable
     private static void Take(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         var instrument = (MetricInstrument)state!;
-        if (instrument.Of(tags) is not { } series)
-        {
-            return;
-        }
-
+        MetricSeries series = instrument.Of(tags);
         if (instrument.IsObservable)
         {
             series.Set(value);

@@ -14,10 +14,10 @@ internal sealed class TelemetryExport : IHostedService
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        ResourceBuilder resource = ResourceBuilder.CreateDefault().AddService("leadpredict");
+        ResourceBuilder resource = Resource();
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ServiceMetrics.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter(ServiceMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter().Build();
+            .AddMeter(MetricsReading.Meters).AddOtlpExporter().Build();
         return Task.CompletedTask;
     }
 
@@ -28,8 +28,15 @@ internal sealed class TelemetryExport : IHostedService
         return Task.CompletedTask;
     }
 
+    /// <summary>Who measures. What comes last stands: <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c>.</summary>
+    public static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty().AddService("leadpredict").AddTelemetrySdk().AddEnvironmentVariableDetector();
+
     /// <summary>Whether a collector is named.</summary>
-    public static bool IsAsked => Environment.GetEnvironmentVariable(Endpoint) is { Length: > 0 };
+    /// <exception cref="ArgumentException">By something that is no address, which the exporter would pass over in silence.</exception>
+    public static bool IsAsked => Environment.GetEnvironmentVariable(Endpoint) is { Length: > 0 } endpoint
+        && (Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? true
+            : throw new ArgumentException($"${Endpoint} is '{endpoint}'; expected an address such as http://localhost:4317"));
 }
 
 internal static class TelemetryServices

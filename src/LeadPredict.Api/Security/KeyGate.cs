@@ -9,10 +9,12 @@ namespace LeadPredict.Api.Security;
 /// <summary>Lets a request through to its route when its key is good for it.</summary>
 /// <remarks>
 /// Where the service listens on loopback addresses only, callers without a key may do everything but administration. They must then
-/// address it by a local name, so that a page of another site cannot reach it through a browser on this machine.
+/// address it by a local name, so that a page of another site cannot reach it through a browser on this machine, and come from this machine
+/// themselves: a proxy here would let anybody in.
 /// </remarks>
 internal sealed class KeyGate(LeadPredictApiOptions options, KeyRing ring, IServer server)
 {
+    private static readonly string[] OfProxies = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"];
     private bool? _open;
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
@@ -69,9 +71,9 @@ internal sealed class KeyGate(LeadPredictApiOptions options, KeyRing ring, IServ
     /// <summary>Refuses what another site's page makes a browser send.</summary>
     private static void Demand(HttpContext context, Caller caller)
     {
-        if (caller == Caller.Local && !IsLocal(context.Request.Host.Host))
+        if (caller == Caller.Local && (!IsLocal(context.Request.Host.Host) || Array.Exists(OfProxies, context.Request.Headers.ContainsKey)))
         {
-            throw new ProblemException(ProblemKind.Forbidden, "Without a key the service answers to localhost alone; a proxy must send a key.");
+            throw new ProblemException(ProblemKind.Forbidden, "Without a key the service answers to localhost alone, and not through a proxy: send a key.");
         }
 
         if (context.Request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"] && !HttpMethods.IsGet(context.Request.Method))

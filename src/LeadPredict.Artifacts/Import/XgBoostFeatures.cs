@@ -31,7 +31,7 @@ internal static class XgBoostFeatures
                 throw names[i].Fault($"{known} category names for codes up to {codes[i] - 1}", "a name for each code");
             }
 
-            features.Add(new(names[i].Text(), kind, categories?.Length ?? codes[i], categories));
+            features.Add(new(names[i].Text().Trim(), kind, categories?.Length ?? codes[i], categories));
         }
 
         return features.MoveToImmutable();

@@ -4,7 +4,7 @@ using LeadPredict.Artifacts.Format;
 
 namespace LeadPredict.Artifacts.Import;
 
-/// <summary>Reads the JSON models of XGBoost 1.7 to 3.x: <c>binary:logistic</c>, booster <c>gbtree</c>, named columns.</summary>
+/// <summary>Reads the JSON models of XGBoost 1.7 to 3.x: <c>binary:logistic</c> or <c>reg:logistic</c>, booster <c>gbtree</c>, named columns.</summary>
 /// <remarks>
 /// The format is XGBoost's own <c>doc/model.schema</c>. What it leaves open follows its source: <c>src/common/categorical.h</c> for where
 /// categories go, <c>src/tree/tree_model.cc</c> for the arrays of a tree, <c>src/data/cat_container.cc</c> for category names.
@@ -12,6 +12,9 @@ namespace LeadPredict.Artifacts.Import;
 public static class XgBoostModelReader
 {
     private const string Booster = "/learner/gradient_booster/name";
+
+    /// <summary>Two names of one loss and one link.</summary>
+    private static readonly string[] Objectives = ["binary:logistic", "reg:logistic"];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="XgBoostFormatException">It is no such model; the message says what was found, where, and what is supported.</exception>
@@ -63,9 +66,9 @@ public static class XgBoostModelReader
     {
         JsonPlace learner = root.Required("learner");
         string version = VersionOf(root.Required("version"));
-        Expect(learner.Required("objective").Required("name"), "binary:logistic", "the objective binary:logistic, the only one whose sum is a log-odds of one answer");
+        Expect(learner.Required("objective").Required("name"), Objectives, "the objective binary:logistic or reg:logistic, whose sums are log-odds of one answer");
         JsonPlace booster = learner.Required("gradient_booster");
-        Expect(booster.Required("name"), "gbtree", $"the booster gbtree at {Booster}");
+        Expect(booster.Required("name"), ["gbtree"], $"the booster gbtree at {Booster}");
         JsonPlace parameters = learner.Required("learner_model_param");
         AtMostOne(parameters, "num_class", "one answer, not several classes");
         AtMostOne(parameters, "num_target", "one answer, not several targets");
@@ -97,9 +100,9 @@ public static class XgBoostModelReader
         return known ? text : throw place.Fault($"version {text}", "XGBoost 1.7 to 3.x; load and save the model with one of those");
     }
 
-    private static void Expect(JsonPlace place, string wanted, string expected)
+    private static void Expect(JsonPlace place, string[] wanted, string expected)
     {
-        if (place.Text() != wanted)
+        if (!wanted.Contains(place.Text()))
         {
             throw place.Fault($"'{place.Text()}'", expected);
         }

@@ -12,6 +12,7 @@ namespace LeadPredict.Api.Tests.Events;
 public sealed class EventsOut : StoredLeads
 {
     private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private static readonly byte[] NextSecret = [.. Enumerable.Range(7, 24).Select(i => (byte)i)];
     private Receiver _receiver = null!;
 
     private static DateTimeOffset Now => ApiHost.Clock.GetUtcNow();
@@ -53,12 +54,13 @@ public sealed class EventsOut : StoredLeads
         await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").From("event").Has("employees", 250).Touched("demo_request", 5).Enters(Stage.MarketingQualified, 7).BuildAlone()));
         await Operations.LastScores.KeepAsync(Before("s1", Now.AddDays(-2), 0, "nurture"), null, []);
         _receiver.Answer = count => count == 0 ? 500 : 200;
-        await using ApiHost api = await StartAsync(TimeSpan.FromHours(24), new() { Url = _receiver.Url, Secret = Secret, Thresholds = [1] });
+        await using ApiHost api = await StartAsync(TimeSpan.FromHours(24), new() { Url = _receiver.Url, Secrets = [Secret, NextSecret], Thresholds = [1] });
 
         await WaitForAsync(() => Task.FromResult(!_receiver.Received.IsEmpty));
         (string method, _, Dictionary<string, string> headers, string body, _) = _receiver.Received.First();
         method.ShouldBe("POST");
-        headers["webhook-signature"].ShouldBe(EventRequest.Signature(Secret, headers["webhook-id"], headers["webhook-timestamp"], body));
+        headers["webhook-signature"].Split(' ').ShouldBe(
+            new[] { Secret, NextSecret }.Select(secret => EventRequest.Signature(secret, headers["webhook-id"], headers["webhook-timestamp"], body)));
         JsonElement told = JsonDocument.Parse(body).RootElement;
         (told.GetProperty("id").GetString(), told.GetProperty("leadId").GetString(), told.GetProperty("type").GetString(), told.GetProperty("direction").GetString(), told.GetProperty("previousScore").GetInt32())
             .ShouldBe((headers["Idempotency-Key"], "s1", ScoreEvents.Crossed, "up", 0));
@@ -86,7 +88,7 @@ public sealed class EventsOut : StoredLeads
             restart.ShouldBeLessThan(500);
             clock.Advance(TimeSpan.FromMinutes(2));
             using var sender = new EventSender(
-                new() { Operations = Operations, Time = clock, Events = new() { Url = _receiver.Url, Secret = Secret } }, NullLogger<EventSender>.Instance);
+                new() { Operations = Operations, Time = clock, Events = new() { Url = _receiver.Url, Secrets = [Secret] } }, NullLogger<EventSender>.Instance);
             using var client = new HttpClient();
             using var kill = new CancellationTokenSource(restart % 3 == 1 ? TimeSpan.FromMilliseconds(random.Next(1, 8)) : Timeout.InfiniteTimeSpan);
             try

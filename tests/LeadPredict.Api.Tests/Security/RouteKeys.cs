@@ -122,6 +122,13 @@ public sealed class RouteKeys : IAsyncLifetime
         (await api.GetAsync("/v1/models")).Status.ShouldBe(200);
         using var rebound = new HttpRequestMessage(HttpMethod.Get, "/v1/models") { Headers = { Host = "attacker.example" } };
         ((int)(await api.Client.SendAsync(rebound)).StatusCode).ShouldBe(403);
+        foreach (string header in new[] { "X-Forwarded-For", "X-Real-IP", "Forwarded", "Via" })
+        {
+            using var passedOn = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
+            passedOn.Headers.Add(header, header == "Forwarded" ? "for=203.0.113.9" : header == "Via" ? "1.1 proxy" : "203.0.113.9");
+            ((int)(await api.Client.SendAsync(passedOn)).StatusCode).ShouldBe(403, header);
+        }
+
         using var foreign = new HttpRequestMessage(HttpMethod.Post, "/v1/score") { Content = new StringContent(ScoreRequests.Example, Encoding.UTF8, "application/json") };
         foreign.Headers.Add("Sec-Fetch-Site", "cross-site");
         ((int)(await api.Client.SendAsync(foreign)).StatusCode).ShouldBe(403);

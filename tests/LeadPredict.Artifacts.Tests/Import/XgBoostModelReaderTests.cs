@@ -60,6 +60,19 @@ public sealed class XgBoostModelReaderTests
         model.Trees!.Arrays.Cover.ShouldBe([100, 60, 40, 30, 10, 90, 60, 30]);
     }
 
+    [Fact]
+    public void Objective_OfTheSameLossByItsOtherName_IsTheSameModel()
+    {
+        (_, ScoreModel model) = XgBoostTableSchema.Of(XgBoostFixture.Read(XgBoostFixture.Old));
+        (_, ScoreModel other) = XgBoostTableSchema.Of(XgBoostFixture.ReadChanged("binary:logistic", "reg:logistic"));
+        other.Trees!.Arrays.Value.ShouldBe(model.Trees!.Arrays.Value);
+        other.Intercept.ShouldBe(model.Intercept);
+    }
+
+    [Fact]
+    public void Name_WithBlanksAroundIt_IsTheColumnWithout() =>
+        XgBoostFixture.ReadChanged("\"visits\"", "\" visits \"").Features[0].Name.ShouldBe("visits");
+
     [Theory]
     [InlineData("binary:logistic", "multi:softprob", "/learner/objective/name", "multi:softprob", "binary:logistic")]
     [InlineData("\"name\":\"gbtree\"", "\"name\":\"dart\"", "/learner/gradient_booster/name", "dart", "gbtree")]

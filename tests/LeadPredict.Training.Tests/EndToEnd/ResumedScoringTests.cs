@@ -17,7 +17,8 @@ public sealed class ResumedScoringTests : IDisposable
         Rows("train.csv", 2_000);
         Rows("long.csv", 400_000);
         (await ConsoleRun.Of("train", "--table", At("train.csv"), "--label", "label", "--models", At("models"), "--name", "t", "--trees", "5", "--learner", "trees")).ExitCode.ShouldBe(0);
-        string[] score = ["score", "--models", At("models"), "--model", "t", "--in", At("long.csv")];
+        File.CreateSymbolicLink(At("latest.csv"), "long.csv");
+        string[] score = ["score", "--models", At("models"), "--model", "t", "--in", At("latest.csv")];
         (await ConsoleRun.Of([.. score, "--out", At("whole.csv")])).ExitCode.ShouldBe(0);
 
         string checkpoint = At("parts.csv.part.json");
@@ -34,16 +35,34 @@ public sealed class ResumedScoringTests : IDisposable
         }
 
         File.Exists(At("parts.csv")).ShouldBeFalse();
-        ConsoleRun other = await ConsoleRun.Of(["score", "--models", At("models"), "--model", "t", "--in", At("train.csv"), "--out", At("parts.csv"), "--resume"]);
-        (other.ExitCode, other.Error.Contains("another input", StringComparison.Ordinal)).ShouldBe((1, true));
+        await RefusedAsync("another input", "score", "--models", At("models"), "--model", "t", "--in", At("train.csv"), "--out", At("parts.csv"), "--resume");
+        DateTime written = File.GetLastWriteTimeUtc(At("long.csv"));
+        File.SetLastWriteTimeUtc(At("long.csv"), written.AddHours(1));
+        await RefusedAsync("another input", [.. score, "--out", At("parts.csv"), "--resume"]);
+        File.SetLastWriteTimeUtc(At("long.csv"), written);
+        string kept = await File.ReadAllTextAsync(checkpoint);
+        foreach (string damaged in new[] { "{", "null" })
+        {
+            await File.WriteAllTextAsync(checkpoint, damaged);
+            await RefusedAsync("is damaged", [.. score, "--out", At("parts.csv"), "--resume"]);
+        }
+
+        await File.WriteAllTextAsync(checkpoint, kept);
 
         ConsoleRun resumed = await ConsoleRun.Of([.. score, "--out", At("parts.csv"), "--resume"]);
         resumed.ExitCode.ShouldBe(0, resumed.Error);
         resumed.Error.ShouldContain("going on after");
+        resumed.Error.ShouldContain("other warnings are of the rows after them alone");
         byte[] parts = await File.ReadAllBytesAsync(At("parts.csv"));
         byte[] whole = await File.ReadAllBytesAsync(At("whole.csv"));
         parts.SequenceEqual(whole).ShouldBeTrue();
         File.Exists(checkpoint).ShouldBeFalse();
+    }
+
+    private static async Task RefusedAsync(string why, params string[] command)
+    {
+        ConsoleRun run = await ConsoleRun.Of(command);
+        (run.ExitCode, run.Error.Contains(why, StringComparison.Ordinal)).ShouldBe((1, true), run.Error);
     }
 
     private string At(string file) => Path.Combine(_folder.FullName, file);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadPredict.Api.Security;
 
 namespace LeadPredict.Api.Ingest.Signatures;
 
@@ -10,7 +11,6 @@ namespace LeadPredict.Api.Ingest.Signatures;
 internal sealed class StandardSignature : ISignature
 {
     public const string IdHeader = "webhook-id", TimeHeader = "webhook-timestamp", SignatureHeader = "webhook-signature";
-    private const string SecretPrefix = "whsec_";
 
     public static StandardSignature Instance { get; } = new();
 
@@ -27,7 +27,7 @@ internal sealed class StandardSignature : ISignature
             return "The delivery is older than five minutes, or from a clock that runs ahead.";
         }
 
-        byte[] key = Key(secret);
+        byte[] key = WebhookSecret.TryRead(secret) ?? Encoding.UTF8.GetBytes(secret);
         ReadOnlyMemory<byte> head = Hmac.Bytes($"{id}.{time}.");
         bool fits = false;
         foreach (string offered in signatures.Split(' ', 10, StringSplitOptions.RemoveEmptyEntries))
@@ -36,13 +36,5 @@ internal sealed class StandardSignature : ISignature
         }
 
         return fits ? null : $"The header {SignatureHeader} does not fit id, time and body.";
-    }
-
-    private static byte[] Key(string secret)
-    {
-        byte[] bytes = new byte[secret.Length];
-        return secret.StartsWith(SecretPrefix, StringComparison.Ordinal) && Convert.TryFromBase64String(secret[SecretPrefix.Length..], bytes, out int count)
-            ? bytes[..count]
-            : Encoding.UTF8.GetBytes(secret);
     }
 }
