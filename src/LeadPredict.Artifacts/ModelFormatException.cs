@@ -12,7 +12,7 @@ public sealed class ModelFormatException : ArtifactException
     public ModelFormatException(string file, string place, string found, string expected, Exception? cause = null)
         : base(
             $"{file}{(place.Length == 0 ? "" : " at " + place)}: found {found}; expected {expected}. "
-            + "Copy the version again from where it was published, or train it anew.",
+            + Remedy(file),
             cause)
     {
         File = file;
@@ -32,4 +32,8 @@ public sealed class ModelFormatException : ArtifactException
 
     /// <summary>What was expected.</summary>
     public string Expected { get; }
+
+    private static string Remedy(string file) => Path.GetFileName(file) == Repository.AliasesFile.Name
+        ? "Remove the file, and promote the version that is to answer."
+        : "Copy the version again from where it was published, or train it anew.";
 }

@@ -54,8 +54,10 @@ public sealed class ModelRepository
 
     /// <summary>Checks that a name is for models of a kind, before much work goes into one: who asks a name for leads must not get one that knows rows of a table alone.</summary>
     /// <exception cref="ModelReferenceException">The name is not valid, or its versions are of another kind.</exception>
+    /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read, so that nothing new could be promoted.</exception>
     public void CheckKind(string name, ArtifactKind kind)
     {
+        Aliases(name);
         if (Versions(name) is [.., var newest] && Summarize(name, newest, ModelAliases.None, null).Kind is { } there && there != kind)
         {
             throw new ModelReferenceException(
@@ -103,7 +105,10 @@ public sealed class ModelRepository
             : aliases.Champion ?? (Versions(reference.Name) is [.., var newest] ? newest : throw NotFound(reference.Name, "version"));
     }
 
-    /// <summary>Every version, ordered by name (ordinal), then version. Only manifests are read; a damaged one is told in its line.</summary>
+    /// <summary>
+    /// Every version, ordered by name (ordinal), then version. Only manifests are read; a damaged one is told in its line, and so is one that an alias names and that is not there, after
+    /// the others of its name.
+    /// </summary>
     /// <exception cref="ModelFolderException">The folder, or one in it, cannot be read.</exception>
     public IReadOnlyList<ModelVersionSummary> List() => [.. Names().SelectMany(List)];
 
@@ -203,7 +208,11 @@ public sealed class ModelRepository
             aliasFault = fault.Message;
         }
 
-        return Versions(name).Select(version => Summarize(name, version, aliases, aliasFault));
+        IReadOnlyList<int> versions = Versions(name);
+        return versions.Select(version => Summarize(name, version, aliases, aliasFault)).Concat(
+            new[] { aliases.Champion, aliases.Challenger }.OfType<int>().Except(versions).Select(version => new ModelVersionSummary(
+                name, version, aliases.Champion == version, aliases.Challenger == version, null, null,
+                string.Create(CultureInfo.InvariantCulture, $"{name}: an alias names version {version}, which is not there; copy it back, or promote another"))));
     }
 
     private ModelVersionSummary Summarize(string name, int version, ModelAliases aliases, string? aliasFault)

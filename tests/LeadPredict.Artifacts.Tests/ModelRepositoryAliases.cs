@@ -115,8 +115,29 @@ public sealed class ModelRepositoryAliases : IDisposable
         })
         {
             File.WriteAllText(path, wrong);
-            Should.Throw<ModelFormatException>(() => _repository.Aliases("small"), wrong).File.ShouldBe(path);
+            ModelFormatException fault = Should.Throw<ModelFormatException>(() => _repository.Aliases("small"), wrong);
+            fault.File.ShouldBe(path);
+            fault.Message.ShouldEndWith("Remove the file, and promote the version that is to answer.");
+            await Should.ThrowAsync<ModelFormatException>(() => PublishAsync(1));
         }
+
+        _repository.Versions("small").ShouldBe([1], "what could not be promoted is not published");
+        File.Delete(path);
+        (await _repository.PromoteAsync("small", 1)).Champion.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task List_OfAnAliasWithoutItsVersion_TellsOfIt()
+    {
+        await PublishAsync(3);
+        await _repository.PromoteAsync("small", 2);
+        await _repository.PromoteAsync("small", 3, ModelAlias.Challenger);
+        Directory.Delete(_folder["models", "small", "2"], recursive: true);
+
+        IReadOnlyList<ModelVersionSummary> list = _repository.List();
+
+        list.Select(version => (version.Version, version.IsChampion, version.Fault is null)).ShouldBe([(1, false, true), (3, false, true), (2, true, false)]);
+        list[^1].Fault.ShouldBe("small: an alias names version 2, which is not there; copy it back, or promote another");
     }
 
     private async Task PublishAsync(int count)

@@ -18,7 +18,11 @@ namespace LeadPredict.Training.Compare;
 /// <param name="Model">The model; with a version or alias, that version alone.</param>
 /// <param name="Challenger">What the challenger said, beside what the champion answered of the same leads at the same instants.</param>
 /// <param name="Since">Scores given at this instant or later.</param>
-internal sealed record LogQuestion(ModelRepository Repository, ModelReference Model, bool Challenger, DateTimeOffset Since);
+internal sealed record LogQuestion(ModelRepository Repository, ModelReference Model, bool Challenger, DateTimeOffset Since)
+{
+    /// <summary>The version that alone is judged, or null.</summary>
+    public int? Version { get; } = Model.Version is null && Model.Alias is null ? null : Repository.Resolve(Model);
+}
 
 /// <summary>The scores that were given, joined with what happened since.</summary>
 /// <param name="Model">The model's name.</param>
@@ -27,6 +31,9 @@ internal sealed record LogQuestion(ModelRepository Repository, ModelReference Mo
 /// <param name="Comparison">Model against rules; a question without decided leads is null.</param>
 internal sealed record LogComparisonResult(string Model, int Logged, UndecidedScores Undecided, StoredComparison Comparison)
 {
+    /// <summary>The version that alone is judged; null where all are.</summary>
+    public int? Version { get; init; }
+
     /// <summary>The champion beside the challenger that is judged; null where the champion itself is.</summary>
     public ChampionBeside? Beside { get; init; }
 }
@@ -86,6 +93,7 @@ internal static class LogComparison
 
         return new(question.Model.Name, answers.Logged, undecided, Stored(qualified, closed))
         {
+            Version = question.Version,
             Beside = question.Challenger ? Beside(answers.Count, sql, close, qualified, closed) : null,
         };
     }

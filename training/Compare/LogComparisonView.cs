@@ -11,7 +11,7 @@ internal static class LogComparisonView
         {
             host.WriteJson(new
             {
-                model = new { name = result.Model },
+                model = new { name = result.Model, version = result.Version },
                 logged = result.Logged,
                 undecided = result.Undecided,
                 verdict = result.Comparison.Verdict,

@@ -29,7 +29,6 @@ internal sealed class LoggedAnswers
     /// <exception cref="RefusalException">There is nothing to judge.</exception>
     public static async Task<LoggedAnswers> ReadAsync(LogQuestion question, IScoreLog log, CancellationToken cancellation)
     {
-        int? version = question.Model.Version is null && question.Model.Alias is null ? null : question.Repository.Resolve(question.Model);
         string role = question.Challenger ? Challenger : Champion;
         List<LoggedScore> given = [];
         Dictionary<(string Lead, DateTimeOffset AsOf), LoggedScore> champions = [];
@@ -37,7 +36,7 @@ internal sealed class LoggedAnswers
         {
             if (score.Role == role)
             {
-                given.AddRange(version is null || score.Version == version ? [score] : []);
+                given.AddRange(question.Version is null || score.Version == question.Version ? [score] : []);
             }
             else if (question.Challenger && score.Role == Champion)
             {

@@ -52,16 +52,18 @@ internal static class TableImport
             evaluatedOn = EvaluatedOn(calibrated),
             metrics = FigureSummary.Of(calibrated?.Figures),
             uncalibrated = FigureSummary.Of(calibrated?.Before),
-            warnings = Warnings(source, calibrated),
+            warnings = Warnings(source, options, calibrated),
         };
         return new(repository, options.Name, version, result, Lines(source, options, calibrated, version));
     }
 
     private static string? EvaluatedOn(CalibratedTable? calibrated) => calibrated is null ? null : "the calibration rows, out of fold";
 
-    private static IReadOnlyList<string> Warnings(ImportSource source, CalibratedTable? calibrated) =>
+    private static IReadOnlyList<string> Warnings(ImportSource source, TableImportOptions options, CalibratedTable? calibrated) =>
     [
         .. source.Warnings,
+        .. source.Model.Features.Where(feature => feature is { Kind: XgBoostFeatureKind.Category, Categories: null } && options.Categories?.ContainsKey(feature.Name) != true)
+            .Select(feature => $"Column '{feature.Name}' has to hold XGBoost's codes from 0, since the file does not name its categories: to write names there, import with --categories."),
         .. calibrated is null
             ? new[] { "Not calibrated and without intervals: give it later rows with --table and --label." }
             : [],
@@ -79,7 +81,7 @@ internal static class TableImport
             lines.Add(FigureLines.Line($"calibrated ({calibrated.Model.Method}), out of fold", calibrated.Figures));
         }
 
-        lines.AddRange(Warnings(source, calibrated));
+        lines.AddRange(Warnings(source, options, calibrated));
         return lines;
     }
 
@@ -101,7 +103,6 @@ internal static class TableImport
         ],
     });
 
-    /// <summary>The 0th to 100th percentiles; where nothing was scored a probability is its own percentile.</summary>
     /// <summary>A calibrated model with its figures on the calibration rows.</summary>
     private sealed record CalibratedTable(CalibratedModel Model, EvaluationReport Figures, EvaluationReport Before)
     {

@@ -6,11 +6,15 @@ using LeadPredict.Training.Csv;
 
 namespace LeadPredict.Training.Score;
 
-/// <summary>Counts the cells of a table that are not what the model has to read there, and so count as missing: whoever wrote them should know.</summary>
+/// <summary>
+/// Counts the cells of a table that are not what the model has to read there, and so count as missing, and finds columns of categories none of which it knows: whoever
+/// wrote them should know.
+/// </summary>
 internal sealed class UnreadableCells
 {
     private readonly FeatureExtractor _extractor;
     private readonly Column[] _columns;
+    private readonly Column[] _categories;
     private long _rows;
 
     /// <param name="extractor">The model's.</param>
@@ -21,6 +25,11 @@ internal sealed class UnreadableCells
         _columns =
         [
             .. Enumerable.Range(0, extractor.Count).Where(feature => extractor.ColumnOf(feature).Kind != TableColumnKind.Text)
+                .DistinctBy(binding.Column).Select(feature => new Column(feature, binding.Column(feature), extractor.ColumnOf(feature))),
+        ];
+        _categories =
+        [
+            .. Enumerable.Range(0, extractor.Count).Where(feature => CategoriesOf(feature).Count > 1 && extractor.ReadsOneCell(feature))
                 .DistinctBy(binding.Column).Select(feature => new Column(feature, binding.Column(feature), extractor.ColumnOf(feature))),
         ];
     }
@@ -38,6 +47,11 @@ internal sealed class UnreadableCells
                 Count(column, cells[column.Place], 1);
             }
         }
+
+        foreach (Column column in _categories)
+        {
+            Look(column, row[column.Feature], cells[column.Place]);
+        }
     }
 
     /// <summary>Looks at all rows of a table that was read column by column.</summary>
@@ -54,6 +68,14 @@ internal sealed class UnreadableCells
                 }
             }
         }
+
+        foreach (Column column in _categories)
+        {
+            foreach (string text in table.Texts[column.Place]?.Texts ?? [])
+            {
+                Look(column, _extractor.ReadCell(column.Feature, text), text);
+            }
+        }
     }
 
     /// <summary>A warning for each column that has such cells.</summary>
@@ -62,6 +84,8 @@ internal sealed class UnreadableCells
         .. _columns.Where(column => column.Count > 0).Select(column => string.Create(
             CultureInfo.InvariantCulture,
             $"column '{column.Of.Name}': {column.Count} of {_rows} cells, such as one like {column.Shape}, are not {Expected(column.Of.Kind)}, and were taken for missing.")),
+        .. _categories.Where(column => column is { Shape: not null, IsKnown: false }).Select(column =>
+            $"column '{column.Of.Name}': none of its values, such as one like {column.Shape}, is one that the model knows, such as '{CategoriesOf(column.Feature)[1]}'; all were taken for rare ones."),
     ];
 
     private static string Expected(TableColumnKind kind) => kind switch
@@ -70,6 +94,18 @@ internal sealed class UnreadableCells
         TableColumnKind.Date => "dates in the form that the model learnt",
         _ => "yes or no",
     };
+
+    private IReadOnlyList<string> CategoriesOf(int feature) => _extractor.Schema.Features[feature].Categories;
+
+    /// <summary>A category that is rare or was never seen has code 0.</summary>
+    private static void Look(Column column, float code, string? cell)
+    {
+        column.IsKnown |= code > 0;
+        if (code == 0 && !column.IsKnown)
+        {
+            column.Shape ??= TextShape.Of((cell ?? "").Trim());
+        }
+    }
 
     private void Count(Column column, string? cell, int rows)
     {
@@ -91,5 +127,7 @@ internal sealed class UnreadableCells
         public long Count { get; set; }
 
         public string? Shape { get; set; }
+
+        public bool IsKnown { get; set; }
     }
 }

@@ -52,6 +52,11 @@ public sealed class LogComparisonTests(ExportedHistory history) : IClassFixture<
         JsonElement again = (await ConsoleRun.Of("compare", "--from-log", "--models", Models, "--model", "leads", "--store", history.Store, "--json")).Json;
         again.GetProperty("sql").GetRawText().ShouldBe(judged.GetProperty("sql").GetRawText());
         again.GetProperty("close").GetRawText().ShouldBe(judged.GetProperty("close").GetRawText());
+        again.GetProperty("model").GetRawText().ShouldContain("\"version\": null");
+        int version = scores[0].Version;
+        JsonElement alone = (await ConsoleRun.Of("compare", "--from-log", "--models", Models, "--model", $"leads@{version}", "--store", history.Store, "--json")).Json;
+        alone.GetProperty("model").GetProperty("version").GetInt32().ShouldBe(version);
+        alone.GetProperty("sql").GetRawText().ShouldBe(judged.GetProperty("sql").GetRawText());
 
         ConsoleRun none = await ConsoleRun.Of("compare", "--from-log", "--challenger", "--models", Models, "--model", "leads", "--store", history.Store);
         none.ExitCode.ShouldBe(1);

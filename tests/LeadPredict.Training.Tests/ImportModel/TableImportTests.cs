@@ -77,6 +77,24 @@ public sealed class TableImportTests : IDisposable
             "--categories", At("names.json"))).ExitCode.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("ads", true)]
+    [InlineData("1", false)]
+    public async Task Scoring_OfNamesWhereTheModelKnowsCodes_IsWarnedOf(string channel, bool warned)
+    {
+        (await ConsoleRun.Of("import-model", "xgboost", Fixture(), "--models", At("m"), "--name", "foreign", "--json")).Json.GetProperty("warnings").ToString()
+            .ShouldContain("Column 'channel' has to hold XGBoost's codes from 0");
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{channel},yes,{i % 2}\n"));
+        await File.WriteAllTextAsync(At("rows.csv"), "visits,channel,asked,won\n" + rows);
+        string[] of = ["--models", At("m"), "--model", "foreign", "--json"];
+        foreach (string[] command in new string[][] { ["score", .. of, "--in", At("rows.csv"), "--out", At("out.csv")], ["evaluate", .. of, "--table", At("rows.csv"), "--label", "won"] })
+        {
+            JsonElement answer = (await ConsoleRun.Of(command)).Json;
+            answer.GetProperty("warnings").ToString().Contains("column 'channel': none of its values, such as one like 'xxx', is one that the model knows, such as '0'", StringComparison.Ordinal)
+                .ShouldBe(warned, $"{command[0]}: {answer}");
+        }
+    }
+
     [Fact]
     public async Task Table_WithTooFewOfAClass_IsRefused()
     {
