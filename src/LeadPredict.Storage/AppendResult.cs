@@ -48,6 +48,9 @@ public sealed record AppendResult
     /// </summary>
     public IReadOnlyList<string> ChangedLeads { get; init; } = [];
 
+    /// <summary>Outcomes that are known to have ended the other way, won or lost: as they were told first they stand, and these are not kept.</summary>
+    public long OtherEnds { get; init; }
+
     /// <summary>What became of each row, where <see cref="HistoryBatch.TellStates"/> asks; else null.</summary>
     public RowStates? States { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record AppendResult
             Attributes = Attributes + other.Attributes,
             Transitions = Transitions + other.Transitions,
             Outcomes = Outcomes + other.Outcomes,
+            OtherEnds = OtherEnds + other.OtherEnds,
             UnknownLeads = [.. UnknownLeads.Union(other.UnknownLeads, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             ChangedLeads = [.. ChangedLeads.Union(other.ChangedLeads, StringComparer.Ordinal)],
         };

@@ -91,14 +91,15 @@ internal readonly partial struct JsonField
         return Element.ValueKind == JsonValueKind.True;
     }
 
+    /// <summary>An amount of money.</summary>
     public decimal Decimal()
     {
-        if (Element.ValueKind == JsonValueKind.Number && Element.TryGetDecimal(out decimal value))
+        if (Element.ValueKind == JsonValueKind.Number && Element.TryGetDecimal(out decimal value) && Math.Abs(value) <= Outcome.LargestAmount)
         {
             return value;
         }
 
-        Fault(Found(), "a number");
+        Fault(Found(), Element.ValueKind == JsonValueKind.Number ? $"an amount of at most {Outcome.LargestAmount:0}, of either sign" : "a number");
         return 0;
     }
 

@@ -68,13 +68,16 @@ public sealed record StageTransition : HistoryRow
 /// <summary>What a won or lost lead was worth. The stage itself is told by the transition that goes with it.</summary>
 public sealed record Outcome : HistoryRow
 {
+    /// <summary>The largest amount, of either sign, in any currency: no deal is worth more, and sums of such stay exact.</summary>
+    public const decimal LargestAmount = 1_000_000_000_000_000;
+
     /// <summary>Unique over all outcomes.</summary>
     public required string Id { get; init; }
 
     /// <summary>Whether the deal was won.</summary>
     public required bool Won { get; init; }
 
-    /// <summary>The deal's amount, or null when unknown.</summary>
+    /// <summary>The deal's amount, up to <see cref="LargestAmount"/>, or null when unknown.</summary>
     public decimal? Amount { get; init; }
 
     /// <summary>The amount's currency as an ISO 4217 code, in capitals whatever it was given as, or null when unknown.</summary>

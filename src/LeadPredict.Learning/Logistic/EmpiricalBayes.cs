@@ -68,25 +68,17 @@ internal static class EmpiricalBayes
     /// <returns>The largest change of a weight that matters, as a difference of logarithms.</returns>
     private static double Update(LogisticDesign design, NewtonSolver solver, double[][] weights, bool doubts)
     {
-        int size = design.Size;
-        double[] inverse = Cholesky.InverseFactor(solver.Factor, size);
+        Func<int, int, double> covariance = solver.Covariance();
         double? chances = doubts ? Math.Sqrt(2 * Math.Log(Math.Max(2, weights.Sum(column => column.Length)))) : null;
         double largest = 0;
         for (int column = 0; column < weights.Length; column++)
         {
             ColumnPenalty penalty = design.Penalties[column];
-            double Covariance(int a, int b)
-            {
-                // Column a of the inverse factor begins at a.
-                int from = penalty.First + Math.Max(a, b);
-                return Cholesky.Dot(
-                    inverse.AsSpan(((penalty.First + a) * size) + from, size - from), inverse.AsSpan(((penalty.First + b) * size) + from, size - from));
-            }
-
+            double Block(int a, int b) => covariance(penalty.First + a, penalty.First + b);
             for (int form = 0; form < penalty.Forms; form++)
             {
                 double old = weights[column][form];
-                double freedom = Math.Clamp(penalty.Ranks[form] - (old * penalty.Trace(form, Covariance)), 1e-8, penalty.Ranks[form]);
+                double freedom = Math.Clamp(penalty.Ranks[form] - (old * penalty.Trace(form, Block)), 1e-8, penalty.Ranks[form]);
                 double held = Math.Max(penalty.Value(form, solver.Coefficients), 1e-12);
                 double next = Math.Clamp(freedom * (chances is { } most ? Doubt(freedom, penalty.Ranks[form], most) : 1) / held, Least, Most);
                 weights[column][form] = next;

@@ -14,9 +14,8 @@ internal sealed class NewtonSolver
     private readonly float[] _weights;
     private readonly double[]? _offsets;
     private readonly int[] _rows;
-    private readonly double[] _hessian;
     private readonly double[] _curvatures;
-    private readonly CurvatureSum _curvatureSum;
+    private readonly StepEquations _equations;
     private double[][] _penalties;
     private double _objective;
 
@@ -32,9 +31,8 @@ internal sealed class NewtonSolver
         _weights = table.Weights;
         _offsets = table.Offsets;
         _rows = rows;
-        _hessian = new double[design.Size * design.Size];
-        _curvatures = new double[CurvatureSum.AtOnce];
-        _curvatureSum = new CurvatureSum(design.Rows, design.Size, rows);
+        _curvatures = new double[rows.Length];
+        _equations = StepEquations.Of(design, rows);
         _penalties = [];
         Coefficients = new double[design.Size];
         Coefficients[design.Intercept] = _offsets is null ? Trees.LogisticLoss.BestConstant(_labels, _weights, rows) : 0;
@@ -58,10 +56,11 @@ internal sealed class NewtonSolver
             hold.AddTo(column, _penalties[column]);
         }
 
+        _equations.Weigh(_penalties);
         _objective = ObjectiveAt(Coefficients);
     }
 
-    /// <summary>Takes one step; <see cref="Factor"/> then belongs to where the step began.</summary>
+    /// <summary>Takes one step; <see cref="Covariance"/> then belongs to where the step began.</summary>
     /// <returns>How much the objective fell, 0 or more.</returns>
     public double Step()
     {
@@ -102,8 +101,8 @@ internal sealed class NewtonSolver
         }
     }
 
-    /// <summary>The Cholesky factor of the last step's second derivatives: their inverse is the posterior covariance of the coefficients.</summary>
-    public double[] Factor => _hessian;
+    /// <inheritdoc cref="StepEquations.Covariance"/>
+    public Func<int, int, double> Covariance() => _equations.Covariance();
 
     /// <summary>The log-odds of a row, its offset included.</summary>
     public double Score(int row, double[] coefficients) => (_offsets is null ? 0 : _offsets[row]) + _design.Score(row, coefficients);
@@ -132,28 +131,21 @@ internal sealed class NewtonSolver
 
     private double[] Direction()
     {
-        int size = _design.Size;
-        var descent = new double[size];
-        Array.Clear(_hessian);
+        var descent = new double[_design.Size];
         for (int column = 0; column < _penalties.Length; column++)
         {
-            AddPenalty(_design.Penalties[column], _penalties[column], descent);
+            HoldBack(_design.Penalties[column], _penalties[column], descent);
         }
 
-        for (int start = 0; start < _rows.Length; start += CurvatureSum.AtOnce)
+        for (int i = 0; i < _rows.Length; i++)
         {
-            ReadOnlySpan<int> rows = _rows.AsSpan(start, Math.Min(CurvatureSum.AtOnce, _rows.Length - start));
-            for (int i = 0; i < rows.Length; i++)
-            {
-                double p = Calibration.LogOdds.ToProbability(Score(rows[i], Coefficients));
-                _curvatures[i] = _weights[rows[i]] * p * (1 - p);
-                Descend(rows[i], _weights[rows[i]] * (p - _labels[rows[i]]), descent);
-            }
-
-            _curvatureSum.Add(rows, _curvatures, _hessian);
+            int row = _rows[i];
+            double p = Calibration.LogOdds.ToProbability(Score(row, Coefficients));
+            _curvatures[i] = _weights[row] * p * (1 - p);
+            Descend(row, _weights[row] * (p - _labels[row]), descent);
         }
 
-        Cholesky.Solve(_hessian, descent);
+        _equations.Solve(_curvatures, descent);
         return descent;
     }
 
@@ -167,15 +159,12 @@ internal sealed class NewtonSolver
         }
     }
 
-    private void AddPenalty(ColumnPenalty penalty, double[] matrix, double[] descent)
+    private void HoldBack(ColumnPenalty penalty, double[] matrix, double[] descent)
     {
-        int size = _design.Size;
         int count = penalty.Count;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<double> line = matrix.AsSpan(i * count, count);
-            line.CopyTo(_hessian.AsSpan(((penalty.First + i) * size) + penalty.First, count));
-            descent[penalty.First + i] = -Cholesky.Dot(line, Coefficients.AsSpan(penalty.First, count));
+            descent[penalty.First + i] = -Cholesky.Dot(matrix.AsSpan(i * count, count), Coefficients.AsSpan(penalty.First, count));
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class AmountCorrections
         _deals = kept.Select(row => row.ToOutcome()).GroupBy(row => CorrectedAmounts.FirstId(row.Id), StringComparer.Ordinal)
             .ToDictionary(deal => deal.Key, deal => deal.OrderBy(row => row.Id.Length).ToList(), StringComparer.Ordinal);
 
+    /// <summary>Whether a deal that is kept was won where this one was lost, or the other way.</summary>
+    public bool EndsOtherwise(Outcome row) => _deals.TryGetValue(row.Id, out List<Outcome>? deal) && deal[0].Won != row.Won;
+
     /// <summary>
     /// The correction: of what was recorded later than all that is kept, and of what comes with the outcome's own instants, which counts from right after what is kept.
     /// Null where it is none: it ends otherwise, was recorded in between or before, or is worth what is kept already. Without a currency it has that of what is kept.

@@ -55,10 +55,11 @@ internal abstract partial class Appender
             each[firsts[i]] = isNew[i];
         }
 
-        int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i] && rows[i].Amount is not null).OrderBy(i => rows[i].RecordedAt)];
+        int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i]).OrderBy(i => rows[i].RecordedAt)];
         for (int round = 0; others.Length > 0 && round < MostRounds; round++)
         {
             var corrections = new AmountCorrections(await DealsAsync([.. others.Select(i => rows[i])]).ConfigureAwait(false));
+            _otherEnds += round == 0 ? others.Count(i => corrections.EndsOtherwise(rows[i])) : 0;
             (int Place, Outcome? Row)[] made = [.. others.Select(i => (i, corrections.Of(rows[i]))).Where(one => one.Item2 is not null)];
             bool[] added = made.Length == 0 ? [] : (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;
             foreach (((int place, _), bool isAdded) in made.Zip(added))

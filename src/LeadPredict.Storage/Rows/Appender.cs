@@ -21,6 +21,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
 
     private readonly LeadNames _names = new();
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
+    private long _otherEnds;
 
     /// <summary>Adds the batch without the rows of people who asked to be forgotten.</summary>
     public async Task<AppendResult> AppendAsync() =>
@@ -50,6 +51,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             Attributes = attributes,
             Transitions = transitions,
             Outcomes = outcomes,
+            OtherEnds = _otherEnds,
             UnknownLeads = [.. _unknown],
             ChangedLeads = batch.TellStates ? [.. ChangedLeads().Union(released, StringComparer.Ordinal)] : [],
             States = batch.TellStates

@@ -9,6 +9,7 @@ namespace LeadPredict.Storage.Rows;
 internal sealed class HistoryCheck
 {
     private const int MostFaults = 100;
+    private const decimal LargestAmount = Funnel.Leads.Outcome.LargestAmount;
     private readonly List<HistoryFault> _faults = [];
 
     /// <summary>Throws when a row of the batch cannot be kept.</summary>
@@ -115,6 +116,11 @@ internal sealed class HistoryCheck
         Row("outcome", outcome.Id, outcome);
         Key("outcome", outcome.Id, "id", outcome.Id);
         Text("outcome", outcome.Id, "currency", outcome.Currency);
+        if (outcome.Amount is { } amount && Math.Abs(amount) > LargestAmount)
+        {
+            Report("outcome", outcome.Id ?? "", "amount", $"is {amount:0.##}; expected at most {LargestAmount:0}, of either sign");
+        }
+
         if (outcome.Id is not null && CorrectedAmounts.IsCorrection(outcome.Id))
         {
             Report("outcome", outcome.Id, "id", $"ends in {CorrectedAmounts.Suffix}, which corrections have; expected the deal's own id, with the amount that is right");

@@ -43,6 +43,31 @@ public sealed class DealsToldAgainTests : IDisposable
     }
 
     [Fact]
+    public async Task Deal_ThatEndsOtherwiseNow_StaysAndIsNoted()
+    {
+        _folder.With("recipe.yaml", Recipe.Replace("{ won: \"true\"", "{ id: Deal, won: { column: Won }", StringComparison.Ordinal));
+        const string Header = "Lead,Closed,Amount,Deal,Won\n";
+        ConsoleRun first = await _folder.With("deals.csv", Header + "a,2025-02-01,100,D1,no\nb,2025-02-01,50,D2,yes\n").ImportAsync("--json");
+        ConsoleRun second = await _folder.With("deals.csv", Header + "a,2025-05-01,900,D1,yes\nb,2025-02-01,50,D2,yes\na,2025-05-01,900,D1-again,yes\n").ImportAsync("--json");
+
+        first.Json.GetProperty("notes").ToString().ShouldNotContain("are told as won now");
+        second.Json.GetProperty("notes").ToString().ShouldContain("deals that were lost and are told as won now, or the other way: 1; their first end stands");
+        (await AmountsAsync()).ShouldBe([100, 900, 50]);
+    }
+
+    [Theory]
+    [InlineData("1000000000000001")]
+    [InlineData("79228162514264337593543950335")]
+    [InlineData("-1,000,000,000,000,001")]
+    public async Task Deal_WorthMoreThanAnythingIs_IsRejected(string amount)
+    {
+        ConsoleRun run = await ImportAsync($"a,2025-02-01,\"{amount}\"", "b,2025-02-01,1000000000000000");
+        run.Error.ShouldContain($"'{amount}' is no amount");
+        (await AmountsAsync()).ShouldContain(1_000_000_000_000_000);
+        (await AmountsAsync()).ShouldNotContain(value => value > 1_000_000_000_000_000 || value < 0);
+    }
+
+    [Fact]
     public async Task Deal_NamedAsACorrection_IsRejected()
     {
         _folder.With("recipe.yaml", Recipe.Replace("{ won:", "{ id: Amount, won:", StringComparison.Ordinal));

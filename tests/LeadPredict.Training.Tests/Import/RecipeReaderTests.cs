@@ -53,6 +53,8 @@ public class RecipeReaderTests
     [InlineData("start: 2024-01-01", "start: once", "'start' is 'once'; expected a date such as 2025-01-31")]
     [InlineData("customer: Won", "customer: Wonn", "'Wonn' is no stage")]
     [InlineData("times: [dd.MM.yyyy]", "times: ['%']", "'%' is no format of times")]
+    [InlineData("times: [dd.MM.yyyy]", "times: [\"yyyy-MM-dd'T'HH:mm:ss'Z'\"]", "would pass over the word for UTC that it quotes")]
+    [InlineData("times: [dd.MM.yyyy]", "times: [\"dd/MM/yyyy HH:mm' UTC'\"]", "would pass over the word for UTC that it quotes")]
     [InlineData("times: [dd.MM.yyyy]", "times: [dd/MM HH:mm]", "expected one with year, month and day")]
     [InlineData("id: Record ID", "id: { column: Record ID, firstOf: '' }", "'firstOf' is empty")]
     [InlineData("times: [dd.MM.yyyy]", "times: [HH:mm]", "expected one with year, month and day")]

@@ -140,7 +140,7 @@ public sealed class SalesforceExportTests : IDisposable
             .ImportAsync();
 
         run.Error.ShouldContain(there is null
-            ? $"'{written}' is a lead that no file made; list the file with the leads first"
+            ? $"'{written}' is a lead that no file made, or that a condition (when) left out; list the file with the leads first"
             : $"'{written}' is a lead that no file made, but '{there}' is one; identifiers must be written alike");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LeadPredict.Training.Import.Recipes;
 
 namespace LeadPredict.Training.Import.Cells;
@@ -8,7 +9,7 @@ namespace LeadPredict.Training.Import.Cells;
 /// dates, <c>yyyyMMdd</c>, and epoch seconds, milliseconds or microseconds. Day-first and month-first dates look alike, so they need a format.
 /// </summary>
 /// <remarks>A time without an offset is of the recipe's zone. One that a clock change skips counts an hour later.</remarks>
-internal sealed class TimeReader(RecipeFormat format)
+internal sealed partial class TimeReader(RecipeFormat format)
 {
     /// <summary>What to expect, for messages.</summary>
     public const string Expected = "a time such as 2025-01-31, 2025-01-31 09:14, 2025-01-31T09:14:00Z or epoch milliseconds,"
@@ -47,6 +48,12 @@ internal sealed class TimeReader(RecipeFormat format)
             return false;
         }
     }
+
+    /// <summary>Whether a format has a word for UTC between quotes: it would be passed over, and the time read as local.</summary>
+    public static bool QuotesItsZone(string format) => QuotedZone().IsMatch(format);
+
+    [GeneratedRegex("""(['"])\s*(Z|UTC|GMT)\s*\1""", RegexOptions.IgnoreCase)]
+    private static partial Regex QuotedZone();
 
     /// <summary>Reads a cell; any year may come out, so the caller checks the range.</summary>
     public bool TryRead(string cell, out DateTimeOffset instant)

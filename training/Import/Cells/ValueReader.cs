@@ -57,10 +57,10 @@ internal sealed class ValueReader(RecipeFormat format)
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         if (format.DecimalMark == '.' && decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out decimal amount))
         {
-            return amount;
+            return Math.Abs(amount) <= Outcome.LargestAmount ? amount : null;
         }
 
-        return CsvNumber.TryRead(text, format.DecimalMark, out double number) && Math.Abs(number) < 1e15 ? (decimal)number : null;
+        return CsvNumber.TryRead(text, format.DecimalMark, out double number) && Math.Abs(number) <= (double)Outcome.LargestAmount ? (decimal)number : null;
     }
 
     private static string Expected(string such) => $"expected one such as {such}; --decimal names the mark before its fraction";

@@ -47,6 +47,11 @@ internal static class FormatReading
             faults.Add(map.Value("times")!, $"'{format}' is no format of times; expected one with year, month and day such as dd/MM/yyyy HH:mm");
         }
 
+        foreach (string format in times.Where(TimeReader.QuotesItsZone))
+        {
+            faults.Add(map.Value("times")!, $"'{format}' would pass over the word for UTC that it quotes, and read a local time; expected Z without quotes, or no format for times such as 2025-03-05 10:14:00 UTC, which are read without");
+        }
+
         return new()
         {
             Csv = new()

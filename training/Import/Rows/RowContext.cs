@@ -117,6 +117,6 @@ internal sealed partial class RowContext(string file, RecipeFormat format, Mappe
     public void Mention(BoundCell cell, string leadId)
     {
         ref List<Reject>? mentions = ref CollectionsMarshal.GetValueRefOrAddDefault(Rows.Mentions, leadId, out _);
-        (mentions ??= []).Add(new(file, Line, cell.Column(Cells), leadId, "is a lead that no file made; list the file with the leads first"));
+        (mentions ??= []).Add(new(file, Line, cell.Column(Cells), leadId, "is a lead that no file made, or that a condition (when) left out; list the file with the leads first"));
     }
 }

@@ -68,6 +68,11 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
 
         await NameAsync(store, ct);
         _notes.AddRange(plan.Recipe.IsShipped ? [] : _unmet.Notes);
+        if (_result.OtherEnds > 0)
+        {
+            _notes.Add($"deals that were lost and are told as won now, or the other way: {_result.OtherEnds:N0}; their first end stands, here and in the revenue. Of a deal that was won after all give the win an id of its own");
+        }
+
         AuditReport audit = await HistoryAudit.RunAsync(store, host.Time.GetUtcNow(), ct);
         return new()
         {
