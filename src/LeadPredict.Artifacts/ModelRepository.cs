@@ -31,7 +31,7 @@ public sealed class ModelRepository
     public async Task<int> PublishAsync(ArtifactDraft draft, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        CheckKind(draft.Name, draft.Kind);
+        CheckPublishing(draft.Name, draft.Kind);
         SortedDictionary<string, byte[]> files = ArtifactCodec.Write(draft);
         ArtifactCodec.Read(draft.Name, 1, file => file, (file, _) => files[file]);
 
@@ -52,16 +52,34 @@ public sealed class ModelRepository
         return version;
     }
 
-    /// <summary>Checks that a name is for models of a kind, before much work goes into one: who asks a name for leads must not get one that knows rows of a table alone.</summary>
+    /// <summary>
+    /// Checks before much work goes into a model that it can be published: that its name is for models of its kind, since who asks a name for leads must not get one that
+    /// knows rows of a table alone, and that the folder can be written where it is there.
+    /// </summary>
     /// <exception cref="ModelReferenceException">The name is not valid, or its versions are of another kind.</exception>
     /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read, so that nothing new could be promoted.</exception>
-    public void CheckKind(string name, ArtifactKind kind)
+    /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
+    public void CheckPublishing(string name, ArtifactKind kind)
     {
         Aliases(name);
         if (Versions(name) is [.., var newest] && Summarize(name, newest, ModelAliases.None, null).Kind is { } there && there != kind)
         {
             throw new ModelReferenceException(
                 $"model '{name}' in {Root} was learned from {Source(there)}, and this one from {Source(kind)}: a name stands for one kind; choose another");
+        }
+
+        if (!Directory.Exists(Root))
+        {
+            return;
+        }
+
+        try
+        {
+            using StagingFolder tried = StagingFolder.Create(Root);
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw ModelFolderException.Writing(Root, closed);
         }
     }
 

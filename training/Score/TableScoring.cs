@@ -31,6 +31,9 @@ internal sealed class TableScoring
         _unreadable = new(model.Extractor, binding);
     }
 
+    /// <summary>Whether a column of this name is added, so that a table to score must not have it.</summary>
+    public static bool Adds(string column) => Added.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Scores a file into another.</summary>
     /// <returns>The rows of the output, and what a person should know of those that were read.</returns>
     public static async Task<(long Rows, IReadOnlyList<string> Warnings)> ScoreAsync(ModelArtifact model, string file, string target, bool resume, ConsoleHost host, CancellationToken cancellation)

@@ -48,6 +48,9 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     public int MonthFirstDates { get; private set; }
 
+    /// <summary>Those of either that can be read one way alone, whichever order slashed dates have.</summary>
+    public int CertainDates { get; private set; }
+
     /// <summary>Of <see cref="Present"/>, rows whose text means that nothing is known if the others are numbers or dates.</summary>
     public int Unknown { get; private set; }
 
@@ -116,6 +119,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         Emails += later.Emails;
         DayFirstDates += later.DayFirstDates;
         MonthFirstDates += later.MonthFirstDates;
+        CertainDates += later.CertainDates;
         Uncounted += later.Uncounted;
         Unknown += later.Unknown;
         MarkedNumbers += later.MarkedNumbers;
@@ -173,6 +177,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         {
             DayFirstDates += DateText.TryParse(text, DateOrder.DayFirst, out _) ? rows : 0;
             MonthFirstDates += DateText.TryParse(text, DateOrder.MonthFirst, out _) ? rows : 0;
+            CertainDates += DateText.TryParse(text, DateOrder.Unknown, out _) ? rows : 0;
         }
 
         Emails += EmailAddress.Looks(text) ? rows : 0;

@@ -19,12 +19,13 @@ internal sealed class DateColumn
     {
         _isEitherWay = profile.MonthFirstDates == profile.DayFirstDates;
         _read = [.. profile.Counts.Select(pair => (Days(pair.Key, DateOrder.DayFirst), Days(pair.Key, DateOrder.MonthFirst), pair.Value))];
-        Order = profile.MonthFirstDates > profile.DayFirstDates || (_isEitherWay && DaysOfMonth(DateOrder.MonthFirst) == 1 && DaysOfMonth(DateOrder.DayFirst) > 1)
-            ? DateOrder.MonthFirst
+        Order = profile.CertainDates == Math.Max(profile.DayFirstDates, profile.MonthFirstDates) ? DateOrder.Unknown
+            : profile.MonthFirstDates > profile.DayFirstDates || (_isEitherWay && DaysOfMonth(DateOrder.MonthFirst) == 1 && DaysOfMonth(DateOrder.DayFirst) > 1)
+                ? DateOrder.MonthFirst
             : DateOrder.DayFirst;
     }
 
-    /// <summary>Whether slashed dates begin with the day. Where all can be read both ways and the day of one way never changes, as in reports of months, that way; else day first.</summary>
+    /// <summary>Whether slashed dates begin with the day, or not known where there are none. Where all can be read both ways and the day of one way never changes, as in reports of months, that way; else day first.</summary>
     public DateOrder Order { get; }
 
     /// <summary>Says so where all dates can be read both ways, and some say another day then.</summary>

@@ -42,6 +42,9 @@ public enum DateOrder
 
     /// <summary>As in <c>12/31/2025</c>.</summary>
     MonthFirst,
+
+    /// <summary>No such date was learnt, so that one tells nothing: it is not read. <c>31.12.2025</c>, which is never meant otherwise, is.</summary>
+    Unknown,
 }
 
 /// <summary>An attribute or column of dates.</summary>

@@ -9,6 +9,7 @@ public static class DateText
     private static readonly string[] YearFirst = Shapes("yyyy-M-d", "yyyy/M/d", "yyyy-M-dT", "yyyy.M.d");
     private static readonly string[] DayFirst = Shapes("d.M.yyyy", "d/M/yyyy", "d-M-yyyy", "d-MMM-yyyy");
     private static readonly string[] MonthFirst = Shapes("M/d/yyyy", "M-d-yyyy", "d-MMM-yyyy");
+    private static readonly string[] MonthNamed = Shapes("d-MMM-yyyy");
 
     /// <summary>Times as spreadsheets and databases write them after a blank; a zone of hours alone is PostgreSQL's.</summary>
     private static string[] AfterBlank =>
@@ -32,7 +33,7 @@ public static class DateText
         }
 
         bool dayFirst = order == DateOrder.DayFirst || text[mark] == '.';
-        string[] shapes = mark == 4 ? YearFirst : dayFirst ? DayFirst : MonthFirst;
+        string[] shapes = mark == 4 ? YearFirst : dayFirst ? DayFirst : order == DateOrder.MonthFirst ? MonthFirst : MonthNamed;
         if (!DateTimeOffset.TryParseExact(
             text, shapes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
         {

@@ -61,7 +61,8 @@ public static class ScoreWarnings
             AttributeNumber number => (number.Attribute, "a number such as 250 or \"250.5\""),
             AttributeBoolean boolean => (boolean.Attribute, "true or false"),
             AttributeDate { Order: DateOrder.DayFirst } date => (date.Attribute, "a date such as 2025-06-01 or 31/12/2025"),
-            AttributeDate date => (date.Attribute, "a date such as 2025-06-01 or 12/31/2025"),
+            AttributeDate { Order: DateOrder.MonthFirst } date => (date.Attribute, "a date such as 2025-06-01 or 12/31/2025"),
+            AttributeDate date => (date.Attribute, "a date such as 2025-06-01"),
             _ => throw new ArgumentException($"{source.GetType().Name}; expected a source of one typed attribute", nameof(source)),
         };
         return $"The attribute {attribute} counts as not known: its value is not {expected}.";

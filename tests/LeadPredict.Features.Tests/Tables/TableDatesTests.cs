@@ -91,6 +91,31 @@ public sealed class TableDatesTests
     }
 
     [Theory]
+    [InlineData("yyyy-MM-dd")]
+    [InlineData("dd.MM.yyyy")]
+    [InlineData("d-MMM-yyyy")]
+    public void FromColumns_DatesOfOneMeaning_ReadNoneOfTwo(string form)
+    {
+        string[][] rows = [.. Enumerable.Range(0, 60).Select(i => new[] { new DateTime(2025, 1 + (i % 12), 1 + (i % 28)).ToString(form, CultureInfo.InvariantCulture) })];
+        SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["at"], rows, new() { MinimumCount = 2 });
+        draft.Schema.Features[0].Source.ShouldBe(new AttributeDate("at", DatePart.Ordinal, DateOrder.Unknown));
+        draft.Doubts.ShouldBeEmpty();
+
+        var extractor = new FeatureExtractor(draft.Schema);
+        float Day(string cell)
+        {
+            float[] vector = new float[extractor.Count];
+            extractor.ExtractRow([cell], extractor.Bind(["at"]), vector);
+            return vector[0];
+        }
+
+        Day("2025-02-03").ShouldBe(Day("03.02.2025"));
+        Day("3-Feb-2025").ShouldBe(Day("2025-02-03"));
+        Day("02/03/2025").ShouldBe(float.NaN);
+        Day("2-3-2025").ShouldBe(float.NaN);
+    }
+
+    [Theory]
     [InlineData("{0:D2}/01/{1}", DateOrder.MonthFirst, "month")]
     [InlineData("01/{0:D2}/{1}", DateOrder.DayFirst, "day")]
     [InlineData("{0:D2}/{0:D2}/{1}", DateOrder.DayFirst, null)]

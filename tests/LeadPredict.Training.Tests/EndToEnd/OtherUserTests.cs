@@ -23,12 +23,30 @@ public sealed class OtherUserTests : IDisposable
         (await ConsoleRun.Of("promote", "--model", "leads@1", "--models", Models)).ExitCode.ShouldBe(0);
 
         File.Delete(Aliases);
-        (int code, string error) = Run(
-            "setpriv", $"--reuid={Nobody}", "--clear-groups", "dotnet", Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), "promote", "--model", "leads@1", "--models", Models);
+        (int code, string error) = AsNobody("promote", "--model", "leads@1", "--models", Models);
 
         code.ShouldBe(0, error);
         File.Exists(Aliases).ShouldBeTrue();
     }
+
+    [RootFact]
+    public void Train_WhereNothingCanBePublished_IsRefusedBeforeItLearns()
+    {
+        string table = Path.Combine(Models, "t.csv");
+        File.WriteAllLines(table, ["visits,won", .. Enumerable.Range(0, 90).Select(i => $"{i % 7},{i % 3 / 2}")]);
+        string closed = Path.Combine(Models, "closed");
+        Directory.CreateDirectory(closed);
+        Run("chmod", "-R", "a+rX", Models).Code.ShouldBe(0);
+
+        (int code, string error) = AsNobody("train", "--table", table, "--label", "won", "--models", closed, "--name", "t");
+
+        code.ShouldBe(1, error);
+        error.ShouldContain($"The folder of models {closed} cannot be written");
+        error.ShouldNotContain("screening");
+    }
+
+    private static (int Code, string Error) AsNobody(params string[] command) =>
+        Run("setpriv", [$"--reuid={Nobody}", "--clear-groups", "dotnet", Path.Combine(AppContext.BaseDirectory, "leadpredict.dll"), .. command]);
 
     private static (int Code, string Error) Run(string program, params string[] arguments)
     {

@@ -8,6 +8,7 @@ using LeadPredict.Funnel.Splits;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Train.Leaks;
 using LeadPredict.Training.Train.Rows;
 
 namespace LeadPredict.Training.Train.History;
@@ -46,6 +47,7 @@ internal static class HistoryPublisher
     [
         .. Limits(trained.Examples.Funnel), .. trained.Judgement.Unjudged, .. trained.Examples.Quiet is { } quiet ? [quiet] : Array.Empty<string>(),
         .. trained.Examples.Deals.Warnings(),
+        .. new[] { trained.Judgement.Sql, trained.Judgement.Close }.OfType<QuestionJudgement>().SelectMany(question => TooGood.Doubt(question.Model, question.Name)),
     ];
 
     public static IReadOnlyList<string> Limits(FunnelDefinition funnel) => (funnel.Qualify, funnel.Close) switch

@@ -31,7 +31,7 @@ public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
     public async Task<PublishedModel> PublishAsync(string models, HistoryTrainingOptions options, CancellationToken cancellation = default)
     {
         // Before minutes of learning, not after them.
-        new ModelRepository(models).CheckKind(options.Name, ArtifactKind.Funnel);
+        new ModelRepository(models).CheckPublishing(options.Name, ArtifactKind.Funnel);
         options.Trainer.Check();
         return await HistoryPublisher.PublishAsync(models, await TrainAsync(options, cancellation), cancellation);
     }

@@ -3,9 +3,10 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Cards;
 using LeadPredict.Features;
 using LeadPredict.Learning.Evaluation;
-using LeadPredict.Learning.Training;
 using LeadPredict.Training.Drift;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Score;
+using LeadPredict.Training.Train.Leaks;
 
 namespace LeadPredict.Training.Train.Tables;
 
@@ -15,9 +16,7 @@ internal static class TablePublisher
     public static async Task<PublishedModel> PublishAsync(
         string models, TableTrainingOptions options, TrainedTable trained, CancellationToken cancellation)
     {
-        TrainedModel model = trained.Trained;
-        EvaluationReport? figures = model.OutOfFoldProbability.Length == 0 ? null : Evaluator.Evaluate(
-            model.OutOfFoldProbability, trained.Rows.Labels, trained.Rows.Groups, options.Trainer.Seed);
+        EvaluationReport? figures = trained.Figures;
         var metrics = new
         {
             kind = "table",
@@ -33,7 +32,7 @@ internal static class TablePublisher
             Name = options.Name,
             Kind = ArtifactKind.Table,
             Schema = trained.Draft.Schema,
-            Close = model.Model,
+            Close = trained.Trained.Model,
             ScoreQuantiles = trained.Quantiles,
             MetricsJson = JsonSerializer.Serialize(metrics, ConsoleHost.JsonOptions),
             Card = Card(options, trained, figures),
@@ -66,7 +65,13 @@ internal static class TablePublisher
     private static IReadOnlyList<SchemaNote> LeftOut(TrainedTable trained) => [.. trained.Draft.LeftOut.Where(note => note.Name != trained.Label)];
 
     /// <summary>What a person should look at, a sentence a column.</summary>
-    public static IEnumerable<string> Doubts(TrainedTable trained) => trained.Draft.Doubts.Select(doubt => $"column '{doubt.Name}': {doubt.Reason}.");
+    public static IEnumerable<string> Doubts(TrainedTable trained) =>
+    [
+        .. trained.Draft.Doubts.Select(doubt => $"column '{doubt.Name}': {doubt.Reason}."),
+        .. trained.Draft.Schema.Features.Select(feature => feature.Group).Distinct().Where(TableScoring.Adds)
+            .Select(name => $"column '{name}': 'score --in' adds a column of this name, and refuses a table that has one; rename it and train again to score files."),
+        .. TooGood.Doubt(trained.Figures),
+    ];
 
     private static IReadOnlyList<string> Lines(TableTrainingOptions options, TrainedTable trained, EvaluationReport? figures, int version) =>
     [

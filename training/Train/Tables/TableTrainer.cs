@@ -3,6 +3,7 @@ using LeadPredict.Features;
 using LeadPredict.Features.Profiles;
 using LeadPredict.Features.Sources;
 using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Evaluation;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 using LeadPredict.Training.Hosting;
@@ -32,7 +33,7 @@ public sealed class TableTrainer(ConsoleHost host)
     public async Task<PublishedModel> PublishAsync(string models, TableTrainingOptions options, CancellationToken cancellation = default)
     {
         // Before minutes of learning, not after them.
-        new ModelRepository(models).CheckKind(options.Name, ArtifactKind.Table);
+        new ModelRepository(models).CheckPublishing(options.Name, ArtifactKind.Table);
         options.Trainer.Check();
         TrainedTable trained = Train(options, cancellation);
         foreach (string doubt in TablePublisher.Doubts(trained))
@@ -79,7 +80,10 @@ public sealed class TableTrainer(ConsoleHost host)
         TrainedModel trained = Learners.Trainer().Train(rows, Once(options.Trainer), TrainingReport.To(host), cancellation);
         double[] quantiles = ScoreQuantiles.Of(trained, rows.Features);
         double fitSeconds = host.Time.GetElapsedTime(started).TotalSeconds;
-        return new(table.Label, draft, rows, leaks, trained, quantiles, readSeconds, fitSeconds);
+        EvaluationReport? figures = trained.OutOfFoldProbability.Length == 0
+            ? null
+            : Evaluator.Evaluate(trained.OutOfFoldProbability, rows.Labels, rows.Groups, options.Trainer.Seed);
+        return new(table.Label, draft, rows, leaks, trained, figures, quantiles, readSeconds, fitSeconds);
     }
 
     /// <summary>
@@ -159,8 +163,9 @@ public sealed class TableTrainer(ConsoleHost host)
 /// <param name="Rows">The training rows.</param>
 /// <param name="Leaks">Suspicions that were accepted.</param>
 /// <param name="Trained">The model.</param>
+/// <param name="Figures">Out of fold, or null where nothing was left out of a fit.</param>
 /// <param name="Quantiles">See <see cref="ScoreQuantiles"/>.</param>
 /// <param name="ReadSeconds">How long it took to read the file.</param>
 /// <param name="FitSeconds">How long everything took that makes the model, reading the file left out.</param>
 internal sealed record TrainedTable(
-    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, TrainedModel Trained, double[] Quantiles, double ReadSeconds, double FitSeconds);
+    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, TrainedModel Trained, EvaluationReport? Figures, double[] Quantiles, double ReadSeconds, double FitSeconds);
