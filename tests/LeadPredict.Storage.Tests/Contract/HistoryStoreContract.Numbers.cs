@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -8,7 +9,7 @@ namespace LeadPredict.Storage.Tests.Contract;
 public abstract partial class HistoryStoreContract
 {
     private static readonly double[] HardNumbers = [0.1, 1e300, double.Epsilon, double.MaxValue, -1.0 / 3, 9007199254740993];
-    private static readonly decimal?[] HardAmounts = [1200.50m, decimal.MaxValue, 0.0000000000000000000000000001m, null];
+    private static readonly decimal?[] HardAmounts = [1200.50m, 999_999_999_999_999.9999999999999m, 0.0000000000000000000000000001m, null];
 
     [ContractFact]
     public async Task Append_FractionsOfAMicrosecond_AreCut()
@@ -37,8 +38,19 @@ public abstract partial class HistoryStoreContract
             AccountHistory read = (await Store.FindAccountOfLeadAsync($"of {others}"))!;
             ShouldBeSame(read, written);
             read.Leads[0].Outcomes.Select(outcome => outcome.Amount?.ToString(CultureInfo.InvariantCulture))
-                .ShouldBe(["1200.50", "79228162514264337593543950335", "0.0000000000000000000000000001", null]);
+                .ShouldBe(["1200.50", "999999999999999.9999999999999", "0.0000000000000000000000000001", null]);
         }
+    }
+
+    [ContractFact]
+    public async Task Append_AmountBeyondTheLargest_IsRefused()
+    {
+        AccountHistory Worth(decimal amount) => new LeadBuilder("rich").Closes(won: true, 3, amount).BuildAlone();
+
+        await Should.ThrowAsync<InvalidHistoryException>(() => Store.AppendAsync(HistoryBatch.Of(Worth(Outcome.LargestAmount + 0.01m))));
+        (await Store.FindAccountOfLeadAsync("rich")).ShouldBeNull();
+        await Store.AppendAsync(HistoryBatch.Of(Worth(-Outcome.LargestAmount)));
+        (await Store.FindAccountOfLeadAsync("rich"))!.Leads[0].Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(-Outcome.LargestAmount);
     }
 
     private static AccountHistory Numbers(string lead)
