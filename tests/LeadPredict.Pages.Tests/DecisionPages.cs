@@ -167,6 +167,7 @@ public sealed partial class DecisionPages(Browser browser) : SmallStore
 
     [Theory]
     [InlineData("-5", "amount: found -5; expected at least 0")]
+    [InlineData("2000000000000000", "amount: found 2000000000000000; expected at most 1000000000000000")]
     [InlineData("five", "amount: found no number; expected digits")]
     public async Task Amount_ThatCannotBe_IsNamedForWhatItIs(string amount, string told)
     {

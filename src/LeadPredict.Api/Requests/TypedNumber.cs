@@ -12,7 +12,9 @@ internal static class TypedNumber
     /// <exception cref="RequestFaultsException">It is none, or one that may be meant otherwise.</exception>
     public static decimal? Amount(string? text) => text?.Trim() is not { Length: > 0 } typed ? null
         : decimal.TryParse(typed, Plain, CultureInfo.InvariantCulture, out decimal amount)
-            ? amount is >= 0 and <= Outcome.LargestAmount ? Unambiguous("amount", typed, decimals: 2, amount) : throw Refused("amount", typed, $"0 to {Outcome.LargestAmount:0}")
+            ? amount < 0 ? throw Refused("amount", typed, "at least 0")
+                : amount > Outcome.LargestAmount ? throw Refused("amount", typed, $"at most {Outcome.LargestAmount:0}")
+                : Unambiguous("amount", typed, decimals: 2, amount)
         : throw Refused("amount", "no number", "digits with a point, for example 12000.50");
 
     /// <summary>How many can be called, with a point or a comma as the decimal mark; null where nothing is typed.</summary>
