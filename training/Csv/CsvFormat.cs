@@ -15,6 +15,9 @@ internal sealed record CsvFormat
     /// <summary>The encoding; found out unless given.</summary>
     public CsvEncoding Encoding { get; init; }
 
+    /// <summary>The line that the column names begin on, 1 unless a title and the like stand above them; those lines are passed over.</summary>
+    public int HeaderLine { get; init; } = 1;
+
     /// <summary>Whether nobody can say how the file is written, so that messages advise to write it anew; default false: a recipe can.</summary>
     public bool IsAsFound { get; init; }
 

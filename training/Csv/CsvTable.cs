@@ -97,14 +97,14 @@ internal sealed class CsvTable : IDisposable
         {
             throw new CsvException(
                 File,
-                fault.LineNumber,
+                Line(fault.LineNumber),
                 $"a record is longer than {_format.LongestRecord:N0} bytes; is a quote not closed, or is this not a CSV file? ({fault.Message})");
         }
 
         if (_unterminated)
         {
             // The rest of the file is in this cell; whatever it held would be lost without a word.
-            throw new CsvException(File, _reader.LineNumber, "a quote is opened in this record and never closed; close it, or double it where it is part of the text");
+            throw new CsvException(File, Line(_reader.LineNumber), "a quote is opened in this record and never closed; close it, or double it where it is part of the text");
         }
 
         string[] fields = _reader.Current.ToArray();
@@ -114,11 +114,14 @@ internal sealed class CsvTable : IDisposable
             {
                 throw new CsvException(
                     File,
-                    _reader.LineNumber,
+                    Line(_reader.LineNumber),
                     $"cell {i + 1} has {fields[i].Length:N0} characters; expected at most {_format.LongestField:N0} (is a quote not closed?)");
             }
         }
 
-        return new(_reader.LineNumber, fields, null);
+        return new(Line(_reader.LineNumber), fields, null);
     }
+
+    /// <summary>A line of the file, of which the parser has not seen those above the header.</summary>
+    private long Line(long seen) => seen + _format.HeaderLine - 1;
 }

@@ -26,6 +26,7 @@ internal sealed class CsvTextReader : TextReader
         FillBytes();
         _decoder = CsvDecoder.For(file, format, _bytes.AsSpan(0, _byteCount));
         Consume(_decoder.MarkLength);
+        PassOver(format.HeaderLine - 1);
     }
 
     public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
@@ -59,6 +60,15 @@ internal sealed class CsvTextReader : TextReader
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Reads lines of any ending away, whatever stands in them.</summary>
+    private void PassOver(int lines)
+    {
+        while (lines > 0 && Read() is >= 0 and var character)
+        {
+            lines -= character == '\n' || (character == '\r' && Peek() != '\n') ? 1 : 0;
+        }
     }
 
     /// <summary>Decodes the next chunk; false at the end of the file.</summary>

@@ -26,6 +26,25 @@ public class CsvTableTests
     }
 
     [Theory]
+    [InlineData("Leads, \"all\n\n", 3)]
+    [InlineData("Report: leads;;;\r\nmade 2025-01-01\r\n", 3)]
+    [InlineData("title\rof one\r", 3)]
+    public void HeaderLine_BelowOthers_IsReadAndLinesAreThoseOfTheFile(string above, int line)
+    {
+        using CsvTable table = CsvTable.Open(new MemoryStream(Utf8.GetBytes(above + "id,note\n1,two\n2,\"a\nb\"\n3\n")), "t.csv", CsvFormat.Default with { HeaderLine = line });
+
+        table.Header.Names.ShouldBe(["id", "note"]);
+        CsvRecord[] records = [.. table.Records()];
+        records.Select(record => record.Line).ShouldBe([line + 1L, line + 2L, line + 4L]);
+        records[2].Problem.ShouldBe("has 1 cells; the header has 2 columns");
+    }
+
+    [Fact]
+    public void HeaderLine_BelowTheEnd_IsRefused() =>
+        Should.Throw<CsvException>(() => CsvTable.Open(new MemoryStream(Utf8.GetBytes("a,b\n1,2\n")), "t.csv", CsvFormat.Default with { HeaderLine = 9 }))
+            .Message.ShouldContain("expected a header line");
+
+    [Theory]
     [InlineData("a,b\n1,2\n", ',')]
     [InlineData("a;b\n\"1,5\";2\n", ';')]
     [InlineData("a\tb, c\n1\t2\n", '\t')]

@@ -65,6 +65,7 @@ public class RecipeReaderTests
     [InlineData("id: Record ID, ", "id: Record ID, aliases: [{ value: x }], ", "line 5, column 38: an alias would be the same for every lead; expected a column")]
     [InlineData("id: Record ID, ", "id: Record ID, aliases: [[]], ", "an alias must list names of a column")]
     [InlineData("id: Record ID, ", "id: Record ID, mergedInto: { value: x }, ", "'mergedInto' would be the same for every lead; expected a column")]
+    [InlineData("zone: +01:00", "headerLine: 0", "'headerLine' is '0'; expected the number of the line that the column names stand on")]
     [InlineData("zone: +01:00", "ids: sugar", "'ids' is 'sugar'; expected one of salesforce")]
     [InlineData("file: leads*.csv", "file: leads*.csv\n    except: [[a]]", "'except' of a file must be a list of words")]
     [InlineData("file: leads*.csv", "file: ../leads.csv", "must be a file's name or pattern inside the folder")]

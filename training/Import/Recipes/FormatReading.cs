@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Import.Cells;
 using YamlDotNet.RepresentationModel;
@@ -40,7 +41,7 @@ internal static class FormatReading
             return new();
         }
 
-        var map = new RecipeMap(node, faults, "format", "delimiter", "encoding", "decimal", "missing", "zone", "times", "ids");
+        var map = new RecipeMap(node, faults, "format", "delimiter", "encoding", "headerLine", "decimal", "missing", "zone", "times", "ids");
         IReadOnlyList<string> times = map.Words("times") ?? [];
         foreach (string format in times.Where(format => !TimeReader.IsFormat(format)))
         {
@@ -58,6 +59,7 @@ internal static class FormatReading
             {
                 Delimiter = Choose(map, "delimiter", Delimiters, faults),
                 Encoding = Choose(map, "encoding", Encodings, faults),
+                HeaderLine = HeaderLine(map, faults),
                 Missing = map.Words("missing") is { } words ? new(words) : MissingWords.Default,
             },
             DecimalMark = map.Has("decimal") ? Choose(map, "decimal", Marks, faults) : '.',
@@ -82,6 +84,23 @@ internal static class FormatReading
         }
 
         return choice;
+    }
+
+    private static int HeaderLine(RecipeMap map, RecipeFaults faults)
+    {
+        const int most = 100;
+        if (map.Text("headerLine") is not { } text)
+        {
+            return 1;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int line) && line is >= 1 and <= most)
+        {
+            return line;
+        }
+
+        faults.Add(map.Value("headerLine")!, $"'headerLine' is '{text}'; expected the number of the line that the column names stand on, from 1 to {most}");
+        return 1;
     }
 
     private static TimeZoneInfo Zone(RecipeMap map, RecipeFaults faults)
