@@ -23,8 +23,8 @@ internal static class MonotoneColumns
             {
                 throw new TrainerOptionException(
                     nameof(TrainerOptions.Monotone),
-                    column < 0 ? $"for '{name}', which no column is called" : $"for '{name}', whose values have no order",
-                    "names of numeric columns: " + string.Join(", ", table.Columns.Where(other => other.Kind == ColumnKind.Numeric).Select(other => other.Name)));
+                    column < 0 ? $"for '{name}', which no feature is called" : $"for '{name}', whose values have no order",
+                    "names of numeric features: " + string.Join(", ", table.Columns.Where(other => other.Kind == ColumnKind.Numeric).Select(other => other.Name)));
             }
 
             if (directions[column] == -(int)direction)

@@ -37,7 +37,7 @@ public sealed class MonotoneTests
 
     [Theory]
     [InlineData("code", "for 'code', whose values have no order")]
-    [InlineData("pages", "for 'pages', which no column is called")]
+    [InlineData("pages", "for 'pages', which no feature is called")]
     public void Train_AColumnThatCannotBeMonotone_IsRefused(string column, string found)
     {
         TrainingTable table = Draw(200, 8, _ => 0);
@@ -45,7 +45,7 @@ public sealed class MonotoneTests
         options = options with { Monotone = options.Monotone.Add(column, MonotoneDirection.Increasing) };
         TrainerOptionException fault = Should.Throw<TrainerOptionException>(() => new ModelTrainer().Train(table, options));
         fault.Found.ShouldBe(found);
-        fault.Expected.ShouldBe("names of numeric columns: x, z");
+        fault.Expected.ShouldBe("names of numeric features: x, z");
     }
 
     [Fact]

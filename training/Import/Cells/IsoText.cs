@@ -48,8 +48,8 @@ internal struct IsoText(string text)
         return new TimeSpan(hour, minute, second) + TimeSpan.FromTicks(ticks);
     }
 
-    /// <summary>Whether the rest is <c>Z</c> or <c>UTC</c>.</summary>
-    public readonly bool Utc() => text.AsSpan(_place) is "Z" or "z" or "UTC";
+    /// <summary>Whether the rest is <c>Z</c>, <c>UTC</c> or <c>GMT</c>.</summary>
+    public readonly bool Utc() => text.AsSpan(_place) is "Z" or "z" or "UTC" or "GMT";
 
     /// <summary><c>+01:00</c>, <c>+0100</c> or <c>+01</c>.</summary>
     public TimeSpan? Offset()
