@@ -9,7 +9,7 @@ namespace LeadPredict.Artifacts;
 /// Safe to use from many threads and processes at once. Publishing writes aside, flushes and renames: a crash at any point leaves the old
 /// or the new, whole. The aliases are another file, replaced whole; see <see cref="PromoteAsync"/>.
 /// </remarks>
-public sealed class ModelRepository
+public sealed partial class ModelRepository
 {
     /// <summary>Opens a repository; the folder need not be there yet.</summary>
     /// <param name="root">The folder, for example <c>models</c>.</param>
@@ -28,15 +28,16 @@ public sealed class ModelRepository
     /// <returns>The version, one more than the highest there was. Two publishers at once get different versions.</returns>
     /// <exception cref="ModelReferenceException">The name is not valid, or its versions are of another kind; nothing was written.</exception>
     /// <exception cref="ModelFormatException">The draft does not fit together; nothing was written.</exception>
+    /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
     public async Task<int> PublishAsync(ArtifactDraft draft, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        CheckPublishing(draft.Name, draft.Kind);
+        CheckKind(draft.Name, draft.Kind);
         SortedDictionary<string, byte[]> files = ArtifactCodec.Write(draft);
         ArtifactCodec.Read(draft.Name, 1, file => file, (file, _) => files[file]);
 
         StagingFolder.RemoveStale(Root);
-        using StagingFolder staging = StagingFolder.Create(Root);
+        using StagingFolder staging = Stage();
         foreach ((string file, byte[] bytes) in files)
         {
             await DurableFiles.WriteAsync(Path.Combine(staging.Path, file), bytes, cancellation).ConfigureAwait(false);
@@ -61,25 +62,10 @@ public sealed class ModelRepository
     /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
     public void CheckPublishing(string name, ArtifactKind kind)
     {
-        Aliases(name);
-        if (Versions(name) is [.., var newest] && Summarize(name, newest, ModelAliases.None, null).Kind is { } there && there != kind)
+        CheckKind(name, kind);
+        if (Directory.Exists(Root))
         {
-            throw new ModelReferenceException(
-                $"model '{name}' in {Root} was learned from {Source(there)}, and this one from {Source(kind)}: a name stands for one kind; choose another");
-        }
-
-        if (!Directory.Exists(Root))
-        {
-            return;
-        }
-
-        try
-        {
-            using StagingFolder tried = StagingFolder.Create(Root);
-        }
-        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
-        {
-            throw ModelFolderException.Writing(Root, closed);
+            Stage().Dispose();
         }
     }
 
@@ -122,13 +108,6 @@ public sealed class ModelRepository
             ? aliases[alias] ?? throw NotFound(reference.Name, alias == ModelAlias.Champion ? "champion" : "challenger")
             : aliases.Champion ?? (Versions(reference.Name) is [.., var newest] ? newest : throw NotFound(reference.Name, "version"));
     }
-
-    /// <summary>
-    /// Every version, ordered by name (ordinal), then version. Only manifests are read; a damaged one is told in its line, and so is one that an alias names and that is not there, after
-    /// the others of its name.
-    /// </summary>
-    /// <exception cref="ModelFolderException">The folder, or one in it, cannot be read.</exception>
-    public IReadOnlyList<ModelVersionSummary> List() => [.. Names().SelectMany(List)];
 
     /// <summary>The names that have at least one version, in ordinal order; none while the folder is not there.</summary>
     /// <exception cref="ModelFolderException">The folder, or one in it, cannot be read.</exception>
@@ -211,42 +190,29 @@ public sealed class ModelRepository
             cancellation).ConfigureAwait(false);
     }
 
+    private void CheckKind(string name, ArtifactKind kind)
+    {
+        Aliases(name);
+        if (Versions(name) is [.., var newest] && Summarize(name, newest, ModelAliases.None, null).Kind is { } there && there != kind)
+        {
+            throw new ModelReferenceException(
+                $"model '{name}' in {Root} was learned from {Source(there)}, and this one from {Source(kind)}: a name stands for one kind; choose another");
+        }
+    }
+
+    private StagingFolder Stage()
+    {
+        try
+        {
+            return StagingFolder.Create(Root);
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw ModelFolderException.Writing(Root, closed);
+        }
+    }
+
     private static string Source(ArtifactKind kind) => kind == ArtifactKind.Table ? "a table" : "a lead history";
-
-    private IEnumerable<ModelVersionSummary> List(string name)
-    {
-        ModelAliases aliases = ModelAliases.None;
-        string? aliasFault = null;
-        try
-        {
-            aliases = Aliases(name);
-        }
-        catch (ModelFormatException fault)
-        {
-            aliasFault = fault.Message;
-        }
-
-        IReadOnlyList<int> versions = Versions(name);
-        return versions.Select(version => Summarize(name, version, aliases, aliasFault)).Concat(
-            new[] { aliases.Champion, aliases.Challenger }.OfType<int>().Except(versions).Select(version => new ModelVersionSummary(
-                name, version, aliases.Champion == version, aliases.Challenger == version, null, null,
-                string.Create(CultureInfo.InvariantCulture, $"{name}: an alias names version {version}, which is not there; copy it back, or promote another"))));
-    }
-
-    private ModelVersionSummary Summarize(string name, int version, ModelAliases aliases, string? aliasFault)
-    {
-        ModelVersionSummary summary = new(name, version, aliases.Champion == version, aliases.Challenger == version, null, null, aliasFault);
-        string path = Path.Combine(VersionFolder(name, version), ArtifactFiles.Manifest);
-        try
-        {
-            byte[] bytes = ModelFile.Read(path, FormatLimits.IndexBytes);
-            return summary with { Kind = ManifestCodec.Read(path, bytes).Kind, Hash = ManifestEntry.HashOf(bytes) };
-        }
-        catch (ModelFormatException fault)
-        {
-            return summary with { Fault = fault.Message };
-        }
-    }
 
     private AliasStore AliasStore(string name) => new(Path.Combine(Root, ModelName.Check(name)));
 

@@ -227,8 +227,7 @@ public sealed class FeatureExtractor
     private static DateOrder[] ReferenceOrders(FeatureSchema schema)
     {
         ILookup<string, DateOrder> orders = schema.Features.Select(feature => feature.Source).OfType<AttributeDate>().ToLookup(date => date.Attribute, date => date.Order, StringComparer.OrdinalIgnoreCase);
-        return [.. schema.Features.Select(feature => feature.Source is AttributeDate { Reference: { } reference } date
-            ? orders[reference].FirstOrDefault(date.Order == DateOrder.Unknown ? DateOrder.DayFirst : date.Order) : default)];
+        return [.. schema.Features.Select(feature => feature.Source is AttributeDate { Reference: { } reference } date ? orders[reference].FirstOrDefault(date.Order == DateOrder.Unknown ? DateOrder.DayFirst : date.Order) : default)];
     }
 
     private double ReferenceDay(int feature, AttributeValue value) =>

@@ -16,6 +16,9 @@ public sealed record LeadAlias(string Alias, string LeadId)
 
     /// <summary>Which of the two names the sender keeps the merged record under, or a third; null without <see cref="Merge"/>.</summary>
     public string? Survivor => Merge is null ? null : Merge.Survivor ?? LeadId;
+
+    /// <summary>Those of the two names under which the sender has no record any more; empty without <see cref="Merge"/>.</summary>
+    public IEnumerable<string> EndedNames => Merge is null ? [] : new[] { Alias, LeadId }.Where(name => name != Survivor);
 }
 
 /// <summary>That a sender merged two of its records.</summary>

@@ -22,15 +22,13 @@ internal sealed class UnreadableCells
     public UnreadableCells(FeatureExtractor extractor, TableBinding binding)
     {
         _extractor = extractor;
-        _columns =
+        _columns = Columns(feature => extractor.ColumnOf(feature).Kind != TableColumnKind.Text);
+        _categories = Columns(feature => CategoriesOf(feature).Count > 1 && extractor.ReadsOneCell(feature));
+
+        Column[] Columns(Func<int, bool> wanted) =>
         [
-            .. Enumerable.Range(0, extractor.Count).Where(feature => extractor.ColumnOf(feature).Kind != TableColumnKind.Text)
-                .DistinctBy(binding.Column).Select(feature => new Column(feature, binding.Column(feature), extractor.ColumnOf(feature))),
-        ];
-        _categories =
-        [
-            .. Enumerable.Range(0, extractor.Count).Where(feature => CategoriesOf(feature).Count > 1 && extractor.ReadsOneCell(feature))
-                .DistinctBy(binding.Column).Select(feature => new Column(feature, binding.Column(feature), extractor.ColumnOf(feature))),
+            .. Enumerable.Range(0, extractor.Count).Where(wanted).DistinctBy(binding.Column)
+                .Select(feature => new Column(feature, binding.Column(feature), extractor.ColumnOf(feature))),
         ];
     }
 

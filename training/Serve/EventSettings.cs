@@ -25,8 +25,7 @@ internal static class EventSettings
         return new()
         {
             Url = Uri.TryCreate(url, UriKind.Absolute, out Uri? address) ? address : throw new RefusalException($"--events-url '{url}': expected an https address"),
-            Secrets = [.. EnvironmentText.Words(SecretVariable).Select(secret => WebhookSecret.TryRead(secret)
-                ?? throw new RefusalException($"${SecretVariable} has a secret that begins with whsec_ and goes on with something other than Base64; copy it anew"))],
+            Secrets = [.. SigningSecrets.Read(SecretVariable).Select(secret => WebhookSecret.TryRead(secret)!)],
             Token = EnvironmentText.Read(TokenVariable),
             Format = format switch { "hubspot" => EventFormat.HubSpot, "dynamics" => EventFormat.Dynamics, _ => EventFormat.LeadPredict },
             Thresholds = [.. SharedOptions.Names([thresholds]).Select(word => int.TryParse(word, out int threshold) && threshold is >= 1 and <= 100

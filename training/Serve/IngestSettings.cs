@@ -1,5 +1,4 @@
 using LeadPredict.Api.Ingest;
-using LeadPredict.Api.Security;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Serve;
@@ -33,12 +32,10 @@ internal static class IngestSettings
     private static string[] Secrets(string source)
     {
         string variable = Variable(source);
-        string[] secrets = EnvironmentText.Words(variable);
-        return !secrets.All(secret => secret.Length >= ShortestSecret)
-                ? throw new RefusalException($"${variable} has a secret of fewer than {ShortestSecret} characters; expected {ShortestSecret} or more")
-            : Array.Exists(secrets, secret => WebhookSecret.TryRead(secret) is null)
-                ? throw new RefusalException($"${variable} has a secret that begins with whsec_ and goes on with something other than Base64; copy it anew")
-            : secrets;
+        string[] secrets = SigningSecrets.Read(variable);
+        return secrets.All(secret => secret.Length >= ShortestSecret)
+            ? secrets
+            : throw new RefusalException($"${variable} has a secret of fewer than {ShortestSecret} characters; expected {ShortestSecret} or more");
     }
 
     private static string Variable(string source) => SecretVariable + source.ToUpperInvariant().Replace('-', '_');

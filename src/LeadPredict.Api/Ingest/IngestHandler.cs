@@ -87,9 +87,13 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
             return;
         }
 
+        HashSet<string> created = [.. items.SelectMany(item => item.Leads).Select(lead => lead.Id)];
+        LeadAlias[] told = [.. items.SelectMany(item => item.Aliases)];
+        HashSet<string> ended = [.. told.SelectMany(alias => alias.EndedNames)];
+        HashSet<string> survivors = [.. told.Select(alias => alias.Survivor).OfType<string>()];
         foreach (IngestItem item in items.Where(item => item.Deleted is not null))
         {
-            if (!await StandsAsync(item.Deleted!, items, cancellation))
+            if (ended.Contains(item.Deleted!) || !await StandsAsync(item.Deleted!, created, survivors, cancellation))
             {
                 item.Transitions.Clear();
                 item.Ignored = IngestItem.DeletedByMerge;
@@ -97,20 +101,18 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
         }
     }
 
-    private async Task<bool> StandsAsync(string deleted, IngestItem[] items, CancellationToken cancellation)
+    private async Task<bool> StandsAsync(string deleted, HashSet<string> created, HashSet<string> survivors, CancellationToken cancellation)
     {
-        LeadAlias[] told = [.. items.SelectMany(item => item.Aliases).Where(alias => alias.Merge is not null)];
-        bool survives = Array.Exists(told, alias => alias.Survivor == deleted);
-        if (options.Store is not { } store || Array.Exists(told, alias => alias.Survivor != deleted && (alias.Alias == deleted || alias.LeadId == deleted)))
+        if (options.Store is not { } store)
         {
             return false;
         }
 
         SenderRecord before = await MergeStores.Of(store).FindRecordAsync(deleted, cancellation);
+        bool survives = before == SenderRecord.Survivor || survivors.Contains(deleted);
         return before != SenderRecord.Merged
-            && (items.Any(other => other.Leads.Any(lead => lead.Id == deleted))
-                || ((await store.FindAccountOfLeadAsync(deleted, cancellation))?.Find(deleted) is { } lead
-                    && (survives || before == SenderRecord.Survivor || lead.Lead.Id == deleted)));
+            && (created.Contains(deleted)
+                || ((await store.FindAccountOfLeadAsync(deleted, cancellation))?.Find(deleted) is { } lead && (survives || lead.Lead.Id == deleted)));
     }
 
     private HistoryBatch Batch(IReadOnlyList<IngestItem> items) => new()

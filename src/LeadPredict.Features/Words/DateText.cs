@@ -32,8 +32,12 @@ public static class DateText
             return false;
         }
 
-        bool dayFirst = order == DateOrder.DayFirst || text[mark] == '.';
-        string[] shapes = mark == 4 ? YearFirst : dayFirst ? DayFirst : order == DateOrder.MonthFirst ? MonthFirst : MonthNamed;
+        string[] shapes = mark == 4 ? YearFirst : text[mark] == '.' ? DayFirst : order switch
+        {
+            DateOrder.DayFirst => DayFirst,
+            DateOrder.MonthFirst => MonthFirst,
+            _ => MonthNamed,
+        };
         if (!DateTimeOffset.TryParseExact(
             text, shapes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
         {

@@ -79,11 +79,10 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
     /// <summary>Notes which records a sender merged into which; what was told of a name first stands.</summary>
     public static Task NoteRecordsAsync(IEnumerable<LeadAlias> told, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        var records = told.Where(alias => alias.Merge is not null).SelectMany(
-            alias => new[] { alias.Alias, alias.LeadId }, (alias, name) => new { name, survivor = alias.Survivor });
+        var records = told.SelectMany(alias => alias.EndedNames, (alias, name) => new { name, survivor = alias.Survivor });
         return connection.ExecuteAsync(new(
             "INSERT INTO merged_records (name, survivor) VALUES (@name, @survivor) ON CONFLICT DO NOTHING",
-            records.Where(record => record.name != record.survivor).Distinct().ToArray(),
+            records.Distinct().ToArray(),
             transaction,
             cancellationToken: ct));
     }
