@@ -48,7 +48,7 @@ public sealed record AppendResult
     /// </summary>
     public IReadOnlyList<string> ChangedLeads { get; init; } = [];
 
-    /// <summary>Outcomes that are known to have ended the other way, won or lost: as they were told first they stand, and these are not kept.</summary>
+    /// <summary>Outcomes that are known to have ended the other way, won, or lost at the same time or later: as they were told first they stand, and these are not kept.</summary>
     public long OtherEnds { get; init; }
 
     /// <summary>What became of each row, where <see cref="HistoryBatch.TellStates"/> asks; else null.</summary>

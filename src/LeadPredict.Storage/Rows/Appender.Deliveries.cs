@@ -44,7 +44,7 @@ internal abstract partial class Appender
         }
     }
 
-    /// <summary>Adds outcomes, of those with one identifier the earliest, and corrections of those that were worth something else than what is kept.</summary>
+    /// <summary>Adds outcomes, of those with one identifier the earliest, and what others say that is not kept; see <see cref="DealCorrections"/>.</summary>
     private async Task<AddedRows> AddCorrectingAsync(IReadOnlyList<Outcome> rows, bool tell)
     {
         int[] firsts = [.. Enumerable.Range(0, rows.Count).OrderBy(i => rows[i].OccurredAt).DistinctBy(i => rows[i].Id).Order()];
@@ -58,7 +58,7 @@ internal abstract partial class Appender
         int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i]).OrderBy(i => rows[i].RecordedAt)];
         for (int round = 0; others.Length > 0 && round < MostRounds; round++)
         {
-            var corrections = new AmountCorrections(await DealsAsync([.. others.Select(i => rows[i])]).ConfigureAwait(false));
+            var corrections = new DealCorrections(await DealsAsync([.. others.Select(i => rows[i])]).ConfigureAwait(false));
             _otherEnds += round == 0 ? others.Count(i => corrections.EndsOtherwise(rows[i])) : 0;
             (int Place, Outcome? Row)[] made = [.. others.Select(i => (i, corrections.Of(rows[i]))).Where(one => one.Item2 is not null)];
             bool[] added = made.Length == 0 ? [] : (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;

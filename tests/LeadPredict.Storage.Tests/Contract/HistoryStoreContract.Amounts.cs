@@ -110,6 +110,39 @@ public abstract partial class HistoryStoreContract
         (await OnlyDealAsync()).ShouldBe(Told("bob"));
     }
 
+    /// <summary>Opened again: both ends are kept, in whatever batch, by whatever name of the lead, and the win's amount is corrected as any other.</summary>
+    [ContractFact]
+    public async Task Append_DealThatWasLostAndIsWonLater_IsBoth()
+    {
+        LeadHistory bob = new LeadBuilder("bob").Closes(false, 30, 100).Build();
+        Outcome lost = bob.Outcomes[0];
+        Outcome won = lost with { Won = true, Amount = 900, Currency = null, OccurredAt = Day.At(60), RecordedAt = Day.At(60) };
+        Outcome kept = won with { Id = lost.Id + "~won", Currency = lost.Currency };
+        await Store.AppendAsync(new() { Leads = [bob.Lead, new LeadBuilder("ann").Build().Lead], Outcomes = [won, lost] });
+        (await DealsAsync()).ShouldBe([lost, kept]);
+
+        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "ann", "bob", ""), Day.At(61));
+        AppendResult again = await Store.AppendAsync(new() { TellStates = true, Outcomes = [lost, won with { LeadId = "ann" }, won with { LeadId = "ann", Amount = 950, RecordedAt = Day.At(70) }, kept] });
+        again.States!.Outcomes.ShouldBe([RowState.Known, RowState.Known, RowState.Added, RowState.Known]);
+        (again.OtherEnds, (await Store.SummarizeAsync()).Outcomes).ShouldBe((0, 3));
+        (await DealsAsync()).Select(row => (row.Won, row.Amount)).ShouldBe([(false, 100), (true, 950)]);
+
+        async Task<Outcome[]> DealsAsync() => [.. (await Store.FindAccountOfLeadAsync("bob"))!.Leads[0].Outcomes];
+    }
+
+    [ContractFact]
+    public async Task Append_DealThatEndsOtherwise_StaysAndIsCounted()
+    {
+        Outcome won = await WonAsync(1000);
+        LeadHistory ann = new LeadBuilder("ann").Closes(false, 30, 5).Build();
+        await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [ann])));
+
+        AppendResult again = await Store.AppendAsync(new() { Outcomes = [won with { Won = false, OccurredAt = Day.At(50), RecordedAt = Day.At(50) }, ann.Outcomes[0] with { Won = true, RecordedAt = Day.At(50) }] });
+
+        (again.Outcomes, again.OtherEnds).ShouldBe((new AppendCount(0, 2), 2));
+        (await OnlyDealAsync()).ShouldBe(won);
+    }
+
     [ContractFact]
     public async Task Append_DealNamedAsACorrection_IsRefused()
     {
@@ -153,6 +186,8 @@ public abstract partial class HistoryStoreContract
             }
         }
 
+        var reopened = new Outcome { Id = "d8", LeadId = "l0", Won = false, Amount = 3, Currency = "EUR", OccurredAt = Day.At(21), RecordedAt = Day.At(21) };
+        await Store.AppendAsync(new() { Outcomes = [reopened, .. new[] { 40, 41 }.Select(day => reopened with { Won = true, Amount = day, OccurredAt = Day.At(22), RecordedAt = Day.At(day) })] });
         await FunnelShouldBeTheSameAsync();
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace LeadPredict.Training.Tests.Import;
 
 /// <summary>Exports made again after somebody corrected what a deal was worth.</summary>
@@ -43,16 +45,25 @@ public sealed class DealsToldAgainTests : IDisposable
     }
 
     [Fact]
+    public async Task Deal_ThatWasLostAndIsWonLater_IsBoth()
+    {
+        await DealsAsync("a,2025-02-01,100,D1,no", "b,2025-02-01,50,D2,yes");
+        JsonElement second = await DealsAsync("a,2025-05-01,900,D1,yes", "b,2025-02-01,50,D2,yes");
+        JsonElement third = await DealsAsync("a,2025-05-01,950,D1,yes", "b,2025-02-01,50,D2,yes");
+
+        (await AmountsAsync()).ShouldBe([100, 950, 50]);
+        second.GetProperty("notes").ToString().ShouldNotContain("their first end stands");
+        third.GetProperty("notes").ToString().ShouldNotContain("their first end stands");
+    }
+
+    [Fact]
     public async Task Deal_ThatEndsOtherwiseNow_StaysAndIsNoted()
     {
-        _folder.With("recipe.yaml", Recipe.Replace("{ won: \"true\"", "{ id: Deal, won: { column: Won }", StringComparison.Ordinal));
-        const string Header = "Lead,Closed,Amount,Deal,Won\n";
-        ConsoleRun first = await _folder.With("deals.csv", Header + "a,2025-02-01,100,D1,no\nb,2025-02-01,50,D2,yes\n").ImportAsync("--json");
-        ConsoleRun second = await _folder.With("deals.csv", Header + "a,2025-05-01,900,D1,yes\nb,2025-02-01,50,D2,yes\na,2025-05-01,900,D1-again,yes\n").ImportAsync("--json");
+        await DealsAsync("a,2025-02-01,100,D1,no", "b,2025-02-01,50,D2,yes");
+        JsonElement second = await DealsAsync("a,2025-02-01,900,D1,yes", "b,2025-03-01,60,D2,no");
 
-        first.Json.GetProperty("notes").ToString().ShouldNotContain("are told as won now");
-        second.Json.GetProperty("notes").ToString().ShouldContain("deals that were lost and are told as won now, or the other way: 1; their first end stands");
-        (await AmountsAsync()).ShouldBe([100, 900, 50]);
+        second.GetProperty("notes").ToString().ShouldContain("lost and as won at that time or before: 2; their first end stands");
+        (await AmountsAsync()).ShouldBe([100, 50]);
     }
 
     [Theory]
@@ -74,6 +85,14 @@ public sealed class DealsToldAgainTests : IDisposable
         ConsoleRun run = await ImportAsync("a,2025-02-01,1000", "a,2025-02-01,7~corrected");
         run.Error.ShouldContain("'7~corrected' ends in ~corrected");
         (await AmountsAsync()).ShouldBe([1000]);
+    }
+
+    private async Task<JsonElement> DealsAsync(params string[] deals)
+    {
+        _folder.With("recipe.yaml", Recipe.Replace("{ won: \"true\"", "{ id: Deal, won: { column: Won }", StringComparison.Ordinal));
+        ConsoleRun run = await _folder.With("deals.csv", "Lead,Closed,Amount,Deal,Won\n" + string.Join('\n', deals) + "\n").ImportAsync("--json");
+        run.ExitCode.ShouldBe(0, run.Error);
+        return run.Json;
     }
 
     private async Task<ConsoleRun> ImportAsync(params string[] deals)

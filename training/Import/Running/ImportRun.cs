@@ -70,7 +70,7 @@ internal sealed class ImportRun(ImportPlan plan, ConsoleHost host)
         _notes.AddRange(plan.Recipe.IsShipped ? [] : _unmet.Notes);
         if (_result.OtherEnds > 0)
         {
-            _notes.Add($"deals that were lost and are told as won now, or the other way: {_result.OtherEnds:N0}; their first end stands, here and in the revenue. Of a deal that was won after all give the win an id of its own");
+            _notes.Add($"deals that were won and are told as lost now, or lost and as won at that time or before: {_result.OtherEnds:N0}; their first end stands, here and in the revenue");
         }
 
         AuditReport audit = await HistoryAudit.RunAsync(store, host.Time.GetUtcNow(), ct);
