@@ -73,7 +73,7 @@ public sealed class DealsToldAgainTests : IDisposable
     public async Task Deal_WorthMoreThanAnythingIs_IsRejected(string amount)
     {
         ConsoleRun run = await ImportAsync($"a,2025-02-01,\"{amount}\"", "b,2025-02-01,1000000000000000");
-        run.Error.ShouldContain($"'{amount}' is no amount");
+        run.Error.ShouldContain($"'{amount}' is beyond 1000000000000000");
         (await AmountsAsync()).ShouldContain(1_000_000_000_000_000);
         (await AmountsAsync()).ShouldNotContain(value => value > 1_000_000_000_000_000 || value < 0);
     }

@@ -47,14 +47,20 @@ internal sealed class CellBinder
     /// <summary>Binds a source; null stays null. A column that is not there is a fault of the recipe.</summary>
     public BoundCell? Bind(CellSource? source)
     {
-        if (source?.Column is not { } column)
+        return source is null ? null : new(source, PlaceOf(source), _missing, Bind(source.Else), Bind(source.Then));
+    }
+
+    /// <summary>The cell of a source in the rows, from 0; -1 where it is a constant or missing in every row.</summary>
+    private int PlaceOf(CellSource source)
+    {
+        if (source.Column is not { } column)
         {
             if (source is { IsWord: true, Constant: { } word } && Find(word) >= 0)
             {
                 WordsOfColumns.Add(word);
             }
 
-            return source is null ? null : new(source, -1, _missing);
+            return -1;
         }
 
         foreach (string name in source.Or.Prepend(column))
@@ -62,13 +68,13 @@ internal sealed class CellBinder
             if (Find(name) is >= 0 and var place)
             {
                 _read.Add(place);
-                return new(source, place, _missing);
+                return place;
             }
         }
 
         if (source.Optional)
         {
-            return new(source, -1, _missing);
+            return -1;
         }
 
         IEnumerable<string> names = _headers.SelectMany(entry => entry.Header.Names.Select(name => entry.Prefix + name));
@@ -76,7 +82,7 @@ internal sealed class CellBinder
             source.Place.Line,
             source.Place.Column,
             $"there is no column '{column}' in {File}; its header has: {string.Join(", ", names.Take(60))}"));
-        return new(source, -1, _missing);
+        return -1;
     }
 
     /// <summary>A column's place in the rows from 0, or -1.</summary>

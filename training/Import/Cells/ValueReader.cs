@@ -48,7 +48,7 @@ internal sealed class ValueReader(RecipeFormat format)
         }
     }
 
-    /// <summary>An amount, with all its digits where it is written plainly, or null.</summary>
+    /// <summary>An amount, with all its digits where it is written plainly, or null. One beyond <see cref="Outcome.LargestAmount"/> may be another beyond it.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="currency">The code that stands beside it, or null.</param>
     public decimal? Amount(string cell, out string? currency)
@@ -57,10 +57,12 @@ internal sealed class ValueReader(RecipeFormat format)
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         if (format.DecimalMark == '.' && decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out decimal amount))
         {
-            return Math.Abs(amount) <= Outcome.LargestAmount ? amount : null;
+            return amount;
         }
 
-        return CsvNumber.TryRead(text, format.DecimalMark, out double number) && Math.Abs(number) <= (double)Outcome.LargestAmount ? (decimal)number : null;
+        return !CsvNumber.TryRead(text, format.DecimalMark, out double number) ? null
+            : Math.Abs(number) <= (double)Outcome.LargestAmount ? (decimal)number
+            : decimal.MaxValue;
     }
 
     private static string Expected(string such) => $"expected one such as {such}; --decimal names the mark before its fraction";

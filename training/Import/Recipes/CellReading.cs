@@ -6,17 +6,17 @@ namespace LeadPredict.Training.Import.Recipes;
 internal sealed class CellReading(RecipeFaults faults, IdForm ids)
 {
     /// <summary>What a mapping that tells a source may say.</summary>
-    public static readonly string[] Keys = ["column", "value", "map", "optional", "json", "firstOf", "prefix", "suffix"];
+    public static readonly string[] Keys = ["column", "value", "map", "optional", "json", "firstOf", "prefix", "suffix", "else", "then"];
 
     /// <summary>The source under a key, or null; a missing required key is a fault.</summary>
     public CellSource? Read(RecipeMap map, string key, bool required = false, bool constant = false) =>
         map.Value(key, required) is { } node ? Read(node, $"'{key}'", constant) : null;
 
     /// <summary>The source of an identifier of a lead or an event under a key, or null; a missing required key is a fault.</summary>
-    public CellSource? Id(RecipeMap map, string key, bool required = false) => Read(map, key, required) is { } source ? source with { Form = ids } : null;
+    public CellSource? Id(RecipeMap map, string key, bool required = false) => Read(map, key, required)?.As(ids);
 
     /// <summary>The source of an identifier of a lead that a node tells; <paramref name="also"/> names further keys that its mapping may have.</summary>
-    public CellSource? Id(YamlNode node, string what, params string[] also) => Read(node, what, constant: false, also) is { } source ? source with { Form = ids } : null;
+    public CellSource? Id(YamlNode node, string what, params string[] also) => Read(node, what, constant: false, also)?.As(ids);
 
     /// <summary>The source that a node tells; <paramref name="also"/> names further keys that its mapping may have.</summary>
     public CellSource? Read(YamlNode node, string what, bool constant = false, params string[] also)
@@ -36,6 +36,11 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
                     return null;
                 }
 
+                if (map.Has("value") && map.Has("else"))
+                {
+                    faults.Add(node, $"{what} has 'value', which no row lacks, and 'else', which would never be taken; expected only one of them");
+                }
+
                 CellSource? source = map.Value("column") is YamlSequenceNode several
                     ? Named(place, several, what)
                     : new(place, map.Text("column"), map.Text("value"), null);
@@ -47,6 +52,8 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
                     FirstOf = Mark(map),
                     Prefix = map.Text("prefix"),
                     Suffix = map.Text("suffix"),
+                    Else = map.Value("else") is { } other ? Read(other, $"'else' of {what}", constant) : null,
+                    Then = map.Value("then") is { } rest ? Read(rest, $"'then' of {what}", constant) : null,
                 };
             default:
                 faults.Add(node, $"{what} must be a {(constant ? "word" : "column's name")}, or a mapping with {string.Join(", ", Keys)}");

@@ -33,6 +33,18 @@ internal sealed record CellSource(Place Place, string? Column, string? Constant,
 
     /// <summary>Put after the value; nothing unless set.</summary>
     public string? Suffix { get; init; }
+
+    /// <summary>Where the value comes from in rows in which it is missing here; null leaves it missing.</summary>
+    public CellSource? Else { get; init; }
+
+    /// <summary>What is put behind the value, parted by a blank, in rows that have it; null puts nothing there.</summary>
+    public CellSource? Then { get; init; }
+
+    /// <summary>This source and those that it goes on with.</summary>
+    public IEnumerable<CellSource> All => [this, .. Else?.All ?? [], .. Then?.All ?? []];
+
+    /// <summary>The same of identifiers.</summary>
+    public CellSource As(IdForm form) => this with { Form = form, Else = Else?.As(form), Then = Then?.As(form) };
 }
 
 /// <summary>Demands something of a cell.</summary>

@@ -109,7 +109,7 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
         var map = new RecipeMap(node, faults, "a transition", "id", "stage", "at", "notBefore", "recordedAt", "when", "actor", "reason");
         CellSource? stage = _cells.Read(map, "stage", required: true, constant: true);
         CellSource? at = _cells.Read(map, "at", required: true);
-        foreach (string? word in stage is null ? [] : new[] { stage.Constant }.Concat(stage.Map?.Values ?? []).Where(word => word is not null))
+        foreach (string? word in (stage?.All ?? []).SelectMany(source => new[] { source.Constant }.Concat(source.Map?.Values ?? [])).Where(word => word is not null))
         {
             if (StageWords.Find(word!) is null)
             {
@@ -162,14 +162,17 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
     /// <summary>Demands of a constant, and of what words of a column mean, that it is such a value.</summary>
     private void Demand(RecipeMap map, string key, CellSource? source, Predicate<string> isValue, string problem)
     {
-        if (source?.Constant is { } constant && !isValue(constant))
+        foreach (CellSource one in source?.All ?? [])
         {
-            faults.Add(map.Value(key)!, $"'{constant}' {problem}; for the column write {{ column: {constant} }}");
-        }
+            if (one.Constant is { } constant && !isValue(constant))
+            {
+                faults.Add(map.Value(key)!, $"'{constant}' {problem}; for the column write {{ column: {constant} }}");
+            }
 
-        foreach (string? meaning in source?.Map?.Values.Where(meaning => meaning is not null && !isValue(meaning)) ?? [])
-        {
-            faults.Add(map.Value(key)!, $"'{meaning}' {problem}");
+            foreach (string? meaning in one.Map?.Values.Where(meaning => meaning is not null && !isValue(meaning)) ?? [])
+            {
+                faults.Add(map.Value(key)!, $"'{meaning}' {problem}");
+            }
         }
     }
 

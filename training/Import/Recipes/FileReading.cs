@@ -173,8 +173,14 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
                 recordedAt = _cells.Read(map, "recordedAt");
             }
 
-            knownAt ??= joins.FirstOrDefault(join =>
-                source.Column?.StartsWith(join.Alias + ".", StringComparison.OrdinalIgnoreCase) == true)?.KnownAt;
+            JoinRecipe?[] origins = [.. source.All.Where(one => one.Column is not null)
+                .Select(one => joins.FirstOrDefault(join => one.Column!.StartsWith(join.Alias + ".", StringComparison.OrdinalIgnoreCase))).Distinct()];
+            if (origins.Length > 1 && knownAt is null)
+            {
+                faults.Add(key, $"attribute '{name}' needs 'knownAt', since its columns are of several files");
+            }
+
+            knownAt ??= origins.FirstOrDefault()?.KnownAt;
             if (knownAt is null && !file.Has("lead"))
             {
                 faults.Add(key, $"attribute '{name}' needs 'knownAt', since the file's rows do not make the lead");

@@ -65,6 +65,12 @@ internal sealed class OutcomeMapper(OutcomeRecipe recipe, CellBinder binder, Tol
             return null;
         }
 
+        if (Math.Abs(amount) > Outcome.LargestAmount)
+        {
+            row.Reject(_amount!, $"is beyond {Outcome.LargestAmount:0}; expected what a deal can be worth");
+            return null;
+        }
+
         currency ??= beside;
         if (beside is null || currency!.Equals(beside, StringComparison.OrdinalIgnoreCase))
         {
