@@ -173,11 +173,12 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         {
             _yesNoWords += rows;
         }
-        else if (char.IsAsciiDigit(trimmed[0]))
+        else
         {
-            DayFirstDates += DateText.TryParse(text, DateOrder.DayFirst, out _) ? rows : 0;
-            MonthFirstDates += DateText.TryParse(text, DateOrder.MonthFirst, out _) ? rows : 0;
-            CertainDates += DateText.TryParse(text, DateOrder.Unknown, out _) ? rows : 0;
+            bool certain = DateText.TryParse(text, DateOrder.Unknown, out _);
+            CertainDates += certain ? rows : 0;
+            DayFirstDates += certain || DateText.TryParse(text, DateOrder.DayFirst, out _) ? rows : 0;
+            MonthFirstDates += certain || DateText.TryParse(text, DateOrder.MonthFirst, out _) ? rows : 0;
         }
 
         Emails += EmailAddress.Looks(text) ? rows : 0;

@@ -13,6 +13,12 @@ public sealed class TableDatesTests
     [InlineData("2024-01-{0:00} 07:00:00 UTC")]
     [InlineData("01/{0:00}/2024 07:00 AM")]
     [InlineData("{0}-Jan-2024")]
+    [InlineData("{0} Jan 2024")]
+    [InlineData("{0:00} january 2024 07:00")]
+    [InlineData("{0:00}/JAN/2024")]
+    [InlineData("Jan {0}, 2024")]
+    [InlineData("January {0}, 2024")]
+    [InlineData("Jan {0:00}, 2024, 7:00:00 AM")]
     public void FromColumns_DatesOfDatabasesAndSpreadsheets_AreDates(string format)
     {
         SchemaDraft draft = FeatureSchemaBuilder.FromColumns(["seen"], [.. Enumerable.Range(0, 120).Select(i => new[] { string.Format(CultureInfo.InvariantCulture, format, 1 + (i % 28)) })]);
