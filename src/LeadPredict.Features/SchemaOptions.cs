@@ -3,10 +3,13 @@ namespace LeadPredict.Features;
 /// <summary>How a schema is learned from training rows.</summary>
 public sealed record SchemaOptions
 {
-    /// <summary>How many training rows must have a touch type or attribute for it to become a feature; default 10, at least 1.</summary>
+    /// <summary>How many training rows must have a touch type or attribute for it to become a feature, and of how many accounts those must be that have a touch's property; default 10, at least 1.</summary>
     public int MinimumCount { get; init; } = 10;
 
-    /// <summary>How many training rows must have a value for it to become a category; default 3, at least 1. Learners hold back what few rows say.</summary>
+    /// <summary>
+    /// Of how many accounts those rows must be that have a value, for it to become a category; rows of a table each count, or each group of them. Default 3, at least 1.
+    /// Learners hold back what few rows say. What one lead alone says tells how long it was open: only then does it come in many rows.
+    /// </summary>
     public int CategoryMinimumCount { get; init; } = 3;
 
     /// <summary>At most this many categories a feature, the commonest, beside "other"; default 500, 1 to 10,000.</summary>

@@ -2,26 +2,27 @@ using LeadPredict.Features.Emails;
 
 namespace LeadPredict.Features.Profiles;
 
-/// <summary>Which values of a column become categories: common enough, and among the commonest.</summary>
+/// <summary>Which values of a column become categories: of enough groups, and among the commonest.</summary>
 internal static class CategoryChoice
 {
     /// <summary>"other", then the values kept, commonest first and by name (ordinal) where even; e-mail addresses, which are persons, never are. Spellings that differ in case are one value, named by the commonest.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, int> counts, SchemaOptions options) =>
+    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, ValueTally> counts, SchemaOptions options) =>
     [
         FeatureDefinition.Other,
         .. Merged(counts)
-            .Where(value => value.Count >= options.CategoryMinimumCount && !EmailAddress.Looks(value.Name))
-            .OrderByDescending(value => value.Count).ThenBy(value => value.Name, StringComparer.Ordinal)
+            .Where(value => value.Groups >= options.CategoryMinimumCount && !EmailAddress.Looks(value.Name))
+            .OrderByDescending(value => value.Rows).ThenBy(value => value.Name, StringComparer.Ordinal)
             .Take(options.MaximumCategories)
             .Select(value => value.Name),
     ];
 
     /// <summary>The number of values when spellings that differ in case are one.</summary>
-    public static int Distinct(IReadOnlyDictionary<string, int> counts) => Merged(counts).Count();
+    public static int Distinct(IReadOnlyDictionary<string, ValueTally> counts) => Merged(counts).Count();
 
-    private static IEnumerable<(string Name, int Count)> Merged(IReadOnlyDictionary<string, int> counts) => counts
+    private static IEnumerable<(string Name, int Rows, int Groups)> Merged(IReadOnlyDictionary<string, ValueTally> counts) => counts
         .GroupBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
         .Select(spellings => (
-            spellings.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key,
-            spellings.Sum(pair => pair.Value)));
+            spellings.OrderByDescending(pair => pair.Value.Rows).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key,
+            spellings.Sum(pair => pair.Value.Rows),
+            spellings.Sum(pair => pair.Value.Groups)));
 }

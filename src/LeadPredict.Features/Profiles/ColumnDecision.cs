@@ -110,7 +110,7 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
     }
 
     private static string? Commonest(ColumnProfile profile, Func<string, bool> isMeant) => profile.Counts.Where(pair => isMeant(pair.Key))
-        .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key;
+        .OrderByDescending(pair => pair.Value.Rows).ThenBy(pair => pair.Key, StringComparer.Ordinal).FirstOrDefault().Key;
 
     /// <summary>The commonest text that may be shown and is neither a number nor a word for missing.</summary>
     private string? Word(ColumnProfile profile) => Categories(profile).Skip(1)
@@ -197,16 +197,16 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
         return features.Count > 0
             ? (features, null)
-            : ([], $"{profile.Counts.Count} different texts, none of them in {options.CategoryMinimumCount} rows");
+            : ([], $"{profile.Counts.Count} different texts, none of them in {(history ? $"the rows of {options.CategoryMinimumCount} accounts" : $"{options.CategoryMinimumCount} rows")}");
     }
 
     /// <summary>Rows whose text tells a seniority; departments alone, such as "sales" or "it", are no titles.</summary>
     private static long KnownTitles(ColumnProfile profile)
     {
         long known = 0;
-        foreach ((string text, int count) in profile.Counts)
+        foreach ((string text, ValueTally count) in profile.Counts)
         {
-            known += JobTitle.Seniority(text) != 0 ? count : 0;
+            known += JobTitle.Seniority(text) != 0 ? count.Rows : 0;
         }
 
         return known;

@@ -21,8 +21,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> UnknownWords =
         MissingWords.AmongNumbers.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<AttributeValue, int> _unsettled = [];
+    private readonly Dictionary<string, ValueTally> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<AttributeValue, ValueTally> _unsettled = [];
 
     // Of whole numbers that were not counted: the texts of ten million rows would fill the memory.
     private readonly HashSet<ulong> _uncounted = [];
@@ -64,8 +64,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
 
     public double Maximum { get; private set; } = double.NegativeInfinity;
 
-    /// <summary>How many rows had each text, as written.</summary>
-    public IReadOnlyDictionary<string, int> Counts => _counts;
+    /// <summary>How many rows had each text, as written, and whose they were.</summary>
+    public IReadOnlyDictionary<string, ValueTally> Counts => _counts;
 
     /// <summary>Whether every row with a value, <see cref="Unknown"/> ones left out, had another. In columns of whole numbers only: of others no more than the texts that are counted are compared.</summary>
     public bool AllDiffer => Present - Unknown > 1 && !_repeats;
@@ -73,23 +73,26 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     /// <summary>How many values differ, <see cref="Unknown"/> ones left out; of numbers too many to be counted only in a column that is named for identifiers.</summary>
     public int Different => _counts.Keys.Count(text => !MissingWords.AmongNumbers.Contains(text)) + _uncounted.Count;
 
-    /// <summary>Adds the value of one row or of several; missing ones count for nothing.</summary>
-    public void Observe(AttributeValue value, int rows = 1)
+    /// <summary>Adds the value of rows of groups that were counted; missing ones count for nothing.</summary>
+    public void Observe(AttributeValue value, ValueTally rows) => Look(value, rows);
+
+    /// <summary>Adds the value of a row of a group, from 1; rows of a group come one after the other.</summary>
+    public void ObserveOf(int group, AttributeValue value)
     {
         if (puttingOff)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_unsettled, value, out _) += rows;
+            CollectionsMarshal.GetValueRefOrAddDefault(_unsettled, value, out _).Add(group);
         }
         else
         {
-            Look(value, rows);
+            Look(value, new() { Rows = 1, Groups = 1, Latest = group });
         }
     }
 
     /// <summary>Looks at the values that were put off, in the order in which they first came.</summary>
     public void Settle()
     {
-        foreach ((AttributeValue value, int rows) in _unsettled)
+        foreach ((AttributeValue value, ValueTally rows) in _unsettled)
         {
             Look(value, rows);
         }
@@ -125,7 +128,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         MarkedNumbers += later.MarkedNumbers;
         Minimum = Math.Min(Minimum, later.Minimum);
         Maximum = Math.Max(Maximum, later.Maximum);
-        foreach ((string text, int count) in later._counts)
+        foreach ((string text, ValueTally count) in later._counts)
         {
             Count(text, count);
         }
@@ -135,8 +138,9 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     public static bool NeedsTexts(string name, in NumberSummary numbers) =>
         numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsIdentifier(name));
 
-    private void Look(AttributeValue value, int rows)
+    private void Look(AttributeValue value, ValueTally tally)
     {
+        int rows = tally.Rows;
         if (value.IsMissing || (value.Text is { } blank && string.IsNullOrWhiteSpace(blank)))
         {
             return;
@@ -161,7 +165,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
             ObserveText(value.Text!, rows);
         }
 
-        Count(value.ToString().Trim(), rows);
+        Count(value.ToString().Trim(), tally);
     }
 
     private void ObserveText(string text, int rows)
@@ -184,21 +188,21 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         Emails += EmailAddress.Looks(text) ? rows : 0;
     }
 
-    private void Count(string text, int rows)
+    private void Count(string text, ValueTally tally)
     {
-        bool again = rows > 1;
-        if (_counts.TryGetValue(text, out int count))
+        bool again = tally.Rows > 1;
+        if (_counts.TryGetValue(text, out ValueTally count))
         {
-            _counts[text] = count + rows;
+            _counts[text] = count.With(tally);
             again = true;
         }
         else if (_counts.Count < most)
         {
-            _counts.Add(text, rows);
+            _counts.Add(text, tally);
         }
         else
         {
-            Uncounted += rows;
+            Uncounted += tally.Rows;
             again |= (namesRows || !_repeats) && WholeNumbers + Unknown == Present && !_uncounted.Add(Hash(text));
         }
 

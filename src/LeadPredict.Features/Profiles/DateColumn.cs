@@ -18,7 +18,7 @@ internal sealed class DateColumn
     public DateColumn(ColumnProfile profile)
     {
         _isEitherWay = profile.MonthFirstDates == profile.DayFirstDates;
-        _read = [.. profile.Counts.Select(pair => (Days(pair.Key, DateOrder.DayFirst), Days(pair.Key, DateOrder.MonthFirst), pair.Value))];
+        _read = [.. profile.Counts.Select(pair => (Days(pair.Key, DateOrder.DayFirst), Days(pair.Key, DateOrder.MonthFirst), pair.Value.Rows))];
         Order = profile.CertainDates == Math.Max(profile.DayFirstDates, profile.MonthFirstDates) ? DateOrder.Unknown
             : profile.MonthFirstDates > profile.DayFirstDates || (_isEitherWay && DaysOfMonth(DateOrder.MonthFirst) == 1 && DaysOfMonth(DateOrder.DayFirst) > 1)
                 ? DateOrder.MonthFirst

@@ -18,6 +18,8 @@ public sealed class SnapshotProfile
     private readonly int[] _entered = new int[Enum.GetValues<Stage>().Length];
     private int _withColleagues;
     private int _rows;
+    private string? _account;
+    private int _accounts;
 
     /// <summary>Begins with no snapshots.</summary>
     /// <param name="options">Default: <see cref="SchemaOptions"/> as it is.</param>
@@ -35,11 +37,14 @@ public sealed class SnapshotProfile
         _touches = isPart ? new(marks, int.MaxValue) : new(marks);
     }
 
-    /// <summary>Adds a training snapshot.</summary>
+    /// <summary>Adds a training snapshot. Those of one account, or of one lead without, come one after the other.</summary>
     public void Observe(Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         _rows++;
+        string account = snapshot.Lead.AccountId ?? snapshot.Lead.Id;
+        _accounts += account == _account ? 0 : 1;
+        _account = account;
         foreach ((string name, AttributeValue value) in snapshot.Attributes)
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
@@ -52,11 +57,11 @@ public sealed class SnapshotProfile
                 _attributes.Add(name, profile = Column(ColumnNames.IsIdentifier(name)));
             }
 
-            profile.Observe(value);
+            profile.ObserveOf(_accounts, value);
         }
 
-        _sources.Observe(snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : AttributeValue.Missing);
-        _touches.Observe(snapshot.Touches);
+        _sources.ObserveOf(_accounts, snapshot.Lead.Source is { } source ? AttributeValue.Of(source) : AttributeValue.Missing);
+        _touches.Observe(snapshot.Touches, _accounts);
         _stages[(int)snapshot.Stage]++;
         int entered = 0;
         for (int i = 0; i < snapshot.Transitions.Count; i++)

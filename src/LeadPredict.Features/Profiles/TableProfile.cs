@@ -9,6 +9,7 @@ public sealed class TableProfile
     private readonly ColumnProfile[] _profiles;
     private readonly SchemaOptions _options;
     private readonly HashSet<string> _missingWords;
+    private readonly HashSet<(int Column, string Text, int Group)> _seen = [];
     private int _rows;
 
     /// <summary>Begins with no rows.</summary>
@@ -41,7 +42,8 @@ public sealed class TableProfile
 
     /// <summary>Adds a training row.</summary>
     /// <param name="cells">In the header's order, null or blank for missing; a row that is too short lacks its last cells.</param>
-    public void Observe(IReadOnlyList<string?> cells)
+    /// <param name="group">Rows of one group count once where a value asks for enough rows to be a category. Null for a row of its own.</param>
+    public void Observe(IReadOnlyList<string?> cells, int? group = null)
     {
         ArgumentNullException.ThrowIfNull(cells);
         _rows++;
@@ -49,12 +51,12 @@ public sealed class TableProfile
         {
             if (cells[i] is { } cell && !_missingWords.Contains(cell.Trim()))
             {
-                _profiles[i].Observe(AttributeValue.Of(cell));
+                _profiles[i].Observe(AttributeValue.Of(cell), new ValueTally { Rows = 1, Groups = group is not { } of || _seen.Add((i, cell.Trim(), of)) ? 1 : 0 });
             }
         }
     }
 
-    /// <summary>Adds rows whose cells are then given column by column; the schema is the same as from <see cref="Observe(IReadOnlyList{string?})"/> of each.</summary>
+    /// <summary>Adds rows whose cells are then given column by column; the schema is the same as from <see cref="Observe(IReadOnlyList{string?}, int?)"/> of each.</summary>
     public void ObserveRows(int rows) => _rows += rows;
 
     /// <summary>Adds a column's cells, all of them numbers or missing.</summary>
@@ -76,7 +78,8 @@ public sealed class TableProfile
     /// <param name="column">Its place in the header.</param>
     /// <param name="texts">The different cells, in the order in which they first come.</param>
     /// <param name="counts">How many rows have each.</param>
-    public void Observe(int column, IReadOnlyList<string> texts, IReadOnlyList<int> counts)
+    /// <param name="groups">Of how many groups those are that have it for the first time; null where each row is its own group.</param>
+    public void Observe(int column, IReadOnlyList<string> texts, IReadOnlyList<int> counts, IReadOnlyList<int>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(counts);
@@ -84,7 +87,7 @@ public sealed class TableProfile
         {
             if (!_missingWords.Contains(texts[i].Trim()))
             {
-                _profiles[column].Observe(AttributeValue.Of(texts[i]), counts[i]);
+                _profiles[column].Observe(AttributeValue.Of(texts[i]), new ValueTally { Rows = counts[i], Groups = groups?[i] ?? counts[i] });
             }
         }
     }

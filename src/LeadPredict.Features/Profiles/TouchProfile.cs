@@ -22,8 +22,8 @@ internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.
     private int _active;
     private int _snapshots;
 
-    /// <summary>Adds one snapshot's touches; each type and value counts once a snapshot.</summary>
-    public void Observe(IReadOnlyList<Touch> touches)
+    /// <summary>Adds the touches of a snapshot of an account, numbered from 1; each type and value counts once a snapshot.</summary>
+    public void Observe(IReadOnlyList<Touch> touches, int account)
     {
         _snapshots++;
         bool active = false;
@@ -43,7 +43,7 @@ internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.
                 if (Find(type, mark) is { } value && value.SeenIn != _snapshots)
                 {
                     value.SeenIn = _snapshots;
-                    value.Snapshots++;
+                    value.Tally.Add(account);
                 }
             }
         }
@@ -64,7 +64,7 @@ internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.
         {
             if (Find(TypeOf(value.Type), value.Mark) is { } here)
             {
-                here.Snapshots += value.Snapshots;
+                here.Tally = here.Tally.With(value.Tally);
             }
         }
     }
@@ -128,8 +128,8 @@ internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.
     }
 
     private static IEnumerable<FeatureDefinition> Values(string type, TypeCount count, SchemaOptions options) => count.Values.Values
-        .Where(value => value.Snapshots >= options.MinimumCount && value.Snapshots < count.Snapshots)
-        .OrderByDescending(value => value.Snapshots)
+        .Where(value => value.Tally.Groups >= options.MinimumCount && value.Tally.Rows < count.Snapshots)
+        .OrderByDescending(value => value.Tally.Rows)
         .ThenBy(value => value.Mark.Property, StringComparer.Ordinal).ThenBy(value => value.Mark.Value, StringComparer.Ordinal)
         .Take(ValuesPerType)
         .SelectMany(value =>
@@ -172,12 +172,14 @@ internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.
 
     private sealed class ValueCount(string type, PropertyMark mark)
     {
+        private ValueTally _tally;
+
         public string Type { get; } = type;
 
         public PropertyMark Mark { get; } = mark;
 
-        /// <summary>How many snapshots have such a touch.</summary>
-        public int Snapshots { get; set; }
+        /// <summary>How many snapshots have such a touch, and of how many accounts.</summary>
+        public ref ValueTally Tally => ref _tally;
 
         /// <summary>The latest of them.</summary>
         public int SeenIn { get; set; }

@@ -58,4 +58,36 @@ public class SnapshotProfileTests
             .Touched("call", 1, null, ("topic", $"topic {number % 5_100}")).BuildAlone();
         return Snapshot.Take(account, account.Leads[0], Day.At(10));
     }
+
+    /// <summary>What is in many snapshots of one account alone says how long its leads were open, which is how they ended; see <see cref="SchemaOptions.CategoryMinimumCount"/>.</summary>
+    [Fact]
+    public void Build_ValuesOfOneAccountAlone_AreNoCategoriesAndNoProperties()
+    {
+        SnapshotProfile whole = new(), joined = new();
+        foreach (int[] leads in Enumerable.Range(0, 24).Chunk(4))
+        {
+            SnapshotProfile part = joined.BeginPart();
+            foreach (int i in leads)
+            {
+                LeadHistory lead = new LeadBuilder($"l{i}", account: $"a{i / 2}").From($"source {i / 12}").Has("note", $"note {i / 2}").Has("city", i < 13 ? "Wien" : "Graz")
+                    .Touched("page_view", 1, null, ("mood", i / 2 == 3 ? "once" : i % 2 == 0 ? "kind" : "cross")).Build();
+                foreach (int day in Enumerable.Range(5, 12))
+                {
+                    Snapshot snapshot = Snapshot.Take(new(null, [lead]), lead, Day.At(day));
+                    whole.Observe(snapshot);
+                    part.Observe(snapshot);
+                }
+            }
+
+            joined.Add(part);
+        }
+
+        SchemaDraft draft = whole.Build();
+        joined.Build().Schema.ToJson().ShouldBe(draft.Schema.ToJson());
+        draft.Schema.Features.Single(feature => feature.Name == "city").Categories.ShouldBe(["other", "Wien", "Graz"]);
+        draft.Schema.Features.Single(feature => feature.Name == "source").Categories.ShouldBe(["other", "source 0", "source 1"]);
+        draft.Schema.Features.Select(feature => feature.Name).ShouldContain("page_view[mood=kind]_30d");
+        draft.Schema.Features.ShouldNotContain(feature => feature.Name == "note" || feature.Name.Contains("once", StringComparison.Ordinal));
+        draft.LeftOut.ShouldContain(note => note.Name == "note" && note.Reason == "12 different texts, none of them in the rows of 3 accounts");
+    }
 }

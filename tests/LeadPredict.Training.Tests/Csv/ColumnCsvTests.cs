@@ -97,7 +97,7 @@ public sealed class ColumnCsvTests : IDisposable
     [InlineData("a,label\n1\r2,0\n2,1\n")]
     [InlineData("a,label\n")]
     public void TryRead_WrittenInAnotherWay_IsLeftToTheGeneralReader(string text) =>
-        ColumnTable.TryRead(Open(text), new SchemaOptions { Drop = ["label"] }, default).ShouldBeNull();
+        ColumnTable.TryRead(Open(text), new SchemaOptions { Drop = ["label"] }, null, default).ShouldBeNull();
 
     [Fact]
     public void TryRead_BytesThatAreNotUtf8_IsLeftToTheGeneralReader()
@@ -129,7 +129,7 @@ public sealed class ColumnCsvTests : IDisposable
         LabelledTable table = Open("country,visits,label\n" + string.Concat(Enumerable.Range(0, 3000).Select(
             row => string.Create(CultureInfo.InvariantCulture, $"{countries[random.Next(5)]},{(row % 400 == 3 ? "many" : row % 17)},{random.Next(2)}\n"))));
         var options = new SchemaOptions { Drop = ["label"] };
-        (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, default).ShouldNotBeNull();
+        (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, null, default).ShouldNotBeNull();
         ScoreModel model = new ModelTrainer().Train(
             rows, new TrainerOptions { Learner = "trees", Trees = 5, Calibration = CalibrationMethod.None, SingleFit = true }).Model;
         var extractor = new FeatureExtractor(draft.Schema);
@@ -141,12 +141,22 @@ public sealed class ColumnCsvTests : IDisposable
         labels.ShouldBe(expectedLabels);
     }
 
-    private void ShouldReadAsTheGeneralReader(string text)
+    /// <summary>Rows of one group count once, in whatever order they stand and with whatever blanks around their texts.</summary>
+    [Fact]
+    public void TryRead_RowsOfGroups_GivesTheSchemaAndBitsOfTheGeneralReader()
+    {
+        string text = "note,kind,label\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"n{row % 12},{(row % 3 == 0 ? " k" : "k")}{row % 4},{row % 2}\n"));
+
+        ShouldReadAsTheGeneralReader(text, [.. Enumerable.Range(0, 60).Select(row => row % 12)]).Schema.Features.ShouldHaveSingleItem().Name.ShouldBe("kind");
+        ShouldReadAsTheGeneralReader(text).Schema.Features.Count.ShouldBe(2);
+    }
+
+    private SchemaDraft ShouldReadAsTheGeneralReader(string text, int[]? groups = null)
     {
         LabelledTable table = Open(text);
         var options = new SchemaOptions { Drop = ["label"] };
-        (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, default).ShouldNotBeNull();
-        (SchemaDraft general, List<float[]> expected, List<byte> labels) = General(table, options);
+        (SchemaDraft draft, TrainingTable rows) = ColumnTable.TryRead(table, options, groups, default).ShouldNotBeNull();
+        (SchemaDraft general, List<float[]> expected, List<byte> labels) = General(table, options, groups);
         draft.Schema.Fingerprint.ShouldBe(general.Schema.Fingerprint);
         draft.LeftOut.ShouldBe(general.LeftOut);
         draft.Rows.ShouldBe(general.Rows);
@@ -160,14 +170,17 @@ public sealed class ColumnCsvTests : IDisposable
                 found.ShouldBe(expected[row], $"row {row}");
             }
         }
+
+        return draft;
     }
 
-    private static (SchemaDraft Draft, List<float[]> Rows, List<byte> Labels) General(LabelledTable table, SchemaOptions options)
+    private static (SchemaDraft Draft, List<float[]> Rows, List<byte> Labels) General(LabelledTable table, SchemaOptions options, int[]? groups = null)
     {
         var profile = new TableProfile(table.Header, options);
+        int row = 0;
         foreach ((_, IReadOnlyList<string?> cells) in table.Rows())
         {
-            profile.Observe(cells);
+            profile.Observe(cells, groups?[row++]);
         }
 
         SchemaDraft draft = profile.Build();

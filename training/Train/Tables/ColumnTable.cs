@@ -16,8 +16,9 @@ internal static class ColumnTable
     /// <summary>Reads a file and learns its schema; null when it has to be read the general way.</summary>
     /// <param name="table">The file.</param>
     /// <param name="options">With the label among the dropped columns.</param>
+    /// <param name="groups">The group of each row, or null.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static (SchemaDraft Draft, TrainingTable Rows)? TryRead(LabelledTable table, SchemaOptions options, CancellationToken cancellation)
+    public static (SchemaDraft Draft, TrainingTable Rows)? TryRead(LabelledTable table, SchemaOptions options, int[]? groups, CancellationToken cancellation)
     {
         ColumnUse[] uses = [.. table.Header.Select(
             name => options.Drop.Contains(name, StringComparer.OrdinalIgnoreCase) ? ColumnUse.Skip : ColumnUse.NumbersOrTexts)];
@@ -40,7 +41,7 @@ internal static class ColumnTable
         {
             if (columns.Texts[column] is { } texts)
             {
-                profile.Observe(column, texts.Texts, texts.Counts);
+                profile.Observe(column, texts.Texts, texts.Counts, groups is null ? null : Groups(texts, groups));
             }
             else if (columns.Numbers[column] is { } numbers && !profile.TryObserve(column, numbers.Summary))
             {
@@ -85,6 +86,20 @@ internal static class ColumnTable
         }
 
         return values;
+    }
+
+    /// <summary>How many groups have each text that did not have it, but for blanks around it, before.</summary>
+    private static int[] Groups(TextColumn column, int[] groups)
+    {
+        string[] texts = [.. column.Texts.Select(text => text.Trim())];
+        var seen = new HashSet<(string Text, int Group)>();
+        var counts = new int[texts.Length];
+        for (int row = 0; row < column.Codes.Length; row++)
+        {
+            counts[column.Codes[row]] += seen.Add((texts[column.Codes[row]], groups[row])) ? 1 : 0;
+        }
+
+        return counts;
     }
 
     private static int[] NamedByNumbers(IReadOnlyList<string> header, SchemaOptions options, ColumnCsv columns)

@@ -111,9 +111,9 @@ public sealed class TableTrainer(ConsoleHost host)
         bool isFeature = times is { IsOfDates: true } && !options.Drop.Contains(times.Column, StringComparer.OrdinalIgnoreCase);
         IEnumerable<string?> noFeatures = [table.Label, .. options.Drop, options.Group, isFeature ? null : times?.Column];
         var schema = new SchemaOptions { Drop = [.. noFeatures.OfType<string>()], TimeColumn = isFeature ? times!.Column : null };
-        if (ColumnTable.TryRead(table, schema, cancellation) is not { } read)
+        if (ColumnTable.TryRead(table, schema, groups, cancellation) is not { } read)
         {
-            SchemaDraft draft = Profile(table, schema, cancellation);
+            SchemaDraft draft = Profile(table, schema, groups, cancellation);
             read = (draft, Extract(table, draft.Schema, cancellation));
         }
 
@@ -128,13 +128,14 @@ public sealed class TableTrainer(ConsoleHost host)
             ? note with { Reason = "says when the rows were made (--time)" }
             : note;
 
-    private static SchemaDraft Profile(LabelledTable table, SchemaOptions options, CancellationToken cancellation)
+    private static SchemaDraft Profile(LabelledTable table, SchemaOptions options, int[]? groups, CancellationToken cancellation)
     {
         var profile = new TableProfile(table.Header, options);
+        int row = 0;
         foreach ((_, IReadOnlyList<string?> cells) in table.Rows())
         {
             cancellation.ThrowIfCancellationRequested();
-            profile.Observe(cells);
+            profile.Observe(cells, groups?[row++]);
         }
 
         return profile.Build();
