@@ -35,11 +35,6 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
                 ],
             },
             cancellation);
-        if (objects && options.Operations is { } operations)
-        {
-            await operations.Outbox.WithdrawAsync(lead.Lead.Id, cancellation);
-        }
-
         await boards.DecidedAsync(lead.Lead.Id, cancellation);
         return new(leadId, objects, now);
     }

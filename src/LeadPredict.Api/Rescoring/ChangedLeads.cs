@@ -1,7 +1,7 @@
 namespace LeadPredict.Api.Rescoring;
 
 /// <summary>Leads whose history came in through this service and that wait to be scored anew. Safe to use from many threads.</summary>
-/// <remarks>It may forget some when there are very many: they are due again when their last score is old.</remarks>
+/// <remarks>It may forget some when there are very many: the store has marks of all, which are looked for a little later.</remarks>
 internal sealed class ChangedLeads
 {
     private const int Most = 100_000;

@@ -31,26 +31,33 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         var asked = leadIds.ToHashSet(StringComparer.Ordinal);
         var done = new HashSet<string>(StringComparer.Ordinal);
         int scored = 0;
-        foreach (string leadId in asked)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (!done.Add(leadId))
+            foreach (string leadId in asked.Where(lead => !done.Contains(lead)))
             {
-                continue;
-            }
+                cancellation.ThrowIfCancellationRequested();
+                (int own, AccountHistory? account) = await ScoreOfOneAccountAsync([leadId], cancellation);
+                done.Add(leadId);
+                if (account is null)
+                {
+                    continue;
+                }
 
-            (int own, AccountHistory? account) = await ScoreOfOneAccountAsync([leadId], cancellation);
-            if (account is null)
-            {
-                continue;
+                // What came under the name of a merged lead is that of the one that was kept. All that is asked of an account is scored of one reading more.
+                string meant = account.Find(leadId)?.Lead.Id ?? leadId;
+                ILookup<bool, string> leads = account.Leads.Select(lead => lead.Lead.Id).ToLookup(asked.Contains);
+                IEnumerable<string> colleagues = withColleagues ? leads[false].Take(MostColleagues) : [];
+                string[] others = [.. colleagues.Concat(leads[true]).Prepend(meant).Distinct().Where(lead => !done.Contains(lead))];
+                (int further, _) = await ScoreOfOneAccountAsync(others, cancellation);
+                done.UnionWith(others);
+                scored += own + further;
             }
-
-            // What came under the name of a merged lead is that of the one that was kept. All that is asked of an account is scored of one reading more.
-            string meant = account.Find(leadId)?.Lead.Id ?? leadId;
-            ILookup<bool, string> leads = account.Leads.Select(lead => lead.Lead.Id).ToLookup(asked.Contains);
-            IEnumerable<string> colleagues = withColleagues ? leads[false].Take(MostColleagues) : [];
-            (int others, _) = await ScoreOfOneAccountAsync([.. colleagues.Concat(leads[true]).Prepend(meant).Where(done.Add)], cancellation);
-            scored += own + others;
+        }
+        catch (Exception fault) when (MayPass(fault))
+        {
+            // They are due all the same, when the store or the model is back.
+            changed.Note(asked.Except(done));
+            throw;
         }
 
         return scored;

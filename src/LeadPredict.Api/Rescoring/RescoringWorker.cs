@@ -3,17 +3,21 @@ using LeadPredict.Api.Errors;
 namespace LeadPredict.Api.Rescoring;
 
 /// <summary>
-/// Keeps the scores of stored leads fresh: soon after history came in through this service, and again when a score has grown old, for time passes
-/// for a lead that does nothing too. Of several services each scores what came in through it, and one at a time looks for old scores. Where it stops it goes on
-/// at the next start.
+/// Keeps the scores of stored leads fresh: soon after history came in, and again when a score has grown old, for time passes for a lead that does nothing too. Of
+/// several services each scores what came in through it, and one at a time looks for old scores and for history that came in otherwise. What waits is marked in the
+/// store: where a service stops, another or its next start goes on.
 /// </summary>
 internal sealed class RescoringWorker(
     LeadPredictApiOptions options, ChangedLeads changed, LeftOutLeads leftOut, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // What comes in through another service is that one's to score, as long as it runs.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
     private readonly RepeatedFault _fault = new(log, options.Time, "Rescoring waits");
     private readonly SoleWork _old = new("rescoring", length: TimeSpan.FromSeconds(60), step: TimeSpan.FromSeconds(30));
+    private DateTimeOffset _looked;
 
     /// <summary>Whether there is something to keep fresh.</summary>
     public bool IsOn { get; } = options is { Operations: not null, Store: not null } && options.RescoreEvery > TimeSpan.Zero;
@@ -48,7 +52,7 @@ internal sealed class RescoringWorker(
     /// <returns>How many leads were scored.</returns>
     internal async Task<int> StepAsync(CancellationToken cancellation)
     {
-        int scored = await ScoreChangedAsync(changed.Take(), cancellation);
+        int scored = await rescorer.ScoreAsync(changed.Take(), withColleagues: true, cancellation);
         if (scored > 0)
         {
             return scored;
@@ -56,22 +60,22 @@ internal sealed class RescoringWorker(
 
         // Changed leads that cannot be scored yet keep nothing that is old waiting.
         DateTimeOffset now = options.Time.GetUtcNow();
-        return await _old.HoldAsync(options.Operations!.Outbox, now, cancellation)
-            ? await rescorer.ScoreAsync(await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, leftOut.Now(), cancellation), withColleagues: false, cancellation)
-            : 0;
+        if (!await _old.HoldAsync(options.Operations!.Outbox, now, cancellation))
+        {
+            return 0;
+        }
+
+        scored = now < _looked + BetweenLooks && now >= _looked ? 0 : await ScoreWhatOthersLeftAsync(now, cancellation);
+        return scored > 0 ? scored : await rescorer.ScoreAsync(
+            await options.Operations.LastScores.DueAsync(now - options.RescoreEvery, now, AtOnce, leftOut.Now(), cancellation), withColleagues: false, cancellation);
     }
 
-    private async Task<int> ScoreChangedAsync(IReadOnlyCollection<string> leads, CancellationToken cancellation)
+    /// <summary>What came in through nobody who scores it: an import, or a service that was stopped before it did.</summary>
+    private async Task<int> ScoreWhatOthersLeftAsync(DateTimeOffset now, CancellationToken cancellation)
     {
-        try
-        {
-            return await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
-        }
-        catch (Exception fault) when (Rescorer.MayPass(fault))
-        {
-            // They are due all the same, when the store or the model is back.
-            changed.Note(leads);
-            throw;
-        }
+        IReadOnlyList<string> leads = await options.Operations!.LastScores.ChangedAsync(now, AtOnce, leftOut.Now(), cancellation);
+        int scored = await rescorer.ScoreAsync(leads, withColleagues: true, cancellation);
+        _looked = scored > 0 ? default : now;
+        return scored;
     }
 }

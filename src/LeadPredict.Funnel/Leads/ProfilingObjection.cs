@@ -49,6 +49,13 @@ public static class ProfilingObjection
     /// <summary>Whether an attribute is the objection.</summary>
     public static bool Is(string attribute) => string.Equals(attribute, Attribute, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a change of an attribute says that the person objects.</summary>
+    public static bool IsRaisedBy(AttributeChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Is(change.Name) && IsOne(change.Value);
+    }
+
     private static bool IsOne(AttributeValue value) => value.Kind switch
     {
         AttributeKind.Boolean => value.Boolean == true,

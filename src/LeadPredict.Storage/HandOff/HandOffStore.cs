@@ -6,6 +6,7 @@ using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Rows;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.HandOff;
 
@@ -99,6 +100,7 @@ internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase 
             statements.AddDecision,
             new { move.LeadId, note.TransitionId, note.Action, note.DefinitionsVersion, note.Text },
             ct).ConfigureAwait(false);
+        await ChangedScores.MarkAsync([move.LeadId], connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
         return true;
     }
 

@@ -3,6 +3,7 @@ using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.People;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.Merges;
 
@@ -45,7 +46,9 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             async (connection, transaction) =>
             {
                 await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
-                return await AddAsync(wishes, at, await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false), connection, transaction).ConfigureAwait(false);
+                List<Merge> done = await AddAsync(wishes, at, await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false), connection, transaction).ConfigureAwait(false);
+                await MarkAsync(done.SelectMany(merge => new[] { merge.Kept, merge.Merged }), connection, transaction, ct).ConfigureAwait(false);
+                return done;
             },
             ct);
 
@@ -53,10 +56,15 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
         async (connection, transaction) =>
         {
             await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
-            int undone = await connection.ExecuteAsync(
-                "UPDATE merges SET undone_at = @at WHERE id = @id AND undone_at IS NULL", new { id, at = UtcTime.ToMicroseconds(at) }, transaction).ConfigureAwait(false);
+            (string Kept, string Merged)? undone = await connection.QuerySingleOrDefaultAsync<(string, string)?>(
+                "UPDATE merges SET undone_at = @at WHERE id = @id AND undone_at IS NULL RETURNING kept, merged", new { id, at = UtcTime.ToMicroseconds(at) }, transaction).ConfigureAwait(false);
             await ApplyAsync(connection, transaction).ConfigureAwait(false);
-            return undone > 0;
+            if (undone is { } parted)
+            {
+                await MarkAsync([parted.Kept, parted.Merged], connection, transaction, ct).ConfigureAwait(false);
+            }
+
+            return undone is not null;
         },
         ct);
 
@@ -140,6 +148,20 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             transaction).ConfigureAwait(false);
         open.Add(wish.Kind, wish.Merged, wish.Kept);
         return new(id, wish.Kind, wish.Kept, wish.Merged, wish.Reason, UtcTime.Normalize(at), null);
+    }
+
+    /// <summary>Marks the scores of leads that were merged or parted, or that are of such companies.</summary>
+    private async Task MarkAsync(IEnumerable<string> names, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        var leads = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string[] those in names.Distinct(StringComparer.Ordinal).Chunk(500))
+        {
+            string any = AnyOf.Text(database.IsPostgres, "those");
+            leads.UnionWith(await connection.QueryAsync<string>(
+                new($"SELECT id FROM leads WHERE id {any} OR account_id {any}", new { those }, transaction, cancellationToken: ct)).ConfigureAwait(false));
+        }
+
+        await ChangedScores.MarkAsync(leads, connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
     }
 
     /// <summary>Has each lead say as what it is read, from the merges that are open. Called after every change of them.</summary>

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Outbox;
 
@@ -62,6 +64,19 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
 
     public Task<int> WithdrawAsync(string leadId, CancellationToken ct = default) =>
         WriteAsync("DELETE FROM outbox WHERE lead_id = @leadId AND delivered_at IS NULL", new { leadId }, ct);
+
+    /// <summary>Withdraws what waits of leads, or of those that they are read as, in somebody's transaction. Asks first, since whoever only appends needs no right to delete where nothing waits.</summary>
+    public static async Task WithdrawAsync(IEnumerable<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    {
+        foreach (string[] ids in leads.Chunk(500))
+        {
+            string theirs = $"FROM outbox WHERE delivered_at IS NULL AND lead_id IN (SELECT coalesce(merged_into, id) FROM leads WHERE id {AnyOf.Text(postgres, "ids")})";
+            if (await connection.ExecuteScalarAsync<bool>(new($"SELECT EXISTS (SELECT 1 {theirs})", new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false))
+            {
+                await connection.ExecuteAsync(new($"DELETE {theirs}", new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            }
+        }
+    }
 
     public Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default) => database.ReadAsync(
         (connection, transaction) => connection.QuerySingleAsync<(long, long)>(new(

@@ -46,7 +46,7 @@ internal sealed class ForgottenRows
             [.. Spread(states.Aliases, _batch.Aliases, alias => _leads.Contains(alias.Alias) ? alias.Alias : alias.LeadId)]),
     };
 
-    /// <summary>Null when nobody in the batch was forgotten. A lead that bears a forgotten address under a new identifier is forgotten with it.</summary>
+    /// <summary>Null when nobody in the batch was forgotten. A lead that bears a forgotten address under a new identifier is forgotten with it, and whatever else that lead is called.</summary>
     public static async Task<ForgottenRows?> FindAsync(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
         // Who merges takes it alone at once: two that shared it first would wait for each other.
@@ -77,6 +77,8 @@ internal sealed class ForgottenRows
         string[] underNewNames = [.. leads.Where(lead => !found.Contains(suppression.OfLead(lead)))];
         if (underNewNames.Length > 0)
         {
+            leads.UnionWith(await AllNamesAsync(underNewNames).ConfigureAwait(false));
+            underNewNames = [.. leads.Where(lead => !found.Contains(suppression.OfLead(lead)))];
             long at = await connection.ExecuteScalarAsync<long>(new("SELECT max(forgotten_at) FROM suppressions", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
             await connection.ExecuteAsync(new(
                 "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",
@@ -88,6 +90,20 @@ internal sealed class ForgottenRows
         }
 
         return new(batch, leads);
+
+        // A person is forgotten whole, under whatever other names they go here and in the batch.
+        async Task<HashSet<string>> AllNamesAsync(IEnumerable<string> those)
+        {
+            HashSet<string> names = [.. those];
+            for (int before = 0; before < names.Count;)
+            {
+                before = names.Count;
+                names.UnionWith(batch.Aliases.Where(alias => names.Contains(alias.Alias) || names.Contains(alias.LeadId)).SelectMany(alias => new[] { alias.Alias, alias.LeadId }));
+                names.UnionWith(await new PersonSight(connection, transaction, postgres, ct).NamesAsync(names).ConfigureAwait(false));
+            }
+
+            return names;
+        }
     }
 
     private static IEnumerable<(string Hash, string LeadId)> Names(HistoryBatch batch, Suppression suppression)

@@ -25,6 +25,13 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
             names.UnionWith(await IdsOfAddressAsync(email).ConfigureAwait(false));
         }
 
+        return await NamesAsync(names).ConfigureAwait(false);
+    }
+
+    /// <summary>The same of some identifiers.</summary>
+    public async Task<HashSet<string>> NamesAsync(IEnumerable<string> ids)
+    {
+        HashSet<string> names = [.. ids];
         for (int before = 0; before < names.Count;)
         {
             before = names.Count;
@@ -49,7 +56,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
         return [.. (await IdsAsync(statement, new { names = names.ToArray() }).ConfigureAwait(false)).Where(Suppression.IsAddress).Select(Suppression.Normalize)];
     }
 
-    /// <summary>Who has the address for an identifier, another name or an attribute, one that waits for its lead too.</summary>
+    /// <summary>Who has the address for an identifier, also of a lead that was only scored, another name or an attribute, one that waits for its lead too.</summary>
     private async Task<IEnumerable<string>> IdsOfAddressAsync(string email)
     {
         string address = Suppression.Normalize(email);
@@ -59,6 +66,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
             SELECT id, id FROM leads WHERE {Like("id")}
             UNION ALL SELECT alias, alias FROM lead_aliases WHERE {Like("alias")}
             UNION ALL SELECT lead_id, lead_id FROM waiting_rows WHERE {Like("lead_id")}
+            UNION ALL SELECT DISTINCT lead_id, lead_id FROM score_log WHERE {Like("lead_id")}
             UNION ALL {attributes} WHERE {Like("trim(r.text)")}
             """,
             new { address = AnyCase.Whole(address) },

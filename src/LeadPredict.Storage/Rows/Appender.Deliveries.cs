@@ -97,6 +97,7 @@ internal abstract partial class Appender
             [.. told.Select(i => (_names.Merged(batch.Aliases[i])!, batch.Aliases[i].Merge!.At))], connection, transaction, Stop).ConfigureAwait(false);
         for (int i = 0; i < added.Length; i++)
         {
+            _changed.UnionWith(added[i] ? [batch.Aliases[told[i]].Alias, batch.Aliases[told[i]].LeadId] : []);
             states[told[i]] = added[i] ? RowState.Added : states[told[i]];
         }
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.People;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.Rows;
 
@@ -32,6 +33,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     private async Task<AppendResult> AppendKeptAsync()
     {
         await LookUpAsync().ConfigureAwait(false);
+        _anyScore = await ChangedScores.AnyAsync(connection, transaction, Stop).ConfigureAwait(false);
         (AppendCount accounts, RowState[]? accountStates) = Counted(
             batch.Accounts.Count, await AddAsync(batch.Accounts, batch.TellStates).ConfigureAwait(false));
         (List<LeadAlias> aliases, RowState[] aliasStates) = await AddAliasesAsync().ConfigureAwait(false);
@@ -43,6 +45,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
         (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddCorrectingAsync, Readdress).ConfigureAwait(false);
         IReadOnlyList<string> released = await ReleaseAsync(aliases).ConfigureAwait(false);
+        await FollowAsync().ConfigureAwait(false);
         return new()
         {
             Accounts = accounts,
@@ -203,7 +206,13 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             }
         }
 
-        AddedRows added = kept.Count == 0 ? new(0, []) : await add(kept, batch.TellStates).ConfigureAwait(false);
+        bool tell = batch.TellStates || AsksForStates(kept);
+        AddedRows added = kept.Count == 0 ? new(0, []) : await add(kept, tell).ConfigureAwait(false);
+        if (tell)
+        {
+            NoteAdded(kept.Where((_, i) => added.Each![i]));
+        }
+
         if (waiting.Count > 0)
         {
             await ParkAsync(waiting).ConfigureAwait(false);

@@ -16,10 +16,13 @@ public interface ILastScores
     /// <param name="ct">Stops the reading.</param>
     Task<IReadOnlyList<string>> DueAsync(DateTimeOffset before, DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default);
 
+    /// <summary>Stored leads whose history changed since it was read for their last score, at most so many, from 1; like <see cref="DueAsync"/> without those that are left out or not known yet.</summary>
+    Task<IReadOnlyList<string>> ChangedAsync(DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default);
+
     /// <summary>A lead's last score, or null. Read it before the history that the next is made from: what was kept in between is noticed then.</summary>
     Task<LastScore?> FindAsync(string leadId, CancellationToken ct = default);
 
-    /// <summary>Keeps a lead's next score, its row of the log and its events, all or none; nothing where the last is another by now, or the lead was forgotten.</summary>
+    /// <summary>Keeps a lead's next score, its row of the log and its events, all or none; nothing where the last is another by now, the lead's history changed, or the lead was forgotten.</summary>
     /// <param name="score">The champion's score, of whatever instant.</param>
     /// <param name="last">What <see cref="FindAsync"/> said before the lead was scored.</param>
     /// <param name="events">What is told because of it.</param>
@@ -34,7 +37,7 @@ public enum Keeping
     /// <summary>It is the lead's last score now.</summary>
     Kept = 0,
 
-    /// <summary>Another was kept since the last one was read: read and score again.</summary>
+    /// <summary>Another was kept since the last one was read, or the lead's history changed: read and score again.</summary>
     Overtaken = 1,
 
     /// <summary>The lead was forgotten.</summary>
@@ -51,4 +54,7 @@ public sealed record LastScore(string LeadId, DateTimeOffset AsOf, int Score, st
 {
     /// <summary>By how much the clocks of services and callers may differ: a score as of an instant no further ahead is as good as one of now.</summary>
     public static TimeSpan Skew { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often the lead's history had changed when this was read; from 0, at the first score.</summary>
+    public long Changes { get; init; }
 }

@@ -14,32 +14,25 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
     private const string Never = "SELECT l.id FROM leads l WHERE l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now AND NOT EXISTS (SELECT 1 FROM lead_scores s WHERE s.lead_id = l.id) LIMIT @most";
     private const string Old = Scored + "s.as_of < @before" + Known + " ORDER BY s.as_of LIMIT @most";
     private const string Ahead = Scored + "s.as_of > @ahead" + Known + " LIMIT @most";
+    private const string Changed = Scored + "s.changes <> s.scored_changes" + Known + " LIMIT @most";
     private const string Scored = "SELECT s.lead_id FROM lead_scores s JOIN leads l ON l.id = s.lead_id WHERE ";
     private const string Known = " AND l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now";
     private const string First =
         "INSERT INTO lead_scores (lead_id, as_of, model, version, stage, score, next_stage, next_action) "
         + "VALUES (@LeadId, @AsOf, @Model, @Version, @Stage, @Score, @NextStage, @NextAction) ON CONFLICT (lead_id) DO NOTHING";
 
-    // All that events are made from is compared.
+    // All that events are made from is compared, and whether the history is still the one that was scored.
     private const string Next =
-        "UPDATE lead_scores SET as_of = @AsOf, model = @Model, version = @Version, stage = @Stage, score = @Score, next_stage = @NextStage, next_action = @NextAction "
-        + "WHERE lead_id = @LeadId AND as_of = @LastAsOf AND score = @LastScore AND next_stage = @LastStage AND next_action = @LastAction";
+        "UPDATE lead_scores SET as_of = @AsOf, model = @Model, version = @Version, stage = @Stage, score = @Score, next_stage = @NextStage, next_action = @NextAction, "
+        + "scored_changes = changes WHERE lead_id = @LeadId AND changes = @LastChanges AND as_of = @LastAsOf AND score = @LastScore AND next_stage = @LastStage AND next_action = @LastAction";
 
     public Task<IReadOnlyList<string>> DueAsync(
         DateTimeOffset before, DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
         {
-            object limits = new
-            {
-                before = UtcTime.ToMicroseconds(before),
-                now = UtcTime.ToMicroseconds(now),
-                ahead = UtcTime.ToMicroseconds(now + LastScore.Skew),
-                most = most + (leftOut?.Count ?? 0),
-            };
             foreach (string question in new[] { Never, Old, Ahead })
             {
-                IEnumerable<string> leads = await connection.QueryAsync<string>(new(question, limits, transaction, cancellationToken: ct)).ConfigureAwait(false);
-                List<string> due = [.. leads.Where(lead => leftOut?.Contains(lead) != true).Take(most)];
+                List<string> due = await FirstAsync(question, now, before, most, leftOut, connection, transaction, ct).ConfigureAwait(false);
                 if (due.Count > 0)
                 {
                     return due;
@@ -50,12 +43,16 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         },
         ct);
 
+    public Task<IReadOnlyList<string>> ChangedAsync(DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            async (connection, transaction) => await FirstAsync(Changed, now, null, most, leftOut, connection, transaction, ct).ConfigureAwait(false), ct);
+
     public Task<LastScore?> FindAsync(string leadId, CancellationToken ct = default) => database.ReadAsync(
         async (connection, transaction) =>
         {
-            (string Lead, long AsOf, long Score, string Stage, string Action)? row = await connection.QuerySingleOrDefaultAsync<(string, long, long, string, string)?>(new(
-                "SELECT lead_id, as_of, score, next_stage, next_action FROM lead_scores WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-            return row is { } found ? new LastScore(found.Lead, UtcTime.FromMicroseconds(found.AsOf), (int)found.Score, found.Stage, found.Action) : null;
+            (string Lead, long AsOf, long Score, string Stage, string Action, long Changes)? row = await connection.QuerySingleOrDefaultAsync<(string, long, long, string, string, long)?>(new(
+                "SELECT lead_id, as_of, score, next_stage, next_action, changes FROM lead_scores WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            return row is { } found ? new LastScore(found.Lead, UtcTime.FromMicroseconds(found.AsOf), (int)found.Score, found.Stage, found.Action) { Changes = found.Changes } : null;
         },
         ct);
 
@@ -93,6 +90,20 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         },
         ct);
 
+    private static async Task<List<string>> FirstAsync(
+        string question, DateTimeOffset now, DateTimeOffset? before, int most, IReadOnlySet<string>? leftOut, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        object limits = new
+        {
+            before = UtcTime.ToMicroseconds(before ?? now),
+            now = UtcTime.ToMicroseconds(now),
+            ahead = UtcTime.ToMicroseconds(now + LastScore.Skew),
+            most = most + (leftOut?.Count ?? 0),
+        };
+        IEnumerable<string> leads = await connection.QueryAsync<string>(new(question, limits, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        return [.. leads.Where(lead => leftOut?.Contains(lead) != true).Take(most)];
+    }
+
     // Who comes second waits for the row until the first is done, so the numbers of a lead's events are in the order of its scores.
     private static async Task<bool> ReplaceAsync(LoggedScoreRow row, LastScore? last, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
@@ -110,6 +121,7 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
             LastScore = (long?)last?.Score ?? 0,
             LastStage = last?.NextStage ?? "",
             LastAction = last?.NextAction ?? "",
+            LastChanges = last?.Changes ?? 0,
         };
         return await connection.ExecuteAsync(new(last is null ? First : Next, values, transaction, cancellationToken: ct)).ConfigureAwait(false) == 1;
     }

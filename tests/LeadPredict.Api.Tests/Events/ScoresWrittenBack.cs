@@ -4,6 +4,7 @@ using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -103,12 +104,16 @@ public sealed class ScoresWrittenBack
             await operations.LastScores.KeepAsync(EventsOut.Before(lead, ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), null, [EventsOut.Event("e-" + lead, lead, 0)]);
         }
 
-        // One objects here, the other was told by a CRM.
+        // One objects here, the other was told by a CRM, with a score of it on its way.
+        LastScore before = (await operations.LastScores.FindAsync("elsewhere"))!;
         await history.AppendAsync(new() { Attributes = new LeadBuilder("elsewhere").Has(ProfilingObjection.Attribute, "true").Build().Attributes });
         await using ApiHost api = await ApiHost.StartAsync(history, change: options => options with { Operations = operations });
         (await api.PostAsync("/v1/leads/here/objection", "")).Status.ShouldBe(200);
-        (await operations.Outbox.CountAsync()).ShouldBe((1, 0));
+        (await operations.Outbox.CountAsync()).ShouldBe((0, 0));
 
+        (await operations.LastScores.KeepAsync(EventsOut.Before("elsewhere", ApiHost.Clock.GetUtcNow(), 0, "nurture"), before, [EventsOut.Event("late", "elsewhere", 0)])).ShouldBe(Keeping.Overtaken);
+        (await operations.LastScores.KeepAsync(EventsOut.Before("here", ApiHost.Clock.GetUtcNow().AddDays(-2), 0, "nurture"), await operations.LastScores.FindAsync("here"), [EventsOut.Event("late", "here", 0)]))
+            .ShouldBe(Keeping.Kept, "an event of whoever objects, however it came there, is withdrawn by the next score");
         await using ApiHost rescoring = await ApiHost.StartAsync(history, change: options => options with { Operations = operations, RescoreEvery = TimeSpan.FromHours(24) });
         await EventsOut.WaitForAsync(async () => (await operations.Outbox.CountAsync()).Waiting == 0);
     }

@@ -78,6 +78,27 @@ public sealed class RescoringReplicas : StoredLeads
         (await Operations.LastScores.FindAsync("s1"))!.AsOf.ShouldBeGreaterThan(Now);
     }
 
+    /// <summary>What a service took and did not score before it stopped, and what an import brought.</summary>
+    [Fact]
+    public async Task Change_ThatNobodyScored_IsScoredByAnother()
+    {
+        await History.AppendAsync(HistoryBatch.Of(new LeadBuilder("s1").Enters(Stage.MarketingQualified, 7).BuildAlone()));
+        await using (ApiHost stopped = await StartAsync(_clock, TimeSpan.Zero))
+        {
+            await RescoreAsync(stopped, "s1");
+            await RequestDemoAsync(stopped, Now.AddDays(-1));
+        }
+
+        await using ApiHost other = await StartAsync(_clock, TimeSpan.FromHours(24));
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 2);
+        await SawTheChangeAsync();
+
+        await History.AppendAsync(new() { Touches = new LeadBuilder("s1").Touched("call", 170).Build().Touches });
+        _clock.Advance(TimeSpan.FromSeconds(16));
+        await WaitForAsync(async () => (await Operations.Scores.OfLeadAsync("s1", 10)).Count == 3);
+        (await Operations.LastScores.ChangedAsync(_clock.GetUtcNow(), 10)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Change_ThatHappenedALittleAheadOfTheClock_IsScoredAtOnce()
     {

@@ -123,6 +123,43 @@ public abstract partial class HistoryStoreContract
         (await Store.SummarizeAsync()).Touches.ShouldBe(0);
     }
 
+    /// <summary>Under its other name, by the other name, as one of two that were merged, and as what the delivery itself calls it.</summary>
+    [ContractFact]
+    public async Task Forget_LeadThatShowsItsAddressLater_IsForgottenUnderAllItsNames()
+    {
+        await PeopleStores.Of(Store).ForgetAsync(null, "ann@acme.co", Day.At(1));
+        await Store.AppendAsync(new()
+        {
+            Delivered = true,
+            Leads = [.. new[] { "w", "x", "v1", "v2", "other" }.Select(id => new LeadBuilder(id).Build().Lead)],
+            Aliases = [new("anon-w", "w"), new("anon-x", "x"), new("v1", "v2") { Merge = new("one person", Day.At(2)) }],
+        });
+
+        await Store.AppendAsync(new()
+        {
+            Delivered = true,
+            Aliases = [new("anon-y", "y")],
+            Touches = [.. new[] { "anon-w", "x", "v1", "y" }.SelectMany(id => new LeadBuilder(id).Touched("form", 3, null, ("email", "Ann@acme.co")).Build().Touches)],
+        });
+        AppendResult again = await Store.AppendAsync(new()
+        {
+            Delivered = true,
+            Leads = [.. new[] { "w", "v2" }.Select(id => new LeadBuilder(id).Build().Lead)],
+            Touches = [.. new[] { "w", "anon-w", "x", "anon-x", "v1", "v2", "y", "anon-y" }.SelectMany(id => new LeadBuilder(id).Touched("call", 4).Build().Touches)],
+        });
+
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Lead.Id.ShouldBe("other");
+        (again.Leads.Forgotten, again.Touches.Forgotten).ShouldBe((2, 8));
+    }
+
+    [ContractFact]
+    public async Task Forget_AddressInAnotherCaseThatWasOnlyScored_IsGone()
+    {
+        await RunAsync("INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, next_stage, next_action) VALUES (1, 'Case2@fgt.example', 1, 'm', 1, 'h', 'champion', 'served', 'f', 'Lead', 1, 'A', 'Lead', 'call')");
+        (await PeopleStores.Of(Store).ForgetAsync(null, "case2@FGT.example", Day.At(2))).Rows.ShouldBe(1);
+        (await EverythingAsync()).Contains("case2@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+    }
+
     [ContractFact]
     public async Task Forget_LeadById_SuppressesItsAddressToo()
     {
