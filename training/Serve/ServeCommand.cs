@@ -16,7 +16,7 @@ internal static class ServeCommand
         };
         Option<string> store = SharedOptions.Store();
         Option<string> models = SharedOptions.Models();
-        var model = new Option<string?>("--model") { Description = "The model that answers. Default: the first by name that has a champion." };
+        var model = new Option<string?>("--model") { Description = "The model that answers and scores stored leads. Default: the first by name that has a champion at the start; say which where there are several." };
         var requireKeys = new Option<bool>("--require-keys") { Description = "Ask for a key on loopback addresses too; on others it is always asked for." };
         var create = new Option<bool>("--create-store") { Description = "Make the store where there is none, to fill it over HTTP." };
         var mapping = new Option<string?>("--ingest-mapping")

@@ -63,7 +63,7 @@ internal sealed class ServedModels : IDisposable
         }
 
         // Once chosen it stays, so that training another model does not change what answers.
-        return _default ??= OfLeads(Repository.List());
+        return _default ??= Choose(Repository.List());
     }
 
     /// <summary>The same, or a table's model where none scores leads; that no other came is looked for as often as new versions are.</summary>
@@ -82,7 +82,7 @@ internal sealed class ServedModels : IDisposable
         }
 
         IReadOnlyList<ModelVersionSummary> versions = Repository.List();
-        _default ??= OfLeads(versions);
+        _default ??= Choose(versions);
         _table = _default is null && versions.FirstOrDefault(version => version.IsChampion) is { } table ? new(table.Name, now) : null;
         return _default ?? _table?.Name;
     }
@@ -149,8 +149,21 @@ internal sealed class ServedModels : IDisposable
 
     public void Dispose() => Pool.Dispose();
 
-    private static string? OfLeads(IReadOnlyList<ModelVersionSummary> versions) =>
-        versions.FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
+    /// <summary>The first by name that scores leads. Where there are several, replicas and the next start may come to another.</summary>
+    private string? Choose(IReadOnlyList<ModelVersionSummary> versions)
+    {
+        string[] names = [.. versions.Where(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel }).Select(version => version.Name)];
+        if (names.Length > 1)
+        {
+            _log.LogWarning(
+                "{Count} models have a champion ({Models}): {Model} answers where a request names none and scores stored leads, until this service ends. Others and the next start may choose another, so say which with --model",
+                names.Length,
+                string.Join(", ", names.Take(10)),
+                names[0]);
+        }
+
+        return names.FirstOrDefault();
+    }
 
     /// <summary>A name that is not there must not take up a place in the pool.</summary>
     private void Known(string model)

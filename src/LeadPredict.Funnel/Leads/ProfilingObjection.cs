@@ -16,11 +16,19 @@ public static class ProfilingObjection
     public static bool IsRaised(LeadHistory lead)
     {
         ArgumentNullException.ThrowIfNull(lead);
-        for (int i = lead.Attributes.Count - 1; i >= 0; i--)
+        return IsRaised(lead.Attributes);
+    }
+
+    /// <summary>Whether the latest of a lead's attribute changes that tells of an objection says that there is one.</summary>
+    /// <param name="changes">In order of <see cref="HistoryRow.OccurredAt"/>, then <see cref="HistoryRow.RecordedAt"/>.</param>
+    public static bool IsRaised(IReadOnlyList<AttributeChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        for (int i = changes.Count - 1; i >= 0; i--)
         {
-            if (Is(lead.Attributes[i].Name))
+            if (Is(changes[i].Name))
             {
-                return IsOne(lead.Attributes[i].Value);
+                return IsOne(changes[i].Value);
             }
         }
 

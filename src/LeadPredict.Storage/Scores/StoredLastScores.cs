@@ -1,9 +1,11 @@
 using System.Data.Common;
 using Dapper;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.People;
+using LeadPredict.Storage.Rows;
 
 namespace LeadPredict.Storage.Scores;
 
@@ -65,6 +67,12 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
                 return Keeping.Forgotten;
             }
 
+            // Of a first score there is no mark that tells of changes: whoever objected meanwhile is scored again, which gives none.
+            if (last is null && score.Score is not null && await ObjectsAsync(score.LeadId, connection, transaction, ct).ConfigureAwait(false))
+            {
+                return Keeping.Overtaken;
+            }
+
             LoggedScoreRow row = LoggedScoreRow.Of(score);
             if (!await ReplaceAsync(row, last, connection, transaction, ct).ConfigureAwait(false))
             {
@@ -89,6 +97,20 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
             return Keeping.Kept;
         },
         ct);
+
+    private async Task<bool> ObjectsAsync(string leadId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        string theirs = database.IsPostgres ? "l.id = r.lead_id" : "l.lead_key = r.lead_key";
+        IEnumerable<StoredAttribute> told = await connection.QueryAsync<StoredAttribute>(new(
+            $"""
+            SELECT r.name AS Name, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt, r.kind AS Kind, r.text AS Text, r.number AS Number
+            FROM leads l JOIN attributes r ON {theirs} WHERE (l.id = @leadId OR (l.read_group IS NOT NULL AND l.merged_into = @leadId)) AND lower(r.name) = @name
+            """,
+            new { leadId, name = ProfilingObjection.Attribute.ToLowerInvariant() },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+        return ProfilingObjection.IsRaised([.. told.Select(row => row.ToChange(leadId)).OrderBy(change => change.OccurredAt).ThenBy(change => change.RecordedAt)]);
+    }
 
     private static async Task<List<string>> FirstAsync(
         string question, DateTimeOffset now, DateTimeOffset? before, int most, IReadOnlySet<string>? leftOut, DbConnection connection, DbTransaction transaction, CancellationToken ct)

@@ -214,4 +214,21 @@ public abstract partial class OperationsStoreContract
 
         async Task WaitsAsync(string lead, int nth) => await Store.LastScores.KeepAsync(Score(lead, Now.AddSeconds(nth)), await Store.LastScores.FindAsync(lead), [Event($"e{nth}", lead)]);
     }
+
+    /// <summary>Read before the objection, kept after it.</summary>
+    [ContractFact]
+    public async Task FirstScore_OfWhoObjectedMeanwhile_IsNotKept()
+    {
+        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
+        LeadHistory objecting = new LeadBuilder("a").Has("ProfilingObjection", "yes", 5).Build(), lifting = new LeadBuilder("b").Has("profilingObjection", true, 5).Has("profilingObjection", false, 6).Build();
+        await history.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [objecting]), new AccountHistory(null, [lifting]), new LeadBuilder("c").BuildAlone()));
+        await MergeStores.Of(history).MergeAsync([new(MergeKind.Lead, "c", "a", "")], Now);
+
+        (await KeepAsync("c", 70)).ShouldBe(Keeping.Overtaken);
+        (await KeepAsync("b", 70)).ShouldBe(Keeping.Kept);
+        (await KeepAsync("c", null)).ShouldBe(Keeping.Kept, "it abstained");
+        (await Store.Outbox.CountAsync()).Waiting.ShouldBe(1);
+
+        Task<Keeping> KeepAsync(string lead, int? given) => Store.LastScores.KeepAsync(Score(lead, Now) with { Score = given }, null, given is null ? [] : [Event("e" + lead, lead)]);
+    }
 }
