@@ -83,7 +83,7 @@ internal sealed class DecidedTally(PredictionEngine engine, FunnelDefinition fun
                 : Labeler.OfChain(episode, second, at, funnel.Links[1].Horizon, observedUntil);
 
             StartScore scored = starts.Of(account, lead, at);
-            inputs?.Add(at, scored.Row);
+            inputs?.Add(at, scored.Row, account.GroupKey);
 
             // Mature only: who ended early says nothing of those who may yet convert.
             bool isEnd = label != Label.Censored && Labeler.IsMature(at, _horizons[0], observedUntil);

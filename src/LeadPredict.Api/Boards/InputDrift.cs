@@ -59,11 +59,14 @@ internal sealed class InputTally
     public static InputTally? For(ModelArtifact model, DateTimeOffset observedUntil) =>
         TrainingReference.Of(model) is { } then ? new(model.Schema, then, observedUntil) : null;
 
-    public void Add(DateTimeOffset at, ReadOnlySpan<float> row)
+    /// <param name="at">When the lead was at the hand-over.</param>
+    /// <param name="row">Its inputs then.</param>
+    /// <param name="account">Whose lead it is; those of an account come one after the other.</param>
+    public void Add(DateTimeOffset at, ReadOnlySpan<float> row, string account)
     {
         if (at >= _until - Lately && at < _until)
         {
-            _now.Observe(row);
+            _now.Observe(row, account);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class DriftTally
     /// <summary>With fewer rows the index is mostly chance.</summary>
     public const int LeastRows = 200;
 
-    /// <summary>Keeps the index finite where a bin was empty then or is now.</summary>
+    /// <summary>Keeps the index finite where a bin was empty then or is now; of few rows an empty bin counts as half a row.</summary>
     private const double LeastShare = 1e-3;
 
     /// <summary>99 % of a normal distribution lie below.</summary>
@@ -22,6 +22,7 @@ public sealed class DriftTally
     private readonly IReadOnlyList<ColumnShape> _shapes;
     private readonly long _trainingRows;
     private readonly long[][] _counts;
+    private GroupSpread? _spread;
 
     /// <summary>Starts at no rows.</summary>
     /// <param name="shapes">Of the training rows, in the order of the row vectors.</param>
@@ -38,17 +39,23 @@ public sealed class DriftTally
     public long Rows { get; private set; }
 
     /// <summary>Counts a row: one value a column, NaN is missing.</summary>
+    /// <param name="row">In the order of the shapes.</param>
+    /// <param name="group">Rows of one group, which come one after the other, are not taken for chance each by itself: leads of an account have much in common. Null of all rows that have nothing in common.</param>
     /// <exception cref="ArgumentException">The row has not as many values as there are shapes.</exception>
-    public void Observe(ReadOnlySpan<float> row)
+    public void Observe(ReadOnlySpan<float> row, string? group = null)
     {
         if (row.Length != _shapes.Count)
         {
             throw new ArgumentException($"Found {row.Length} values in the row; expected {_shapes.Count}, one a column.", nameof(row));
         }
 
+        _spread ??= group is null || Rows > 0 ? null : new(_counts);
+        _spread?.Begin(group);
         for (int column = 0; column < row.Length; column++)
         {
-            _counts[column][_shapes[column].PlaceOf(row[column])]++;
+            int place = _shapes[column].PlaceOf(row[column]);
+            _counts[column][place]++;
+            _spread?.Add(column, place);
         }
 
         Rows++;
@@ -63,14 +70,16 @@ public sealed class DriftTally
         .. _shapes.Select((shape, column) =>
         {
             double[] now = [.. _counts[column].Select(count => (double)count / Math.Max(Rows, 1))];
-            double[] terms = [.. now.Select((share, place) => Term(shape.Shares[place], share))];
+            double alike = _spread?.DesignEffect(column) ?? 1;
+            double least = Math.Max(LeastShare, 0.5 * alike / Math.Max(Rows, 1));
+            double[] terms = [.. now.Select((share, place) => Term(shape.Shares[place], share, least))];
             int most = Array.IndexOf(terms, terms.Max());
             return new ColumnDrift(shape.Name, terms.Sum())
             {
                 MostMoved = most,
                 Then = shape.Shares[most],
                 Now = now[most],
-                Chance = Chance(now.Where((share, place) => share > 0 || shape.Shares[place] > 0).Count() - 1),
+                Chance = alike * Chance(now.Where((share, place) => share > 0 || shape.Shares[place] > 0).Count() - 1),
             };
         })
             .OrderByDescending(drift => drift.StabilityIndex).ThenBy(drift => drift.Column, StringComparer.Ordinal),
@@ -78,7 +87,8 @@ public sealed class DriftTally
 
     /// <summary>
     /// Where nothing changed the index is about a chi-squared variable over the numbers of rows (Yurdakul, "Statistical Properties of Population Stability
-    /// Index", 2018); its quantile after Wilson and Hilferty, 1931.
+    /// Index", 2018); its quantile after Wilson and Hilferty, 1931. For rows that are alike in groups it is multiplied by the design effect, as Rao and Scott's first
+    /// correction has it (1981).
     /// </summary>
     private double Chance(int degrees)
     {
@@ -92,9 +102,9 @@ public sealed class DriftTally
         return quantile * ((1.0 / Rows) + (_trainingRows > 0 ? 1.0 / _trainingRows : 0));
     }
 
-    private static double Term(double then, double now)
+    private static double Term(double then, double now, double least)
     {
-        (then, now) = (Math.Max(then, LeastShare), Math.Max(now, LeastShare));
+        (then, now) = (Math.Max(then, least), Math.Max(now, least));
         return (now - then) * Math.Log(now / then);
     }
 }

@@ -64,6 +64,38 @@ public sealed class DriftTallyTests
         above.ShouldBeLessThanOrEqualTo(20);
     }
 
+    /// <summary>Leads of one account are of one industry: forty accounts of ten say as little of industries as forty leads do, and as much of sources as four hundred.</summary>
+    [Fact]
+    public void Chance_OfRowsThatAreAlikeInGroups_IsThatOfFewer()
+    {
+        ColumnShape[] shapes = [new("industry", [], [.. Enumerable.Repeat(1.0 / 6, 6), 0]), new("source", [], [.. Enumerable.Repeat(1.0 / 6, 6), 0])];
+        int above = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            DriftTally tally = new(shapes), fewer = new(shapes), more = new(shapes);
+            for (int account = 0; account < 40; account++)
+            {
+                int industry = random.Next(6);
+                fewer.Observe([industry, industry]);
+                for (int lead = 0; lead < 10; lead++)
+                {
+                    float[] row = [industry, random.Next(6)];
+                    tally.Observe(row, $"account {account}");
+                    more.Observe(row);
+                }
+            }
+
+            ColumnDrift Of(DriftTally one, string column) => one.Columns().Single(drift => drift.Column == column);
+            above += Of(tally, "industry").StabilityIndex > Of(tally, "industry").Chance ? 1 : 0;
+            Of(tally, "industry").Chance.ShouldBe(Of(fewer, "industry").Chance, 1e-9);
+            Of(tally, "industry").StabilityIndex.ShouldBe(Of(fewer, "industry").StabilityIndex, 1e-9);
+            Of(tally, "source").Chance.ShouldBe(Of(more, "source").Chance, 0.6 * Of(more, "source").Chance);
+        }
+
+        above.ShouldBeLessThanOrEqualTo(8);
+    }
+
     [Fact]
     public void Columns_MostMoved_IsThePlaceWhoseShareChangedMost()
     {
