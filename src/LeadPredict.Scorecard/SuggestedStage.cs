@@ -63,7 +63,7 @@ internal readonly record struct SuggestedStage(Stage Stage, StageGround Ground, 
     };
 
     private static string Open(ScorecardDefinition card, ScorecardTally tally) => tally.MeetsAllCriteria
-        ? "; all SQL criteria hold, sales has yet to accept"
+        ? "; all SQL criteria hold" + (card.SalStep ? ", sales has yet to accept" : "")
         : card.SqlCriteria.Count == 0 ? "" : $"; {tally.CriteriaMet} of {card.SqlCriteria.Count} SQL criteria hold";
 }
 

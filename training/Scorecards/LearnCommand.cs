@@ -23,7 +23,7 @@ internal static class LearnCommand
             Description = "Learn from all decided leads. Left out, the later ones that 'train' judges on are kept unseen, so that 'train --scorecard' with the new card is a fair comparison.",
         };
         Option<bool> json = CommandRunner.JsonOption();
-        Command command = new("learn", "Learns a card of at most 12 rules with small whole points from what became of leads.") { store, file, output, all, json };
+        Command command = new("learn", "Learns a card of at most 12 rules with small whole points, beside the signals of the card it begins from, from what became of leads.") { store, file, output, all, json };
         command.Run(host, async (parsed, cancellation) =>
         {
             ScorecardDefinition card = ScorecardSource.LoadOrDefault(parsed.GetValue(file));
@@ -49,10 +49,17 @@ internal static class LearnCommand
             }
             else
             {
-                host.Out.WriteLine(parsed.GetValue(output) is { } written ? $"wrote {written}: {proposed.RuleCount} rules, learned from {study.Decided} leads of which {study.Converted} converted" : proposed.Yaml);
+                host.Out.WriteLine(parsed.GetValue(output) is { } written ? $"wrote {written}: {Rules(study)}, learned from {study.Decided} leads of which {study.Converted} converted" : proposed.Yaml);
             }
         });
         return command;
+    }
+
+    /// <summary>Signals of the card it began from suggest stages by themselves, and need no points.</summary>
+    private static string Rules(CardStudy study)
+    {
+        int signals = study.Proposed!.RuleCount - study.Proposal!.Rules.Count;
+        return $"{study.Proposal.Rules.Count} rules with points{(signals > 0 ? $" and {signals} signals without" : "")}";
     }
 
     private static async Task<CardStudy> StudyAsync(

@@ -19,6 +19,9 @@ public sealed record Contender(string Name, string Wins = "wins", string Was = "
 /// <summary>Says a verdict so that the person who decides whom to call understands it.</summary>
 public static class VerdictSentence
 {
+    /// <summary>Odds that are surely so many times too high or too low are told.</summary>
+    private const double FarOff = 2;
+
     /// <summary>The verdict on two in a sentence or two.</summary>
     /// <param name="verdict">As <see cref="VerdictRule"/> gives it, where the model is <paramref name="one"/> and the rules are <paramref name="other"/>.</param>
     /// <param name="one">The first.</param>
@@ -62,7 +65,23 @@ public static class VerdictSentence
         string calls = Text(
             $" Of the 20 % of leads that each would call first, {Percent(model.PrecisionAt20.Value)} converted by the model's list and {Percent(scorecard.PrecisionAt20.Value)} by the rules' ({Percent(model.BaseRate)} of all): a difference of {Points(points.Value)} points, 95 % interval {Points(points.Low)} to {Points(points.High)}{surely}.");
         string advice = verdict == Verdict.RulesWin ? " Keep working by the points." : "";
-        return Of(verdict, Contender.Model, Contender.Rules, (model.LogLoss, scorecard.LogLoss), difference, accounts, calls + advice);
+        return Of(verdict, Contender.Model, Contender.Rules, (model.LogLoss, scorecard.LogLoss), difference, accounts, calls + Levels(model, scorecard) + advice);
+    }
+
+    /// <summary>Who promised far too much or too little on the whole: to be better than the other does not make it right.</summary>
+    private static string Levels(EvaluationReport model, EvaluationReport scorecard)
+    {
+        string odds = (IsOff(model), IsOff(scorecard)) switch
+        {
+            (true, true) => $" Neither's chances can be taken at their word on these leads: the odds are {Times(model)} times what happened by the model, and {Times(scorecard)} times by the rules.",
+            (true, false) => $" The model's chances cannot be taken at their word on these leads: its odds are {Times(model)} times what happened.",
+            (false, true) => $" The rules' chances cannot be taken at their word on these leads: their odds are {Times(scorecard)} times what happened.",
+            _ => "",
+        };
+        return odds.Length == 0 ? "" : odds + " How many convert has changed since what they were learned from.";
+
+        static bool IsOff(EvaluationReport report) => Math.Exp(-report.CalibrationIntercept.High) > FarOff || Math.Exp(-report.CalibrationIntercept.Low) < 1 / FarOff;
+        static string Times(EvaluationReport report) => Math.Exp(-report.CalibrationIntercept.Value).ToString("0.0", CultureInfo.InvariantCulture);
     }
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);

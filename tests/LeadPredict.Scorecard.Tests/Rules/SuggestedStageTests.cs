@@ -64,6 +64,11 @@ public class SuggestedStageTests
         .Because.ShouldEndWith("all SQL criteria hold, sales has yet to accept");
 
     [Fact]
+    public void Stage_AllCriteriaHoldWithoutPointsWhereNoAcceptanceIsAsked_AsksForNone() => Card("on", "off")
+        .Evaluate(lead => lead.Touched("pricing_request", 50).Has("budget", true))
+        .Because.ShouldBe("0 points, 40 make an MQL; all SQL criteria hold");
+
+    [Fact]
     public void Stage_Excluded_IsLeadWhateverThePoints()
     {
         ScorecardResult result = Card("on", "off").Evaluate(lead => lead

@@ -27,6 +27,16 @@ public sealed class ModelComparisonTests
         report.Disagreement.Sentence.ShouldContain("the rules were right more often");
     }
 
+    /// <summary>A market that fell: who is better may still be far from right.</summary>
+    [Fact]
+    public void Compare_LeadsThatConvertFarLess_SaysThatNeitherIsToBeTakenAtItsWord()
+    {
+        string fallen = ModelComparison.Compare(Rows(modelNoise: 0.0, rulesNoise: 1.5, fall: 2), seed: 1, resamples: 200).Sentence;
+        fallen.ShouldContain("Neither's chances can be taken at their word on these leads: the odds are ");
+        fallen.ShouldContain("How many convert has changed");
+        ModelComparison.Compare(Rows(modelNoise: 0.0, rulesNoise: 1.5), seed: 1, resamples: 200).Sentence.ShouldNotContain("taken at");
+    }
+
     [Fact]
     public void Compare_BothKnowTheSame_NoDifference()
     {
@@ -125,7 +135,7 @@ public sealed class ModelComparisonTests
         Should.Throw<ArgumentException>(() => ModelComparison.Compare(Rows(0, 0) with { LeadIds = [] }, seed: 1)).Message.ShouldContain("0 lead ids");
 
     /// <summary>Each sees the true log-odds through its own noise, and shrinks what it sees as honest calibration would.</summary>
-    private static ComparisonRows Rows(double modelNoise, double rulesNoise, int rows = 800, int seed = 7)
+    private static ComparisonRows Rows(double modelNoise, double rulesNoise, int rows = 800, int seed = 7, double fall = 0)
     {
         Random random = new(seed);
         double[] truth = [.. Enumerable.Range(0, rows).Select(_ => Normal(random) * 1.3)];
@@ -133,7 +143,7 @@ public sealed class ModelComparisonTests
         double[] rules = [.. truth.Select(t => Seen(t, rulesNoise))];
         return new ComparisonRows
         {
-            Labels = [.. truth.Select(t => (byte)(random.NextDouble() < Probability(t) ? 1 : 0))],
+            Labels = [.. truth.Select(t => (byte)(random.NextDouble() < Probability(t - fall) ? 1 : 0))],
             ModelProbabilities = [.. model.Select(Probability)],
             ScorecardPoints = [.. rules.Select(r => Math.Round(50 + (12 * r)))],
             ScorecardProbabilities = [.. rules.Select(Probability)],
