@@ -74,7 +74,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     public int Different => _counts.Keys.Count(text => !MissingWords.AmongNumbers.Contains(text)) + _uncounted.Count;
 
     /// <summary>Adds the value of rows of groups that were counted; missing ones count for nothing.</summary>
-    public void Observe(AttributeValue value, ValueTally rows) => Look(value, rows);
+    public void Observe(AttributeValue value, ValueTally rows) => Look(value, rows, null);
 
     /// <summary>Adds the value of a row of a group, from 1; rows of a group come one after the other.</summary>
     public void ObserveOf(int group, AttributeValue value)
@@ -85,7 +85,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         }
         else
         {
-            Look(value, new() { Rows = 1, Groups = 1, Latest = group });
+            Look(value, new() { Rows = 1, Groups = 1 }, group);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     {
         foreach ((AttributeValue value, ValueTally rows) in _unsettled)
         {
-            Look(value, rows);
+            Look(value, rows, null);
         }
 
         _unsettled.Clear();
@@ -130,7 +130,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         Maximum = Math.Max(Maximum, later.Maximum);
         foreach ((string text, ValueTally count) in later._counts)
         {
-            Count(text, count);
+            Count(text, count, null);
         }
     }
 
@@ -138,7 +138,8 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
     public static bool NeedsTexts(string name, in NumberSummary numbers) =>
         numbers.Present > 0 && numbers.WholeNumbers == numbers.Present && (!numbers.Repeats || ColumnNames.IsIdentifier(name));
 
-    private void Look(AttributeValue value, ValueTally tally)
+    /// <summary>Looks at rows with a value: one of a group, or some of groups of their own.</summary>
+    private void Look(AttributeValue value, ValueTally tally, int? group)
     {
         int rows = tally.Rows;
         if (value.IsMissing || (value.Text is { } blank && string.IsNullOrWhiteSpace(blank)))
@@ -165,7 +166,7 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
             ObserveText(value.Text!, rows);
         }
 
-        Count(value.ToString().Trim(), tally);
+        Count(value.ToString().Trim(), tally, group);
     }
 
     private void ObserveText(string text, int rows)
@@ -188,17 +189,21 @@ internal sealed class ColumnProfile(int most = ColumnProfile.DistinctLimit, bool
         Emails += EmailAddress.Looks(text) ? rows : 0;
     }
 
-    private void Count(string text, ValueTally tally)
+    private void Count(string text, ValueTally tally, int? group)
     {
         bool again = tally.Rows > 1;
-        if (_counts.TryGetValue(text, out ValueTally count))
+        if (_counts.Count < most || _counts.ContainsKey(text))
         {
-            _counts[text] = count.With(tally);
-            again = true;
-        }
-        else if (_counts.Count < most)
-        {
-            _counts.Add(text, tally);
+            ref ValueTally count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, text, out bool exists);
+            again |= exists;
+            if (group is { } of)
+            {
+                count.Add(of);
+            }
+            else
+            {
+                count = count.With(tally);
+            }
         }
         else
         {

@@ -59,6 +59,24 @@ public class SnapshotProfileTests
         return Snapshot.Take(account, account.Leads[0], Day.At(10));
     }
 
+    /// <summary>Accounts are numbered by part: one of a part is none of another's, whatever their numbers.</summary>
+    [Fact]
+    public void Add_PartsOfOneAccountEach_CountsThemAll()
+    {
+        SnapshotProfile joined = new();
+        foreach (int i in Enumerable.Range(0, 12))
+        {
+            SnapshotProfile part = joined.BeginPart();
+            LeadHistory lead = new LeadBuilder($"l{i}").Has("city", i < 3 ? "Wien" : i < 5 ? "Linz" : "Graz").Touched("page_view", 1, null, ("mood", i < 10 ? "kind" : "cross")).Build();
+            part.Observe(Snapshot.Take(new(null, [lead]), lead, Day.At(5)));
+            joined.Add(part);
+        }
+
+        SchemaDraft draft = joined.Build();
+        draft.Schema.Features.Single(feature => feature.Name == "city").Categories.ShouldBe(["other", "Graz", "Wien"]);
+        draft.Schema.Features.Select(feature => feature.Name).ShouldContain("page_view[mood=kind]_30d");
+    }
+
     /// <summary>What is in many snapshots of one account alone says how long its leads were open, which is how they ended; see <see cref="SchemaOptions.CategoryMinimumCount"/>.</summary>
     [Fact]
     public void Build_ValuesOfOneAccountAlone_AreNoCategoriesAndNoProperties()
