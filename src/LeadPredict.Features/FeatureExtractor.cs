@@ -100,8 +100,10 @@ public sealed class FeatureExtractor
     /// <summary>Finds the schema's columns in a table's header, once a file.</summary>
     /// <param name="header">The column names; compared without case after trimming.</param>
     /// <exception cref="MissingColumnsException">Columns that the schema reads are not there; all are named.</exception>
-    public TableBinding Bind(IReadOnlyList<string> header) => TableBinding.Of(
-        header, [.. _valueReaders.Select(reader => (reader!.Attribute, reader.Reference))]);
+    /// <exception cref="InvalidOperationException">The schema is for histories.</exception>
+    public TableBinding Bind(IReadOnlyList<string> header) => _columns is null
+        ? throw new InvalidOperationException("the schema reads histories, which have no columns")
+        : TableBinding.Of(header, [.. _valueReaders.Select(reader => (reader!.Attribute, reader.Reference))]);
 
     /// <summary>Reads a table row given as cells. The words of <see cref="FeatureSchema.MissingWords"/> and blank cells are missing.</summary>
     /// <param name="cells">In the order of the header; a row that is too short lacks its last cells.</param>

@@ -49,7 +49,7 @@ internal static class LearnCommand
             }
             else
             {
-                host.Out.WriteLine(parsed.GetValue(output) is { } written ? $"wrote {written}: {Rules(study)}, learned from {study.Decided} leads of which {study.Converted} converted" : proposed.Yaml);
+                host.Out.WriteLine(parsed.GetValue(output) is { } written ? $"wrote {written}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step" : proposed.Yaml);
             }
         });
         return command;

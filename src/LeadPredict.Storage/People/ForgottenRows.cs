@@ -74,11 +74,10 @@ internal sealed class ForgottenRows
         }
 
         HashSet<string> leads = [.. found.SelectMany(hash => leadsOfHash[hash])];
+        leads = await AllNamesAsync(leads).ConfigureAwait(false);
         string[] underNewNames = [.. leads.Where(lead => !found.Contains(suppression.OfLead(lead)))];
         if (underNewNames.Length > 0)
         {
-            leads.UnionWith(await AllNamesAsync(underNewNames).ConfigureAwait(false));
-            underNewNames = [.. leads.Where(lead => !found.Contains(suppression.OfLead(lead)))];
             long at = await connection.ExecuteScalarAsync<long>(new("SELECT max(forgotten_at) FROM suppressions", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
             await connection.ExecuteAsync(new(
                 "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",

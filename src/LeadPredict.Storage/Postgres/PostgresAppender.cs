@@ -59,7 +59,7 @@ internal sealed class PostgresAppender(
     protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told) =>
         QueryAsync<StoredDeal>(PostgresStatements.Deals, new { ids = told.Select(row => row.Id).ToArray(), leads = told.Select(row => row.LeadId).ToArray() });
 
-    protected override async Task FillAsync(IReadOnlyList<Lead> leads)
+    protected override async Task<IReadOnlyList<string>> FillAsync(IReadOnlyList<Lead> leads)
     {
         // Of a file that is imported again few lack anything, or none.
         var lacking = (await QueryAsync<string>(PostgresStatements.FindLacking, new
@@ -81,6 +81,8 @@ internal sealed class PostgresAppender(
                 recorded = UtcTime.ToMicroseconds(lead.RecordedAt),
             }).ConfigureAwait(false);
         }
+
+        return [.. lacking];
     }
 
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => RunAsync(PostgresStatements.Park, new

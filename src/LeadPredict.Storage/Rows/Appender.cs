@@ -96,8 +96,8 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     /// <summary>The outcomes that have these identifiers and are of the same person, with all others of their leads, corrections among them.</summary>
     protected abstract Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told);
 
-    /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked.</summary>
-    protected abstract Task FillAsync(IReadOnlyList<Lead> leads);
+    /// <summary>Lets known leads take over an earlier creation, and an account or source that they lacked; tells which did.</summary>
+    protected abstract Task<IReadOnlyList<string>> FillAsync(IReadOnlyList<Lead> leads);
 
     /// <summary>Puts rows aside that are not aside yet.</summary>
     protected abstract Task ParkAsync(IReadOnlyList<WaitingRow> rows);
@@ -160,7 +160,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
         if ((batch.Delivered || batch.FillsLeads) && added.Count < own.Length)
         {
-            await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false);
+            _changed.UnionWith(await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false));
         }
 
         await StoredMerges.ApplyToAsync(own.Select(lead => lead.Id), connection, transaction, postgres, Stop).ConfigureAwait(false);

@@ -20,7 +20,9 @@ internal sealed class DealCorrections
             .ToDictionary(deal => deal.Key, deal => deal.OrderBy(row => row.Id.Length).ToList(), StringComparer.Ordinal);
 
     /// <summary>Whether a deal that is kept was won where this one was lost, or was lost no earlier than this one was won.</summary>
-    public bool EndsOtherwise(Outcome row) => _deals.TryGetValue(row.Id, out List<Outcome>? deal) && deal[0].Won != row.Won && !IsWonAfterAll(row, deal[0]);
+    public bool EndsOtherwise(Outcome row) => _deals.TryGetValue(row.Id, out List<Outcome>? deal) && (deal[0].Won == row.Won
+        ? !row.Won && _deals.TryGetValue(row.Id + WonAfterAll, out List<Outcome>? win) && UtcTime.Normalize(row.OccurredAt) > win[0].OccurredAt
+        : !IsWonAfterAll(row, deal[0]));
 
     /// <summary>
     /// What is added. A correction: of what was recorded later than all that is kept, and of what comes with the outcome's own instants, which counts from right after what

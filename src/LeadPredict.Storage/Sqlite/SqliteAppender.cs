@@ -119,13 +119,25 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
     protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told) => Task.FromResult<IReadOnlyList<StoredDeal>>(
         [.. told.SelectMany(row => connection.Query<StoredDeal>(SqliteStatements.Deals, new { row.Id, row.LeadId }, transaction)).DistinctBy(row => row.Id)]);
 
-    protected override Task FillAsync(IReadOnlyList<Lead> leads)
+    protected override Task<IReadOnlyList<string>> FillAsync(IReadOnlyList<Lead> leads)
     {
-        connection.Execute(
-            SqliteStatements.FillLead,
-            leads.Select(lead => new { lead.Id, lead.AccountId, lead.Source, Created = Micros(lead.CreatedAt), Recorded = Micros(lead.RecordedAt) }),
-            transaction);
-        return Task.CompletedTask;
+        using SqliteCommand fill = connection.CreateCommand();
+        (fill.Transaction, fill.CommandText) = (transaction, SqliteStatements.FillLead);
+        string[] names = ["@Id", "@AccountId", "@Source", "@Created", "@Recorded"];
+        fill.Parameters.AddRange(names.Select(name => new SqliteParameter(name, null)));
+        var filled = new List<string>();
+        foreach (Lead lead in leads)
+        {
+            object?[] values = [lead.Id, lead.AccountId, lead.Source, Micros(lead.CreatedAt), Micros(lead.RecordedAt)];
+            for (int i = 0; i < values.Length; i++)
+            {
+                fill.Parameters[i].Value = values[i] ?? DBNull.Value;
+            }
+
+            filled.AddRange(fill.ExecuteNonQuery() > 0 ? [lead.Id] : []);
+        }
+
+        return Task.FromResult<IReadOnlyList<string>>(filled);
     }
 
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => Add(SqliteStatements.AddWaiting, rows, static (row, values) =>

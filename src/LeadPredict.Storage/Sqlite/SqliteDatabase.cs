@@ -12,6 +12,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Open as long as the store is, to tell whether its file is still the one that was opened.</summary>
     private readonly SqliteConnection _first;
+    private volatile bool _isClosed;
 
     static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
 
@@ -80,8 +81,10 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>A connection of its own, from the pool.</summary>
     /// <exception cref="StoreFileException">The file was replaced or moved: what is written would be lost with the old one, or spoil the new one.</exception>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
     public SqliteConnection Connect()
     {
+        ObjectDisposedException.ThrowIf(_isClosed, typeof(IHistoryStore));
         Demand(_first);
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
@@ -111,6 +114,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Lets go of the file.</summary>
     public void Dispose()
     {
+        _isClosed = true;
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
         _first.Dispose();

@@ -141,6 +141,11 @@ public abstract partial class HistoryStoreContract
 
         (again.Outcomes, again.OtherEnds).ShouldBe((new AppendCount(0, 2), 2));
         (await OnlyDealAsync()).ShouldBe(won);
+
+        Outcome lost = ann.Outcomes[0];
+        again = await Store.AppendAsync(new() { Outcomes = [lost with { Won = true, OccurredAt = Day.At(60), RecordedAt = Day.At(60) }, lost with { OccurredAt = Day.At(70), RecordedAt = Day.At(70) }, lost] });
+        (again.Outcomes, again.OtherEnds).ShouldBe((new AppendCount(1, 2), 0), "all of one batch are compared with what was kept before");
+        (await Store.AppendAsync(new() { Outcomes = [lost with { OccurredAt = Day.At(70), RecordedAt = Day.At(70) }, lost] })).OtherEnds.ShouldBe(1, "lost again after it was won");
     }
 
     [ContractFact]

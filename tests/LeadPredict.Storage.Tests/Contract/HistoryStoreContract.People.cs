@@ -148,6 +148,11 @@ public abstract partial class HistoryStoreContract
             Touches = [.. new[] { "w", "anon-w", "x", "anon-x", "v1", "v2", "y", "anon-y" }.SelectMany(id => new LeadBuilder(id).Touched("call", 4).Build().Touches)],
         });
 
+        // An import tells other names after the leads: of one that was refused too.
+        await Store.AppendAsync(new() { Leads = [new LeadBuilder("z1").Build().Lead, new LeadBuilder("z2").Build().Lead], Attributes = new LeadBuilder("z1").Has("email", "ann@acme.co").Build().Attributes });
+        await Store.AppendAsync(new() { Aliases = [new("anon-z", "z1"), new("z2", "z1") { Merge = new("one person", Day.At(2)) }] });
+        (await Store.AppendAsync(new() { Leads = [new LeadBuilder("anon-z").Build().Lead] })).Leads.Forgotten.ShouldBe(1);
+
         (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Lead.Id.ShouldBe("other");
         (again.Leads.Forgotten, again.Touches.Forgotten).ShouldBe((2, 8));
     }

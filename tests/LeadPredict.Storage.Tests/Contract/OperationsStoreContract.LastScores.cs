@@ -172,6 +172,11 @@ public abstract partial class OperationsStoreContract
         (await ChangedAsync()).ShouldBe(["b", "c"]);
         (await Store.LastScores.ChangedAsync(Now, 1, new HashSet<string> { "b" })).ShouldBe(["c"]);
 
+        // A lead that is told again takes what it lacked.
+        await history.AppendAsync(new() { FillsLeads = true, Leads = [new LeadBuilder("a").From("web").Build().Lead, new LeadBuilder("d").Build().Lead] });
+        (await ChangedAsync()).ShouldBe(["a", "b", "c"]);
+        await Store.LastScores.KeepAsync(Score("a", Now), await Store.LastScores.FindAsync("a"), []);
+
         // What comes between reading and keeping is not lost.
         LastScore read = (await Store.LastScores.FindAsync("b"))!;
         await history.AppendAsync(new() { Touches = new LeadBuilder("b").Touched("call", 1).Touched("form", 2).Touched("call", 3).Build().Touches });

@@ -13,7 +13,7 @@ internal sealed record RowTimes(string Column, bool IsOfDates, double[] Times, i
     public static Option<string?> Option() => new("--time")
     {
         Description = "The column that says when each row was made (dates, or numbers that rise with time): rows are learnt from in its order. Where it holds dates, "
-            + "others count as days before it, and no day of the calendar is learnt from it. Default: the order of the file, the oldest row first.",
+            + "others count as days before it, and of it only the weekday and the day of the month are learnt from, since a date does not come again. Default: the order of the file, the oldest row first.",
     };
 
     /// <summary>Reads the column; null where none is named.</summary>
