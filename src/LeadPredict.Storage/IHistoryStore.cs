@@ -48,6 +48,9 @@ public interface IHistoryStore : IAsyncDisposable
     /// <summary>Streams the identifiers of all leads, in order of their accounts' group keys.</summary>
     IAsyncEnumerable<string> ReadLeadIdsAsync(CancellationToken ct = default);
 
+    /// <summary>Those of some identifiers that leads have, merged ones too.</summary>
+    Task<IReadOnlySet<string>> FindLeadsAsync(IReadOnlyCollection<string> leadIds, CancellationToken ct = default);
+
     /// <summary>How much there is, and from when to when.</summary>
     Task<HistorySummary> SummarizeAsync(CancellationToken ct = default);
 

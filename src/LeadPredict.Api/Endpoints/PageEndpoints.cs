@@ -24,7 +24,7 @@ internal static class PageEndpoints
     public static void MapPages(this WebApplication app)
     {
         RouteGroupBuilder read = app.MapGroup("").RequireScopeOnPage(AccessScopes.Read).ExcludeFromDescription();
-        read.MapGet("/", (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, string? question, string? capacity) =>
+        read.MapGet("/", async (HttpContext http, PageAnswer pages, ServedModels models, ModelHandler handler, PageHandler leads, string? question, string? capacity, CancellationToken cancellation) =>
         {
             double? wanted = TypedNumber.Capacity(capacity);
             CompareView? view = null;
@@ -42,8 +42,8 @@ internal static class PageEndpoints
             }
 
             return view is null
-                ? pages.PageAsync<NoComparison>(http, "Model and rules", "/", pages.Context(http), ("Fault", fault), ("Model", model), ("Verdict", model is null ? null : handler.Verdict()))
-                : pages.PageAsync<ComparePage>(http, "Model and rules", "/", pages.Context(http), ("View", view));
+                ? await pages.PageAsync<NoComparison>(http, "Model and rules", "/", pages.Context(http), ("Fault", fault), ("Model", model), ("Verdict", model is null ? null : handler.Verdict()))
+                : await pages.PageAsync<ComparePage>(http, "Model and rules", "/", pages.Context(http), ("View", await leads.WithKnownAsync(view, cancellation)));
         });
         MapCalls(read);
         read.MapGet("/funnel", async (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>

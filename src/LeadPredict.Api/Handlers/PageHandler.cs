@@ -5,6 +5,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Pages.Calls;
+using LeadPredict.Api.Pages.Compare;
 using LeadPredict.Api.Pages.Leads;
 using LeadPredict.Api.Pages.Models;
 using LeadPredict.Api.Pages.Shell;
@@ -19,6 +20,7 @@ using LeadPredict.Funnel.Time;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Boards;
+using LeadPredict.Storage.Errors;
 
 namespace LeadPredict.Api.Handlers;
 
@@ -97,6 +99,21 @@ internal sealed class PageHandler(
             };
         }
         catch (Exception none) when (none is ProblemException or EngineNotReadyException)
+        {
+            return view;
+        }
+    }
+
+    /// <summary>A comparison with those of its examples that the store has; none without a store, or while it is away.</summary>
+    public async Task<CompareView> WithKnownAsync(CompareView view, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        string[] examples = [.. view.Report.Disagreement.Quadrants.SelectMany(quadrant => quadrant.Examples).Select(lead => lead.LeadId)];
+        try
+        {
+            return options.Store is null ? view : view with { Known = await options.Store.FindLeadsAsync(examples, cancellation) };
+        }
+        catch (StorageException)
         {
             return view;
         }

@@ -102,6 +102,11 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         }
     }
 
+    public async Task<IReadOnlySet<string>> FindLeadsAsync(IReadOnlyCollection<string> leadIds, CancellationToken ct = default) => await WithConnectionAsync(
+        async connection => (await connection.QueryAsync<string>(
+            new("SELECT id FROM leads WHERE id = ANY(@ids)", new { ids = leadIds.ToArray() }, cancellationToken: ct)).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal),
+        ct).ConfigureAwait(false);
+
     public async Task<HistorySummary> SummarizeAsync(CancellationToken ct = default) => await WithConnectionAsync(
         async connection =>
         {

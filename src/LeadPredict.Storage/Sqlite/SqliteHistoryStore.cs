@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
@@ -82,6 +83,15 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         {
             yield return id;
         }
+    }
+
+    public async Task<IReadOnlySet<string>> FindLeadsAsync(IReadOnlyCollection<string> leadIds, CancellationToken ct = default)
+    {
+        using SqliteConnection connection = _database.Connect();
+        return (await connection.QueryAsync<string>(new(
+            "SELECT l.id FROM json_each(@ids) j JOIN leads l ON l.id = j.value",
+            new { ids = JsonSerializer.Serialize(leadIds) },
+            cancellationToken: ct)).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
     }
 
     public async Task<HistorySummary> SummarizeAsync(CancellationToken ct = default)

@@ -23,7 +23,7 @@ internal static class ScoreManyLeads
                 _ => { });
             for (int i = 0; i < known.Length; i++)
             {
-                Console.WriteLine($"{known[i].Lead.Lead.Id},{close[i]}");
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{known[i].Lead.Lead.Id},{close[i]}"));
             }
         }
     }

@@ -1,5 +1,6 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -170,5 +171,15 @@ public abstract partial class HistoryStoreContract
         await Store.AppendAsync(HistoryBatch.Of(written));
 
         (await ReadAllAsync()).Select(account => account.Leads[0].Touches.Count).ShouldBe([4500, 1]);
+    }
+
+    [ContractFact]
+    public async Task FindLeads_OfSomeIdentifiers_AreThoseThatLeadsHave()
+    {
+        await Store.AppendAsync(new() { Delivered = true, Leads = [.. new[] { "a", "b\"'", "c" }.Select(id => new LeadBuilder(id).Build().Lead)], Aliases = [new("other", "a")] });
+        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "a", "c", ""), Day.At(1));
+
+        (await Store.FindLeadsAsync(["a", "b\"'", "c", "other", "A", ""])).Order().ShouldBe(["a", "b\"'", "c"]);
+        (await Store.FindLeadsAsync([])).ShouldBeEmpty();
     }
 }

@@ -29,6 +29,12 @@ public sealed record CompareView
     /// <summary>The same of several.</summary>
     public string Wins => Win + "s";
 
+    /// <summary>Of the leads that the comparison shows as examples those that the store has: another store's, and who was forgotten, are not shown.</summary>
+    public IReadOnlySet<string> Known { get; init; } = new HashSet<string>();
+
+    /// <summary>The examples of a quadrant that are shown.</summary>
+    public IEnumerable<DisagreementLead> Examples(DisagreementQuadrant quadrant) => quadrant.Examples.Where(lead => Known.Contains(lead.LeadId));
+
     /// <summary>The step of the capture that is looked at.</summary>
     public int Step { get; init; }
 
