@@ -20,6 +20,7 @@ namespace LeadPredict.Pages.Tests;
 [Collection(OwnTests.Name)]
 public sealed class PageSafety(Browser browser) : SmallStore
 {
+    private const int Compared = 200;
     private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>{{7*7}}";
 
     [BrowserFact]
@@ -35,6 +36,7 @@ public sealed class PageSafety(Browser browser) : SmallStore
         await AppendDecidedAsync();
         await HandOffStores.Of(Store).AdoptAsync(new(1, HostileDefinitions(), Day.At(2), Hostile));
         await PublishHostileAsync();
+        await Store.AppendAsync(new() { Leads = [.. Enumerable.Range(0, Compared).Select(row => new LeadBuilder(Hostile + row).Build().Lead)] });
         await using PageHost host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
 
         string shown = "";
@@ -201,9 +203,8 @@ public sealed class PageSafety(Browser browser) : SmallStore
                   - { name: {{Quoted()}}, points: 20, when: { touch: demo_request } }
                   - { name: {{Quoted("other ")}}, points: -5, when: { not: { touch: demo_request } } }
             """;
-        const int Count = 200;
         var random = new Random(5);
-        double[] chances = [.. Enumerable.Range(0, Count).Select(_ => random.NextDouble())];
+        double[] chances = [.. Enumerable.Range(0, Compared).Select(_ => random.NextDouble())];
         ComparisonReport report = ModelComparison.Compare(
             new()
             {
@@ -211,9 +212,9 @@ public sealed class PageSafety(Browser browser) : SmallStore
                 ModelProbabilities = [.. chances.Select(chance => Math.Clamp(chance, 0.01, 0.99))],
                 ScorecardPoints = [.. chances.Select(_ => Math.Round(100 * random.NextDouble()))],
                 ScorecardProbabilities = [.. chances.Select(_ => 0.5)],
-                Groups = [.. Enumerable.Range(0, Count)],
-                LeadIds = [.. Enumerable.Range(0, Count).Select(row => Hostile + row)],
-                Segments = new Dictionary<string, string[]> { [Hostile] = [.. Enumerable.Repeat(Hostile, Count)] },
+                Groups = [.. Enumerable.Range(0, Compared)],
+                LeadIds = [.. Enumerable.Range(0, Compared).Select(row => Hostile + row)],
+                Segments = new Dictionary<string, string[]> { [Hostile] = [.. Enumerable.Repeat(Hostile, Compared)] },
             },
             seed: 1,
             resamples: 50);
