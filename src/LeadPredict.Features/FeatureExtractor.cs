@@ -233,9 +233,7 @@ public sealed class FeatureExtractor
     }
 
     private double ReferenceDay(int feature, AttributeValue value) =>
-        value.Text is { } text && DateText.TryParse(text, _referenceOrders[feature], out double days)
-            ? days
-            : double.NaN;
+        value.Text is { } text && DateText.TryParse(text, _referenceOrders[feature], out double days) ? days : double.NaN;
 
     private void Require(SchemaMode mode, int length)
     {

@@ -37,20 +37,6 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
         }
     }
 
-    /// <summary>The comparison lies in the model, whose leads need not be the store's.</summary>
-    [Fact]
-    public async Task Compare_Examples_AreLeadsThatTheStoreHas()
-    {
-        string[] shown = [.. Example().Matches(await Client.GetStringAsync(service.Host.Address + "/")).Select(match => Uri.UnescapeDataString(match.Groups[1].Value))];
-        shown.ShouldNotBeEmpty();
-
-        using var folder = new Artifacts.Tests.TemporaryFolder();
-        await using Storage.IHistoryStore some = await Storage.HistoryStores.OpenAsync("sqlite:" + folder["some.db"], create: true);
-        await some.AppendAsync(new() { Leads = [.. new[] { shown[0], "other" }.Select(id => new Testing.LeadBuilder(id).Build().Lead)] });
-        await using PageHost host = await PageHost.StartAsync(new() { Models = service.Models, Store = some, Time = TimeProvider.System });
-        Example().Matches(await host.ReadAsync("/")).Select(match => match.Groups[1].Value).ShouldBe([Uri.EscapeDataString(shown[0])]);
-    }
-
     [Fact]
     public async Task Funnel_ThePageAndTheApiAndTheConsole_TellTheSame()
     {
@@ -255,9 +241,6 @@ public sealed partial class PageNumbers(SampleService service, Browser browser)
     private static string Text(JsonElement element) => JsonSerializer.Serialize(element);
 
     private static double Number(string text) => double.Parse(text.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("""<a href="/lead\?id=([^"]+)""")]
-    private static partial Regex Example();
 
     [GeneratedRegex("<dd>([0-9.,]+) <small>")]
     private static partial Regex Tile();

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Dapper;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Operations;
-using LeadPredict.Storage.People;
 
 namespace LeadPredict.Storage.Outbox;
 
@@ -66,15 +66,13 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         WriteAsync("DELETE FROM outbox WHERE lead_id = @leadId AND delivered_at IS NULL", new { leadId }, ct);
 
     /// <summary>Withdraws what waits of leads, or of those that they are read as, in somebody's transaction. Asks first, since whoever only appends needs no right to delete where nothing waits.</summary>
-    public static async Task WithdrawAsync(IEnumerable<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    public static async Task WithdrawAsync(IReadOnlyCollection<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
-        foreach (string[] ids in leads.Chunk(500))
+        string theirs = $"FROM outbox WHERE delivered_at IS NULL AND {ReadAs.Condition(postgres)}";
+        object those = ReadAs.Parameters(leads, postgres);
+        if (leads.Count > 0 && await connection.ExecuteScalarAsync<bool>(new($"SELECT EXISTS (SELECT 1 {theirs})", those, transaction, cancellationToken: ct)).ConfigureAwait(false))
         {
-            string theirs = $"FROM outbox WHERE delivered_at IS NULL AND lead_id IN (SELECT coalesce(merged_into, id) FROM leads WHERE id {AnyOf.Text(postgres, "ids")})";
-            if (await connection.ExecuteScalarAsync<bool>(new($"SELECT EXISTS (SELECT 1 {theirs})", new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false))
-            {
-                await connection.ExecuteAsync(new($"DELETE {theirs}", new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-            }
+            await connection.ExecuteAsync(new($"DELETE {theirs}", those, transaction, cancellationToken: ct)).ConfigureAwait(false);
         }
     }
 

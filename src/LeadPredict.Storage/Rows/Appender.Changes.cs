@@ -9,11 +9,9 @@ internal abstract partial class Appender
 {
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _objecting = new(StringComparer.Ordinal);
-    private bool _anyScore;
 
-    /// <summary>Whether it must be known of each row whether it was new.</summary>
-    private bool AsksForStates<TRow>(List<TRow> rows)
-        where TRow : HistoryRow => _anyScore || rows.Exists(IsObjection);
+    /// <summary>Whether it must be known of each row whether it was new: the caller asks, or there are scores to mark.</summary>
+    private bool _tell;
 
     private void NoteAdded<TRow>(IEnumerable<TRow> rows)
         where TRow : HistoryRow
@@ -33,6 +31,11 @@ internal abstract partial class Appender
         await ChangedScores.MarkAsync(_changed, connection, transaction, postgres, Stop).ConfigureAwait(false);
         await StoredOutbox.WithdrawAsync(_objecting, connection, transaction, postgres, Stop).ConfigureAwait(false);
     }
+
+    private IEnumerable<string> ChangedLeads() => batch.Leads.Select(lead => lead.Id)
+        .Concat(batch.RowsOfLeads.Select(row => row.LeadId))
+        .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId }))
+        .Where(_names.IsKnown).Select(_names.Resolve);
 
     private static bool IsObjection(HistoryRow row) => row is AttributeChange change && ProfilingObjection.IsRaisedBy(change);
 }

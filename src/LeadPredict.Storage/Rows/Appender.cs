@@ -6,9 +6,6 @@ using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.Rows;
 
-/// <summary>Which of the rows given to a table were new: how many, and row by row where that was asked.</summary>
-internal readonly record struct AddedRows(int Count, bool[]? Each);
-
 /// <summary>Adds one batch inside one transaction: what both stores do alike. Each store brings the statements.</summary>
 /// <param name="batch">The rows.</param>
 /// <param name="connection">Where the transaction runs.</param>
@@ -33,7 +30,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     private async Task<AppendResult> AppendKeptAsync()
     {
         await LookUpAsync().ConfigureAwait(false);
-        _anyScore = await ChangedScores.AnyAsync(connection, transaction, Stop).ConfigureAwait(false);
+        _tell = batch.TellStates || await ChangedScores.AnyAsync(connection, transaction, Stop).ConfigureAwait(false);
         (AppendCount accounts, RowState[]? accountStates) = Counted(
             batch.Accounts.Count, await AddAsync(batch.Accounts, batch.TellStates).ConfigureAwait(false));
         (List<LeadAlias> aliases, RowState[] aliasStates) = await AddAliasesAsync().ConfigureAwait(false);
@@ -206,7 +203,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             }
         }
 
-        bool tell = batch.TellStates || AsksForStates(kept);
+        bool tell = _tell || kept.Exists(IsObjection);
         AddedRows added = kept.Count == 0 ? new(0, []) : await add(kept, tell).ConfigureAwait(false);
         if (tell)
         {
@@ -245,11 +242,6 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             ? (await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false)).ChangedLeads
             : [];
     }
-
-    private IEnumerable<string> ChangedLeads() => batch.Leads.Select(lead => lead.Id)
-        .Concat(batch.RowsOfLeads.Select(row => row.LeadId))
-        .Concat(batch.Aliases.Where(alias => alias.Merge is not null).SelectMany(alias => new[] { alias.Alias, alias.LeadId }))
-        .Where(_names.IsKnown).Select(_names.Resolve);
 
     private (AppendCount Count, RowState[]? States) Counted(int rows, AddedRows added) =>
         (new(added.Count, rows - added.Count), batch.TellStates ? [.. added.Each!.Select(isNew => isNew ? RowState.Added : RowState.Known)] : null);

@@ -20,9 +20,17 @@ internal sealed class DealCorrections
             .ToDictionary(deal => deal.Key, deal => deal.OrderBy(row => row.Id.Length).ToList(), StringComparer.Ordinal);
 
     /// <summary>Whether a deal that is kept was won where this one was lost, or was lost no earlier than this one was won.</summary>
-    public bool EndsOtherwise(Outcome row) => _deals.TryGetValue(row.Id, out List<Outcome>? deal) && (deal[0].Won == row.Won
-        ? !row.Won && _deals.TryGetValue(row.Id + WonAfterAll, out List<Outcome>? win) && UtcTime.Normalize(row.OccurredAt) > win[0].OccurredAt
-        : !IsWonAfterAll(row, deal[0]));
+    public bool EndsOtherwise(Outcome row)
+    {
+        if (!_deals.TryGetValue(row.Id, out List<Outcome>? deal))
+        {
+            return false;
+        }
+
+        // What is told as lost may be an end after that of the win.
+        Outcome end = !row.Won && _deals.TryGetValue(row.Id + WonAfterAll, out List<Outcome>? win) && UtcTime.Normalize(row.OccurredAt) > win[0].OccurredAt ? win[0] : deal[0];
+        return end.Won != row.Won && !IsWonAfterAll(row, end);
+    }
 
     /// <summary>
     /// What is added. A correction: of what was recorded later than all that is kept, and of what comes with the outcome's own instants, which counts from right after what

@@ -55,14 +55,7 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         values[4] = Micros(account.RecordedAt);
     });
 
-    protected override Task<AddedRows> AddAsync(IReadOnlyList<Lead> rows, bool tell) => Add(SqliteStatements.AddLead, rows, static (lead, values) =>
-    {
-        values[0] = lead.Id;
-        values[1] = lead.AccountId;
-        values[2] = lead.Source;
-        values[3] = Micros(lead.CreatedAt);
-        values[4] = Micros(lead.RecordedAt);
-    });
+    protected override Task<AddedRows> AddAsync(IReadOnlyList<Lead> rows, bool tell) => Add(SqliteStatements.AddLead, rows, SetLead);
 
     protected override Task<AddedRows> AddAsync(IReadOnlyList<Touch> rows, bool tell) => Add(SqliteStatements.AddTouch, rows, (touch, values) =>
     {
@@ -119,25 +112,10 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
     protected override Task<IReadOnlyList<StoredDeal>> DealsAsync(IReadOnlyCollection<Outcome> told) => Task.FromResult<IReadOnlyList<StoredDeal>>(
         [.. told.SelectMany(row => connection.Query<StoredDeal>(SqliteStatements.Deals, new { row.Id, row.LeadId }, transaction)).DistinctBy(row => row.Id)]);
 
-    protected override Task<IReadOnlyList<string>> FillAsync(IReadOnlyList<Lead> leads)
+    protected override async Task<IReadOnlyList<string>> FillAsync(IReadOnlyList<Lead> leads)
     {
-        using SqliteCommand fill = connection.CreateCommand();
-        (fill.Transaction, fill.CommandText) = (transaction, SqliteStatements.FillLead);
-        string[] names = ["@Id", "@AccountId", "@Source", "@Created", "@Recorded"];
-        fill.Parameters.AddRange(names.Select(name => new SqliteParameter(name, null)));
-        var filled = new List<string>();
-        foreach (Lead lead in leads)
-        {
-            object?[] values = [lead.Id, lead.AccountId, lead.Source, Micros(lead.CreatedAt), Micros(lead.RecordedAt)];
-            for (int i = 0; i < values.Length; i++)
-            {
-                fill.Parameters[i].Value = values[i] ?? DBNull.Value;
-            }
-
-            filled.AddRange(fill.ExecuteNonQuery() > 0 ? [lead.Id] : []);
-        }
-
-        return Task.FromResult<IReadOnlyList<string>>(filled);
+        AddedRows filled = await Add(SqliteStatements.FillLead, leads, SetLead).ConfigureAwait(false);
+        return [.. leads.Where((_, i) => filled.Each![i]).Select(lead => lead.Id)];
     }
 
     protected override Task ParkAsync(IReadOnlyList<WaitingRow> rows) => Add(SqliteStatements.AddWaiting, rows, static (row, values) =>
@@ -166,7 +144,16 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
 
     private static long Micros(DateTimeOffset instant) => UtcTime.ToMicroseconds(instant);
 
-    private Task<AddedRows> Add<TRow>(SqliteInsertText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteInsert> fill)
+    private static void SetLead(Lead lead, SqliteRowCommand values)
+    {
+        values[0] = lead.Id;
+        values[1] = lead.AccountId;
+        values[2] = lead.Source;
+        values[3] = Micros(lead.CreatedAt);
+        values[4] = Micros(lead.RecordedAt);
+    }
+
+    private Task<AddedRows> Add<TRow>(SqliteRowText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteRowCommand> fill)
     {
         Stop.ThrowIfCancellationRequested();
         if (rows.Count == 0)
@@ -174,7 +161,7 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
             return Task.FromResult(new AddedRows(0, []));
         }
 
-        using var insert = new SqliteInsert(connection, transaction, text);
+        using var insert = new SqliteRowCommand(connection, transaction, text);
         int added = 0;
         bool[] each = new bool[rows.Count];
         for (int i = 0; i < each.Length; i++)

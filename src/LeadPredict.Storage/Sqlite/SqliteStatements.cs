@@ -50,15 +50,16 @@ internal static class SqliteStatements
         WHERE k.id = @Id AND coalesce(t.merged_into, t.id) = coalesce(l.merged_into, l.id)
         """;
 
-    public const string FillLead =
+    /// <summary>The values are those of <see cref="AddLead"/>.</summary>
+    public static readonly SqliteRowText FillLead = new(
         """
         UPDATE leads SET
-            account_id = CASE WHEN @Created < created_at THEN coalesce(@AccountId, account_id) ELSE coalesce(account_id, @AccountId) END,
-            source = CASE WHEN @Created < created_at THEN coalesce(@Source, source) ELSE coalesce(source, @Source) END,
-            created_at = min(created_at, @Created), recorded_at = min(recorded_at, @Recorded)
-        WHERE id = @Id AND (@Created < created_at OR @Recorded < recorded_at
-            OR (account_id IS NULL AND @AccountId IS NOT NULL) OR (source IS NULL AND @Source IS NOT NULL))
-        """;
+            account_id = CASE WHEN $3 < created_at THEN coalesce($1, account_id) ELSE coalesce(account_id, $1) END,
+            source = CASE WHEN $3 < created_at THEN coalesce($2, source) ELSE coalesce(source, $2) END,
+            created_at = min(created_at, $3), recorded_at = min(recorded_at, $4)
+        WHERE id = $0 AND ($3 < created_at OR $4 < recorded_at OR (account_id IS NULL AND $1 IS NOT NULL) OR (source IS NULL AND $2 IS NOT NULL))
+        """,
+        Values: 5);
 
     public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = $id";
 
