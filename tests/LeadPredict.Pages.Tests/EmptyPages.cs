@@ -133,6 +133,7 @@ public abstract class EmptyPages : IAsyncLifetime
         foreach ((string path, string fault) in new[]
         {
             ("/calls?capacity=NaN", "capacity: found no number; expected digits"),
+            ("/calls?capacity=0", "capacity: found 0; expected at least 1 lead a day"),
             ("/?capacity=1,000", "capacity: found 1,000, which may be meant as 1000; expected 1000 or 1.0."),
             ("/calls?source=" + new string('x', 1001), "source: found 1001 characters; expected at most 1000"),
         })

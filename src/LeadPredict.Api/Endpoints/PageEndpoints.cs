@@ -140,7 +140,12 @@ internal static class PageEndpoints
             var text => throw new RequestFaultsException("/" + name, $"{text.Length} characters", $"at most {longest}"),
         };
         return new(
-            (int)Math.Clamp(TypedNumber.Capacity(query["capacity"]) ?? CallsView.UsualCapacity(board), 1, MostCapacity),
+            TypedNumber.Capacity(query["capacity"]) switch
+            {
+                null => CallsView.UsualCapacity(board),
+                < 1 => throw new RequestFaultsException("/capacity", query["capacity"].ToString(), "at least 1 lead a day"),
+                { } said => (int)Math.Min(said, MostCapacity),
+            },
             CallListHandler.StageOf(Text("stage")),
             CallListHandler.SourceOf(Text("source", CallListHandler.LongestName)),
             Text("owner", CallListHandler.LongestName),

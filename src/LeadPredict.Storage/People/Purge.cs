@@ -1,9 +1,10 @@
 using System.Data.Common;
 using Dapper;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.People;
 
-/// <summary>Removes leads from every table, inside a transaction.</summary>
+/// <summary>Removes leads from every table, inside a transaction; the colleagues whom they leave are due for another score.</summary>
 internal static class Purge
 {
     /// <returns>How many rows there were.</returns>
@@ -13,6 +14,7 @@ internal static class Purge
         string those = AnyOf.Text(postgres, "ids");
         foreach (string[] ids in leadIds.Chunk(500))
         {
+            await MarkColleaguesAsync(connection, transaction, postgres, ids, ct).ConfigureAwait(false);
             foreach (string table in PersonTables.OfHistory)
             {
                 rows += await RunAsync(postgres
@@ -31,6 +33,21 @@ internal static class Purge
         }
 
         return rows;
+    }
+
+    /// <summary>Marks a score of each account that loses a lead, since what one of them did counts for all. One will do: the others are scored with it.</summary>
+    private static async Task MarkColleaguesAsync(DbConnection connection, DbTransaction transaction, bool postgres, string[] ids, CancellationToken ct)
+    {
+        string those = AnyOf.Text(postgres, "ids");
+        IEnumerable<string> left = await connection.QueryAsync<string>(new(
+            $"""
+            SELECT min(o.id) FROM leads l JOIN leads o ON o.reading = l.reading AND o.merged_into IS NULL JOIN lead_scores s ON s.lead_id = o.id
+            WHERE l.id {those} AND NOT o.id {those} GROUP BY o.reading
+            """,
+            new { ids },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+        await ChangedScores.MarkAsync([.. left], connection, transaction, postgres, ct).ConfigureAwait(false);
     }
 
     /// <summary>An account may be called like a lead.</summary>

@@ -150,55 +150,6 @@ public abstract partial class OperationsStoreContract
         (await Store.LastScores.DueAsync(Now, Now, 2)).ShouldBe(["kept", "other"]);
     }
 
-    /// <summary>The mark is written with the history, so it is there whatever becomes of who took it.</summary>
-    [ContractFact]
-    public async Task Lead_WhoseHistoryChanged_IsMarkedUntilItIsScored()
-    {
-        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
-        LeadHistory[] leads = [.. new[] { "a", "b", "c", "d" }.Select(id => new LeadBuilder(id).Touched("call", 1).Build())];
-        await history.AppendAsync(HistoryBatch.Of([.. leads.Select(lead => new AccountHistory(null, [lead]))]));
-        (await ChangedAsync()).ShouldBeEmpty("they were never scored");
-        foreach (LeadHistory lead in leads)
-        {
-            await Store.LastScores.KeepAsync(Score(lead.Lead.Id, Now), null, []);
-        }
-
-        // An import tells everything again, and something new of b; what is told of c waited for its other name.
-        await history.AppendAsync(new() { Delivered = true, Touches = new LeadBuilder("anon").Touched("form", 2).Build().Touches });
-        await history.AppendAsync(HistoryBatch.Of([.. leads.Select(lead => new AccountHistory(null, [lead]))]));
-        (await ChangedAsync()).ShouldBeEmpty();
-        await history.AppendAsync(new() { Touches = [.. leads.SelectMany(lead => lead.Touches), .. new LeadBuilder("b").Touched("call", 1).Touched("form", 2).Build().Touches] });
-        await history.AppendAsync(new() { Delivered = true, Aliases = [new("anon", "c")] });
-        (await ChangedAsync()).ShouldBe(["b", "c"]);
-        (await Store.LastScores.ChangedAsync(Now, 1, new HashSet<string> { "b" })).ShouldBe(["c"]);
-
-        // A lead that is told again takes what it lacked.
-        await history.AppendAsync(new() { FillsLeads = true, Leads = [new LeadBuilder("a").From("web").Build().Lead, new LeadBuilder("d").Build().Lead] });
-        (await ChangedAsync()).ShouldBe(["a", "b", "c"]);
-        await Store.LastScores.KeepAsync(Score("a", Now), await Store.LastScores.FindAsync("a"), []);
-
-        // What comes between reading and keeping is not lost.
-        LastScore read = (await Store.LastScores.FindAsync("b"))!;
-        await history.AppendAsync(new() { Touches = new LeadBuilder("b").Touched("call", 1).Touched("form", 2).Touched("call", 3).Build().Touches });
-        (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(1)), read, [Event("e", "b")])).ShouldBe(Keeping.Overtaken);
-        (await Store.LastScores.KeepAsync(Score("b", Now.AddHours(1)), await Store.LastScores.FindAsync("b"), [])).ShouldBe(Keeping.Kept);
-        (await ChangedAsync()).ShouldBe(["c"]);
-        (await Store.Outbox.CountAsync()).Waiting.ShouldBe(0);
-
-        // Merged and parted, both are others than they were.
-        await Store.LastScores.KeepAsync(Score("c", Now.AddHours(1)), await Store.LastScores.FindAsync("c"), []);
-        Merge merge = (await MergeStores.Of(history).MergeAsync([new(MergeKind.Lead, "a", "d", "")], Now))[0];
-        (await ChangedAsync()).ShouldBe(["a"]);
-        await Store.LastScores.KeepAsync(Score("a", Now.AddHours(1)), await Store.LastScores.FindAsync("a"), []);
-        await history.AppendAsync(new() { Touches = new LeadBuilder("d").Touched("call", 1).Touched("call", 3).Build().Touches });
-        (await ChangedAsync()).ShouldBe(["a"]);
-        await Store.LastScores.KeepAsync(Score("a", Now.AddHours(2)), await Store.LastScores.FindAsync("a"), []);
-        await MergeStores.Of(history).UndoAsync(merge.Id, Now);
-        (await ChangedAsync()).ShouldBe(["a", "d"]);
-
-        async Task<string[]> ChangedAsync() => [.. (await Store.LastScores.ChangedAsync(Now, 10)).Order()];
-    }
-
     /// <summary>Whoever objects is told nothing of any more, by whatever way the objection comes; what was told again of one that was lifted withdraws nothing.</summary>
     [ContractFact]
     public async Task Objection_ThatIsAdded_WithdrawsWhatWaits()
