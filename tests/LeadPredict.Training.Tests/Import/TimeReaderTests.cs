@@ -21,6 +21,10 @@ public class TimeReaderTests
     [InlineData("1710234845", "2024-03-12T09:14:05Z")]
     [InlineData("1710234845123", "2024-03-12T09:14:05.123Z")]
     [InlineData("1710234845123456", "2024-03-12T09:14:05.123456Z")]
+    [InlineData("1710234845.0", "2024-03-12T09:14:05Z")]
+    [InlineData("1710234845.123456", "2024-03-12T09:14:05.123456Z")]
+    [InlineData("1710234845123.5", "2024-03-12T09:14:05.1235Z")]
+    [InlineData("20240312.0", "2024-03-12T00:00:00Z")]
     public void TryRead_CommonShape_IsRead(string cell, string expected)
     {
         DateTimeOffset instant = Read(new(), cell);
@@ -40,6 +44,9 @@ public class TimeReaderTests
     [InlineData("2024-03-12T09:14:05+25:00")]
     [InlineData("2024-03-12 09:14 nonsense")]
     [InlineData("12")]
+    [InlineData("20240312.5")]
+    [InlineData("1710234845.1.2")]
+    [InlineData("1710234845.-1")]
     [InlineData("0001-01-01T00:00:00+01:00")]
     public void TryRead_AnythingElse_IsRefused(string cell) => new TimeReader(new()).TryRead(cell, out _).ShouldBeFalse();
 

@@ -6,7 +6,7 @@ namespace LeadPredict.Training.Import.Cells;
 
 /// <summary>
 /// Reads times of the common shapes: ISO 8601 with or without seconds, fraction and offset (<c>+0000</c> too), a blank for the T,
-/// dates, <c>yyyyMMdd</c>, and epoch seconds, milliseconds or microseconds. Day-first and month-first dates look alike, so they need a format.
+/// dates, <c>yyyyMMdd</c>, and epoch seconds, milliseconds or microseconds, with decimals too. Day-first and month-first dates look alike, so they need a format.
 /// </summary>
 /// <remarks>A time without an offset is of the recipe's zone. One that a clock change skips counts an hour later.</remarks>
 internal sealed partial class TimeReader(RecipeFormat format)
@@ -81,27 +81,36 @@ internal sealed partial class TimeReader(RecipeFormat format)
     private bool TryEpoch(string text, out DateTimeOffset instant)
     {
         instant = default;
-        if (text.Length is < 8 or > 16 || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        int dot = text.IndexOf('.', StringComparison.Ordinal);
+        ReadOnlySpan<char> whole = dot < 0 ? text : text.AsSpan(0, dot);
+        if (whole.Length is < 8 or > 16 || !long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
         {
             return false;
         }
 
-        if (text.Length == 8)
+        // Programs that keep numbers with decimals write 1735689600.0, and 20250101.0.
+        decimal part = 0;
+        if (dot >= 0 && !decimal.TryParse("0" + text[dot..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out part))
         {
-            bool date = DateTime.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day);
+            return false;
+        }
+
+        if (whole.Length == 8)
+        {
+            bool date = DateTime.TryParseExact(whole, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day) && part == 0;
             instant = date ? Local(day) : default;
             return date;
         }
 
-        TimeSpan? since = text.Length switch
+        long? unit = whole.Length switch
         {
-            9 or 10 => TimeSpan.FromSeconds(number),
-            12 or 13 => TimeSpan.FromMilliseconds(number),
-            15 or 16 => TimeSpan.FromMicroseconds(number),
+            9 or 10 => TimeSpan.TicksPerSecond,
+            12 or 13 => TimeSpan.TicksPerMillisecond,
+            15 or 16 => TimeSpan.TicksPerMicrosecond,
             _ => null,
         };
-        instant = DateTimeOffset.UnixEpoch + (since ?? TimeSpan.Zero);
-        return since is not null;
+        instant = DateTimeOffset.UnixEpoch.AddTicks((number * unit ?? 0) + (long)(part * unit ?? 0));
+        return unit is not null;
     }
 
     private bool TryIso(string cell, out DateTimeOffset instant)
