@@ -26,7 +26,7 @@ public sealed class CallGoals
         page.ShouldContain(" SQLs.");
         page.ShouldNotContain("worth about");
         page.ShouldNotContain("to close");
-        (await ReadAsync(api, "/calls.csv")).Split("\r\n")[1].ShouldEndWith(",SalesQualified,,Agree");
+        (await ReadAsync(api, "/calls.csv")).Split("\r\n")[1].ShouldEndWith(",SalesQualified,,agree");
         string lead = await ReadAsync(api, "/lead?id=mql");
         lead.ShouldContain("Chance to become SQL after each thing that happened");
         lead.ShouldNotContain("Closes");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeadPredict.Api.Answers;
 using LeadPredict.Api.Boards;
 
 namespace LeadPredict.Api.Pages.Calls;
@@ -22,7 +23,7 @@ public static class CallsCsv
                 Instant(row.StageSince), Number(row.Probability.Value), Number(row.Probability.Low), Number(row.Probability.High),
                 row.Score.ToString(CultureInfo.InvariantCulture), row.Grade, Number(row.Points), row.RulesGrade, Number(row.Worth), board.Deals?.Currency,
                 Text(row.Next.Action), row.Next.Owner, Text(row.Next.Because), Text(string.Join("; ", row.Why)), row.CallDue is { } due ? Instant(due) : null,
-                board.Goal?.ToString(), row.Assumes?.ToString(), row.Agreement.ToString(),
+                board.Goal?.ToString(), row.Assumes?.ToString(), ScoreJson.Agreements[(int)row.Agreement],
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }
