@@ -12,7 +12,7 @@ public sealed class ModelFormatException : ArtifactException
     public ModelFormatException(string file, string place, string found, string expected, Exception? cause = null)
         : base(
             $"{file}{(place.Length == 0 ? "" : " at " + place)}: found {found}; expected {expected}. "
-            + Remedy(file),
+            + (cause is UnauthorizedAccessException ? "Let the user that runs this read it." : Remedy(file)),
             cause)
     {
         File = file;

@@ -25,7 +25,7 @@ public sealed partial class ModelRepository
     /// <summary>Publishes a draft as the next version of its name.</summary>
     /// <param name="draft">A model that fits together; it is read back before it gets its name.</param>
     /// <param name="cancellation">Stops before the rename; nothing is left.</param>
-    /// <returns>The version, one more than the highest there was. Two publishers at once get different versions.</returns>
+    /// <returns>The version, one more than the highest that is there or that an alias names. Two publishers at once get different versions.</returns>
     /// <exception cref="ModelReferenceException">The name is not valid, or its versions are of another kind; nothing was written.</exception>
     /// <exception cref="ModelFormatException">The draft does not fit together; nothing was written.</exception>
     /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
@@ -48,7 +48,7 @@ public sealed partial class ModelRepository
         Directory.CreateDirectory(folder);
         DurableFiles.FlushFolder(Root);
         cancellation.ThrowIfCancellationRequested();
-        int version = VersionFolders.Add(staging.Path, folder);
+        int version = VersionFolders.Add(staging.Path, folder, Aliases(draft.Name).Newest);
         DurableFiles.FlushFolder(folder);
         return version;
     }
@@ -136,58 +136,18 @@ public sealed partial class ModelRepository
 
     /// <summary>The versions of a model in rising order; empty when there is no such model.</summary>
     /// <exception cref="ModelReferenceException">The name is not valid.</exception>
-    public IReadOnlyList<int> Versions(string name) => VersionFolders.In(Path.Combine(Root, ModelName.Check(name)));
-
-    /// <summary>Which versions are champion and challenger; <see cref="ModelAliases.None"/> before any promotion.</summary>
-    /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read.</exception>
-    public ModelAliases Aliases(string name) => AliasStore(name).Read();
-
-    /// <summary>Makes a version champion or challenger, after reading it whole: a damaged version is never promoted.</summary>
-    /// <returns>The aliases as they are now.</returns>
-    /// <exception cref="ModelReferenceException">There is no such version, it is of another kind than the champion, or the champion is to be its own challenger.</exception>
-    /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
-    /// <inheritdoc cref="Load(string, int)" path="/exception"/>
-    public async Task<ModelAliases> PromoteAsync(
-        string name, int version, ModelAlias alias = ModelAlias.Champion, CancellationToken cancellation = default)
+    /// <exception cref="ModelFolderException">The model's folder cannot be read.</exception>
+    public IReadOnlyList<int> Versions(string name)
     {
-        ArtifactKind kind = Load(name, version).Kind;
-        return await AliasStore(name).ChangeAsync(
-            aliases =>
-            {
-                if (alias == ModelAlias.Challenger && aliases.Champion == version)
-                {
-                    throw new ModelReferenceException(
-                        $"{name}@{version} is the champion, and would be tried beside itself; make another version the challenger, or promote another one first");
-                }
-
-                return aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
-                    ? throw new ModelReferenceException(
-                        $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name")
-                    : aliases.Promoted(version, alias);
-            },
-            cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Returns to the champion before the last promotion, after reading it whole.</summary>
-    /// <exception cref="ModelReferenceException">There is no earlier champion.</exception>
-    /// <exception cref="ModelFormatException">The earlier champion is damaged; the present one stays.</exception>
-    /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
-    public async Task<ModelAliases> RollbackAsync(string name, CancellationToken cancellation = default)
-    {
-        if (Versions(name).Count == 0)
+        string folder = Path.Combine(Root, ModelName.Check(name));
+        try
         {
-            throw NotFound(name, "version");
+            return VersionFolders.In(folder);
         }
-
-        return await AliasStore(name).ChangeAsync(
-            aliases =>
-            {
-                ModelAliases back = aliases.RolledBack()
-                    ?? throw new ModelReferenceException($"model '{name}' has no earlier champion to return to; promote the version you want");
-                Load(name, back.Champion!.Value);
-                return back;
-            },
-            cancellation).ConfigureAwait(false);
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw ModelFolderException.Reading(folder, closed.Message.TrimEnd('.'), closed);
+        }
     }
 
     private void CheckKind(string name, ArtifactKind kind)

@@ -112,6 +112,10 @@ public class OtherEndpoints
         (status, body, _) = await api.PostAsync("/v1/models/small/rollback", "");
         (status, body.GetProperty("champion").GetInt32()).ShouldBe((200, 1));
 
+        (await api.PostAsync("/v1/models/small/promote", """{"version":2,"alias":"challenger"}""")).Body.GetProperty("challenger").GetInt32().ShouldBe(2);
+        using HttpResponseMessage dismissed = await api.Client.DeleteAsync("/v1/models/small/challenger");
+        JsonDocument.Parse(await dismissed.Content.ReadAsStringAsync()).RootElement.GetProperty("challenger").ValueKind.ShouldBe(JsonValueKind.Null);
+
         (await api.PostAsync("/v1/models/small/rollback", "")).Status.ShouldBe(404);
         (await api.PostAsync("/v1/models/small/promote", """{"version":9}""")).Status.ShouldBe(404);
         (await api.PostAsync("/v1/models/small/promote", """{"version":"x","alias":"best","extra":1}""")).Body.GetProperty("errors").GetArrayLength().ShouldBe(3);

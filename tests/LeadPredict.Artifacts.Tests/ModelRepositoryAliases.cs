@@ -30,6 +30,36 @@ public sealed class ModelRepositoryAliases : IDisposable
     }
 
     [Fact]
+    public async Task Rollback_ToTheChallenger_LeavesItNoChallengerOfItself()
+    {
+        await PublishAsync(3);
+        await _repository.PromoteAsync("small", 1);
+        await _repository.PromoteAsync("small", 2);
+        await _repository.PromoteAsync("small", 1, ModelAlias.Challenger);
+        ModelAliases back = await _repository.RollbackAsync("small");
+        (back.Champion, back.Challenger).ShouldBe((1, null));
+        await _repository.PromoteAsync("small", 2);
+        await _repository.PromoteAsync("small", 3, ModelAlias.Challenger);
+        back = await _repository.RollbackAsync("small");
+        (back.Champion, back.Challenger).ShouldBe((1, 3));
+        back = await _repository.DismissChallengerAsync("small");
+        (back.Champion, back.Challenger).ShouldBe((1, null));
+        (await Should.ThrowAsync<ModelReferenceException>(() => _repository.DismissChallengerAsync("small"))).Message.ShouldContain("no challenger");
+        (await Should.ThrowAsync<ModelReferenceException>(async () => await _repository.DismissChallengerAsync("none"))).Message.ShouldContain("none");
+    }
+
+    /// <summary>Whoever answers for a number that was promoted was promoted.</summary>
+    [Fact]
+    public async Task Publish_AfterAPromotedVersionWasLost_TakesAnotherNumber()
+    {
+        await PublishAsync(3);
+        await _repository.PromoteAsync("small", 3);
+        await _repository.PromoteAsync("small", 1);
+        Directory.Delete(_folder["models", "small", "3"], recursive: true);
+        (await _repository.PublishAsync(SmallModels.Draft())).ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Promote_OfTheChampion_ChangesNothing()
     {
         await PublishAsync(1);

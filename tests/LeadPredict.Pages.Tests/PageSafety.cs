@@ -118,6 +118,7 @@ public sealed class PageSafety(Browser browser) : SmallStore
     [InlineData("/lead/decide")]
     [InlineData("/models/promote")]
     [InlineData("/models/rollback")]
+    [InlineData("/models/dismiss")]
     [InlineData("/sign-out")]
     public async Task Action_WithoutItsFormsToken_IsRefused(string path)
     {

@@ -36,6 +36,12 @@ internal static class ModelEndpoints
             .WithSummary("Return to the champion before")
             .Produces<ModelAliases>()
             .ProducesProblems(404, 409, 503);
+        admin.MapDelete("/challenger", async (string name, HttpContext context, ModelHandler handler, CancellationToken cancellation) =>
+            Results.Json(await handler.DismissAsync(context, name, cancellation), AnswerJson.Options))
+            .WithName("dismissChallenger")
+            .WithSummary("Take the challenger away")
+            .Produces<ModelAliases>()
+            .ProducesProblems(404, 503);
     }
 
     public static void MapAudit(this WebApplication app) =>

@@ -2,11 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Scorecard.HandOff;
 using LeadPredict.Storage;
 using LeadPredict.Storage.HandOff;
+using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.HandOff;
 
@@ -92,16 +94,17 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             return before;
         }
 
-        if (order.Seen is { } seen && seen != LeadState.Of(lead))
+        StageTransition[] moves = MovesUntil(now, lead);
+        Stage stage = moves.Length == 0 ? Stage.Lead : moves[^1].To;
+        if (order.Seen is { } seen && seen != LeadState.Of(stage, Snapshot.StayBegan(moves, lead.Lead.CreatedAt)))
         {
             throw Overtaken();
         }
 
-        Stage stage = lead.Transitions.Count == 0 ? Stage.Lead : lead.Transitions[^1].To;
         DateTimeOffset at = order.OccurredAt is { } said ? UtcTime.Normalize(said) : now;
-        DemandInstant(order, lead, at, now);
+        DemandInstant(order, moves.Length == 0 ? lead.Lead.CreatedAt : moves[^1].OccurredAt, at, now);
         HandOffDefinition definition = (await DefinitionsAsync(cancellation)).InForceAt(at);
-        Stage to = HandOffRules.Decide(order.Wish, definition, stage, Highest(lead));
+        Stage to = HandOffRules.Decide(order.Wish, definition, stage, HandOffRules.StoodAt(moves));
         string id = order.Id ?? MakeId(order, lead);
         StageDecision decision = new(
             new() { Id = id, LeadId = order.LeadId, To = to, OccurredAt = at, RecordedAt = now, Actor = order.Actor, Reason = order.Wish.Reason },
@@ -109,9 +112,11 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             new(id, order.Wish.Action.Word(), definition.Version, order.Note));
         if (!await _store.DecideAsync(decision, lead.RecordedTransitions, cancellation))
         {
-            // Or the same one, which came twice at once.
-            return order.Id is not null && (await history.FindAccountOfLeadAsync(order.LeadId, cancellation))?.Find(order.LeadId) is { } after
-                && await RepeatedAsync(order, after, cancellation) is { } first ? first : throw Overtaken();
+            // Or the same one, which came twice at once; or its identifier is one of another lead's.
+            LeadHistory? after = order.Id is null ? null : (await history.FindAccountOfLeadAsync(order.LeadId, cancellation))?.Find(order.LeadId);
+            return after is null ? throw Overtaken()
+                : await RepeatedAsync(order, after, cancellation) is { } first ? first
+                : throw (after.RecordedTransitions == lead.RecordedTransitions ? Taken() : Overtaken());
         }
 
         return new(order.LeadId, id, order.Wish.Action.Word(), stage, to, at, order.Actor, order.Wish.Reason, definition.Version, Repeated: false);
@@ -133,15 +138,20 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
         DecisionNote? note = (await NotesAsync(order.LeadId, cancellation)).GetValueOrDefault(move.Id);
         return note is not null && note.Action == order.Wish.Action.Word() && move.Reason == order.Wish.Reason
             ? new(order.LeadId, move.Id, note.Action, index == 0 ? Stage.Lead : lead.Transitions[index - 1].To, move.To, move.OccurredAt, move.Actor, move.Reason, note.DefinitionsVersion, Repeated: true)
-            : throw new HandOffRefusedException(HandOffFault.Overtaken, "id", "the identifier of another decision", "an identifier of its own for each decision");
+            : throw Taken();
     }
+
+    private static HandOffRefusedException Taken() =>
+        new(HandOffFault.Overtaken, "id", "the identifier of another decision or deal", "an identifier of its own for each decision");
 
     private static HandOffRefusedException Overtaken() =>
         new(HandOffFault.Overtaken, "action", "another decision about this lead, taken in between", "a look at the lead as it is now");
 
-    private static void DemandInstant(HandOffOrder order, LeadHistory lead, DateTimeOffset at, DateTimeOffset now)
+    /// <summary>What is planned, or dated ahead by mistake, keeps nobody from deciding today. Of another service's decision it cannot be told within the clocks' skew.</summary>
+    private static StageTransition[] MovesUntil(DateTimeOffset now, LeadHistory lead) => [.. lead.Transitions.Where(move => move.KnownAt <= now + LastScore.Skew)];
+
+    private static void DemandInstant(HandOffOrder order, DateTimeOffset last, DateTimeOffset at, DateTimeOffset now)
     {
-        DateTimeOffset last = lead.Transitions.Count == 0 ? lead.Lead.CreatedAt : lead.Transitions[^1].OccurredAt;
         if (at > now || at < last)
         {
             throw new HandOffRefusedException(
@@ -153,9 +163,6 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             throw new HandOffRefusedException(HandOffFault.Value, "note", $"{order.Note.Length} characters", $"at most {LongestNote}");
         }
     }
-
-    private static Stage Highest(LeadHistory lead) =>
-        lead.Transitions.Select(move => move.To).Where(stage => stage.IsForward() && stage != Stage.Won).DefaultIfEmpty(Stage.Lead).Max();
 
     private static Outcome? OutcomeOf(HandOffOrder order, string id, DateTimeOffset at, DateTimeOffset now) =>
         order.Wish.Action is HandOffAction.Won or HandOffAction.Lost

@@ -1,6 +1,4 @@
 using System.Globalization;
-using LeadPredict.Funnel.Leads;
-using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Api.HandOff;
@@ -10,7 +8,4 @@ public static class LeadState
 {
     /// <summary>The state of a lead by its stage and since when it is there.</summary>
     public static string Of(Stage stage, DateTimeOffset since) => string.Create(CultureInfo.InvariantCulture, $"{stage} {since.UtcDateTime:O}");
-
-    /// <summary>The state of a lead by all that is stored of it.</summary>
-    internal static string Of(LeadHistory lead) => Of(lead.Transitions.Count == 0 ? Stage.Lead : lead.Transitions[^1].To, Snapshot.StayBegan(lead.Transitions, lead.Lead.CreatedAt));
 }

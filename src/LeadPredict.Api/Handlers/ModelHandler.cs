@@ -24,6 +24,9 @@ internal sealed class ModelHandler(ServedModels models, AdminAudit audit, ILogge
     public Task<ModelAliases> RollbackAsync(HttpContext context, string name, CancellationToken cancellation) =>
         MoveAsync(context, "rollback", name, Shown(name), () => models.Repository.RollbackAsync(name, cancellation));
 
+    public Task<ModelAliases> DismissAsync(HttpContext context, string name, CancellationToken cancellation) =>
+        MoveAsync(context, "dismiss", name, Shown(name), () => models.Repository.DismissChallengerAsync(name, cancellation));
+
     /// <summary>The stored comparison of the champion with the scorecard, with the model it is of.</summary>
     public ComparisonAnswer Comparison(string? model)
     {

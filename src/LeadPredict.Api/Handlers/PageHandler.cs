@@ -153,6 +153,14 @@ internal sealed class PageHandler(
         return $"{name}@{aliases.Champion} is the champion again.";
     }
 
+    /// <summary>Takes the challenger away.</summary>
+    public async Task<string> DismissAsync(HttpContext http, string name, CancellationToken cancellation)
+    {
+        await modelHandler.DismissAsync(http, name, cancellation);
+        boards.Invalidate();
+        return $"No version of {name} is tried beside the champion any more.";
+    }
+
     private ModelDetail? Detail(ModelsAnswer list, Func<ModelVersionSummary, bool> role)
     {
         if (list.Default is not { } name || list.Models.FirstOrDefault(version => version.Name == name && role(version)) is not { Fault: null } found)

@@ -44,8 +44,11 @@ public sealed record ModelAliases(int? Champion, int? Challenger, ImmutableArray
         return new(version, Challenger == version ? null : Challenger, previous.Length > HistoryLength ? previous.RemoveAt(0) : previous);
     }
 
-    /// <summary>The aliases after the last promotion of a champion is taken back, or null when there is none to return to.</summary>
+    /// <summary>The aliases after the last promotion of a champion is taken back, or null when there is none to return to. Nobody is challenger of itself.</summary>
     public ModelAliases? RolledBack() => PreviousChampions.IsEmpty
         ? null
-        : this with { Champion = PreviousChampions[^1], PreviousChampions = PreviousChampions.RemoveAt(PreviousChampions.Length - 1) };
+        : new(PreviousChampions[^1], Challenger == PreviousChampions[^1] ? null : Challenger, PreviousChampions.RemoveAt(PreviousChampions.Length - 1));
+
+    /// <summary>The largest version that is named, 0 where none is.</summary>
+    internal int Newest => PreviousChampions.Append(Champion ?? 0).Append(Challenger ?? 0).Max();
 }

@@ -27,10 +27,13 @@ internal static class VersionFolders
     }
 
     /// <summary>Gives a staged folder the next number. One that is there and not empty cannot be renamed over, so of two publishers one gets the number after.</summary>
+    /// <param name="staged">The folder as it was written aside.</param>
+    /// <param name="folder">The model's folder.</param>
+    /// <param name="named">The largest number that an alias names: its folder may be lost, and who comes after it must not answer for it.</param>
     /// <returns>The version.</returns>
-    public static int Add(string staged, string folder)
+    public static int Add(string staged, string folder, int named)
     {
-        int version = In(folder) is [.., var last] ? last + 1 : 1;
+        int version = Math.Max(named, In(folder) is [.., var last] ? last : 0) + 1;
         while (true)
         {
             string target = Path.Combine(folder, version.ToString(CultureInfo.InvariantCulture));

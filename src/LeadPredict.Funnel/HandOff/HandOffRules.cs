@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Funnel.HandOff;
@@ -18,9 +19,9 @@ public static class HandOffRules
     /// <param name="wish">What is wanted.</param>
     /// <param name="definition">The definitions in force.</param>
     /// <param name="stage">Where the lead is now.</param>
-    /// <param name="highest">The furthest forward stage it ever reached; a lost deal is reopened there.</param>
+    /// <param name="stood">Where it stood before it was lost, for one that is; see <see cref="StoodAt"/>. A lost deal is reopened there.</param>
     /// <exception cref="HandOffRefusedException">It may not be decided so; the message says what may.</exception>
-    public static Stage Decide(HandOffWish wish, HandOffDefinition definition, Stage stage, Stage highest)
+    public static Stage Decide(HandOffWish wish, HandOffDefinition definition, Stage stage, Stage stood)
     {
         ArgumentNullException.ThrowIfNull(wish);
         ArgumentNullException.ThrowIfNull(definition);
@@ -40,11 +41,16 @@ public static class HandOffRules
             HandOffAction.Qualify => Stage.SalesQualified,
             HandOffAction.Recycle => Stage.Recycled,
             HandOffAction.Disqualify => Stage.Disqualified,
-            HandOffAction.Reopen => stage == Stage.Lost && highest >= Stage.SalesQualified ? highest : Stage.MarketingQualified,
+            HandOffAction.Reopen => stage == Stage.Lost && stood.Reaches(Stage.SalesQualified) ? stood : Stage.MarketingQualified,
             HandOffAction.Won => Stage.Won,
             _ => Stage.Lost,
         };
     }
+
+    /// <summary>Where a lead stood before its deal ended, however often that was told: its last stage but won and lost.</summary>
+    /// <param name="moves">Its moves in order.</param>
+    public static Stage StoodAt(IEnumerable<StageTransition> moves) =>
+        moves.Select(move => move.To).LastOrDefault(stage => stage is not (Stage.Won or Stage.Lost), Stage.Lead);
 
     private static HandOffReason? ReasonOf(HandOffWish wish, HandOffDefinition definition)
     {

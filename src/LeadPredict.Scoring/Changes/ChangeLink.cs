@@ -38,6 +38,22 @@ internal static class ChangeLink
             $"{first.Model} says {before} of the lead at the earlier instant and {second.Model} says {after} at the later one; expected models with a probability in common");
     }
 
+    /// <summary>What to say where the two give a lead other times: the probabilities are then of other questions, and the model's part holds that too. Else null.</summary>
+    public static string? OtherTimes(CompiledModel first, CompiledModel second, ModelLink link)
+    {
+        double? before = Days(first, link);
+        double? after = Days(second, link);
+        return before == after ? null : FormattableString.Invariant(
+            $"{first.Model} says what happens within {before:0.##} days and {second.Model} within {after:0.##}: their probabilities answer other questions, which is part of what the model change did.");
+    }
+
+    private static double? Days(CompiledModel compiled, ModelLink link) => (link switch
+    {
+        ModelLink.Sql => compiled.Model.Funnel?.Qualify?.Horizon,
+        ModelLink.CloseGivenSql => compiled.Model.Funnel?.Close?.Horizon,
+        _ => compiled.Model.Funnel?.Horizon,
+    })?.TotalDays;
+
     private static ModelLink OpenAt(CompiledModel compiled, Snapshot snapshot)
     {
         using var engine = new PredictionEngine(compiled);

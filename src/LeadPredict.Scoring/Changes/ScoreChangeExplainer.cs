@@ -93,7 +93,7 @@ public sealed class ScoreChangeExplainer
                 PartBuilder.OfModels(all, last, _first.Model.ToString(), _second.Model.ToString()),
             ],
             Facts = KnownFacts.Between(lead, from, to),
-            Notes = note is null ? [] : [note],
+            Notes = [.. new[] { note, ChangeLink.OtherTimes(_first, _second, link) }.OfType<string>()],
         };
     }
 

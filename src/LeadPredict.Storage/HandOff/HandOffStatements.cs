@@ -9,8 +9,9 @@ internal sealed record HandOffStatements
     public const string Adopt =
         "INSERT INTO handoff_definitions (version, yaml, adopted_at, actor) VALUES (@Version, @Yaml, @AdoptedAt, @Actor)";
 
-    /// <summary>Leads that are read as this one: their moves are its moves.</summary>
-    private const string MergedIntoIt = "FROM leads WHERE read_group IS NOT NULL AND merged_into = @LeadId";
+    // The lead, and those that are read as it: their moves and decisions are its own.
+    private const string KeysOfIt = "IN (SELECT lead_key FROM leads WHERE id = @LeadId UNION ALL SELECT lead_key FROM leads WHERE read_group IS NOT NULL AND merged_into = @LeadId)";
+    private const string NamesOfIt = "= ANY (ARRAY(SELECT id FROM leads WHERE id = @LeadId UNION ALL SELECT id FROM leads WHERE read_group IS NOT NULL AND merged_into = @LeadId))";
 
     /// <summary>Keeps other adoptions out until the transaction ends. Row and table locks would take rights that the store does without.</summary>
     public required string LockDefinitions { get; init; }
@@ -33,22 +34,22 @@ internal sealed record HandOffStatements
     {
         LockDefinitions = "SELECT 1",
         LockLead = "SELECT 1",
-        CountTransitions = Count($"lead_key = (SELECT lead_key FROM leads WHERE id = @LeadId) OR lead_key IN (SELECT lead_key {MergedIntoIt})"),
+        CountTransitions = Count($"lead_key {KeysOfIt}"),
         AddTransition = Transition("lead_key", "(SELECT lead_key FROM leads WHERE id = @LeadId)"),
         AddOutcome = Outcome("lead_key", "(SELECT lead_key FROM leads WHERE id = @LeadId)", "@Amount"),
         AddDecision = Decision("lead_key", "(SELECT lead_key FROM leads WHERE id = @LeadId)"),
-        Decisions = Read("d.lead_key = (SELECT lead_key FROM leads WHERE id = @LeadId)", "t.lead_key = d.lead_key"),
+        Decisions = Read($"d.lead_key {KeysOfIt}", "t.lead_key = d.lead_key"),
     };
 
     public static readonly HandOffStatements Postgres = new()
     {
         LockDefinitions = "SELECT pg_advisory_xact_lock(hashtextextended('handoff_definitions', 0))",
         LockLead = "SELECT pg_advisory_xact_lock(hashtextextended(@LeadId, 0))",
-        CountTransitions = Count($"lead_id = @LeadId OR lead_id IN (SELECT id {MergedIntoIt})"),
+        CountTransitions = Count($"lead_id {NamesOfIt}"),
         AddTransition = Transition("lead_id", "@LeadId"),
         AddOutcome = Outcome("lead_id", "@LeadId", "CAST(@Amount AS numeric)"),
         AddDecision = Decision("lead_id", "@LeadId"),
-        Decisions = Read("d.lead_id = @LeadId", "t.lead_id = d.lead_id"),
+        Decisions = Read($"d.lead_id {NamesOfIt}", "t.lead_id = d.lead_id"),
     };
 
     private static string Count(string ofLead) =>

@@ -47,11 +47,18 @@ internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase 
             ct);
     }
 
-    public Task<bool> DecideAsync(StageDecision decision, int knownTransitions, CancellationToken ct = default)
+    public async Task<bool> DecideAsync(StageDecision decision, int knownTransitions, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(decision);
         HistoryCheck.Demand(new() { Transitions = [decision.Move], Outcomes = decision.Outcome is { } outcome ? [outcome] : [] });
-        return database.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, decision, knownTransitions, ct), ct);
+        try
+        {
+            return await database.WriteAsync((connection, transaction) => WriteAsync(connection, transaction, decision, knownTransitions, ct), ct).ConfigureAwait(false);
+        }
+        catch (TakenIdentifierException)
+        {
+            return false;
+        }
     }
 
     public Task<IReadOnlyList<DecisionNote>> ReadDecisionsAsync(string leadId, CancellationToken ct = default)
@@ -88,9 +95,10 @@ internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase 
             return false;
         }
 
-        if (decision.Outcome is { } outcome)
+        // The move is there already, and goes again with the transaction.
+        if (decision.Outcome is { } outcome && await ExecuteAsync(connection, transaction, statements.AddOutcome, Row(outcome), ct).ConfigureAwait(false) == 0)
         {
-            await ExecuteAsync(connection, transaction, statements.AddOutcome, Row(outcome), ct).ConfigureAwait(false);
+            throw new TakenIdentifierException();
         }
 
         DecisionNote note = decision.Note;
@@ -135,6 +143,8 @@ internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase 
         .. (await connection.QueryAsync<StoredDefinitions>(
             new(HandOffStatements.Definitions, null, transaction, cancellationToken: ct)).ConfigureAwait(false)).Select(row => row.Adopted),
     ];
+
+    private sealed class TakenIdentifierException : Exception;
 
     // Both databases' whole numbers find their way into settable properties, whatever their width.
     private sealed class StoredDefinitions

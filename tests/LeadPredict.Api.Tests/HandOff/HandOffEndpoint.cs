@@ -71,6 +71,51 @@ public sealed class HandOffEndpoint : IAsyncLifetime
         (outcome.Won, outcome.Amount, outcome.Currency).ShouldBe((true, 12000.50m, "EUR"));
     }
 
+    [Fact]
+    public async Task Won_UnderAnIdentifierThatIsTaken_IsRefusedWithItsMoney()
+    {
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("other", 1).Enters(Stage.Won, 10).Closes(won: true, 10, amount: 5).BuildAlone()));
+        foreach (string id in new[] { "other/o1", "other/s001" })
+        {
+            (int status, JsonElement body, _) = await _api.PostAsync("/v1/leads/deal/won", $$"""{"id":"{{id}}","amount":7777,"currency":"EUR"}""");
+            status.ShouldBe(409);
+            body.GetProperty("detail").GetString()!.ShouldContain("an identifier of its own");
+        }
+
+        LeadHistory deal = (await _store.FindAccountOfLeadAsync("deal"))!.Leads[0];
+        (deal.Transitions.Count, deal.Outcomes.Count).ShouldBe((2, 0));
+    }
+
+    /// <summary>A lead that was SQL once, was recycled and lost as an MQL is no SQL again.</summary>
+    [Fact]
+    public async Task Reopen_OfALostLead_ReturnsToWhereItStood()
+    {
+        DateTimeOffset at = ApiHost.Clock.GetUtcNow().AddDays(-1);
+        foreach ((string action, string? reason, string to) in new[]
+        {
+            ("lost", "price", "Lost"), ("reopen", null, "Opportunity"), ("recycle", "no_budget", "Recycled"),
+            ("reopen", null, "MarketingQualified"), ("lost", "price", "Lost"), ("reopen", null, "MarketingQualified"),
+        })
+        {
+            at = at.AddHours(1);
+            (int status, JsonElement done, _) = await _api.PostAsync($"/v1/leads/deal/{action}", JsonSerializer.Serialize(new { reason, occurredAt = at }));
+            (status, done.GetProperty("to").GetString()).ShouldBe((200, to));
+        }
+    }
+
+    [Fact]
+    public async Task Lead_WithAMoveAhead_IsDecidedOnWhatIsKnownNow()
+    {
+        await _store.AppendAsync(new()
+        {
+            Transitions = [new() { Id = "ahead", LeadId = "mql", To = Stage.SalesQualified, OccurredAt = ApiHost.Clock.GetUtcNow().AddDays(200), RecordedAt = ApiHost.Clock.GetUtcNow() }],
+        });
+
+        (int status, JsonElement done, _) = await _api.PostAsync("/v1/leads/mql/reject", """{"reason":"not_ready"}""");
+
+        (status, done.GetProperty("from").GetString(), done.GetProperty("to").GetString()).ShouldBe((200, "MarketingQualified", "Recycled"));
+    }
+
     [Theory]
     [InlineData("/v1/leads/mql/accept", "{}", 400, "/reason")]
     [InlineData("/v1/leads/mql/accept", """{"reason":"i like it"}""", 400, "/reason")]

@@ -23,7 +23,7 @@ public class HandOffRulesTests
     [InlineData(HandOffAction.Reopen, Stage.Lost, null, Stage.Opportunity)]
     [InlineData(HandOffAction.Won, Stage.Opportunity, null, Stage.Won)]
     public void Decide_AllowedWish_LeadsToItsStage(HandOffAction action, Stage stage, string? reason, Stage to) =>
-        HandOffRules.Decide(new(action, reason), Definition, stage, highest: Stage.Opportunity).ShouldBe(to);
+        HandOffRules.Decide(new(action, reason), Definition, stage, stood: Stage.Opportunity).ShouldBe(to);
 
     [Theory]
     [InlineData(HandOffAction.Accept, Stage.Lead)]

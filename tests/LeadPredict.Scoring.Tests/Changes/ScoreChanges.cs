@@ -100,6 +100,16 @@ public sealed class ScoreChanges : IDisposable
         Should.Throw<ScoreChangeException>(() => Explain(sql, Mql().BuildAlone(), 30, 60, close)).Message.ShouldContain("in common");
     }
 
+    [Fact]
+    public async Task Models_ThatGiveOtherTimes_AreToldOf()
+    {
+        FunnelDefinition Within(int days) => FunnelDefinition.Create([Stage.MarketingQualified, Stage.SalesQualified, Stage.Won], TimeSpan.FromDays(days));
+        CompiledModel first = await _models.SmallAsync(funnel: Within(60));
+        CompiledModel second = await _models.SmallAsync(funnel: Within(30));
+        Explain(first, Mql().BuildAlone(), 30, 60, second).Notes.ShouldHaveSingleItem().ShouldStartWith($"{first.Model} says what happens within 60 days and {second.Model} within 30:");
+        Explain(first, Mql().BuildAlone(), 30, 60, await _models.SmallAsync(funnel: Within(60))).Notes.ShouldBeEmpty();
+    }
+
     private static LeadBuilder Mql() => new LeadBuilder().From("organic_search").Has("employees", 250).Enters(Stage.MarketingQualified, 3);
 
     private static ScoreChange Explain(CompiledModel model, AccountHistory account, double from, double to, CompiledModel? against = null) =>

@@ -1,6 +1,7 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.HandOff;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -32,6 +33,30 @@ public abstract partial class HistoryStoreContract
 
         (await Store.SummarizeAsync()).Transitions.ShouldBe(2);
         (await HandOff.ReadDecisionsAsync("a")).ShouldBeEmpty();
+    }
+
+    [ContractFact]
+    public async Task Decide_UnderTheIdentifierOfAnotherLeadsDeal_WritesNothing()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("a").Enters(Stage.Opportunity, 1).BuildAlone(), new LeadBuilder("b").Enters(Stage.Opportunity, 1).Closes(won: true, 5).BuildAlone()));
+
+        (await HandOff.DecideAsync(Decision("a", Stage.Won, 2, amount: 7777, id: "b/o1"), knownTransitions: 1)).ShouldBeFalse();
+
+        (await Store.SummarizeAsync()).Transitions.ShouldBe(2);
+        (await HandOff.ReadDecisionsAsync("a")).ShouldBeEmpty();
+    }
+
+    [ContractFact]
+    public async Task Decisions_OfALeadThatWasMerged_AreThoseOfWhatItIsReadAs()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("a").Enters(Stage.MarketingQualified, 1).BuildAlone(), new LeadBuilder("b").Enters(Stage.MarketingQualified, 3).BuildAlone()));
+        await HandOff.DecideAsync(Decision("a", Stage.SalesAccepted, 2), knownTransitions: 1);
+        await MergeStores.Of(Store).MergeAsync([new(MergeKind.Lead, "b", "a", "")], Day.At(4));
+        await HandOff.DecideAsync(Decision("b", Stage.SalesAccepted, 5), knownTransitions: 3);
+
+        (await HandOff.ReadDecisionsAsync("b")).Select(note => note.TransitionId).ShouldBe(["d-a-SalesAccepted", "d-b-SalesAccepted"]);
     }
 
     [ContractFact]
