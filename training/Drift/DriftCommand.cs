@@ -37,7 +37,7 @@ internal static class DriftCommand
             Board board = await BoardPass.MakeAsync(
                 history, await new HandOffDesk(history, host.Time).DefinitionsAsync(cancellation), engine, host.Time.GetUtcNow(), ct: cancellation);
             InputDrift inputs = board.Inputs
-                ?? throw new RefusalException($"{artifact} keeps no outline of the leads that it learned from, so there is nothing to hold later ones against. Train it again.");
+                ?? throw new RefusalException($"{artifact} keeps no outline of the leads that it learned from, so there is nothing to hold later ones against. Models that 'train' learns keep one; imported models do not.");
             if (parsed.GetValue(json))
             {
                 host.WriteJson(new { model = artifact.ToString(), inputs, latestRate = board.Promises?.Latest, promises = board.Promises?.Months });

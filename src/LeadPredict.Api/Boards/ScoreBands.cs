@@ -36,7 +36,7 @@ internal sealed class ScoreBands(FunnelQuestion question, PredictionEngine engin
     public FunnelReport On(FunnelReport report) => report with
     {
         BandsFrom = $"Grades that {engine.Model.Name}@{engine.Model.Version} gives as of each start. It has learned from some of these leads, which flatters it; the comparison with the rules is on leads that it had not seen.",
-        Links = [.. report.Links.Zip(_tally.Report().Links, (link, banded) => link with { Bands = banded.Bands, WithoutBand = banded.WithoutBand })],
+        Links = [.. report.Links.Zip(_tally.Report().Links, (link, banded) => link with { Bands = banded.Bands, WithoutBand = link.All.Episodes - banded.Bands.Sum(band => band.Episodes) })],
     };
 
     private string? Band(AccountHistory account, LeadHistory lead, LinkEpisode episode) =>

@@ -15,7 +15,7 @@ internal static class OwnItems
     public static void Lead(JsonField field, IngestItem item)
     {
         Dictionary<string, JsonField> members = field.Members("id", "accountId", "account", "source", "createdAt", "recordedAt", "attributes");
-        (Lead lead, List<AttributeChange> attributes) = LeadFields.Read(field, members);
+        (Lead lead, List<AttributeChange> attributes) = LeadFields.Read(field, members, forStore: true);
         if (members.TryGetValue("account", out JsonField given))
         {
             Dictionary<string, JsonField> account = given.Members("id", "name", "domain");

@@ -6,10 +6,13 @@ namespace LeadPredict.Api.Requests;
 internal static class LeadFields
 {
     public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field) =>
-        Read(field, field.Members("id", "accountId", "source", "createdAt", "recordedAt", "attributes"));
+        Read(field, field.Members("id", "accountId", "source", "createdAt", "recordedAt", "attributes"), forStore: false);
 
     /// <summary>The lead of which the members were read.</summary>
-    public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field, Dictionary<string, JsonField> members)
+    /// <param name="field">The lead.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="forStore">Whether attributes tell that nobody said when they were known, which only a store asks.</param>
+    public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field, Dictionary<string, JsonField> members, bool forStore)
     {
         Fields.Require(field, members, "id", "createdAt");
         DateTimeOffset created = Fields.Instant(members, "createdAt");
@@ -26,7 +29,7 @@ internal static class LeadFields
         {
             foreach ((string name, JsonField value) in given.AnyMembers(StringComparer.OrdinalIgnoreCase, RequestLimits.Attributes))
             {
-                ReadAttribute(lead, name, value, attributes);
+                ReadAttribute(lead, name, value, attributes, forStore, forStore && !members.ContainsKey("recordedAt"));
             }
         }
 
@@ -34,11 +37,11 @@ internal static class LeadFields
     }
 
     /// <summary>A plain value is known since the lead is; an array tells the values over time.</summary>
-    private static void ReadAttribute(Lead lead, string name, JsonField value, List<AttributeChange> attributes)
+    private static void ReadAttribute(Lead lead, string name, JsonField value, List<AttributeChange> attributes, bool forStore, bool isLeadSupposed)
     {
         if (value.Element.ValueKind != System.Text.Json.JsonValueKind.Array)
         {
-            attributes.Add(lead.Initially(name, value.Value()));
+            attributes.Add(lead.Initially(name, value.Value()) with { IsRecordedSupposed = isLeadSupposed });
             return;
         }
 
@@ -61,6 +64,7 @@ internal static class LeadFields
                 Value = members.TryGetValue("value", out JsonField known) ? known.Value() : AttributeValue.Missing,
                 OccurredAt = occurred,
                 RecordedAt = Fields.Recorded(members, occurred),
+                IsRecordedSupposed = forStore && !members.ContainsKey("recordedAt"),
             });
         }
     }

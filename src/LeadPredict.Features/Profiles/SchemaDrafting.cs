@@ -57,8 +57,9 @@ internal sealed class SchemaDrafting(SchemaOptions options)
     {
         if (_features.Count == 0)
         {
-            throw new FeatureSchemaException(
-                $"none of the columns can be a feature: {string.Join("; ", _leftOut.Take(10).Select(note => $"{note.Name}: {note.Reason}"))}");
+            // The label is among those that were left out by request, which nobody needs to be told of.
+            string[] unfit = [.. _leftOut.Where(note => !_dropped.Contains(note.Name)).Take(10).Select(note => $"{note.Name}: {note.Reason}")];
+            throw new FeatureSchemaException($"none of the columns can be a feature: {(unfit.Length == 0 ? "all were left out by request" : string.Join("; ", unfit))}");
         }
 
         return new(

@@ -47,6 +47,9 @@ public sealed record AttributeChange : HistoryRow
     /// Asked when a row is added; not kept.
     /// </summary>
     public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>Whether nobody said when the value was known, so that <see cref="HistoryRow.RecordedAt"/> only supposes it; default false. Asked when a row is added; not kept.</summary>
+    public bool IsRecordedSupposed { get; init; }
 }
 
 /// <summary>A decision that moved a lead to a stage. Backward moves are ordinary.</summary>

@@ -62,7 +62,7 @@ public sealed record LinkMeasure(
     IReadOnlyList<SegmentConversion> Segments,
     IReadOnlyList<GroupConversion> Bands)
 {
-    /// <summary>Where there are bands, the episodes that have none: those that were over by the time that they were known, of no length, or of leads that are not scored; else 0.</summary>
+    /// <summary>Where there are bands, the episodes that have none: those that were over by the time that they were known, of no length, of leads that are not scored, or all of a link that the model knows nothing of; else 0.</summary>
     public int WithoutBand { get; init; }
 }
 

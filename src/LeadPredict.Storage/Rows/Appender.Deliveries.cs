@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Merges;
 
 namespace LeadPredict.Storage.Rows;
@@ -11,7 +12,9 @@ internal abstract partial class Appender
     private async Task<AddedRows> AddMarkedAsync(IReadOnlyList<AttributeChange> rows, bool tell)
     {
         bool[] isNew = await MarkAsync(rows).ConfigureAwait(false);
-        bool[] each = Spread(isNew, (await AddAsync([.. rows.Where((_, i) => isNew[i])], tell: true).ConfigureAwait(false)).Each!);
+        HashSet<int> told = await ToldOfTheirInstantAsync(rows, isNew).ConfigureAwait(false);
+        bool[] adds = [.. isNew.Select((yes, i) => yes && !told.Contains(i))];
+        bool[] each = Spread(adds, (await AddAsync([.. rows.Where((_, i) => adds[i])], tell: true).ConfigureAwait(false)).Each!);
         int[] others = [.. Enumerable.Range(0, rows.Count).Where(i => !each[i] && (isNew[i] || rows[i].ReadAt is not null))];
         if (others.Length > 0)
         {
@@ -19,6 +22,22 @@ internal abstract partial class Appender
         }
 
         return new(each.Count(added => added), each);
+    }
+
+    /// <summary>
+    /// Those new values of which nobody said when they were known, where another of their instant is kept: however late that was recorded, as imports say, it is what they correct.
+    /// </summary>
+    private async Task<HashSet<int>> ToldOfTheirInstantAsync(IReadOnlyList<AttributeChange> rows, bool[] isNew)
+    {
+        int[] supposed = [.. Enumerable.Range(0, rows.Count).Where(i => isNew[i] && rows[i].IsRecordedSupposed)];
+        if (supposed.Length == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<StoredValue> kept = await ValuesAsync([.. supposed.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)]).ConfigureAwait(false);
+        HashSet<(string, string, long)> instants = [.. kept.Select(value => (value.LeadId, value.Name, value.OccurredAt))];
+        return [.. supposed.Where(i => instants.Contains((rows[i].LeadId, rows[i].Name, UtcTime.ToMicroseconds(rows[i].OccurredAt))))];
     }
 
     private async Task CorrectAsync(IReadOnlyList<AttributeChange> rows, int[] others, bool[] each)

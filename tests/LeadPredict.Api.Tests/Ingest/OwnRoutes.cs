@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
+using LeadPredict.Storage;
+using LeadPredict.Testing;
 
 namespace LeadPredict.Api.Tests.Ingest;
 
@@ -69,6 +71,17 @@ public sealed class OwnRoutes : IngestTests
         var changes = (await Store.FindAccountOfLeadAsync("b1"))!.Leads[0].Attributes;
         changes.Select(change => change.Value.Number).ShouldBe([250, 500]);
         (changes[1].OccurredAt, changes[1].RecordedAt).ShouldBe((changes[0].OccurredAt, ApiHost.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task Lead_WithAnotherValueThanWasRecordedLater_IsCorrected()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("late", 1).Has("country", "US", 1, recorded: 2).BuildAlone()));
+
+        Status(await SendAsync("/v1/leads", $$"""{"id":"late","createdAt":"{{Day.At(1):O}}","attributes":{"country":"CA"} }""")).ShouldBe("added");
+        Status(await SendAsync("/v1/leads", $$"""{"id":"late","createdAt":"{{Day.At(1):O}}","recordedAt":"{{Day.At(1.5):O}}","attributes":{"country":"MX"} }""")).ShouldBe("added");
+
+        (await Store.FindAccountOfLeadAsync("late"))!.Leads[0].Attributes.Select(change => change.Value.Text).ShouldBe(["MX", "US", "CA"]);
     }
 
     [Fact]

@@ -41,36 +41,6 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
-    public async Task Delivered_OtherValueOfTheSameInstants_IsKnownFromItsDelivery()
-    {
-        LeadHistory bob = new LeadBuilder("bob").Has("title", "VP").Build();
-        await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [bob])));
-        HistoryBatch again = Delivered(bob) with { DeliveredAt = Day.At(9), Attributes = [bob.Attributes[0], bob.Attributes[0] with { Value = AttributeValue.Of("CEO") }] };
-
-        (await Store.AppendAsync(again)).States!.Attributes.ShouldBe([RowState.Known, RowState.Added]);
-        (await Store.AppendAsync(again with { DeliveredAt = Day.At(10) })).Attributes.ShouldBe(new AppendCount(0, 2));
-
-        IReadOnlyList<AttributeChange> read = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Attributes;
-        read.Select(change => (change.Value.Text, change.OccurredAt, change.RecordedAt)).ShouldBe([("VP", Day.Zero, Day.Zero), ("CEO", Day.Zero, Day.At(9))]);
-    }
-
-    [ContractFact]
-    public async Task Delivered_ValuesReadFromTheLead_ChangeItWhenTheyDiffer()
-    {
-        LeadHistory bob = new LeadBuilder("bob").Has("title", "VP").Build();
-        await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [bob])));
-        AttributeChange Read(string title, double day) => bob.Attributes[0] with { Value = AttributeValue.Of(title), ReadAt = Day.At(day) };
-
-        AppendResult result = await Store.AppendAsync(
-            Delivered(bob) with { Attributes = [Read("VP", 1), Read("CEO", 2), Read("CEO", 3), Read("VP", 4), .. Enumerable.Repeat(Read("VP", 1), 50)] });
-
-        result.States!.Attributes.Take(5).ShouldBe([RowState.Known, RowState.Added, RowState.Known, RowState.Added, RowState.Known]);
-        IReadOnlyList<AttributeChange> read = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Attributes;
-        read.Select(change => (change.Value.Text, change.OccurredAt, change.RecordedAt))
-            .ShouldBe([("VP", Day.Zero, Day.Zero), ("CEO", Day.At(2), Day.At(2)), ("VP", Day.At(4), Day.At(4))]);
-    }
-
-    [ContractFact]
     public async Task Delivered_AliasBeforeOrAfterItsRows_JoinsThem()
     {
         LeadHistory visitor = new LeadBuilder("visitor").Touched("page_view", 1).Touched("page_view", 2).Build();
