@@ -16,6 +16,7 @@ using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Api.People;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Rescoring;
+using LeadPredict.Api.Retention;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
 using LeadPredict.Storage.Keys;
@@ -139,6 +140,7 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<Rescorer>();
         builder.Services.AddHostedService<RescoringWorker>();
         builder.Services.AddHostedService<EventSender>();
+        builder.Services.AddHostedService<RetentionWorker>();
         builder.Services.AddSingleton<FaceScores>();
         builder.Services.AddSingleton<LeadHandler>();
         builder.Services.AddSingleton<ModelHandler>();

@@ -32,6 +32,9 @@ public sealed record LeadPredictApiOptions
     /// <summary>How old the last score of a stored lead may become before it is scored again. Zero (default) scores none by itself.</summary>
     public TimeSpan RescoreEvery { get; init; }
 
+    /// <summary>How long given scores and delivered events are kept in <see cref="Operations"/>; older ones are removed. Zero (default) keeps them for good.</summary>
+    public TimeSpan KeepFor { get; init; }
+
     /// <summary>Whether the history is looked at soon after the start, so that no page waits for it, and not only when one is asked for. Default false.</summary>
     public bool LookAhead { get; init; }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Running;
@@ -63,9 +65,10 @@ internal static class QuickstartCommand
         ConsoleHost host, string folder, string connection, string models, CancellationToken cancellation)
     {
         host.Progress($"1/5 loading the sample history of {folder}");
-        await using IHistoryStore store = await HistoryStores.OpenAsync(connection, create: true, cancellation);
         var import = new ImportRun(ImportPlan.Make(folder, null), host);
         import.Check(cancellation);
+        await using IHistoryStore store = await HistoryStores.OpenAsync(connection, create: true, cancellation);
+        await DemandNoOtherHistoryAsync(store, import.ReadLeads(cancellation), cancellation);
         using (var rejects = new RejectsLog(null))
         {
             await import.WriteAsync(store, rejects, cancellation);
@@ -82,5 +85,19 @@ internal static class QuickstartCommand
 
         host.Progress("5/5 scoring a few open leads");
         return new(published, trained, await SampleScores.TakeAsync(store, published, trained.Examples.ObservedUntil, cancellation));
+    }
+
+    /// <summary>Samples must not mix with a company's history. They may be there already, whole with what was sent since, or the beginning of them.</summary>
+    private static async Task DemandNoOtherHistoryAsync(IHistoryStore store, IReadOnlyList<Lead> samples, CancellationToken cancellation)
+    {
+        HashSet<string> ids = [.. samples.Select(lead => lead.Id)];
+        int there = (await store.FindLeadsAsync(ids, cancellation)).Count;
+        Lead? first = (await store.FindAccountOfLeadAsync(samples[0].Id, cancellation))?.Find(samples[0].Id)?.Lead;
+        bool others = there < ids.Count && await store.ReadLeadIdsAsync(cancellation).AnyAsync(id => !ids.Contains(id), cancellation);
+        if (others || (first is not null && first.CreatedAt != UtcTime.Normalize(samples[0].CreatedAt)))
+        {
+            throw new RefusalException(
+                $"the store holds another history, with which the samples must not be mixed; name one of their own with --store, as {DefaultStore} is, or leave that out");
+        }
     }
 }

@@ -47,6 +47,11 @@ internal static class ServeCommand
             Description = "How old the score of a stored lead may become before it is scored again. 0 scores none by itself.",
             DefaultValueFactory = _ => 24,
         };
+        var keep = new Option<int>("--keep-days")
+        {
+            Description = "For how many days to keep given scores and delivered events; older ones are removed from the store. 0 keeps them for good. 'compare --from-log' judges scores once their horizon is over.",
+        };
+        keep.AcceptBetween(0, 36_500);
         var eventsUrl = new Option<string?>("--events-url")
         {
             Description = $"Where to send an event when a lead crosses a threshold or its next step changes. ${EventSettings.SecretVariable} signs, "
@@ -63,7 +68,7 @@ internal static class ServeCommand
             "serve",
             $"Serve scores over HTTP. 'leadpredict keys' makes the callers' keys; ${ServiceRun.AdminKeyVariable} sets one more with every scope.")
         {
-            urls, store, models, model, requireKeys, rateLimit, noScoreLog, scoreSpool, scoreSpoolMegabytes, drain, logFormat, rescore, eventsUrl, eventsFormat,
+            urls, store, models, model, requireKeys, rateLimit, noScoreLog, scoreSpool, scoreSpoolMegabytes, drain, logFormat, rescore, keep, eventsUrl, eventsFormat,
             thresholds, create, mapping,
         };
         command.Run(host, (parsed, cancellation) => ServiceRun.RunAsync(
@@ -77,6 +82,7 @@ internal static class ServeCommand
                 RatePerSecond = parsed.GetValue(rateLimit),
                 DrainDelay = TimeSpan.FromSeconds(parsed.GetValue(drain)),
                 RescoreEvery = TimeSpan.FromHours(parsed.GetValue(rescore)),
+                KeepFor = TimeSpan.FromDays(parsed.GetValue(keep)),
                 Events = EventSettings.Read(parsed.GetValue(eventsUrl), parsed.GetValue(eventsFormat)!, parsed.GetValue(thresholds)!),
                 JsonLogs = parsed.GetValue(logFormat) == "json",
                 LogScores = !parsed.GetValue(noScoreLog),

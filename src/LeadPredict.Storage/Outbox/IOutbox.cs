@@ -35,6 +35,13 @@ public interface IOutbox
     /// <returns>How many.</returns>
     Task<int> WithdrawAsync(string leadId, CancellationToken ct = default);
 
+    /// <summary>Removes events that were delivered before an instant; what waits and what was given up stays.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="most">At most so many, from 1, the oldest.</param>
+    /// <param name="ct">Stops the removing.</param>
+    /// <returns>How many.</returns>
+    Task<int> RemoveDeliveredBeforeAsync(DateTimeOffset instant, int most, CancellationToken ct = default);
+
     /// <summary>How many events wait and how many were given up.</summary>
     Task<(long Waiting, long Dead)> CountAsync(CancellationToken ct = default);
 

@@ -65,6 +65,9 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
     public Task<int> WithdrawAsync(string leadId, CancellationToken ct = default) =>
         WriteAsync("DELETE FROM outbox WHERE lead_id = @leadId AND delivered_at IS NULL", new { leadId }, ct);
 
+    public Task<int> RemoveDeliveredBeforeAsync(DateTimeOffset instant, int most, CancellationToken ct = default) => WriteAsync(
+        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE delivered_at < @at ORDER BY id LIMIT @most)", new { at = UtcTime.ToMicroseconds(instant), most }, ct);
+
     /// <summary>Withdraws what waits of leads, or of those that they are read as, in somebody's transaction. Asks first, since whoever only appends needs no right to delete where nothing waits.</summary>
     public static async Task WithdrawAsync(IReadOnlyCollection<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {

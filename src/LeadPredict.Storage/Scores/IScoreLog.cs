@@ -19,9 +19,12 @@ public interface IScoreLog
     /// <param name="ct">Stops the reading.</param>
     IAsyncEnumerable<LoggedScore> OfModelAsync(string model, DateTimeOffset since, CancellationToken ct = default);
 
-    /// <summary>Removes rows that were given before an instant.</summary>
+    /// <summary>Removes rows that were given before an instant, in one transaction, which others who write wait for.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="most">At most so many, from 1; of each model the oldest.</param>
+    /// <param name="ct">Stops the removing.</param>
     /// <returns>How many.</returns>
-    Task<int> RemoveBeforeAsync(DateTimeOffset instant, CancellationToken ct = default);
+    Task<int> RemoveBeforeAsync(DateTimeOffset instant, int most, CancellationToken ct = default);
 
     /// <summary>Removes all that is kept of a lead's scores: the log, the last score and events that wait or were delivered.</summary>
     Task ForgetAsync(string leadId, CancellationToken ct = default);

@@ -50,9 +50,25 @@ internal sealed class StoredScoreLog(IStoreDatabase database) : IScoreLog
         }
     }
 
-    public Task<int> RemoveBeforeAsync(DateTimeOffset instant, CancellationToken ct = default) => database.WriteAsync(
-        (connection, transaction) => connection.ExecuteAsync(
-            new("DELETE FROM score_log WHERE at < @at", new { at = UtcTime.ToMicroseconds(instant) }, transaction, cancellationToken: ct)),
+    public Task<int> RemoveBeforeAsync(DateTimeOffset instant, int most, CancellationToken ct = default) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            // Model by model, as the index goes: each of the few is found by one look into it.
+            long at = UtcTime.ToMicroseconds(instant);
+            int removed = 0;
+            string? model = "";
+            while (removed < most && (model = await connection.ExecuteScalarAsync<string?>(
+                new("SELECT min(model) FROM score_log WHERE model > @model", new { model }, transaction, cancellationToken: ct)).ConfigureAwait(false)) is not null)
+            {
+                removed += await connection.ExecuteAsync(new(
+                    "DELETE FROM score_log WHERE id IN (SELECT id FROM score_log WHERE model = @model AND at < @at ORDER BY at LIMIT @left)",
+                    new { model, at, left = most - removed },
+                    transaction,
+                    cancellationToken: ct)).ConfigureAwait(false);
+            }
+
+            return removed;
+        },
         ct);
 
     public Task ForgetAsync(string leadId, CancellationToken ct = default) => database.WriteAsync(

@@ -142,7 +142,7 @@ public sealed class ScoreLogBursts : IDisposable
 
         public IAsyncEnumerable<LoggedScore> OfModelAsync(string model, DateTimeOffset since, CancellationToken ct = default) => throw new NotSupportedException();
 
-        public Task<int> RemoveBeforeAsync(DateTimeOffset instant, CancellationToken ct = default) => throw new NotSupportedException();
+        public Task<int> RemoveBeforeAsync(DateTimeOffset instant, int most, CancellationToken ct = default) => throw new NotSupportedException();
 
         public Task ForgetAsync(string leadId, CancellationToken ct = default) => throw new NotSupportedException();
 

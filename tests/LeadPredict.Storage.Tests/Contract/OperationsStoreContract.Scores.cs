@@ -21,7 +21,10 @@ public abstract partial class OperationsStoreContract
         read.ShouldBe(scores.Skip(3).Select(score => score with { AnswerUtf8 = default }));
         IReadOnlyList<LoggedScore> ofLead = await Store.Scores.OfLeadAsync("l1", 2);
         ofLead.Select(score => score.At).ShouldBe(scores.Where(score => score.LeadId == "l1").Reverse().Take(2).Select(score => score.At));
-        (await Store.Scores.RemoveBeforeAsync(Now.AddSeconds(1))).ShouldBe(4);
+        (await Store.Scores.RemoveBeforeAsync(Now.AddSeconds(1), 2)).ShouldBe(2);
+        (await Store.Scores.RemoveBeforeAsync(Now.AddSeconds(1), 3)).ShouldBe(2, "those of the other model too");
+        (await Store.Scores.RemoveBeforeAsync(Now.AddSeconds(1), 3)).ShouldBe(0);
+        (await Store.Scores.OfLeadAsync("l3", 10_000)).Count.ShouldBe(scores.Count(score => score.LeadId == "l3"), "it was given at that instant");
     }
 
     [ContractFact]
@@ -32,6 +35,20 @@ public abstract partial class OperationsStoreContract
         (await Store.LastScores.KeepAsync(none with { At = Now.AddDays(1), AsOf = Now.AddDays(1) }, null, [])).ShouldBe(Keeping.Kept);
 
         (await Store.Scores.OfLeadAsync("l1", 2)).ShouldBe([none with { At = Now.AddDays(1), AsOf = Now.AddDays(1) }, none]);
+    }
+
+    [ContractFact]
+    public async Task Events_ThatAreOld_AreRemovedOnceDelivered()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1"), Event("e4", "l1")]);
+        await Store.Outbox.FailedAsync(4, "gone", null, Now);
+        await Store.Outbox.DeliveredAsync(1, Now);
+        await Store.Outbox.DeliveredAsync(2, Now.AddDays(1));
+
+        (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(1), 10)).ShouldBe(1);
+        (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(2), 10)).ShouldBe(1);
+        (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(9), 10)).ShouldBe(0);
+        (await Store.Outbox.CountAsync()).ShouldBe((1, 1));
     }
 
     [ContractFact]

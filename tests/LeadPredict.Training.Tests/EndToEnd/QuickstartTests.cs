@@ -5,6 +5,7 @@ using LeadPredict.Api;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Drift;
 using LeadPredict.Storage;
+using LeadPredict.Testing;
 using Microsoft.AspNetCore.Builder;
 
 namespace LeadPredict.Training.Tests.EndToEnd;
@@ -33,6 +34,43 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
                 figures.GetProperty("ece").GetDouble().ShouldBeInRange(0, 0.25);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("somebody", 1)]
+    [InlineData("L0000001", 700)]
+    public async Task Quickstart_OnAStoreWithAnotherHistory_IsRefused(string lead, double created)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("leadpredict-quickstart-");
+        string store = "sqlite:" + Path.Combine(folder.FullName, "h.db");
+        await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
+        {
+            await history.AppendAsync(HistoryBatch.Of(new LeadBuilder(lead, created).BuildAlone()));
+        }
+
+        ConsoleRun run = await ConsoleRun.Of("quickstart", "--no-serve", "--samples", Path.Combine(QuickstartRun.Root, "data-samples"), "--store", store, "--models", Path.Combine(folder.FullName, "models"));
+
+        (run.ExitCode, run.Out).ShouldBe((1, ""));
+        run.Error.ShouldContain("holds another history");
+        await using (IHistoryStore after = await HistoryStores.OpenAsync(store, create: false))
+        {
+            (await after.SummarizeAsync()).Leads.ShouldBe(1);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Quickstart_WithoutItsSamples_LeavesNoStore()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("leadpredict-quickstart-");
+        string At(string name) => Path.Combine(folder.FullName, name);
+
+        ConsoleRun run = await ConsoleRun.Of("quickstart", "--no-serve", "--samples", At("nothing"), "--store", "sqlite:" + At("h.db"), "--models", At("models"));
+
+        run.ExitCode.ShouldBe(1);
+        File.Exists(At("h.db")).ShouldBeFalse();
+        folder.Delete(recursive: true);
     }
 
     /// <summary>Whoever changes what is learnt learns the model of the repository anew: 'quickstart' makes it.</summary>

@@ -1,0 +1,69 @@
+using LeadPredict.Api.Retention;
+using LeadPredict.Storage.Outbox;
+using LeadPredict.Storage.Scores;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LeadPredict.Api.Tests.Retention;
+
+/// <summary>Scores and events are kept as long as is asked for, and what is older goes, however much there is.</summary>
+public sealed class OldScores : StoredLeads
+{
+    private const int Many = 2_500;
+    private static readonly DateTimeOffset Now = ApiHost.Clock.GetUtcNow();
+
+    private protected override async Task BeginAsync()
+    {
+        await Operations.Scores.AppendAsync([.. Enumerable.Range(0, Many).Select(i => Score("old", Now.AddDays(-31).AddSeconds(i))), Score("old", Now.AddDays(-30))]);
+        OutboxEvent Event(string id) => new(id, "sent", "score.crossed", "{}", Now.AddDays(-40));
+        (await Operations.LastScores.KeepAsync(Score("sent", Now.AddDays(-40)), null, [Event("e1"), Event("e2")])).ShouldBe(Keeping.Kept);
+        await Operations.Outbox.DeliveredAsync(1, Now.AddDays(-39));
+    }
+
+    [Fact]
+    public async Task Scores_OlderThanIsAskedFor_AreRemoved()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(History, change: options => options with { Operations = Operations, KeepFor = TimeSpan.FromDays(30), Time = TimeProvider.System });
+
+        // By the machine's clock all of them are older.
+        await Events.EventsOut.WaitForAsync(async () => (await CountAsync()) == (0, 0));
+        (await Operations.Outbox.CountAsync()).Waiting.ShouldBe(1, "what was not delivered yet stays");
+        (await Operations.LastScores.FindAsync("sent")).ShouldNotBeNull("what was said last is no history");
+    }
+
+    [Fact]
+    public async Task Scores_OfTheDaysThatAreAskedFor_Stay()
+    {
+        var worker = new RetentionWorker(
+            new() { Operations = Operations, KeepFor = TimeSpan.FromDays(30), Time = ApiHost.Clock }, NullLogger<RetentionWorker>.Instance);
+        int removed = 0, steps = 0;
+        for (int one; (one = await worker.StepAsync(CancellationToken.None)) > 0; removed += one)
+        {
+            steps++;
+        }
+
+        (removed, steps).ShouldBe((Many + 2, 3));
+        (await CountAsync()).ShouldBe((1, 0));
+    }
+
+    private async Task<(int Old, int Sent)> CountAsync() =>
+        ((await Operations.Scores.OfLeadAsync("old", 10_000)).Count, (await Operations.Scores.OfLeadAsync("sent", 10_000)).Count);
+
+    private static LoggedScore Score(string lead, DateTimeOffset at) => new()
+    {
+        At = at,
+        LeadId = lead,
+        AsOf = at,
+        Model = "leads",
+        Version = 1,
+        Hash = "h",
+        Role = "champion",
+        Origin = "rescored",
+        Fingerprint = "f",
+        Stage = "MarketingQualified",
+        Score = 70,
+        Grade = "B",
+        Points = 20,
+        NextStage = "SalesAccepted",
+        NextAction = "call this week",
+    };
+}
