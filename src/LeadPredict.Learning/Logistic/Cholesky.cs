@@ -7,10 +7,11 @@ namespace LeadPredict.Learning.Logistic;
 /// <remarks>Matrices are row-major, size × size. Sums run in a fixed order, so that every machine gets the same bits.</remarks>
 internal static class Cholesky
 {
-    private const int Half = 4;
+    /// <summary>How many products each of a sum's two halves takes at once.</summary>
+    public const int Half = 4;
 
     /// <summary>How many products a sum takes at once.</summary>
-    private const int Step = 2 * Half;
+    public const int Step = 2 * Half;
 
     /// <summary>Solves <c>matrix x = right</c>.</summary>
     /// <param name="matrix">The lower triangle is read and overwritten by the factor.</param>
@@ -165,7 +166,8 @@ internal static class Cholesky
         sums[3] = Vector256.Sum(evenD + oddD);
     }
 
-    private static double Rest(double sum, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    /// <summary>Adds the products that no whole step takes.</summary>
+    public static double Rest(double sum, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         for (int i = 0; i < a.Length; i++)
         {

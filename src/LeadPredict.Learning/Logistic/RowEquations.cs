@@ -58,11 +58,9 @@ internal sealed class RowEquations : StepEquations
         for (int row = 0; row < _count; row++)
         {
             Spread(Of(_rows, row), Of(_spread, row));
-            for (int other = 0; other <= row; other++)
-            {
-                _products[(row * _count) + other] = Cholesky.Dot(Of(_spread, row), Of(_rows, other));
-            }
         }
+
+        RowProducts.LowerTriangle(_spread, _rows, _count, _size, _products);
     }
 
     public override void Solve(double[] curvatures, double[] right)
@@ -97,19 +95,10 @@ internal sealed class RowEquations : StepEquations
         var known = new double[_count * _size];
         for (int row = 0; row < _count; row++)
         {
-            Span<double> line = known.AsSpan(row * _size, _size);
-            AddTo(line, _roots[row], Of(_spread, row));
-            for (int before = 0; before < row; before++)
-            {
-                AddTo(line, -_factor[(row * _count) + before], known.AsSpan(before * _size, _size));
-            }
-
-            double diagonal = _factor[(row * _count) + row];
-            for (int i = 0; i < line.Length; i++)
-            {
-                line[i] /= diagonal;
-            }
+            AddTo(known.AsSpan(row * _size, _size), _roots[row], Of(_spread, row));
         }
+
+        RowProducts.SolveLower(_factor, known, _count, _size);
 
         int[] columns = new int[_size];
         for (int column = 0; column < _variances.Length; column++)
