@@ -9,6 +9,10 @@ namespace LeadPredict.Learning.Binning;
 internal sealed class BinnedTable
 {
     private const int RowsAtOnce = 1 << 14;
+
+    /// <summary>How many bins all numbers together may have for each row, and how many each column has in any case.</summary>
+    private const int BinsARow = 128, FewestBins = 32;
+
     private readonly byte[][] _bins;
 
     private BinnedTable(ColumnBins[] columns, byte[][] bins, int rowCount)
@@ -52,16 +56,27 @@ internal sealed class BinnedTable
         var columns = new ColumnBins[table.Columns.Count];
         var bins = new byte[columns.Length][];
         int[]? sample = BinBoundaries.Sample(table.RowCount);
+        int most = MostBins(table);
         Parallel.For(0, columns.Length, column =>
         {
             ReadOnlySpan<float> values = table.Column(column);
-            var learnt = ColumnBins.Learn(table.Columns[column], values, sample);
+            var learnt = ColumnBins.Learn(table.Columns[column], values, most, sample);
             byte[] binned = GC.AllocateUninitializedArray<byte>(values.Length);
             learnt.Fill(values, binned);
             columns[column] = learnt;
             bins[column] = binned;
         });
         return new BinnedTable(columns, bins, table.RowCount);
+    }
+
+    /// <summary>
+    /// How many bins a number has at most: a table that is wider than long has so many columns to ask that it loses nothing by a coarser question, and each node of a tree looks at
+    /// all bins of all columns, however few rows it has.
+    /// </summary>
+    private static int MostBins(FeatureTable table)
+    {
+        long numbers = Math.Max(1, table.Columns.Count(column => column.Kind == ColumnKind.Numeric));
+        return (int)Math.Clamp((long)BinsARow * table.RowCount / numbers, FewestBins, ColumnBins.MaxBins);
     }
 
     /// <summary>The bins of one column, one a row.</summary>

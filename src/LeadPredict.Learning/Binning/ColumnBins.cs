@@ -39,12 +39,13 @@ internal sealed class ColumnBins
     /// <summary>Learns the bins of a column.</summary>
     /// <param name="column">What it holds.</param>
     /// <param name="values">One a row.</param>
+    /// <param name="most">How many bins a column of numbers has at most, 2 to <see cref="MaxBins"/>.</param>
     /// <param name="sample">The rows by which numbers are judged, from <see cref="BinBoundaries.Sample"/>; null for all.</param>
-    public static ColumnBins Learn(FeatureColumn column, ReadOnlySpan<float> values, int[]? sample = null)
+    public static ColumnBins Learn(FeatureColumn column, ReadOnlySpan<float> values, int most = MaxBins, int[]? sample = null)
     {
         if (column.Kind == ColumnKind.Numeric)
         {
-            float[] boundaries = BinBoundaries.Find(values, MaxBins, sample);
+            float[] boundaries = BinBoundaries.Find(values, most, sample);
             return new ColumnBins(column.Kind, boundaries, [], boundaries.Length + 1, false);
         }
 
