@@ -14,9 +14,9 @@ internal static class ScoreCommand
         var model = SharedOptions.Model();
         var input = new Option<string?>("--in")
         {
-            Description = "A CSV for a table's model, or one score request a line (.ndjson) for a funnel's. Without it every lead of the store is scored.",
+            Description = "A CSV for a table's model, or one score request a line (.ndjson) for a funnel's; - for what comes on standard input. Without it every lead of the store is scored.",
         };
-        var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson, as --in is; of the store either.", Required = true };
+        var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson, as --in is; of the store either; - for standard output.", Required = true };
         var store = SharedOptions.Store();
         var asOf = new Option<string?>("--as-of") { Description = "For the store: score as of this instant (ISO 8601). Default: now." };
         var resume = new Option<bool>("--resume") { Description = "For a CSV: go on where a run that was stopped or killed left off; same model and input." };
@@ -27,9 +27,12 @@ internal static class ScoreCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            string target = parsed.GetValue(output)!;
-            string? source = parsed.GetValue(input);
-            bool isTable = source is not null && !IsLines(source);
+            string target = parsed.GetValue(output) is "-" ? "/dev/stdout" : parsed.GetValue(output)!;
+            string? source = parsed.GetValue(input) is "-" ? "/dev/stdin" : parsed.GetValue(input);
+            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
+
+            // A pipe or a device has no form in its name.
+            bool isTable = source is not null && (OutputPlace.Of(source).IsStream ? artifact.Kind == ArtifactKind.Table : !IsLines(source));
             if (source is not null)
             {
                 parsed.RefuseIgnored("--in scores a file, not the store. Leave out the one or the other.", store, asOf);
@@ -40,14 +43,12 @@ internal static class ScoreCommand
                 parsed.RefuseIgnored("only the scoring of a CSV (--in FILE) can go on where it ended. Leave it out.", resume);
             }
 
-            // A pipe or a device has no form in its name.
             if (source is not null && (isTable ? IsLines(target) : target.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)))
             {
                 throw new RefusalException($"--out {target}: expected {(isTable ? ".csv, for a table stays one" : ".ndjson, for requests are answered a line each")}.");
             }
 
             RefuseTarget(source, target);
-            ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             if (!isTable && artifact.Kind == ArtifactKind.Table)
             {
                 throw new RefusalException($"{artifact} was learned from a table: it scores the rows of a CSV (--in FILE.csv), not {(source is null ? "the leads of a store" : "requests")}.");

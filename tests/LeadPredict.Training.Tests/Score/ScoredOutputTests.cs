@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeadPredict.Testing;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Tests.Score;
@@ -23,6 +24,14 @@ public sealed class ScoredOutputTests : IAsyncLifetime
     {
         _folder.Delete(recursive: true);
         return Task.CompletedTask;
+    }
+
+    /// <summary>What comes through a pipe has no name that tells its form: the model does.</summary>
+    [LinuxFact]
+    public async Task Score_BetweenPipes_TakesWhatTheModelIsOf()
+    {
+        (await PipedAsync("t", At("m"), "visits,won\n3,x\n")).ShouldStartWith("visits,won,probability,low,high\n3,x,0.");
+        (await PipedAsync("leads", SharedFiles.Repository("models"), """{"lead":{"id":"b1","createdAt":"2025-05-01T08:00:00Z"}}""" + "\n")).ShouldStartWith("{\"leadId\":\"b1\",");
     }
 
     [Fact]
@@ -163,6 +172,23 @@ public sealed class ScoredOutputTests : IAsyncLifetime
         string warning = run.Json.GetProperty("warnings").EnumerateArray().ShouldHaveSingleItem().GetString()!;
         warning.ShouldStartWith("column 'visits': 1 of 2 cells");
         run.Error.ShouldContain("warning: " + warning);
+    }
+
+    private static async Task<string> PipedAsync(string model, string models, string input)
+    {
+        using Process run = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "score", "--models", models, "--model", model, "--in", "-", "--out", "-"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> told = run.StandardError.ReadToEndAsync();
+        await run.StandardInput.WriteAsync(input);
+        run.StandardInput.Close();
+        string output = await run.StandardOutput.ReadToEndAsync();
+        await run.WaitForExitAsync();
+        run.ExitCode.ShouldBe(0, await told);
+        return output;
     }
 
     private Task<ConsoleRun> ScoreAsync(string output, params string[] more) =>
