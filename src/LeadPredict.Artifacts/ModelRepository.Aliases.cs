@@ -57,10 +57,14 @@ public sealed partial class ModelRepository
     }
 
     /// <summary>Takes the challenger away, so that none is tried beside the champion. The version stays.</summary>
-    /// <exception cref="ModelReferenceException">There is no such model, or it has no challenger.</exception>
+    /// <param name="name">The model's name.</param>
+    /// <param name="version">The challenger that is meant; null for whichever it is.</param>
+    /// <param name="cancellation">Stops before anything is written.</param>
+    /// <returns>The aliases as they are now.</returns>
+    /// <exception cref="ModelReferenceException">There is no such model, it has no challenger, or another one.</exception>
     /// <exception cref="ModelFormatException"><c>aliases.json</c> cannot be read.</exception>
     /// <exception cref="ModelFolderException">The folder cannot be written.</exception>
-    public async Task<ModelAliases> DismissChallengerAsync(string name, CancellationToken cancellation = default)
+    public async Task<ModelAliases> DismissChallengerAsync(string name, int? version = null, CancellationToken cancellation = default)
     {
         if (Versions(name).Count == 0)
         {
@@ -68,7 +72,9 @@ public sealed partial class ModelRepository
         }
 
         return await AliasStore(name).ChangeAsync(
-            aliases => aliases.Challenger is null ? throw new ModelReferenceException($"model '{name}' has no challenger to take away") : aliases with { Challenger = null },
+            aliases => aliases.Challenger is not { } challenger ? throw new ModelReferenceException($"model '{name}' has no challenger to take away")
+                : version is { } meant && meant != challenger ? throw new ModelReferenceException($"the challenger of model '{name}' is version {challenger}, not {meant}")
+                : aliases with { Challenger = null },
             cancellation).ConfigureAwait(false);
     }
 }

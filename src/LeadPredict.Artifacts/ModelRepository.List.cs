@@ -30,7 +30,7 @@ public sealed partial class ModelRepository
         return versions.Select(version => Summarize(name, version, aliases, aliasFault)).Concat(
             new[] { aliases.Champion, aliases.Challenger }.OfType<int>().Except(versions).Select(version => new ModelVersionSummary(
                 name, version, aliases.Champion == version, aliases.Challenger == version, null, null,
-                string.Create(CultureInfo.InvariantCulture, $"{name}: an alias names version {version}, which is not there; copy it back, or promote another"))));
+                string.Create(CultureInfo.InvariantCulture, $"{name}: an alias names version {version}, which is not there; copy it back, or {(version == aliases.Challenger ? "take it away with 'rollback --challenger'" : "promote another")}"))));
     }
 
     private ModelVersionSummary Summarize(string name, int version, ModelAliases aliases, string? aliasFault)

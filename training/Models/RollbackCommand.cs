@@ -19,7 +19,7 @@ internal static class RollbackCommand
         {
             ModelRepository repository = new(parsed.GetValue(models)!);
             string name = ModelName.Check(parsed.GetValue(model));
-            ModelAliases aliases = parsed.GetValue(challenger) ? await repository.DismissChallengerAsync(name, cancellation) : await repository.RollbackAsync(name, cancellation);
+            ModelAliases aliases = parsed.GetValue(challenger) ? await repository.DismissChallengerAsync(name, null, cancellation) : await repository.RollbackAsync(name, cancellation);
             AliasesAnswer.Print(host, name, aliases, parsed.GetValue(json));
         });
         return command;

@@ -37,7 +37,7 @@ internal static class ModelEndpoints
             .Produces<ModelAliases>()
             .ProducesProblems(404, 409, 503);
         admin.MapDelete("/challenger", async (string name, HttpContext context, ModelHandler handler, CancellationToken cancellation) =>
-            Results.Json(await handler.DismissAsync(context, name, cancellation), AnswerJson.Options))
+            Results.Json(await handler.DismissAsync(context, name, null, cancellation), AnswerJson.Options))
             .WithName("dismissChallenger")
             .WithSummary("Take the challenger away")
             .Produces<ModelAliases>()

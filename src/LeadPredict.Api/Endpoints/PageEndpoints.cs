@@ -77,7 +77,7 @@ internal static class PageEndpoints
         admin.MapPost("/models/rollback", (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
             ChangeAsync(http, pages, form => handler.RollbackAsync(http, form["name"].ToString(), cancellation), cancellation));
         admin.MapPost("/models/dismiss", (HttpContext http, PageAnswer pages, PageHandler handler, CancellationToken cancellation) =>
-            ChangeAsync(http, pages, form => handler.DismissAsync(http, form["name"].ToString(), cancellation), cancellation));
+            ChangeAsync(http, pages, form => handler.DismissAsync(http, form["name"].ToString(), (int)(Number(form["version"]) ?? 0), cancellation), cancellation));
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext http, PageAnswer pages, Func<IFormCollection, Task<string>> change, CancellationToken cancellation)

@@ -101,8 +101,11 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
             throw Overtaken();
         }
 
-        DateTimeOffset at = order.OccurredAt is { } said ? UtcTime.Normalize(said) : now;
-        DemandInstant(order, moves.Length == 0 ? lead.Lead.CreatedAt : moves[^1].OccurredAt, at, now);
+        // Where the last move is ahead by less than clocks may differ, the decision follows it.
+        DateTimeOffset last = moves.Length == 0 ? lead.Lead.CreatedAt : moves[^1].OccurredAt;
+        DateTimeOffset latest = last > now && last <= now + LastScore.Skew ? last : now;
+        DateTimeOffset at = order.OccurredAt is { } said ? UtcTime.Normalize(said) : latest;
+        DemandInstant(order, last, at, latest);
         HandOffDefinition definition = (await DefinitionsAsync(cancellation)).InForceAt(at);
         Stage to = HandOffRules.Decide(order.Wish, definition, stage, HandOffRules.StoodAt(moves));
         string id = order.Id ?? MakeId(order, lead);
@@ -150,12 +153,12 @@ public sealed class HandOffDesk(IHistoryStore history, TimeProvider time)
     /// <summary>What is planned, or dated ahead by mistake, keeps nobody from deciding today. Of another service's decision it cannot be told within the clocks' skew.</summary>
     private static StageTransition[] MovesUntil(DateTimeOffset now, LeadHistory lead) => [.. lead.Transitions.Where(move => move.KnownAt <= now + LastScore.Skew)];
 
-    private static void DemandInstant(HandOffOrder order, DateTimeOffset last, DateTimeOffset at, DateTimeOffset now)
+    private static void DemandInstant(HandOffOrder order, DateTimeOffset last, DateTimeOffset at, DateTimeOffset latest)
     {
-        if (at > now || at < last)
+        if (at > latest || at < last)
         {
             throw new HandOffRefusedException(
-                HandOffFault.Value, "occurredAt", $"{at:yyyy-MM-ddTHH:mm:ssZ}", $"an instant from {last:yyyy-MM-ddTHH:mm:ssZ}, the lead's last move, to {now:yyyy-MM-ddTHH:mm:ssZ}, now");
+                HandOffFault.Value, "occurredAt", $"{at:yyyy-MM-ddTHH:mm:ssZ}", $"an instant from {last:yyyy-MM-ddTHH:mm:ssZ}, the lead's last move, to {latest:yyyy-MM-ddTHH:mm:ssZ}, now");
         }
 
         if (order.Note is { Length: > LongestNote })

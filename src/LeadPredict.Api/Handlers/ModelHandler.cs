@@ -24,8 +24,13 @@ internal sealed class ModelHandler(ServedModels models, AdminAudit audit, ILogge
     public Task<ModelAliases> RollbackAsync(HttpContext context, string name, CancellationToken cancellation) =>
         MoveAsync(context, "rollback", name, Shown(name), () => models.Repository.RollbackAsync(name, cancellation));
 
-    public Task<ModelAliases> DismissAsync(HttpContext context, string name, CancellationToken cancellation) =>
-        MoveAsync(context, "dismiss", name, Shown(name), () => models.Repository.DismissChallengerAsync(name, cancellation));
+    /// <summary>Takes the challenger away: that version, or the one that it is where none is said.</summary>
+    public Task<ModelAliases> DismissAsync(HttpContext context, string name, int? version, CancellationToken cancellation)
+    {
+        int? challenger = version ?? models.Repository.Aliases(name).Challenger;
+        return MoveAsync(
+            context, "dismiss", name, challenger is null ? Shown(name) : $"{Shown(name)}@{challenger}", () => models.Repository.DismissChallengerAsync(name, challenger, cancellation));
+    }
 
     /// <summary>The stored comparison of the champion with the scorecard, with the model it is of.</summary>
     public ComparisonAnswer Comparison(string? model)

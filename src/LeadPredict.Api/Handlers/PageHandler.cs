@@ -154,11 +154,11 @@ internal sealed class PageHandler(
     }
 
     /// <summary>Takes the challenger away.</summary>
-    public async Task<string> DismissAsync(HttpContext http, string name, CancellationToken cancellation)
+    public async Task<string> DismissAsync(HttpContext http, string name, int version, CancellationToken cancellation)
     {
-        await modelHandler.DismissAsync(http, name, cancellation);
+        await modelHandler.DismissAsync(http, name, version, cancellation);
         boards.Invalidate();
-        return $"No version of {name} is tried beside the champion any more.";
+        return $"{name}@{version} is tried beside the champion no more.";
     }
 
     private ModelDetail? Detail(ModelsAnswer list, Func<ModelVersionSummary, bool> role)

@@ -12,18 +12,20 @@ internal sealed class RetentionWorker(LeadPredictApiOptions options, ILogger<Ret
 {
     private const int AtOnce = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan UntilTheRightEnds = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
     private readonly RepeatedFault _fault = new(log, options.Time, "Old scores and events stay");
     private readonly SoleWork _sole = new("retention", length: TimeSpan.FromSeconds(60), step: TimeSpan.FromSeconds(30));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        int all = 0;
         while (options.KeepFor > TimeSpan.Zero && options.Operations is not null && !stoppingToken.IsCancellationRequested)
         {
-            bool more = false;
+            int? removed = null;
             try
             {
-                more = await StepAsync(stoppingToken) > 0;
+                removed = await StepAsync(stoppingToken);
                 _fault.Over();
             }
             catch (StorageException fault)
@@ -31,18 +33,29 @@ internal sealed class RetentionWorker(LeadPredictApiOptions options, ILogger<Ret
                 _fault.Tell(fault.Message);
             }
 
-            await Task.Delay(more ? Pause : BetweenLooks, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            if (removed > 0)
+            {
+                all += removed.Value;
+            }
+            else if (all > 0)
+            {
+                log.LogInformation("{Count} scores and events of more than {Days} days ago removed", all, options.KeepFor.TotalDays);
+                all = 0;
+            }
+
+            TimeSpan rest = removed switch { null => UntilTheRightEnds, > 0 => Pause, _ => BetweenLooks };
+            await Task.Delay(rest, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
     /// <summary>One step.</summary>
-    /// <returns>How much was removed.</returns>
-    internal async Task<int> StepAsync(CancellationToken cancellation)
+    /// <returns>How much was removed; null where that is another service's to do.</returns>
+    internal async Task<int?> StepAsync(CancellationToken cancellation)
     {
         DateTimeOffset now = options.Time.GetUtcNow();
         return await _sole.HoldAsync(options.Operations!.Outbox, now, cancellation)
             ? await options.Operations.Scores.RemoveBeforeAsync(now - options.KeepFor, AtOnce, cancellation)
                 + await options.Operations.Outbox.RemoveDeliveredBeforeAsync(now - options.KeepFor, AtOnce, cancellation)
-            : 0;
+            : null;
     }
 }

@@ -25,7 +25,8 @@ internal abstract partial class Appender
     }
 
     /// <summary>
-    /// Those new values of which nobody said when they were known, where another of their instant is kept: however late that was recorded, as imports say, it is what they correct.
+    /// Those new values of which nobody said when they were known, where another of their instant is kept or was told before them: however late that was recorded, as imports say, it is
+    /// what they correct.
     /// </summary>
     private async Task<HashSet<int>> ToldOfTheirInstantAsync(IReadOnlyList<AttributeChange> rows, bool[] isNew)
     {
@@ -36,30 +37,41 @@ internal abstract partial class Appender
         }
 
         IReadOnlyList<StoredValue> kept = await ValuesAsync([.. supposed.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)]).ConfigureAwait(false);
-        HashSet<(string, string, long)> instants = [.. kept.Select(value => (value.LeadId, value.Name, value.OccurredAt))];
-        return [.. supposed.Where(i => instants.Contains((rows[i].LeadId, rows[i].Name, UtcTime.ToMicroseconds(rows[i].OccurredAt))))];
+        HashSet<(string, string, long)> instants = [.. kept.Select(value => (value.LeadId, Corrections.Key(value.Name), value.OccurredAt))];
+        var told = new HashSet<int>();
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (isNew[i] && !instants.Add((rows[i].LeadId, Corrections.Key(rows[i].Name), UtcTime.ToMicroseconds(rows[i].OccurredAt))) && rows[i].IsRecordedSupposed)
+            {
+                told.Add(i);
+            }
+        }
+
+        return told;
     }
 
     private async Task CorrectAsync(IReadOnlyList<AttributeChange> rows, int[] others, bool[] each)
     {
-        string[] leads = [.. others.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)];
-        var corrections = new Corrections(await ValuesAsync(leads).ConfigureAwait(false), batch.DeliveredAt);
-        var made = new List<(int Place, AttributeChange Row)>();
-        foreach (int i in others)
+        for (int round = 0; others.Length > 0 && round < MostRounds; round++)
         {
-            if (corrections.Of(rows[i]) is { } correction)
+            string[] leads = [.. others.Select(i => rows[i].LeadId).Distinct(StringComparer.Ordinal)];
+            var corrections = new Corrections(await ValuesAsync(leads).ConfigureAwait(false), batch.DeliveredAt);
+            (int Place, AttributeChange? Row)[] made = [.. others.Select(i => (i, corrections.Of(rows[i]))).Where(one => one.Item2 is not null)];
+            if (round == 0)
             {
-                made.Add((i, correction));
+                // One that keeps its instant has its mark already.
+                bool[] isNew = await MarkAsync([.. made.Select(one => one.Row!)]).ConfigureAwait(false);
+                made = [.. made.Where((one, i) => isNew[i] || rows[one.Place].ReadAt is null)];
             }
-        }
 
-        // One that keeps its instant has its mark already.
-        bool[] isNew = await MarkAsync([.. made.Select(one => one.Row)]).ConfigureAwait(false);
-        made = [.. made.Where((one, i) => isNew[i] || rows[one.Place].ReadAt is null)];
-        bool[] added = (await AddAsync([.. made.Select(one => one.Row)], tell: true).ConfigureAwait(false)).Each!;
-        for (int i = 0; i < made.Count; i++)
-        {
-            each[made[i].Place] = added[i];
+            bool[] added = (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;
+            foreach (((int place, _), bool isAdded) in made.Zip(added))
+            {
+                each[place] = isAdded;
+            }
+
+            // Another writer corrected the same value meanwhile: these correct what it says.
+            others = [.. made.Select(one => one.Place).Where(place => !each[place])];
         }
     }
 

@@ -36,6 +36,9 @@ internal sealed class Corrections
         return correction;
     }
 
+    /// <summary>An attribute's name as readers tell it from others: without regard to case.</summary>
+    public static string Key(string name) => name.ToUpperInvariant();
+
     /// <summary>What was read at the creation itself says nothing against what was read later.</summary>
     private static AttributeChange? Changed(AttributeChange row, DateTimeOffset read, List<AttributeChange> values)
     {
@@ -57,9 +60,9 @@ internal sealed class Corrections
 
     private List<AttributeChange> Of(string leadId, string name)
     {
-        if (!_values.TryGetValue((leadId, name), out List<AttributeChange>? values))
+        if (!_values.TryGetValue((leadId, Key(name)), out List<AttributeChange>? values))
         {
-            _values.Add((leadId, name), values = []);
+            _values.Add((leadId, Key(name)), values = []);
         }
 
         return values;

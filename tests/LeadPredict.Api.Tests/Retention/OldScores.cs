@@ -36,7 +36,7 @@ public sealed class OldScores : StoredLeads
         var worker = new RetentionWorker(
             new() { Operations = Operations, KeepFor = TimeSpan.FromDays(30), Time = ApiHost.Clock }, NullLogger<RetentionWorker>.Instance);
         int removed = 0, steps = 0;
-        for (int one; (one = await worker.StepAsync(CancellationToken.None)) > 0; removed += one)
+        for (int one; (one = (await worker.StepAsync(CancellationToken.None)).ShouldNotBeNull()) > 0; removed += one)
         {
             steps++;
         }

@@ -39,6 +39,36 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Delivered_OtherValuesByManyAtOnce_AreAllKept()
+    {
+        LeadHistory[] leads = [.. Enumerable.Range(0, 10).Select(i => new LeadBuilder($"l{i}").Has("title", "VP").Build())];
+        await Store.AppendAsync(HistoryBatch.Of([.. leads.Select(lead => new AccountHistory(null, [lead]))]));
+
+        AppendResult[] results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => Store.AppendAsync(Delivered(leads[i % 10]) with
+        {
+            DeliveredAt = Day.At(9),
+            Attributes = [leads[i % 10].Attributes[0] with { Value = AttributeValue.Of($"title {i}"), IsRecordedSupposed = i % 2 == 0 }],
+        }))));
+
+        results.Sum(result => result.Attributes.Added).ShouldBe(60);
+        (await ReadAllAsync()).ShouldAllBe(account => account.Leads[0].Attributes.Select(change => change.Value.Text).Distinct().Count() == 7);
+    }
+
+    [ContractFact]
+    public async Task Delivered_OtherValueAfterItsLike_IsTheLater()
+    {
+        LeadHistory bob = new LeadBuilder("bob").Has("title", "VP", 0, recorded: 0.1).Build();
+        await Store.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [new LeadBuilder("bob").Build()])));
+        AttributeChange Supposed(string name, string value) => bob.Attributes[0] with { Name = name, Value = AttributeValue.Of(value), RecordedAt = Day.Zero, IsRecordedSupposed = true };
+
+        await Store.AppendAsync(Delivered(bob) with { DeliveredAt = Day.At(8), Attributes = [bob.Attributes[0], Supposed("title", "CEO")] });
+        await Store.AppendAsync(Delivered(bob) with { DeliveredAt = Day.At(9), Attributes = [Supposed("Title", "Clerk"), Supposed("TITLE", "VP")] });
+
+        IReadOnlyList<AttributeChange> read = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Attributes;
+        read.OrderBy(change => change.RecordedAt).Select(change => (change.Name, change.Value.Text)).ShouldBe([("title", "VP"), ("title", "CEO"), ("Title", "Clerk")], "it had been VP already");
+    }
+
+    [ContractFact]
     public async Task Delivered_ValuesReadFromTheLead_ChangeItWhenTheyDiffer()
     {
         LeadHistory bob = new LeadBuilder("bob").Has("title", "VP").Build();
