@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Drift;
 using LeadPredict.Learning.Calibration;
@@ -16,12 +17,17 @@ internal sealed class DriftWatch
 
     private readonly DriftTally? _tally;
     private readonly double? _baseRate;
+
+    // Rows of groups are held until all are there: a tally takes those of one group one after the other.
+    private readonly int[]? _groups;
+    private readonly List<float[]> _held = [];
     private double _expected;
 
-    private DriftWatch(DriftTally? tally, double? baseRate)
+    private DriftWatch(DriftTally? tally, double? baseRate, int[]? groups = null)
     {
         _tally = tally;
         _baseRate = baseRate;
+        _groups = groups;
     }
 
     /// <summary>A watch that keeps silent.</summary>
@@ -32,23 +38,40 @@ internal sealed class DriftWatch
         new((double)rows.Positives / Math.Max(1, rows.RowCount), ColumnShape.Of(rows.Features), rows.RowCount);
 
     /// <summary>A watch for a model; one that keeps silent where the model was published without a reference.</summary>
-    public static DriftWatch For(ModelArtifact model) =>
-        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns, reference.Rows), reference.BaseRate) : Silent;
+    /// <param name="model">The model.</param>
+    /// <param name="groups">The group of each row that will come, in order: rows of one group are alike, and so shift more by chance. Null of rows that have nothing in common.</param>
+    public static DriftWatch For(ModelArtifact model, int[]? groups = null) =>
+        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns, reference.Rows), reference.BaseRate, groups) : Silent;
 
     /// <summary>Takes note of a row and of the probability it was given.</summary>
     public void Observe(ReadOnlySpan<float> row, double probability)
     {
-        if (_tally is not null)
+        if (_tally is null)
+        {
+            return;
+        }
+
+        _expected += probability;
+        if (_groups is null)
         {
             _tally.Observe(row);
-            _expected += probability;
+        }
+        else
+        {
+            _held.Add(row.ToArray());
         }
     }
 
-    /// <summary>The warnings, worst first.</summary>
+    /// <summary>The warnings, worst first, once all rows have come.</summary>
     /// <param name="observedRate">The share of the rows that converted, or null where that is not known.</param>
     public IReadOnlyList<string> Warnings(double? observedRate)
     {
+        foreach (int row in Enumerable.Range(0, _held.Count).OrderBy(row => _groups![row]))
+        {
+            _tally!.Observe(_held[row], _groups![row].ToString(CultureInfo.InvariantCulture));
+        }
+
+        _held.Clear();
         if (_tally is not { Rows: >= DriftTally.LeastRows } tally)
         {
             return [];

@@ -22,7 +22,7 @@ internal static class EvaluateCommand
         var model = SharedOptions.Model();
         var table = new Option<string>("--table") { Description = "The labelled CSV.", Required = true };
         var label = new Option<string>("--label") { Description = "Its label column.", Required = true };
-        var group = RowGroups.Option("the intervals of the figures know it.");
+        var group = RowGroups.Option("the intervals of the figures and the warnings of drift know it.");
         var seed = SharedOptions.Seed();
         var json = CommandRunner.JsonOption();
         var command = new Command("evaluate", "Measure a table's model on a labelled CSV that it was not trained on.")
@@ -33,14 +33,14 @@ internal static class EvaluateCommand
         {
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
             LabelledTable rows = LabelledTable.Open(parsed.GetValue(table)!, parsed.GetValue(label)!);
-            DriftWatch watch = DriftWatch.For(artifact);
+            int[]? groups = RowGroups.Read(rows, parsed.GetValue(group), cancellation);
+            DriftWatch watch = DriftWatch.For(artifact, groups);
             (double[] probabilities, byte[] labels, UnreadableCells unreadable) = Predict(artifact, rows, watch, cancellation);
             if (labels.Length == 0)
             {
                 throw new RefusalException($"{parsed.GetValue(table)} has a header but no rows; expected labelled rows to evaluate on.");
             }
 
-            int[]? groups = RowGroups.Read(rows, parsed.GetValue(group), cancellation);
             if (groups?.Distinct().Count() is { } count and < InsufficientExamplesException.Needed)
             {
                 throw new RefusalException($"--group {parsed.GetValue(group)}: {parsed.GetValue(table)} has {count} of them, and intervals are drawn from at least {InsufficientExamplesException.Needed}. Leave it out, or evaluate on more rows.");

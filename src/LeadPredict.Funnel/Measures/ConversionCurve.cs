@@ -26,10 +26,21 @@ public sealed class ConversionCurve
     private const double Z = 1.959963984540054;
     private const double Tail = 0.025;
 
+    /// <summary>Of fewer that are still watched one that ends moves the curve by more than it tells.</summary>
+    private const int LeastAtRisk = 10;
+
     /// <summary>Two sums that should be the same differ by less.</summary>
     private const double Rounding = 1e-12;
 
     private readonly List<Step> _steps = [];
+
+    // How long those are watched that are open, in order, and until when enough are watched.
+    private readonly double[] _open;
+    private readonly double _wellWatched;
+
+    // What has converted, and what has or still can.
+    private readonly double _least;
+    private readonly double _most;
 
     /// <summary>Builds the curve; the times may come in any order.</summary>
     public ConversionCurve(IEnumerable<TimeToConvert> times)
@@ -55,6 +66,10 @@ public sealed class ConversionCurve
             from = to;
         }
 
+        _open = [.. sorted.Where(time => !time.Converted && !time.Left).Select(time => time.Days)];
+        _wellWatched = Count < LeastAtRisk ? 0 : sorted[Count - LeastAtRisk].Days;
+        _least = (double)sorted.Count(time => time.Converted) / Math.Max(Count, 1);
+        _most = 1 - ((double)sorted.Count(time => time.Left) / Math.Max(Count, 1));
         bool allEnded = _steps.Count > 0 && _steps[^1].Open == 0;
         Through = allEnded ? double.PositiveInfinity : sorted.Length == 0 ? 0 : sorted[^1].Days;
     }
@@ -69,32 +84,37 @@ public sealed class ConversionCurve
     public ShareEstimate? At(double days) => Count == 0 || days > Through ? null : Sum(Until(days)).Estimate(Count);
 
     /// <summary>
-    /// The same for episodes that are all too young: their own curve as far as it goes, and from there on those that are open end as those of
-    /// <paramref name="others"/> did that were open after as many days. Null where these are too young as well.
+    /// The same for episodes that are all too young, or of which few were watched long enough: their own curve as far as it goes, or as enough are watched, and from there on those that
+    /// are open end as those of <paramref name="others"/> did that were open after as many days. Where these are too young as well their own curve, null beyond it.
     /// </summary>
     public ShareEstimate? At(double days, ConversionCurve others)
     {
         ArgumentNullException.ThrowIfNull(others);
-        if (Count == 0 || days <= Through)
+        // Where few that are still watched would say what becomes of more that are not.
+        bool isThin = _steps.Exists(step => step.Days <= days && step.AtRisk < LeastAtRisk && _open.Count(open => open < step.Days) > step.AtRisk);
+        if (Count == 0 || (days <= Through && !isThin))
         {
             return At(days);
         }
 
-        if (others.Through < days || others.Until(Through).Any(step => step.Open == 0))
+        double until = isThin ? Math.Min(_wellWatched, days) : Through;
+        if (others.Through < days || others.Until(until).Any(step => step.Open == 0))
         {
-            return null;
+            return At(days);
         }
 
-        Total total = Sum([.. _steps, .. others.Until(days).SkipWhile(step => step.Days <= Through)]);
+        Total total = Sum([.. Until(until), .. others.Until(days).SkipWhile(step => step.Days <= until)]);
         if (_steps.Any(step => step.Converted > 0))
         {
-            return total.Estimate(Count);
+            return WithinWhatCanBe(total.Estimate(Count));
         }
 
         // None of them has converted: that alone tells little when they are few.
         ShareEstimate later = total.Estimate(others.Count);
-        return later with { High = 1 - ((1 - later.High) * Math.Pow(Tail, 1.0 / Count)) };
+        return WithinWhatCanBe(later with { High = 1 - ((1 - later.High) * Math.Pow(Tail, 1.0 / Count)) });
     }
+
+    private ShareEstimate WithinWhatCanBe(ShareEstimate share) => new(Math.Clamp(share.Value, _least, _most), Math.Min(share.Low, _most), Math.Max(share.High, _least));
 
     /// <summary>Days after which the share has converted, or null when the curve never gets there.</summary>
     /// <param name="share">Above 0, up to 1.</param>

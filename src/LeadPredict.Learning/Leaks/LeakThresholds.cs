@@ -32,7 +32,7 @@ public sealed record LeakThresholds
     /// <summary>
     /// Odds ratio of a single value that is too good; default 100. Even at the low end of what its rows allow, the value moves the odds a
     /// hundredfold: from one lead in twenty to five in six. The best honest campaign or page moves them tenfold; a flag set by the purchase moves
-    /// them without limit, however few leads carry it.
+    /// them without limit. By chance a few leads that carry a value may all have converted: of one in three that convert, some 160 must have.
     /// </summary>
     public double ValueOddsRatio { get; init; } = 100.0;
 

@@ -145,6 +145,33 @@ public class ConversionCurveTests
         share.High.ShouldBeInRange(share.Value, 0.6);
     }
 
+    /// <summary>The last that is watched converts: that says nothing of the many that are watched no longer.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Curve_FewStillWatched_GoesOnAsTheOthersDid(bool lastConverts)
+    {
+        var others = new ConversionCurve([.. Many(30, 10, true), .. Many(10, 25, true), .. Many(60, 90, false)]);
+        var young = new ConversionCurve([.. Many(20, 5, true), .. Many(60, 12, false), new(20, lastConverts)]);
+
+        ShareEstimate share = young.At(60, others)!.Value;
+
+        // A fifth of a quarter's rest: 20 of 81, and of those that are open a seventh.
+        share.Value.ShouldBe((20.0 / 81) + (61.0 / 81 / 7), 0.01);
+        share.High.ShouldBeLessThan(0.5);
+    }
+
+    /// <summary>One that is open among many that have ended moves nothing.</summary>
+    [Fact]
+    public void Curve_FewOpenAmongManyThatEnded_IsItsOwn()
+    {
+        var others = new ConversionCurve([.. Many(10, 10, true), .. Many(90, 90, false)]);
+        var cohort = new ConversionCurve([.. Many(10, 5, true), new(8, false), .. Many(15, 10, false, left: true), .. Many(4, 30, true)]);
+
+        cohort.At(60, others).ShouldBe(cohort.At(60));
+        cohort.At(60)!.Value.Value.ShouldBeGreaterThan(14.0 / 30);
+    }
+
     [Fact]
     public void Curve_YoungAndNoneConverted_StaysWideWhenFew()
     {
