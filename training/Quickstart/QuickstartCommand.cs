@@ -71,7 +71,7 @@ internal static class QuickstartCommand
         var import = new ImportRun(ImportPlan.Make(folder, null), host);
         import.Check(cancellation);
         await using IHistoryStore store = await HistoryStores.OpenAsync(connection, create: true, cancellation);
-        await DemandNoOtherHistoryAsync(store, import.ReadLeads(cancellation), cancellation);
+        await DemandNoOtherHistoryAsync(store, import, cancellation);
         using (var rejects = new RejectsLog(null))
         {
             await import.WriteAsync(store, rejects, cancellation);
@@ -91,8 +91,14 @@ internal static class QuickstartCommand
     }
 
     /// <summary>Samples must not mix with a company's history. They may be there already, with what was sent since; some may have been merged or forgotten.</summary>
-    private static async Task DemandNoOtherHistoryAsync(IHistoryStore store, IReadOnlyList<Lead> samples, CancellationToken cancellation)
+    private static async Task DemandNoOtherHistoryAsync(IHistoryStore store, ImportRun import, CancellationToken cancellation)
     {
+        if (!await store.ReadLeadIdsAsync(cancellation).AnyAsync(cancellation))
+        {
+            return;
+        }
+
+        IReadOnlyList<Lead> samples = import.ReadLeads(cancellation);
         foreach (Lead sample in samples.Where((_, i) => i % Math.Max(1, samples.Count / Looks) == 0))
         {
             if ((await store.FindAccountOfLeadAsync(sample.Id, cancellation))?.Find(sample.Id)?.Lead.CreatedAt == UtcTime.Normalize(sample.CreatedAt))
@@ -101,10 +107,7 @@ internal static class QuickstartCommand
             }
         }
 
-        if (await store.ReadLeadIdsAsync(cancellation).AnyAsync(cancellation))
-        {
-            throw new RefusalException(
-                $"the store holds another history, with which the samples must not be mixed; name one of their own with --store, as {DefaultStore} is, or leave that out");
-        }
+        throw new RefusalException(
+            $"the store holds another history, with which the samples must not be mixed; name one of their own with --store, as {DefaultStore} is, or leave that out");
     }
 }

@@ -71,7 +71,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
 
             if (sent == 0)
             {
-                await Task.Delay(Pause, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await options.Time.RestAsync(Pause, stoppingToken);
             }
         }
     }

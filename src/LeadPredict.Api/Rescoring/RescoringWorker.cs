@@ -43,7 +43,7 @@ internal sealed class RescoringWorker(
 
             if (scored == 0)
             {
-                await Task.Delay(Pause, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await options.Time.RestAsync(Pause, stoppingToken);
             }
         }
     }

@@ -44,7 +44,7 @@ internal sealed class RetentionWorker(LeadPredictApiOptions options, ILogger<Ret
             }
 
             TimeSpan rest = removed switch { null => UntilTheRightEnds, > 0 => Pause, _ => BetweenLooks };
-            await Task.Delay(rest, options.Time, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await options.Time.RestAsync(rest, stoppingToken);
         }
     }
 

@@ -64,14 +64,7 @@ internal abstract partial class Appender
                 made = [.. made.Where((one, i) => isNew[i] || rows[one.Place].ReadAt is null)];
             }
 
-            bool[] added = (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;
-            foreach (((int place, _), bool isAdded) in made.Zip(added))
-            {
-                each[place] = isAdded;
-            }
-
-            // Another writer corrected the same value meanwhile: these correct what it says.
-            others = [.. made.Select(one => one.Place).Where(place => !each[place])];
+            others = await AddMadeAsync(made, each, AddAsync).ConfigureAwait(false);
         }
     }
 
@@ -92,17 +85,23 @@ internal abstract partial class Appender
             var corrections = new DealCorrections(await DealsAsync([.. others.Select(i => rows[i])]).ConfigureAwait(false));
             _otherEnds += round == 0 ? others.Count(i => corrections.EndsOtherwise(rows[i])) : 0;
             (int Place, Outcome? Row)[] made = [.. others.Select(i => (i, corrections.Of(rows[i]))).Where(one => one.Item2 is not null)];
-            bool[] added = made.Length == 0 ? [] : (await AddAsync([.. made.Select(one => one.Row!)], tell: true).ConfigureAwait(false)).Each!;
-            foreach (((int place, _), bool isAdded) in made.Zip(added))
-            {
-                each[place] = isAdded;
-            }
-
-            // Another writer corrected the same deal meanwhile: these correct what it says.
-            others = [.. made.Select(one => one.Place).Where(place => !each[place])];
+            others = await AddMadeAsync(made, each, AddAsync).ConfigureAwait(false);
         }
 
         return new(each.Count(added => added), each);
+    }
+
+    /// <summary>Adds corrections, and notes by their places which were new.</summary>
+    /// <returns>The places of the others: another writer corrected the same meanwhile, and these are to correct what it says.</returns>
+    private static async Task<int[]> AddMadeAsync<TRow>((int Place, TRow? Row)[] made, bool[] each, Func<IReadOnlyList<TRow>, bool, Task<AddedRows>> add)
+    {
+        bool[] added = made.Length == 0 ? [] : (await add([.. made.Select(one => one.Row!)], true).ConfigureAwait(false)).Each!;
+        foreach (((int place, _), bool isAdded) in made.Zip(added))
+        {
+            each[place] = isAdded;
+        }
+
+        return [.. made.Select(one => one.Place).Where(place => !each[place])];
     }
 
     private async Task<bool[]> MarkAsync(IReadOnlyList<AttributeChange> rows) =>

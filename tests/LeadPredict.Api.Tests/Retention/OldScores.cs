@@ -48,22 +48,5 @@ public sealed class OldScores : StoredLeads
     private async Task<(int Old, int Sent)> CountAsync() =>
         ((await Operations.Scores.OfLeadAsync("old", 10_000)).Count, (await Operations.Scores.OfLeadAsync("sent", 10_000)).Count);
 
-    private static LoggedScore Score(string lead, DateTimeOffset at) => new()
-    {
-        At = at,
-        LeadId = lead,
-        AsOf = at,
-        Model = "leads",
-        Version = 1,
-        Hash = "h",
-        Role = "champion",
-        Origin = "rescored",
-        Fingerprint = "f",
-        Stage = "MarketingQualified",
-        Score = 70,
-        Grade = "B",
-        Points = 20,
-        NextStage = "SalesAccepted",
-        NextAction = "call this week",
-    };
+    private static LoggedScore Score(string lead, DateTimeOffset at) => Events.EventsOut.Before(lead, at, 70, "call this week");
 }

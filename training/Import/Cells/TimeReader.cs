@@ -109,8 +109,13 @@ internal sealed partial class TimeReader(RecipeFormat format)
             15 or 16 => TimeSpan.TicksPerMicrosecond,
             _ => null,
         };
-        instant = DateTimeOffset.UnixEpoch.AddTicks((number * unit ?? 0) + (long)(part * unit ?? 0));
-        return unit is not null;
+        if (unit is not { } ticks)
+        {
+            return false;
+        }
+
+        instant = DateTimeOffset.UnixEpoch.AddTicks((number * ticks) + (long)(part * ticks));
+        return true;
     }
 
     private bool TryIso(string cell, out DateTimeOffset instant)
