@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using static LeadPredict.Learning.Logistic.OrderedSums;
 
 namespace LeadPredict.Learning.Logistic;
 
@@ -7,12 +6,6 @@ namespace LeadPredict.Learning.Logistic;
 /// <remarks>Matrices are row-major, size × size. Sums run in a fixed order, so that every machine gets the same bits.</remarks>
 internal static class Cholesky
 {
-    /// <summary>How many products each of a sum's two halves takes at once.</summary>
-    public const int Half = 4;
-
-    /// <summary>How many products a sum takes at once.</summary>
-    public const int Step = 2 * Half;
-
     /// <summary>Solves <c>matrix x = right</c>.</summary>
     /// <param name="matrix">The lower triangle is read and overwritten by the factor.</param>
     /// <param name="right">Overwritten by the solution.</param>
@@ -93,87 +86,5 @@ internal static class Cholesky
         }
 
         return inverse;
-    }
-
-    /// <summary>The sum of products of two equally long rows.</summary>
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        int whole = a.Length - (a.Length % Step);
-        return Rest(OneDot(a[..whole], b), a[whole..], b[whole..]);
-    }
-
-    /// <summary>The products of a row, as long as some steps, with rows that lie one below the other: each has the bits of <see cref="Dot"/>.</summary>
-    private static void Dots(ReadOnlySpan<double> row, ReadOnlySpan<double> matrix, int first, int size, Span<double> sums)
-    {
-        int at = 0;
-        for (; at + 4 <= sums.Length; at += 4)
-        {
-            FourDots(row, matrix, first + (at * size), size, sums[at..]);
-        }
-
-        for (; at < sums.Length; at++)
-        {
-            sums[at] = OneDot(row, matrix[(first + (at * size))..]);
-        }
-    }
-
-    private static double OneDot(ReadOnlySpan<double> row, ReadOnlySpan<double> other)
-    {
-        Vector256<double> even = Vector256<double>.Zero;
-        Vector256<double> odd = Vector256<double>.Zero;
-        for (int i = 0; i < row.Length; i += Step)
-        {
-            even += Vector256.Create(row[i..]) * Vector256.Create(other[i..]);
-            odd += Vector256.Create(row[(i + Half)..]) * Vector256.Create(other[(i + Half)..]);
-        }
-
-        return Vector256.Sum(even + odd);
-    }
-
-    /// <summary>Four at once, so that the row is read once for all and the additions need not wait for one another.</summary>
-    private static void FourDots(ReadOnlySpan<double> row, ReadOnlySpan<double> matrix, int first, int size, Span<double> sums)
-    {
-        ref double x = ref MemoryMarshal.GetReference(row);
-        ref double a = ref MemoryMarshal.GetReference(matrix.Slice(first, row.Length));
-        ref double b = ref MemoryMarshal.GetReference(matrix.Slice(first + size, row.Length));
-        ref double c = ref MemoryMarshal.GetReference(matrix.Slice(first + (2 * size), row.Length));
-        ref double d = ref MemoryMarshal.GetReference(matrix.Slice(first + (3 * size), row.Length));
-        Vector256<double> evenA = Vector256<double>.Zero;
-        Vector256<double> evenB = evenA;
-        Vector256<double> evenC = evenA;
-        Vector256<double> evenD = evenA;
-        Vector256<double> oddA = evenA;
-        Vector256<double> oddB = evenA;
-        Vector256<double> oddC = evenA;
-        Vector256<double> oddD = evenA;
-        for (nuint i = 0; i < (nuint)row.Length; i += Step)
-        {
-            Vector256<double> even = Vector256.LoadUnsafe(ref x, i);
-            Vector256<double> odd = Vector256.LoadUnsafe(ref x, i + Half);
-            evenA += even * Vector256.LoadUnsafe(ref a, i);
-            oddA += odd * Vector256.LoadUnsafe(ref a, i + Half);
-            evenB += even * Vector256.LoadUnsafe(ref b, i);
-            oddB += odd * Vector256.LoadUnsafe(ref b, i + Half);
-            evenC += even * Vector256.LoadUnsafe(ref c, i);
-            oddC += odd * Vector256.LoadUnsafe(ref c, i + Half);
-            evenD += even * Vector256.LoadUnsafe(ref d, i);
-            oddD += odd * Vector256.LoadUnsafe(ref d, i + Half);
-        }
-
-        sums[0] = Vector256.Sum(evenA + oddA);
-        sums[1] = Vector256.Sum(evenB + oddB);
-        sums[2] = Vector256.Sum(evenC + oddC);
-        sums[3] = Vector256.Sum(evenD + oddD);
-    }
-
-    /// <summary>Adds the products that no whole step takes.</summary>
-    public static double Rest(double sum, ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        for (int i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class CoefficientEquations : StepEquations
         {
             // Column a of the inverse factor begins at a.
             int from = Math.Max(a, b);
-            return Cholesky.Dot(inverse.AsSpan((a * size) + from, size - from), inverse.AsSpan((b * size) + from, size - from));
+            return OrderedSums.Dot(inverse.AsSpan((a * size) + from, size - from), inverse.AsSpan((b * size) + from, size - from));
         };
     }
 }

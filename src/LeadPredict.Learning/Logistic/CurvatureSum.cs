@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace LeadPredict.Learning.Logistic;
 
 /// <summary>
@@ -110,39 +108,9 @@ internal sealed class CurvatureSum
 
             for (int at = 0; at < filled; at += 4)
             {
-                AddFour(chunk, starts[at..], scaled[at..], sum.Slice(place * _size, place + 1));
+                OrderedSums.AddFourTo(
+                    sum.Slice(place * _size, place + 1), scaled[at..], chunk.AsSpan(starts[at]), chunk.AsSpan(starts[at + 1]), chunk.AsSpan(starts[at + 2]), chunk.AsSpan(starts[at + 3]));
             }
-        }
-    }
-
-    /// <summary>Adds four rows of the chunk, each times its number, to a line.</summary>
-    private static void AddFour(double[] chunk, ReadOnlySpan<int> starts, ReadOnlySpan<double> scaled, Span<double> line)
-    {
-        ReadOnlySpan<double> a = chunk.AsSpan(starts[0], line.Length);
-        ReadOnlySpan<double> b = chunk.AsSpan(starts[1], line.Length);
-        ReadOnlySpan<double> c = chunk.AsSpan(starts[2], line.Length);
-        ReadOnlySpan<double> d = chunk.AsSpan(starts[3], line.Length);
-        Vector256<double> ofA = Vector256.Create(scaled[0]);
-        Vector256<double> ofB = Vector256.Create(scaled[1]);
-        Vector256<double> ofC = Vector256.Create(scaled[2]);
-        Vector256<double> ofD = Vector256.Create(scaled[3]);
-        int i = 0;
-        for (; i + Vector256<double>.Count <= line.Length; i += Vector256<double>.Count)
-        {
-            Vector256<double> sum = Vector256.Create(line[i..]);
-            sum += ofA * Vector256.Create(a[i..]);
-            sum += ofB * Vector256.Create(b[i..]);
-            sum += ofC * Vector256.Create(c[i..]);
-            sum += ofD * Vector256.Create(d[i..]);
-            sum.CopyTo(line[i..]);
-        }
-
-        for (; i < line.Length; i++)
-        {
-            double sum = line[i] + (scaled[0] * a[i]);
-            sum += scaled[1] * b[i];
-            sum += scaled[2] * c[i];
-            line[i] = sum + (scaled[3] * d[i]);
         }
     }
 }

@@ -116,7 +116,7 @@ internal sealed class NewtonSolver
             int count = _design.Penalties[column].Count;
             for (int i = 0; i < count; i++)
             {
-                sum += coefficients[first + i] / 2 * Cholesky.Dot(_penalties[column].AsSpan(i * count, count), coefficients.AsSpan(first, count));
+                sum += coefficients[first + i] / 2 * OrderedSums.Dot(_penalties[column].AsSpan(i * count, count), coefficients.AsSpan(first, count));
             }
         }
 
@@ -164,7 +164,7 @@ internal sealed class NewtonSolver
         int count = penalty.Count;
         for (int i = 0; i < count; i++)
         {
-            descent[penalty.First + i] = -Cholesky.Dot(matrix.AsSpan(i * count, count), Coefficients.AsSpan(penalty.First, count));
+            descent[penalty.First + i] = -OrderedSums.Dot(matrix.AsSpan(i * count, count), Coefficients.AsSpan(penalty.First, count));
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using static LeadPredict.Learning.Logistic.OrderedSums;
 
 namespace LeadPredict.Learning.Logistic;
 
@@ -77,7 +77,7 @@ internal sealed class RowEquations : StepEquations
         var along = new double[_count];
         for (int row = 0; row < _count; row++)
         {
-            along[row] = _roots[row] * Cholesky.Dot(Of(_spread, row), right);
+            along[row] = _roots[row] * Dot(Of(_spread, row), right);
         }
 
         Cholesky.Solve(_factor, along);
@@ -129,7 +129,7 @@ internal sealed class RowEquations : StepEquations
             ColumnPenalty penalty = _design.Penalties[column];
             for (int i = 0; i < penalty.Count; i++)
             {
-                to[penalty.First + i] = Cholesky.Dot(_variances[column].AsSpan(i * penalty.Count, penalty.Count), vector.Slice(penalty.First, penalty.Count));
+                to[penalty.First + i] = Dot(_variances[column].AsSpan(i * penalty.Count, penalty.Count), vector.Slice(penalty.First, penalty.Count));
             }
         }
 
@@ -146,25 +146,10 @@ internal sealed class RowEquations : StepEquations
         {
             for (int j = 0; j < size; j++)
             {
-                inverse[(i * size) + j] = Cholesky.Dot(rows.AsSpan(i * size, size), rows.AsSpan(j * size, size));
+                inverse[(i * size) + j] = Dot(rows.AsSpan(i * size, size), rows.AsSpan(j * size, size));
             }
         }
 
         return inverse;
-    }
-
-    private static void AddTo(Span<double> sum, double scale, ReadOnlySpan<double> values)
-    {
-        int i = 0;
-        var scales = Vector256.Create(scale);
-        for (; i + Vector256<double>.Count <= sum.Length; i += Vector256<double>.Count)
-        {
-            (Vector256.Create((ReadOnlySpan<double>)sum[i..]) + (scales * Vector256.Create(values[i..]))).CopyTo(sum[i..]);
-        }
-
-        for (; i < sum.Length; i++)
-        {
-            sum[i] += scale * values[i];
-        }
     }
 }

@@ -52,7 +52,7 @@ public sealed class CholeskyTests
     public void Dot_AnyLength_HasTheBitsOfTheObviousWay(int size)
     {
         double[] both = Positive(size);
-        Cholesky.Dot(both.AsSpan(0, size), both.AsSpan((size - 1) * size, size)).ShouldBe(Dot(both, 0, (size - 1) * size, size));
+        OrderedSums.Dot(both.AsSpan(0, size), both.AsSpan((size - 1) * size, size)).ShouldBe(Dot(both, 0, (size - 1) * size, size));
     }
 
     /// <summary>Eight sums side by side, of every eighth product each, and then what is left over.</summary>

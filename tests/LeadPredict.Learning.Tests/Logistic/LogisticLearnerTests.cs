@@ -48,7 +48,7 @@ public sealed class LogisticLearnerTests
         double[] factor = [.. matrix];
         Cholesky.Factor(factor, Size);
         double[] inverse = Cholesky.InverseFactor(factor, Size);
-        double Inverse(int a, int b) => Cholesky.Dot(inverse.AsSpan(a * Size, Size), inverse.AsSpan(b * Size, Size));
+        double Inverse(int a, int b) => OrderedSums.Dot(inverse.AsSpan(a * Size, Size), inverse.AsSpan(b * Size, Size));
         for (int i = 0; i < Size; i++)
         {
             for (int j = 0; j < Size; j++)

@@ -35,7 +35,7 @@ public sealed class RowProductsTests
         {
             for (int other = 0; other < count; other++)
             {
-                products[(row * count) + other].ShouldBe(other > row ? 0 : Cholesky.Dot(rows.AsSpan(row * size, size), others.AsSpan(other * size, size)));
+                products[(row * count) + other].ShouldBe(other > row ? 0 : OrderedSums.Dot(rows.AsSpan(row * size, size), others.AsSpan(other * size, size)));
             }
         }
     }
