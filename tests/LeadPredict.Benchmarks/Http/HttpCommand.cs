@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Benchmarks.Http;
@@ -28,7 +27,7 @@ internal static class HttpCommand
         TimeSpan warm = TimeSpan.FromSeconds(Number("--warm", 25));
         int connections = Number("--connections", 16);
         int rounds = Number("--rounds", 3);
-        (int bare, int ours) = (FreePort(), FreePort());
+        (int bare, int ours) = (FreePort.Next(), FreePort.Next());
         using Process bareProcess = Start(typeof(HttpCommand).Assembly.Location, "http", "bare", $"http://127.0.0.1:{bare}");
 
         // Or two programs would be starting on the same processors.
@@ -103,13 +102,13 @@ internal static class HttpCommand
     /// </summary>
     private static async Task PeerAsync(Process ourProcess, int ours, TimeSpan warm, TimeSpan time)
     {
-        using PythonPeer? python = await PythonPeer.StartAsync(FreePort());
+        using PythonPeer? python = await PythonPeer.StartAsync(FreePort.Next());
         if (python is null)
         {
             return;
         }
 
-        using var table = await TableService.StartAsync(FreePort());
+        using var table = await TableService.StartAsync(FreePort.Next());
         if (warm > TimeSpan.Zero)
         {
             await MeasureAsync(ourProcess, ours, "/v1/score", 16, warm);
@@ -212,12 +211,5 @@ internal static class HttpCommand
 
             await Task.Delay(10);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

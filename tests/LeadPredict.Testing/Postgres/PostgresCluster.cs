@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace LeadPredict.Testing.Postgres;
@@ -65,7 +63,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         for (int tried = 0; _server is null; tried++)
         {
-            Port = Port == 0 || tried > 0 ? FreePort() : Port;
+            Port = Port == 0 || tried > 0 ? FreePort.Next() : Port;
             Process server = Process.Start(PostgresBinaries.Command(
                 "postgres", "-D", Data, "-c", $"port={Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
                 "-c", "max_connections=120"))!;
@@ -130,13 +128,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         _guard.StandardInput.Close();
         await _guard.WaitForExitAsync();
         _guard.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> AnswersAsync(Process server)

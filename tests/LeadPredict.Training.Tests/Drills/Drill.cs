@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -70,7 +68,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>The memory it has, in MB.</summary>
     public double Megabytes => Status("VmRSS:");
 
-    public static Task<ServiceProcess> StartAsync(string models, string store, params string[] more) => StartAsync(models, store, FreePort(), more);
+    public static Task<ServiceProcess> StartAsync(string models, string store, params string[] more) => StartAsync(models, store, FreePort.Next(), more);
 
     public static async Task<ServiceProcess> StartAsync(string models, string store, int port, params string[] more)
     {
@@ -139,13 +137,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private void Keep(string? line)
     {

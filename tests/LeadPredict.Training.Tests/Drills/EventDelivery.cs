@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using LeadPredict.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Training.Tests.Drills;
@@ -11,8 +12,8 @@ public sealed class EventDelivery : IDisposable
     private const int Leads = 12;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-events-");
     private readonly DrillFolder _models;
-    private readonly EventReceiver _receiver = new(ServiceProcess.FreePort());
-    private readonly int _port = ServiceProcess.FreePort();
+    private readonly EventReceiver _receiver = new(FreePort.Next());
+    private readonly int _port = FreePort.Next();
     private ServiceProcess? _service;
     private int _change;
 

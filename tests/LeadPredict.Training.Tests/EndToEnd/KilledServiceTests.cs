@@ -3,9 +3,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
+using LeadPredict.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Training.Tests.EndToEnd;
@@ -36,7 +36,7 @@ public sealed class KilledServiceTests : IDisposable
         var random = new Random(5);
         for (int kill = 1; kill <= Kills; kill++)
         {
-            string url = $"http://127.0.0.1:{FreePort()}";
+            string url = $"http://127.0.0.1:{FreePort.Next()}";
             using Process service = await StartAsync(url);
             int before = _acknowledged.Count;
             Task[] clients = [.. Enumerable.Range(0, Clients).Select(client => Task.Run(() => SendUntilBrokenAsync(url, client)))];
@@ -132,12 +132,5 @@ public sealed class KilledServiceTests : IDisposable
 
         _acknowledged.Keys.Except(found).ShouldBeEmpty("acknowledged and lost");
         found.Except(_acknowledged.Keys).Count().ShouldBeLessThanOrEqualTo(Clients);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
