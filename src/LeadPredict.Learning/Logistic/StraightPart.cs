@@ -15,7 +15,7 @@ internal sealed record StraightPart(double Share, double Ridge, double[][] Witho
     /// <summary>With more of the scarcer class the rows say well enough what each column deserves.</summary>
     public const int MostOfScarcer = 1000;
 
-    private static readonly double[] Ridges = [300, 100, 30, 10, 3, 1, 0.3, 0.1];
+    private static readonly double[] Ridges = [3000, 1000, 300, 100, 30, 10, 3, 1, 0.3, 0.1];
 
     /// <summary>Half of each, unless the rows say otherwise by more than this pull.</summary>
     private const double Usual = 0.5;

@@ -60,6 +60,9 @@ public sealed class TrainingTable
     /// <summary>One a row, in log-odds, or null: a score that is given already. What is learnt adds to it.</summary>
     public double[]? Offsets { get; private init; }
 
+    /// <summary>What parts rows of other circumstances from the usual ones, or null (default): all rows are of one kind.</summary>
+    public Situation? Situation { get; private init; }
+
     /// <summary>The number of rows with label 1, unweighted.</summary>
     public int Positives { get; }
 
@@ -78,8 +81,21 @@ public sealed class TrainingTable
         CheckLength("offsets", offsets.Length);
         int bad = Array.FindIndex(offsets, offset => !double.IsFinite(offset));
         return bad < 0
-            ? new TrainingTable(Features, Labels, Weights, Groups) { Offsets = offsets }
+            ? new TrainingTable(Features, Labels, Weights, Groups) { Offsets = offsets, Situation = Situation }
             : throw new TableShapeException(null, bad, FormattableString.Invariant($"Row {bad} has offset {offsets[bad]}; expected a finite number."));
+    }
+
+    /// <summary>The same rows with what parts those of other circumstances.</summary>
+    /// <param name="situation">Columns of this table, and one word a row; not copied.</param>
+    /// <exception cref="TableShapeException">The length differs from the row count, or a column is not there.</exception>
+    public TrainingTable WithSituation(Situation situation)
+    {
+        ArgumentNullException.ThrowIfNull(situation);
+        CheckLength("words on what is usual", situation.Usual.Length);
+        int bad = Array.FindIndex(situation.Columns, column => column < 0 || column >= Features.Columns.Count);
+        return bad < 0
+            ? new TrainingTable(Features, Labels, Weights, Groups) { Offsets = Offsets, Situation = situation }
+            : throw new TableShapeException(null, null, $"The situation names column {situation.Columns[bad]}; expected one from 0 to {Features.Columns.Count - 1}.");
     }
 
     /// <summary>A new table of the rows named, in the order named.</summary>
@@ -95,7 +111,7 @@ public sealed class TrainingTable
             groups[i] = Groups[rows[i]];
         }
 
-        return new TrainingTable(Features.Select(rows), labels, weights, groups) { Offsets = SelectOffsets(rows) };
+        return new TrainingTable(Features.Select(rows), labels, weights, groups) { Offsets = SelectOffsets(rows), Situation = Situation?.Select(rows) };
     }
 
     private double[]? SelectOffsets(ReadOnlySpan<int> rows)

@@ -60,15 +60,17 @@ public sealed class ModelTrainer
         List<StackPart> parts = Fit(learners, table, folds, options, progress, cancellation);
         double[][] scores = [.. parts.Select(part => part.Scores)];
         ScoreBlend blend = parts.Count > 1 ? StackBlend.Fit(parts, table.Labels, table.Weights) : ScoreBlend.Sum(1);
+        if (parts.Count > 1 && SituationPart.Of(blend.Scores(scores), table, folds, options, progress, cancellation) is { } situation)
+        {
+            parts.Add(situation);
+            scores = [.. scores, situation.Scores];
+            blend = StackBlend.FitAgain(scores, [.. blend.Weights, 1], table.Labels, table.Weights);
+        }
+
         blend = SmallSampleShrinkage.Apply(blend, scores, table);
         FinalFits final = FinalFits.Of(parts, blend, table, progress, cancellation);
         progress?.Report(new TrainingProgress("calibrate", 0, 1));
-        var raw = new double[table.RowCount];
-        for (int row = 0; row < raw.Length; row++)
-        {
-            raw[row] = blend.Score(scores, row);
-        }
-
+        double[] raw = blend.Scores(scores);
         LevelTrack? track = LevelTrack.Of(raw, table.Labels, table.Weights, table.Groups);
         if (track is not null)
         {

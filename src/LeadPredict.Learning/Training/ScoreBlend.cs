@@ -37,6 +37,9 @@ internal sealed record ScoreBlend(double Intercept, double[] Weights)
     /// <summary>The parts as they are.</summary>
     public static ScoreBlend Sum(int parts) => new(0, [.. Enumerable.Repeat(1.0, parts)]);
 
+    /// <summary>The blended score of each row.</summary>
+    public double[] Scores(double[][] scores) => [.. Enumerable.Range(0, scores[0].Length).Select(row => Score(scores, row))];
+
     /// <summary>The blended score of row <paramref name="row"/>.</summary>
     public double Score(double[][] scores, int row)
     {

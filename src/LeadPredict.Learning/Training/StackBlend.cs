@@ -30,6 +30,25 @@ internal static class StackBlend
         return blend.Weights.Skip(1).All(weight => weight == 0) ? new ScoreBlend(0, [1, .. blend.Weights[1..]]) : blend;
     }
 
+    /// <summary>Fits the weights again once another part has joined: what it says, the others need not say any more.</summary>
+    /// <param name="scores">Of each part, by row.</param>
+    /// <param name="before">The weights so far, and that of the new part; none of 0 gets another.</param>
+    /// <param name="labels">0 or 1.</param>
+    /// <param name="weights">By row.</param>
+    public static ScoreBlend FitAgain(double[][] scores, double[] before, byte[] labels, float[] weights)
+    {
+        int[] kept = [.. Enumerable.Range(0, scores.Length).Where(part => before[part] > 0)];
+        double[] targets = [.. kept.Select(part => before[part])];
+        ScoreBlend fitted = ScoreBlend.Fit([.. kept.Select(part => scores[part])], labels, weights, _ => targets, Pull, new double[kept.Length]);
+        var all = new double[before.Length];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            all[kept[i]] = fitted.Weights[i];
+        }
+
+        return new(fitted.Intercept, all);
+    }
+
     /// <summary>Parts add up as they are; where trees alone stand beside others, the two kinds of model meet in the middle.</summary>
     private static double[] Targets(bool[] used, bool[] silent)
     {

@@ -47,8 +47,7 @@ public sealed record TrainerOptions
     /// Numeric columns, by name (in any case where none has it exactly), as which grow the score may move only one way, whatever the other columns say. Default: none. The rows are
     /// followed as far as that allows; name what is known for certain. Not every registered learner heeds it; the built-in ones do.
     /// </summary>
-    public ImmutableSortedDictionary<string, MonotoneDirection> Monotone { get; init; } =
-        ImmutableSortedDictionary.Create<string, MonotoneDirection>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, MonotoneDirection> Monotone { get; init; } = FreeColumns;
 
     /// <summary>How raw scores become probabilities. Default <see cref="CalibrationMethod.Auto"/>: chosen out of fold.</summary>
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Auto;
@@ -66,6 +65,9 @@ public sealed record TrainerOptions
     public bool SingleFit { get; init; }
 
     internal const string StackName = "stack";
+
+    internal static ImmutableSortedDictionary<string, MonotoneDirection> FreeColumns { get; } =
+        ImmutableSortedDictionary.Create<string, MonotoneDirection>(StringComparer.Ordinal);
 
     /// <summary>Checks every option against its range.</summary>
     /// <exception cref="TrainerOptionException">An option is outside its range; the first such is named.</exception>

@@ -1,4 +1,5 @@
 using LeadPredict.Features;
+using LeadPredict.Features.Sources;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Learning.Calibration;
 using LeadPredict.Learning.Training;
@@ -38,19 +39,22 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
         string name, FeatureSchema schema, IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label, CancellationToken cancellation)
     {
         var collector = new RowCollector(schema);
+        List<bool> usual = [];
         float later = WeightOfLater(rows, label);
+        int[] situation = [.. Enumerable.Range(0, schema.Features.Count).Where(feature => schema.Features[feature].Source is CurrentStage or TimeInStage)];
         var features = new float[schema.Features.Count];
         foreach (HistoryRow row in rows)
         {
             if (label(row) is { } decided)
             {
                 collector.Add(row.ReadFeatures(features), decided.Converted, decided.IsFirst ? 1 : later, row.Group);
+                usual.Add(decided.IsFirst);
             }
         }
 
         try
         {
-            return Learners.Trainer().Train(collector.ToTable(), options, TrainingReport.To(host, name), cancellation);
+            return Learners.Trainer().Train(collector.ToTable().WithSituation(new(situation, [.. usual])), options, TrainingReport.To(host, name), cancellation);
         }
         catch (InsufficientExamplesException missing)
         {
