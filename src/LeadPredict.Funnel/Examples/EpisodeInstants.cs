@@ -5,14 +5,15 @@ using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Funnel.Examples;
 
-/// <summary>At which instants an episode is looked at: when it became known, then every 30 days while it stays open as far as is known then, 12 times at most.</summary>
+/// <summary>
+/// At which instants an episode is looked at while it stays open as far as is known then: when it became known, after 7, 14, 30, 60 and 90 days, and every 60 days up to 330. Most of
+/// what becomes of a lead becomes of it in the first weeks, and it is scored on any day of them; one that has lain open for a year teaches nothing new. A stay in nurturing, where little
+/// happens, is not looked at in the first weeks.
+/// </summary>
 public static class EpisodeInstants
 {
-    /// <summary>The distance of two instants.</summary>
-    public static readonly TimeSpan Step = TimeSpan.FromDays(30);
-
-    /// <summary>At most this many instants an episode: those that have lain open for a year teach nothing new.</summary>
-    public const int Maximum = 12;
+    private static readonly int[] Days = [0, 7, 14, 30, 60, 90, 150, 210, 270, 330];
+    private static readonly int[] DaysAfterTheFirstWeeks = [0, 30, 60, 90, 150, 210, 270, 330];
 
     /// <summary>Added to the instant at which the entry was known, so that the snapshot, which is half-open, contains it.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
@@ -22,14 +23,18 @@ public static class EpisodeInstants
         Of(lead, episode, observedUntil).Select(asOf => (DateTimeOffset?)asOf).FirstOrDefault();
 
     /// <summary>The instants in order, before <paramref name="observedUntil"/> or at it.</summary>
-    public static IEnumerable<DateTimeOffset> Of(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil)
+    /// <param name="lead">The lead.</param>
+    /// <param name="episode">One of its episodes.</param>
+    /// <param name="observedUntil">The data tells of everything before this instant.</param>
+    /// <param name="firstWeeks">Whether those of the first weeks, after the first instant, are among them; of nurturing they never are.</param>
+    public static IEnumerable<DateTimeOffset> Of(LeadHistory lead, LinkEpisode episode, DateTimeOffset observedUntil, bool firstWeeks = true)
     {
         ArgumentNullException.ThrowIfNull(lead);
         ArgumentNullException.ThrowIfNull(episode);
-        DateTimeOffset asOf = episode.KnownAt + Settling;
-        for (int i = 0; i < Maximum && asOf <= observedUntil; i++, asOf += Step)
+        foreach (int days in firstWeeks && !episode.IsRecycled ? Days : DaysAfterTheFirstWeeks)
         {
-            if ((episode.EndedAt is { } end && end < asOf) || !KnownInside(lead, episode, asOf))
+            DateTimeOffset asOf = episode.KnownAt + Settling + TimeSpan.FromDays(days);
+            if (asOf > observedUntil || (episode.EndedAt is { } end && end < asOf) || !KnownInside(lead, episode, asOf))
             {
                 yield break;
             }

@@ -18,13 +18,17 @@ public sealed class ExampleBuilder
 {
     private readonly FunnelDefinition _funnel;
     private readonly DateTimeOffset _observedUntil;
+    private readonly int _firstWeeksOf;
 
     /// <summary>Builds for a funnel.</summary>
     /// <param name="funnel">Its links, horizons and start date.</param>
     /// <param name="observedUntil">The data tells of everything before this instant; usually the latest recorded instant.</param>
-    public ExampleBuilder(FunnelDefinition funnel, DateTimeOffset observedUntil)
+    /// <param name="firstWeeksOf">Of one in so many accounts, chosen by their names, episodes are looked at in their first weeks too; at least 1 (default): of all.</param>
+    public ExampleBuilder(FunnelDefinition funnel, DateTimeOffset observedUntil, int firstWeeksOf = 1)
     {
         ArgumentNullException.ThrowIfNull(funnel);
+        ArgumentOutOfRangeException.ThrowIfLessThan(firstWeeksOf, 1);
+        _firstWeeksOf = firstWeeksOf;
         _funnel = funnel;
         _observedUntil = observedUntil;
     }
@@ -57,15 +61,16 @@ public sealed class ExampleBuilder
         ArgumentNullException.ThrowIfNull(examples);
         ExampleCounts counts = ExampleCounts.None;
         string group = account.GroupKey;
+        bool firstWeeks = LooksAtFirstWeeks(group);
         foreach (LeadHistory lead in account.Leads)
         {
-            counts += Build(group, lead, examples);
+            counts += Build(group, lead, firstWeeks, examples);
         }
 
         return counts;
     }
 
-    private ExampleCounts Build(string group, LeadHistory lead, List<TrainingExample> examples)
+    private ExampleCounts Build(string group, LeadHistory lead, bool firstWeeks, List<TrainingExample> examples)
     {
         FunnelLink first = _funnel.Links[0];
         IReadOnlyList<LinkEpisode> firsts = LinkEpisodes.Of(lead.Lead, lead.Transitions, first);
@@ -77,7 +82,7 @@ public sealed class ExampleBuilder
         ExampleCounts counts = ExampleCounts.None;
         foreach (LinkEpisode episode in firsts.Concat(recycled))
         {
-            ExampleCounts outcome = Screen(lead, episode, out DateTimeOffset[] instants);
+            ExampleCounts outcome = Screen(lead, episode, firstWeeks, out DateTimeOffset[] instants);
             counts += outcome;
             rows.Add(target, episode, instants, first.Horizon);
             if (chained && instants.Length > 0)
@@ -93,15 +98,27 @@ public sealed class ExampleBuilder
 
         foreach (LinkEpisode episode in seconds)
         {
-            counts += Screen(lead, episode, out DateTimeOffset[] instants);
+            counts += Screen(lead, episode, firstWeeks, out DateTimeOffset[] instants);
             rows.Add(Target.Close, episode, instants, episode.Link.Horizon);
         }
 
         return counts;
     }
 
+    /// <summary>By the FNV-1a hash of the name (Fowler, Noll and Vo), so that a new lead changes the choice of no other.</summary>
+    private bool LooksAtFirstWeeks(string group)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in _firstWeeksOf == 1 ? "" : group)
+        {
+            hash = (hash ^ letter) * 16777619;
+        }
+
+        return _firstWeeksOf == 1 || hash % (uint)_firstWeeksOf == 0;
+    }
+
     /// <summary>The instants at which the episode may be looked at, none when it is left out, and why.</summary>
-    private ExampleCounts Screen(LeadHistory lead, LinkEpisode episode, out DateTimeOffset[] instants)
+    private ExampleCounts Screen(LeadHistory lead, LinkEpisode episode, bool firstWeeks, out DateTimeOffset[] instants)
     {
         instants = [];
         ExampleCounts one = new() { Episodes = 1 };
@@ -116,7 +133,7 @@ public sealed class ExampleBuilder
             return one with { AfterEnd = 1 };
         }
 
-        instants = [.. EpisodeInstants.Of(lead, episode, _observedUntil)];
+        instants = [.. EpisodeInstants.Of(lead, episode, _observedUntil, firstWeeks)];
         return instants.Length > 0 ? one
             : episode.EndedAt <= episode.OpenedAt ? one with { WithoutLength = 1 }
             : EpisodeInstants.KnownInside(lead, episode, known) ? one with { DecidedWhenKnown = 1 }

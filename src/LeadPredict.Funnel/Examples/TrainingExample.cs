@@ -59,7 +59,7 @@ public readonly record struct TrainingExample
     /// <summary>0 for the lead's first episode of its kind.</summary>
     public required int EpisodeOrdinal { get; init; }
 
-    /// <summary>Whether it is the first instant of its episode; the later ones follow every 30 days.</summary>
+    /// <summary>Whether it is the first instant of its episode; the later ones follow as <see cref="EpisodeInstants"/> says.</summary>
     public required bool IsEpisodeStart { get; init; }
 
     /// <summary>Whether the lead was in nurturing instead of in the link.</summary>

@@ -22,14 +22,31 @@ public class ExampleBuilderTests
     }
 
     [Fact]
-    public void ExampleBuilder_OpenEpisode_IsLookedAtEvery30Days()
+    public void ExampleBuilder_OpenEpisode_IsLookedAtInTheFirstWeeksAndEvery30Days()
     {
         TrainingExample[] examples = Of(Target.Qualify, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 75));
 
-        examples.Select(example => (example.AsOf - Day.At(5)).Days).ShouldBe([0, 30, 60]);
-        examples.Select(example => example.IsEpisodeStart).ShouldBe([true, false, false]);
+        examples.Select(example => (example.AsOf - Day.At(5)).Days).ShouldBe([0, 7, 14, 30, 60]);
+        examples.Select(example => example.IsEpisodeStart).ShouldBe([true, false, false, false, false]);
         examples.Sum(example => example.Weight).ShouldBe(1, 1e-12);
         examples.ShouldAllBe(example => example.Label == Label.Converted);
+    }
+
+    [Fact]
+    public void ExampleBuilder_FirstWeeksOfSomeAccounts_AreThoseOfOneInSoMany()
+    {
+        AccountHistory[] accounts = [.. RandomHistories.Accounts(2000, seed: 8)];
+        TrainingExample[] Of(int firstWeeksOf) => [.. accounts.SelectMany(account => new ExampleBuilder(FunnelDefinition.Default, Day.At(800), firstWeeksOf).Build(account).Examples)];
+        TrainingExample[] all = Of(1);
+        TrainingExample[] some = Of(4);
+        Dictionary<string, int> most = all.GroupBy(example => example.GroupKey).ToDictionary(group => group.Key, group => group.Count());
+        string[] looked = [.. some.GroupBy(example => example.GroupKey).Where(group => group.Count() == most[group.Key]).Select(group => group.Key)];
+        string[] fewer = [.. most.Keys.Except(looked)];
+
+        some.Select(example => (example.EpisodeKey, example.Target, example.AsOf)).ShouldBeSubsetOf(all.Select(example => (example.EpisodeKey, example.Target, example.AsOf)));
+        some.Count(example => example.IsEpisodeStart).ShouldBe(all.Count(example => example.IsEpisodeStart));
+        fewer.Length.ShouldBeGreaterThan(most.Count / 2);
+        looked.Length.ShouldBeGreaterThan(most.Count / 8);
     }
 
     [Fact]
@@ -114,7 +131,8 @@ public class ExampleBuilderTests
             Target.Close, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 15).Enters(Won, 35));
 
         examples.Select(example => (example.IsBeforeLink, example.Label))
-            .ShouldBe([(true, Label.Converted), (false, Label.Converted)]);
+            .ShouldBe([(true, Label.Converted), (true, Label.Converted), (false, Label.Converted), (false, Label.Converted), (false, Label.Converted)]);
+        examples.Select(example => (example.AsOf - Day.Zero).Days).ShouldBe([5, 12, 15, 22, 29]);
         examples[0].MaturesAt.ShouldBe(Day.At(15 + 180));
     }
 
@@ -147,8 +165,7 @@ public class ExampleBuilderTests
 
         AccountExamples built = Build(new LeadBuilder().Enters(MarketingQualified, 5).Enters(Won, 15), funnel);
 
-        TrainingExample example = built.Examples.ShouldHaveSingleItem();
-        (example.Target, example.Label).ShouldBe((Target.Close, Label.Converted));
+        built.Examples.Select(example => (example.Target, example.Label)).ShouldBe([(Target.Close, Label.Converted), (Target.Close, Label.Converted)]);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed record HistoryExamples
     /// <summary>After so many rows it is worth to give memory back.</summary>
     private const int ManyRows = 100_000;
 
+    /// <summary>So many leads tell what the first weeks of episodes do; of more, those of every second account do, or third, and so on: the looks at them would be most of all rows.</summary>
+    private const int LeadsForFirstWeeks = 50_000;
+
     /// <summary>The company's main currency; null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
 
@@ -72,7 +75,7 @@ internal sealed record HistoryExamples
         var currencies = new CurrencyCount();
         var quiet = new QuietTime();
         var deals = new DealsWithoutMove();
-        var builder = new ExampleBuilder(funnel, observedUntil);
+        var builder = new ExampleBuilder(funnel, observedUntil, 1 + ((spool.Leads - 1) / LeadsForFirstWeeks));
         await PartWalk.ForEachAsync(
             spool,
             SpoolTables.Transitions | SpoolTables.Outcomes,
