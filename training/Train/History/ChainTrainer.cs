@@ -13,10 +13,13 @@ namespace LeadPredict.Training.Train.History;
 internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, TrainerOptions options)
 {
     /// <summary>
-    /// What a later snapshot of an episode, or one of nurturing, counts beside the first: it says much the same again, and of another
-    /// situation than the hand-over, at which most scores are asked for.
+    /// All later snapshots, of an episode or of nurturing, count as so many first ones, but within these shares of those that there are: they say much the same again, of another
+    /// situation than the hand-over, at which most scores are asked for. To few first ones they add what is not known yet; from many they would take what they know.
     /// </summary>
-    private const double LaterWeight = 0.3;
+    private const double LaterAsFirst = 400;
+
+    private const double LeastLater = 0.03;
+    private const double MostLater = 0.3;
 
     public TrainedChain Train(FeatureSchema schema, IReadOnlyList<HistoryRow> rows, CancellationToken cancellation)
     {
@@ -40,7 +43,7 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
     {
         var collector = new RowCollector(schema);
         List<bool> usual = [];
-        float later = WeightOfLater(rows, label);
+        float later = WeightOfLater(rows.Count(row => label(row) is { IsFirst: true }), rows.Count(row => label(row) is { IsFirst: false }));
         int[] situation = [.. Enumerable.Range(0, schema.Features.Count).Where(feature => schema.Features[feature].Source is CurrentStage or TimeInStage)];
         var features = new float[schema.Features.Count];
         foreach (HistoryRow row in rows)
@@ -65,15 +68,15 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
     }
 
     /// <summary>
-    /// All later snapshots together never count more than <see cref="LaterWeight"/> of the first ones, however long episodes stay open. The
-    /// weight depends on the kind of snapshot alone: were it shared among an episode's snapshots, it would depend on how long the episode
-    /// stayed open, hence on its outcome, and would lift the probability at the start.
+    /// What one later snapshot counts. It depends on the kind of snapshot alone: were it shared among an episode's snapshots, it would depend on how long the episode stayed open, hence on its outcome, and
+    /// would lift the probability at the start.
     /// </summary>
-    private static float WeightOfLater(IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label)
+    /// <param name="first">How many first snapshots there are.</param>
+    /// <param name="later">How many later ones.</param>
+    internal static float WeightOfLater(int first, int later)
     {
-        int first = rows.Count(row => label(row) is { IsFirst: true });
-        int later = rows.Count(row => label(row) is { IsFirst: false });
-        return (float)(LaterWeight * Math.Min(1, Math.Max(first, 1) / (double)Math.Max(later, 1)));
+        double share = Math.Clamp(LaterAsFirst / Math.Max(first, 1), LeastLater, MostLater);
+        return (float)(share * Math.Min(1, Math.Max(first, 1) / (double)Math.Max(later, 1)));
     }
 
     /// <summary>
