@@ -13,7 +13,7 @@ namespace LeadPredict.Funnel.Examples;
 public static class EpisodeInstants
 {
     private static readonly int[] Days = [0, 7, 14, 30, 60, 90, 150, 210, 270, 330];
-    private static readonly int[] DaysAfterTheFirstWeeks = [0, 30, 60, 90, 150, 210, 270, 330];
+    private static readonly int[] DaysAfterTheFirstWeeks = [.. Days.Where(days => days is 0 or >= 30)];
 
     /// <summary>Added to the instant at which the entry was known, so that the snapshot, which is half-open, contains it.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);

@@ -109,12 +109,12 @@ public sealed class ExampleBuilder
     private bool LooksAtFirstWeeks(string group)
     {
         uint hash = 2166136261;
-        foreach (char letter in _firstWeeksOf == 1 ? "" : group)
+        foreach (char letter in group)
         {
             hash = (hash ^ letter) * 16777619;
         }
 
-        return _firstWeeksOf == 1 || hash % (uint)_firstWeeksOf == 0;
+        return hash % (uint)_firstWeeksOf == 0;
     }
 
     /// <summary>The instants at which the episode may be looked at, none when it is left out, and why.</summary>

@@ -72,14 +72,7 @@ public sealed class FeatureTable
         var selected = new float[_values.Length][];
         for (int column = 0; column < selected.Length; column++)
         {
-            float[] from = _values[column];
-            var to = new float[rows.Length];
-            for (int i = 0; i < rows.Length; i++)
-            {
-                to[i] = from[rows[i]];
-            }
-
-            selected[column] = to;
+            selected[column] = _values[column].At(rows);
         }
 
         return new FeatureTable(Columns, selected, rows.Length, true);

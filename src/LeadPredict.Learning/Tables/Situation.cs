@@ -9,14 +9,5 @@ namespace LeadPredict.Learning.Tables;
 public sealed record Situation(int[] Columns, bool[] Usual)
 {
     /// <summary>That of the rows named, in the order named.</summary>
-    internal Situation Select(ReadOnlySpan<int> rows)
-    {
-        var usual = new bool[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            usual[i] = Usual[rows[i]];
-        }
-
-        return this with { Usual = usual };
-    }
+    internal Situation Select(ReadOnlySpan<int> rows) => this with { Usual = Usual.At(rows) };
 }

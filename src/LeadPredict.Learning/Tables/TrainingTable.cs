@@ -99,36 +99,8 @@ public sealed class TrainingTable
     }
 
     /// <summary>A new table of the rows named, in the order named.</summary>
-    public TrainingTable Select(ReadOnlySpan<int> rows)
-    {
-        var labels = new byte[rows.Length];
-        var weights = new float[rows.Length];
-        var groups = new int[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            labels[i] = Labels[rows[i]];
-            weights[i] = Weights[rows[i]];
-            groups[i] = Groups[rows[i]];
-        }
-
-        return new TrainingTable(Features.Select(rows), labels, weights, groups) { Offsets = SelectOffsets(rows), Situation = Situation?.Select(rows) };
-    }
-
-    private double[]? SelectOffsets(ReadOnlySpan<int> rows)
-    {
-        if (Offsets is null)
-        {
-            return null;
-        }
-
-        var offsets = new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            offsets[i] = Offsets[rows[i]];
-        }
-
-        return offsets;
-    }
+    public TrainingTable Select(ReadOnlySpan<int> rows) =>
+        new(Features.Select(rows), Labels.At(rows), Weights.At(rows), Groups.At(rows)) { Offsets = Offsets?.At(rows), Situation = Situation?.Select(rows) };
 
     private void CheckLength(string what, int found)
     {

@@ -18,7 +18,7 @@ internal static class SituationPart
     /// <summary>So many of the usual rows have values of which nothing is told apart: what is special of them has been learnt.</summary>
     private const double UsualShare = 0.99;
 
-    /// <summary>The part, to be added as it is, or null where it earns less than the price of one parameter, as in <see cref="StackBlend"/>.</summary>
+    /// <summary>The part, to be added as it is, or null where it does not earn its <see cref="StackBlend.Price"/>.</summary>
     /// <param name="scores">Out of fold, of all other parts, by row.</param>
     /// <param name="table">The rows.</param>
     /// <param name="folds">The fold of each row.</param>
@@ -52,7 +52,7 @@ internal static class SituationPart
             gain += LogisticLoss.Of(scores[row], table.Labels[row]) - LogisticLoss.Of(scores[row] + part.Scores[row], table.Labels[row]);
         }
 
-        return gain > 0.5 * Math.Log(scores.Length)
+        return gain > StackBlend.Price(scores.Length)
             ? new(new Placed(part.Learner, situation.Columns), part.Scores, [.. part.Fits.Select(fit => Place(fit, situation.Columns))])
             : null;
     }

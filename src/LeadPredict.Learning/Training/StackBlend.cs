@@ -6,18 +6,20 @@ internal static class StackBlend
     /// <summary>The ridge toward the weights that are right where the rows say nothing; the out-of-fold evidence of some dozens of them.</summary>
     private const double Pull = 5;
 
-    /// <summary>Fits the weights.</summary>
-    /// <remarks>
-    /// Trees have to earn the price of one parameter, their weight (Schwarz, "Estimating the dimension of a model", 1978): half the logarithm of
-    /// the rows, in log likelihood. What earns less would make a model larger for nothing.
-    /// </remarks>
+    /// <summary>
+    /// What a part beside the logistic model has to earn, in log likelihood: the price of one parameter, its weight (Schwarz, "Estimating the dimension of a model", 1978), half the
+    /// logarithm of the rows. What earns less would make a model larger for nothing.
+    /// </summary>
+    public static double Price(int rows) => 0.5 * Math.Log(rows);
+
+    /// <summary>Fits the weights; trees have to earn their <see cref="Price"/>.</summary>
     /// <param name="parts">The logistic model, trees on what it leaves, and trees alone or not.</param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="weights">By row.</param>
     public static ScoreBlend Fit(IReadOnlyList<StackPart> parts, byte[] labels, float[] weights)
     {
         bool[] silent = [.. parts.Select(part => Array.TrueForAll(part.Scores, score => score == part.Scores[0]))];
-        double price = 0.5 * Math.Log(labels.Length);
+        double price = Price(labels.Length);
         ScoreBlend blend = ScoreBlend.Fit(
             [.. parts.Select(part => part.Scores)],
             labels,
