@@ -29,7 +29,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
     public async Task<int> ScoreAsync(IEnumerable<string> leadIds, bool withColleagues, CancellationToken cancellation)
     {
         var asked = leadIds.ToHashSet(StringComparer.Ordinal);
-        var done = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> begun = new(asked, StringComparer.Ordinal), done = new(StringComparer.Ordinal);
         int scored = 0;
         try
         {
@@ -48,6 +48,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
                 ILookup<bool, string> leads = account.Leads.Select(lead => lead.Lead.Id).ToLookup(asked.Contains);
                 IEnumerable<string> colleagues = withColleagues ? leads[false].Take(MostColleagues) : [];
                 string[] others = [.. colleagues.Concat(leads[true]).Prepend(meant).Distinct().Where(lead => !done.Contains(lead))];
+                begun.UnionWith(others);
                 (int further, _) = await ScoreOfOneAccountAsync(others, cancellation);
                 done.UnionWith(others);
                 scored += own + further;
@@ -56,7 +57,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         catch (Exception fault) when (MayPass(fault))
         {
             // They are due all the same, when the store or the model is back.
-            changed.Note(asked.Except(done));
+            changed.Note(begun.Except(done));
             throw;
         }
 

@@ -5,7 +5,7 @@ namespace LeadPredict.Api.Rescoring;
 /// <summary>
 /// Keeps the scores of stored leads fresh: soon after history came in, and again when a score has grown old, for time passes for a lead that does nothing too. Of
 /// several services each scores what came in through it, and one at a time looks for old scores and for history that came in otherwise. What waits is marked in the
-/// store: where a service stops, another or its next start goes on.
+/// store: where a service stops, another or its next start goes on. A change is scored at least once: twice where its mark was found before its lead was noted.
 /// </summary>
 internal sealed class RescoringWorker(
     LeadPredictApiOptions options, ChangedLeads changed, LeftOutLeads leftOut, Rescorer rescorer, ILogger<RescoringWorker> log) : BackgroundService

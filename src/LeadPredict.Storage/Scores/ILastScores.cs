@@ -7,7 +7,7 @@ public interface ILastScores
 {
     /// <summary>
     /// Stored leads that were never scored, or last as of an earlier instant, the longest ago first, or as of one that lies further ahead than
-    /// <see cref="LastScore.Skew"/>, as after a clock was set back.
+    /// <see cref="LastScore.Skew"/>, as after a clock was set back. Those of <see cref="ChangedAsync"/> are not among them: with a change come the lead's colleagues.
     /// </summary>
     /// <param name="before">Scores as of this instant or later are not due.</param>
     /// <param name="now">The present: leads created or recorded later are not due.</param>

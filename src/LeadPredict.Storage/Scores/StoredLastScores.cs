@@ -14,10 +14,11 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
 {
     // Three questions, since one with OR would read a whole table each time.
     private const string Never = "SELECT l.id FROM leads l WHERE l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now AND NOT EXISTS (SELECT 1 FROM lead_scores s WHERE s.lead_id = l.id) LIMIT @most";
-    private const string Old = Scored + "s.as_of < @before" + Known + " ORDER BY s.as_of LIMIT @most";
-    private const string Ahead = Scored + "s.as_of > @ahead" + Known + " LIMIT @most";
+    private const string Old = Scored + "s.as_of < @before" + Unchanged + Known + " ORDER BY s.as_of LIMIT @most";
+    private const string Ahead = Scored + "s.as_of > @ahead" + Unchanged + Known + " LIMIT @most";
     private const string Changed = Scored + "s.changes <> s.scored_changes" + Known + " LIMIT @most";
     private const string Scored = "SELECT s.lead_id FROM lead_scores s JOIN leads l ON l.id = s.lead_id WHERE ";
+    private const string Unchanged = " AND s.changes = s.scored_changes";
     private const string Known = " AND l.merged_into IS NULL AND l.created_at < @now AND l.recorded_at < @now";
     private const string First =
         "INSERT INTO lead_scores (lead_id, as_of, model, version, stage, score, next_stage, next_action) "

@@ -54,7 +54,7 @@ public sealed class RescoringFaults : StoredLeads
     [Fact]
     public async Task Changed_OneOfAnAccountFailsByABug_ItsColleaguesAreScored()
     {
-        await History.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. new[] { "a", "b", "c" }.Select(id => new LeadBuilder(id, account: "acme").Build())])));
+        await KeepAccountAsync("a", "b", "c");
         RescoringWorker worker = Worker();
         (await worker.StepAsync(CancellationToken.None)).ShouldBe(3);
         _clock.Advance(TimeSpan.FromHours(1));
@@ -78,6 +78,41 @@ public sealed class RescoringFaults : StoredLeads
         await Should.ThrowAsync<ProblemException>(() => worker.StepAsync(CancellationToken.None));
 
         Changed.Take().ShouldBe(["a", "b"], ignoreOrder: true);
+    }
+
+    /// <summary>The lead's own score takes the mark of its change away, so its colleagues must be noted.</summary>
+    [Fact]
+    public async Task Changed_TheStoreIsAwayAfterItsOwnScore_ItsColleaguesWait()
+    {
+        await KeepAccountAsync("a", "b", "c");
+        RescoringWorker worker = Worker();
+        Changed.Note("a");
+        _readings.Faults["b"] = new ProblemException(ProblemKind.NotReady, "no store");
+
+        await Should.ThrowAsync<ProblemException>(() => worker.StepAsync(CancellationToken.None));
+
+        await ScoredAsync("a");
+        Changed.Take().ShouldBe(["b", "c"], ignoreOrder: true);
+    }
+
+    /// <summary>Between two looks for changes of others a lead's score grows old: scored for its age alone, it would lose the mark.</summary>
+    [Fact]
+    public async Task Due_OneThatChanged_IsLeftToTheNextLookAndComesWithItsColleagues()
+    {
+        await KeepAccountAsync("a", "b");
+        RescoringWorker worker = Worker();
+        Rescorer rescorer = _api.Services.GetRequiredService<Rescorer>();
+        (await rescorer.ScoreAsync(["a"], withColleagues: false, CancellationToken.None)).ShouldBe(1);
+        _clock.Advance(TimeSpan.FromHours(1));
+        (await rescorer.ScoreAsync(["b"], withColleagues: false, CancellationToken.None)).ShouldBe(1);
+        _clock.Advance(TimeSpan.FromHours(23) - TimeSpan.FromSeconds(1));
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(0);
+        await History.AppendAsync(new() { Touches = new LeadBuilder("a").Touched("call", 170).Build().Touches });
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(0);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
     }
 
     [Fact]
@@ -130,6 +165,9 @@ public sealed class RescoringFaults : StoredLeads
     }
 
     private async Task KeepAsync(params string[] leads) => await History.AppendAsync(HistoryBatch.Of([.. leads.Select(id => new LeadBuilder(id).BuildAlone())]));
+
+    private async Task KeepAccountAsync(params string[] leads) =>
+        await History.AppendAsync(HistoryBatch.Of(new AccountHistory(null, [.. leads.Select(id => new LeadBuilder(id, account: "acme").Build())])));
 
     private async Task ScoredAsync(params string[] leads)
     {

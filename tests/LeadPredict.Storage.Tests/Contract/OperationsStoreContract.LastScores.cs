@@ -147,7 +147,8 @@ public abstract partial class OperationsStoreContract
         await Store.LastScores.KeepAsync(Score("other", Now.AddHours(-2)), null, []);
         await MergeStores.Of(history).MergeAsync([new(MergeKind.Lead, "kept", "merged", "")], Now);
 
-        (await Store.LastScores.DueAsync(Now, Now, 2)).ShouldBe(["kept", "other"]);
+        (await Store.LastScores.DueAsync(Now, Now, 2)).ShouldBe(["other"]);
+        (await Store.LastScores.ChangedAsync(Now, 2)).ShouldBe(["kept"]);
     }
 
     /// <summary>Whoever objects is told nothing of any more, by whatever way the objection comes; what was told again of one that was lifted withdraws nothing.</summary>
