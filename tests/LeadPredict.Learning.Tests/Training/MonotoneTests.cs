@@ -58,6 +58,16 @@ public sealed class MonotoneTests
             .Found.ShouldBe("of two directions for 'v'");
     }
 
+    [Fact]
+    public void Column_OfAWideTable_IsRefusedWithAFewNamesAndThoseThatHoldTheWordFirst()
+    {
+        string[] names = [.. Enumerable.Range(0, 200).Select(i => $"c{i}"), "stage_days"];
+        FeatureTable table = new([.. names.Select(name => new FeatureColumn(name, ColumnKind.Numeric))], [.. names.Select(_ => new[] { 0f })]);
+
+        Should.Throw<TrainerOptionException>(() => MonotoneColumns.Of(table, Held(("Stage", MonotoneDirection.Increasing))))
+            .Expected.ShouldBe($"names of numeric features: stage_days, {string.Join(", ", names.Take(19))} and 181 more");
+    }
+
     private static TrainerOptions Held(params (string Name, MonotoneDirection Direction)[] columns)
     {
         var options = new TrainerOptions();
