@@ -61,7 +61,7 @@ public static class CalibrationFitter
         double[] chosenLosses = [];
         foreach (CalibrationMethod method in Methods)
         {
-            double[] losses = OutOfFoldLosses(method, sample, foldOf, folds);
+            double[] losses = OutOfFoldLosses(method, sample, foldOf);
             double mean = WeightedMean(losses, sample);
             if (candidates.Count == 0)
             {
@@ -93,26 +93,37 @@ public static class CalibrationFitter
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Expected none, sigmoid, beta or isotonic."),
     };
 
-    /// <summary>Log loss of each row under a curve fitted on the other folds.</summary>
-    private static double[] OutOfFoldLosses(CalibrationMethod method, CalibrationSample sample, int[] foldOf, int folds)
+    /// <summary>Each row's probability by a curve of one method fitted to the other folds, so that it flatters nobody.</summary>
+    /// <param name="method">Not <see cref="CalibrationMethod.Auto"/>.</param>
+    /// <param name="raw">As for <see cref="Fit(CalibrationMethod, ReadOnlySpan{double}, ReadOnlySpan{byte}, ReadOnlySpan{float})"/>.</param>
+    /// <param name="labels">As there.</param>
+    /// <param name="weights">As there.</param>
+    /// <param name="folds">The fold of each row, from 0.</param>
+    internal static double[] OutOfFold(CalibrationMethod method, ReadOnlySpan<double> raw, ReadOnlySpan<byte> labels, ReadOnlySpan<float> weights, int[] folds) =>
+        OutOfFold(method, CalibrationSample.Create(raw, labels, weights), folds);
+
+    private static double[] OutOfFold(CalibrationMethod method, CalibrationSample sample, int[] folds)
     {
-        double[] losses = new double[sample.Raw.Length];
-        for (int fold = 0; fold < folds; fold++)
+        var probabilities = new double[folds.Length];
+        for (int fold = 0; fold <= folds.Max(); fold++)
         {
-            int[] outside = [.. Enumerable.Range(0, losses.Length).Where(row => foldOf[row] != fold)];
-            CalibrationSample others = sample.Select(outside);
+            CalibrationSample others = sample.Select([.. Enumerable.Range(0, folds.Length).Where(row => folds[row] != fold)]);
             CalibrationCurve curve = others.TotalWeight > 0.0 ? Fit(method, others) : new IdentityCurve();
-            for (int row = 0; row < losses.Length; row++)
+            for (int row = 0; row < folds.Length; row++)
             {
-                if (foldOf[row] == fold)
+                if (folds[row] == fold)
                 {
-                    losses[row] = LogOdds.Loss(curve.Probability(sample.Raw[row]), sample.Labels[row] != 0);
+                    probabilities[row] = curve.Probability(sample.Raw[row]);
                 }
             }
         }
 
-        return losses;
+        return probabilities;
     }
+
+    /// <summary>Log loss of each row under a curve fitted on the other folds.</summary>
+    private static double[] OutOfFoldLosses(CalibrationMethod method, CalibrationSample sample, int[] folds) =>
+        [.. OutOfFold(method, sample, folds).Select((probability, row) => LogOdds.Loss(probability, sample.Labels[row] != 0))];
 
     private static double WeightedMean(double[] values, CalibrationSample sample)
     {

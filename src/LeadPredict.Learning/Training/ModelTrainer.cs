@@ -88,7 +88,7 @@ public sealed class ModelTrainer
         return new TrainedModel(
             model,
             raw,
-            CrossFitted(raw, table, folds, curve.Method),
+            CalibrationFitter.OutOfFold(curve.Method, raw, table.Labels, table.Weights, folds),
             curve.Method,
             model.Trees?.TreeCount ?? 0,
             options.Learner);
@@ -124,7 +124,7 @@ public sealed class ModelTrainer
             bool shifts = TimeShift.Shows(alone.Learner, alone.Scores, table, cancellation);
 
             // They start from what the logistic model says of rows that it has not seen, and so learn what it leaves.
-            parts.Add(StackPart.Of(learners[1], table.WithOffsets(parts[0].Scores), folds, options, progress, cancellation, latest: shifts));
+            parts.Add(StackPart.Of(learners[1], table.WithOffsets(parts[0].Scores), folds, options, progress, cancellation, "trees on the rest", latest: shifts));
             if (!shifts)
             {
                 parts.Add(alone);
@@ -144,27 +144,6 @@ public sealed class ModelTrainer
         options.Calibration == CalibrationMethod.Auto
             ? CalibrationFitter.Choose(raw, table.Labels, table.Weights, table.Groups, options.Seed).Curve
             : CalibrationFitter.Fit(options.Calibration, raw, table.Labels, table.Weights);
-
-    /// <summary>Each fold's scores through a curve fitted to the other folds, so that the probabilities flatter nobody.</summary>
-    private static double[] CrossFitted(double[] raw, TrainingTable table, int[] folds, CalibrationMethod method)
-    {
-        var probabilities = new double[raw.Length];
-        for (int fold = 0; fold <= folds.Max(); fold++)
-        {
-            int[] others = GroupFolds.Rows(folds, fold, inside: false);
-            CalibrationCurve curve = CalibrationFitter.Fit(
-                method,
-                [.. others.Select(row => raw[row])],
-                [.. others.Select(row => table.Labels[row])],
-                [.. others.Select(row => table.Weights[row])]);
-            foreach (int row in GroupFolds.Rows(folds, fold, inside: true))
-            {
-                probabilities[row] = curve.Probability(raw[row]);
-            }
-        }
-
-        return probabilities;
-    }
 
     private static ScoreModel Assemble(
         TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals, NoveltyTerms? novelty)

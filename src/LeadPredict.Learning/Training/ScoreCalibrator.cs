@@ -42,26 +42,7 @@ public static class ScoreCalibrator
             curve,
             IntervalFitter.Fit(raw, labels, weights, groups, curve, RateDrift.Variance(raw, labels, weights, groups, curve)),
             model.Novelty);
-        return new(calibrated, CrossFitted(raw, labels, weights, groups, curve.Method, seed), curve.Method);
-    }
-
-    /// <summary>Each fold's scores through a curve fitted to the other folds.</summary>
-    private static double[] CrossFitted(double[] raw, byte[] labels, float[] weights, int[] groups, CalibrationMethod method, int seed)
-    {
-        int[] folds = GroupFolds.Assign(groups, labels, Folds, seed);
-        var probabilities = new double[raw.Length];
-        for (int fold = 0; fold < Folds; fold++)
-        {
-            int[] others = GroupFolds.Rows(folds, fold, inside: false);
-            CalibrationCurve curve = CalibrationFitter.Fit(
-                method, [.. others.Select(row => raw[row])], [.. others.Select(row => labels[row])], [.. others.Select(row => weights[row])]);
-            foreach (int row in GroupFolds.Rows(folds, fold, inside: true))
-            {
-                probabilities[row] = curve.Probability(raw[row]);
-            }
-        }
-
-        return probabilities;
+        return new(calibrated, CalibrationFitter.OutOfFold(curve.Method, raw, labels, weights, GroupFolds.Assign(groups, labels, Folds, seed)), curve.Method);
     }
 }
 

@@ -45,7 +45,7 @@ internal static class SituationPart
             ColumnShare = 1,
             Monotone = Directions(situation.Columns, table.Features, options),
         };
-        StackPart part = StackPart.Of(new TreeLearner(), narrow, folds, small, progress, cancellation);
+        StackPart part = StackPart.Of(new TreeLearner(), narrow, folds, small, progress, cancellation, "trees on the situation");
         double gain = 0;
         for (int row = 0; row < scores.Length; row++)
         {

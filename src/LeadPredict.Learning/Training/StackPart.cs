@@ -15,11 +15,19 @@ internal sealed record StackPart(IPreparedLearner Learner, double[] Scores, Fitt
     /// <param name="options">Valid options.</param>
     /// <param name="progress">Told of each step, or null.</param>
     /// <param name="cancellation">Stops the work.</param>
+    /// <param name="step">What progress calls it; null for the learner's name.</param>
     /// <param name="latest">Whether the latest rows alone say how many trees there are, instead of all in turn.</param>
     public static StackPart Of(
-        ILearner learner, TrainingTable table, int[] folds, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation, bool latest = false)
+        ILearner learner,
+        TrainingTable table,
+        int[] folds,
+        TrainerOptions options,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation,
+        string? step = null,
+        bool latest = false)
     {
-        string step = table.Offsets is null ? learner.Name : learner.Name + " on the rest";
+        step ??= learner.Name;
         progress?.Report(new TrainingProgress("prepare " + step, 0, 1));
         IPreparedLearner prepared = learner.Prepare(table, latest ? new int[table.RowCount] : folds, options, cancellation);
         OutOfFoldScores outOfFold = OutOfFoldScores.Of(
