@@ -5,12 +5,12 @@ namespace LeadPredict.Features.Profiles;
 /// <summary>Which values of a column become categories: of enough groups, and among the commonest.</summary>
 internal static class CategoryChoice
 {
-    /// <summary>"other", then the values kept, commonest first and by name (ordinal) where even; e-mail addresses, which are persons, never are. Spellings that differ in case are one value, named by the commonest.</summary>
+    /// <summary>"other", then the values kept, commonest first and by name (ordinal) where even; what holds an e-mail address, which is a person's, never is one. Spellings that differ in case are one value, named by the commonest.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, ValueTally> counts, SchemaOptions options) =>
     [
         FeatureDefinition.Other,
         .. Merged(counts)
-            .Where(value => value.Groups >= options.CategoryMinimumCount && !EmailAddress.Looks(value.Name))
+            .Where(value => value.Groups >= options.CategoryMinimumCount && !EmailAddress.IsWithin(value.Name))
             .OrderByDescending(value => value.Rows).ThenBy(value => value.Name, StringComparer.Ordinal)
             .Take(options.MaximumCategories)
             .Select(value => value.Name),

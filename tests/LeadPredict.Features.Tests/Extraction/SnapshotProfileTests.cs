@@ -35,13 +35,16 @@ public class SnapshotProfileTests
         joined.Build().LeftOut.ShouldBe(whole.Build().LeftOut);
     }
 
-    [Fact]
-    public void Schema_AddressesOfPersons_AreNeitherFeaturesNorCategories()
+    [Theory]
+    [InlineData("jane@navy.example")]
+    [InlineData("Jane Miller <jane@navy.example>")]
+    [InlineData("https://acme.example/thanks?email=jane%40navy.example&step=2")]
+    public void Schema_AddressesOfPersons_AreNeitherFeaturesNorCategories(string assistant)
     {
         SnapshotProfile profile = new(new() { MinimumCount = 1, CategoryMinimumCount = 1 });
         foreach (int lead in Enumerable.Range(0, 20))
         {
-            AccountHistory account = new LeadBuilder($"l{lead}").Has("assistant", lead % 2 == 0 ? "jane@navy.example" : "none")
+            AccountHistory account = new LeadBuilder($"l{lead}").Has("assistant", lead % 2 == 0 ? assistant : "none")
                 .Touched("email_reply", 2, null, ("from", "Jane <jane@navy.example>"), ("mood", lead % 2 == 0 ? "kind" : "cross")).BuildAlone();
             profile.Observe(Snapshot.Take(account, account.Leads[0], Day.At(10)));
         }
@@ -50,6 +53,22 @@ public class SnapshotProfileTests
         schema.ShouldNotContain("jane");
         schema.ShouldContain("email_reply[mood=kind]_30d");
         schema.ShouldContain("assistant");
+    }
+
+    [Theory]
+    [InlineData("5 @ 20 percent")]
+    [InlineData("@acme")]
+    [InlineData("/prices?off=40%40")]
+    public void Schema_TextsWithAnAtThatIsNoAddress_AreCategories(string text)
+    {
+        SnapshotProfile profile = new(new() { MinimumCount = 1, CategoryMinimumCount = 1 });
+        foreach (int lead in Enumerable.Range(0, 20))
+        {
+            AccountHistory account = new LeadBuilder($"l{lead}").Has("offer", lead % 2 == 0 ? text : "none").BuildAlone();
+            profile.Observe(Snapshot.Take(account, account.Leads[0], Day.At(10)));
+        }
+
+        profile.Build().Schema.ToJson().ShouldContain(text);
     }
 
     private static Snapshot Crowded(int number)
