@@ -61,8 +61,11 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
         }
         catch (InsufficientExamplesException missing)
         {
+            string oneSided = missing.Positives + missing.Negatives > 0 && Math.Min(missing.Positives, missing.Negatives) == 0
+                ? $" None {(missing.Positives == 0 ? "converted" : "failed to")}: if leads pass over a stage of the funnel, say so with 'leadpredict definitions' ('leadpredict funnel' shows which they enter)."
+                : "";
             throw new RefusalException(
-                $"{name} cannot be learnt yet: {missing.Message} Only episodes whose horizon is over count; wait, load older history, or shorten the horizon.",
+                $"{name} cannot be learnt yet: {missing.Message} Only episodes whose horizon is over count; wait, load older history, or shorten the horizon.{oneSided}",
                 missing);
         }
     }

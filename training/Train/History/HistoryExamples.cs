@@ -110,6 +110,7 @@ internal sealed record HistoryExamples
             cancellation);
         TrainingExample[] examples = Joined(parts);
         host.Progress($"{spool.Leads} leads, {examples.Length} snapshots to learn from");
+        WarnOfLate(counts, host);
         ForwardSplit split = Split(examples, observedUntil);
         bool chained = funnel.Links.Count == 2;
         Predicate<int>[] sides = [i => split.Sides[i] == SplitSide.Train, i => split.Sides[i] == SplitSide.Test, i => examples[i].IsMature(observedUntil)];
@@ -130,6 +131,18 @@ internal sealed record HistoryExamples
             Test = rows[1],
             Decided = rows[2],
         };
+    }
+
+    /// <summary>Nothing is learnt of what nobody could have scored; where that is most of a history, the times of its recording are seldom meant so.</summary>
+    private static void WarnOfLate(ExampleCounts counts, ConsoleHost host)
+    {
+        int late = counts.OverWhenKnown + counts.DecidedWhenKnown + counts.AfterEnd;
+        if (late > 0 && 2 * late >= counts.Episodes)
+        {
+            host.Warn(
+                $"{late} of {counts.Episodes} stays in the funnel's stages became known too late to learn from, as recordedAt says: after the lead had left, or with the last rows. "
+                + "recordedAt is when a change came to be known; the date of an export or a backfill is no such time: import without it.");
+        }
     }
 
     /// <summary>All in one array; each part is let go once it is there.</summary>

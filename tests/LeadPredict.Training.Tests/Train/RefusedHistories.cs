@@ -1,0 +1,46 @@
+using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage;
+using LeadPredict.Testing;
+
+namespace LeadPredict.Training.Tests.Train;
+
+/// <summary>A history that nothing can be learnt from says why, so that nobody waits for leads that will not help.</summary>
+public sealed class RefusedHistories : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-refused-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Train_AllRecordedOnTheDayOfTheExport_SaysThatItBecameKnownTooLate()
+    {
+        ConsoleRun run = await TrainAsync((id, day, won) => new LeadBuilder(id, day, recorded: 430)
+            .Enters(Stage.MarketingQualified, day + 2, recorded: 430).Enters(won ? Stage.SalesQualified : Stage.Disqualified, day + 12, recorded: 430));
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("stays in the funnel's stages became known too late to learn from, as recordedAt says");
+    }
+
+    [Fact]
+    public async Task Train_LeadsPassOverAStage_SaysThatNoneFailedThere()
+    {
+        ConsoleRun run = await TrainAsync((id, day, won) => new LeadBuilder(id, day)
+            .Enters(Stage.MarketingQualified, day + 2).Enters(won ? Stage.Won : Stage.Disqualified, day + 12));
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("P(close | SQL) cannot be learnt yet");
+        run.Error.ShouldContain("None failed to: if leads pass over a stage of the funnel, say so with 'leadpredict definitions'");
+        run.Error.ShouldNotContain("too late");
+    }
+
+    private async Task<ConsoleRun> TrainAsync(Func<string, double, bool, LeadBuilder> lead)
+    {
+        string store = "sqlite:" + Path.Combine(_folder.FullName, "history.db");
+        await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
+        {
+            await history.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, 800).Select(i => lead($"l{i}", i / 2.0, i % 3 == 0).BuildAlone())]));
+        }
+
+        return await ConsoleRun.Of("train", "--store", store, "--models", Path.Combine(_folder.FullName, "models"));
+    }
+}
