@@ -6,14 +6,19 @@ using LeadPredict.Funnel.Stages;
 namespace LeadPredict.Funnel.Examples;
 
 /// <summary>
-/// At which instants an episode is looked at while it stays open as far as is known then: when it became known, after 7, 14, 30, 60 and 90 days, and every 60 days up to 330. Most of
-/// what becomes of a lead becomes of it in the first weeks, and it is scored on any day of them; one that has lain open for a year teaches nothing new. A stay in nurturing, where little
-/// happens, is not looked at in the first weeks.
+/// At which instants an episode is looked at while it stays open as far as is known then: when it became known, and once in each stretch of days after that: those that end with day 7, 14, 30, 60, 90,
+/// and every 60 up to 330. Most of what becomes of a lead becomes of it in the first weeks, and it is scored on any day of them; one that has lain open for a year teaches nothing new. A stay in
+/// nurturing, where little happens, is not looked at in the first weeks.
 /// </summary>
+/// <remarks>
+/// Where in a stretch, the names say, as if by lot: were all looked at on the same days, nothing would be known of the days between, and what a lead is told would jump from one of those days to the next.
+/// </remarks>
 public static class EpisodeInstants
 {
-    private static readonly int[] Days = [0, 7, 14, 30, 60, 90, 150, 210, 270, 330];
-    private static readonly int[] DaysAfterTheFirstWeeks = [.. Days.Where(days => days is 0 or >= 30)];
+    /// <summary>The days on which stretches end.</summary>
+    private static readonly int[] Ends = [7, 14, 30, 60, 90, 150, 210, 270, 330];
+
+    private const int FirstWeeks = 30;
 
     /// <summary>Added to the instant at which the entry was known, so that the snapshot, which is half-open, contains it.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(1);
@@ -31,9 +36,10 @@ public static class EpisodeInstants
     {
         ArgumentNullException.ThrowIfNull(lead);
         ArgumentNullException.ThrowIfNull(episode);
-        foreach (int days in firstWeeks && !episode.IsRecycled ? Days : DaysAfterTheFirstWeeks)
+        DateTimeOffset first = episode.KnownAt + Settling;
+        foreach (TimeSpan after in Times(lead.Lead.Id, episode, firstWeeks && !episode.IsRecycled))
         {
-            DateTimeOffset asOf = episode.KnownAt + Settling + TimeSpan.FromDays(days);
+            DateTimeOffset asOf = first + after;
             if (asOf > observedUntil || (episode.EndedAt is { } end && end < asOf) || !KnownInside(lead, episode, asOf))
             {
                 yield break;
@@ -65,5 +71,22 @@ public static class EpisodeInstants
         }
 
         return inside;
+    }
+
+    /// <summary>Whole seconds after the first instant, 0 first.</summary>
+    private static IEnumerable<TimeSpan> Times(string leadId, LinkEpisode episode, bool firstWeeks)
+    {
+        yield return TimeSpan.Zero;
+        uint names = NameHash.With(NameHash.Of(leadId), episode.OpenedAt.ToUnixTimeSeconds());
+        int begin = 0;
+        foreach (int end in Ends)
+        {
+            if (firstWeeks || end > FirstWeeks)
+            {
+                yield return TimeSpan.FromSeconds(Math.Floor((begin + ((end - begin) * NameHash.Share(NameHash.With(names, end)))) * TimeSpan.SecondsPerDay));
+            }
+
+            begin = end;
+        }
     }
 }

@@ -61,7 +61,7 @@ public sealed class ExampleBuilder
         ArgumentNullException.ThrowIfNull(examples);
         ExampleCounts counts = ExampleCounts.None;
         string group = account.GroupKey;
-        bool firstWeeks = LooksAtFirstWeeks(group);
+        bool firstWeeks = NameHash.Of(group) % (uint)_firstWeeksOf == 0;
         foreach (LeadHistory lead in account.Leads)
         {
             counts += Build(group, lead, firstWeeks, examples);
@@ -103,18 +103,6 @@ public sealed class ExampleBuilder
         }
 
         return counts;
-    }
-
-    /// <summary>By the FNV-1a hash of the name (Fowler, Noll and Vo), so that a new lead changes the choice of no other.</summary>
-    private bool LooksAtFirstWeeks(string group)
-    {
-        uint hash = 2166136261;
-        foreach (char letter in group)
-        {
-            hash = (hash ^ letter) * 16777619;
-        }
-
-        return hash % (uint)_firstWeeksOf == 0;
     }
 
     /// <summary>The instants at which the episode may be looked at, none when it is left out, and why.</summary>

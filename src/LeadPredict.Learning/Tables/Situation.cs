@@ -8,6 +8,9 @@ namespace LeadPredict.Learning.Tables;
 /// <param name="Usual">One a row: whether it was taken in the usual circumstances.</param>
 public sealed record Situation(int[] Columns, bool[] Usual)
 {
+    /// <summary>Whether there are rows of other circumstances than the usual, and columns that tell them.</summary>
+    internal bool Differs => Columns.Length > 0 && Array.Exists(Usual, usual => !usual);
+
     /// <summary>That of the rows named, in the order named.</summary>
     internal Situation Select(ReadOnlySpan<int> rows) => this with { Usual = Usual.At(rows) };
 }

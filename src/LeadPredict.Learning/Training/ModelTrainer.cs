@@ -60,11 +60,18 @@ public sealed class ModelTrainer
         List<StackPart> parts = Fit(learners, table, folds, options, progress, cancellation);
         double[][] scores = [.. parts.Select(part => part.Scores)];
         ScoreBlend blend = parts.Count > 1 ? StackBlend.Fit(parts, table.Labels, table.Weights) : ScoreBlend.Sum(1);
-        if (parts.Count > 1 && SituationPart.Of(blend.Scores(scores), table, folds, options, progress, cancellation) is { } situation)
+        if (parts.Count > 1 && table.Situation is { Differs: true })
         {
-            parts.Add(situation);
-            scores = [.. scores, situation.Scores];
-            blend = StackBlend.FitAgain(scores, [.. blend.Weights, 1], table.Labels, table.Weights);
+            double[] weights = blend.Weights;
+            if (SituationPart.Of(blend.Scores(scores), table, folds, options, progress, cancellation) is { } situation)
+            {
+                parts.Add(situation);
+                scores = [.. scores, situation.Scores];
+                weights = [.. weights, 1];
+            }
+
+            // Rows that say the same again make a model surer than it may be; how much so, its weight says.
+            blend = StackBlend.FitAgain(scores, weights, table.Labels, table.Weights);
         }
 
         blend = SmallSampleShrinkage.Apply(blend, scores, table);

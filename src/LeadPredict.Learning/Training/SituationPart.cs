@@ -18,7 +18,7 @@ internal static class SituationPart
     /// <summary>So many of the usual rows have values of which nothing is told apart: what is special of them has been learnt.</summary>
     private const double UsualShare = 0.99;
 
-    /// <summary>The part, to be added as it is, or null where it does not earn its <see cref="StackBlend.Price"/>.</summary>
+    /// <summary>The part, to be added as it is, or null where it does not earn its <see cref="StackBlend.Price"/>, or no more than chance among groups may have given.</summary>
     /// <param name="scores">Out of fold, of all other parts, by row.</param>
     /// <param name="table">The rows.</param>
     /// <param name="folds">The fold of each row.</param>
@@ -28,7 +28,7 @@ internal static class SituationPart
     public static StackPart? Of(
         double[] scores, TrainingTable table, int[] folds, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        if (table.Situation is not { } situation || situation.Columns.Length == 0 || Array.TrueForAll(situation.Usual, usual => usual))
+        if (table.Situation is not { Differs: true } situation)
         {
             return null;
         }
@@ -36,6 +36,9 @@ internal static class SituationPart
         FeatureColumn[] columns = [.. situation.Columns.Select(column => table.Features.Columns[column])];
         TrainingTable narrow = new TrainingTable(
             new FeatureTable(columns, [.. situation.Columns.Select(column => Floored(table.Features, column, situation.Usual))]), table.Labels, null, table.Groups).WithOffsets(scores);
+
+        // Rows of one group say much the same: a leaf has to have as many of different groups as one of another tree has rows.
+        double alike = (double)table.RowCount / table.Groups.Distinct().Count();
         TrainerOptions small = options with
         {
             Trees = null,
@@ -43,16 +46,16 @@ internal static class SituationPart
             LearningRate = LearningRate,
             RowShare = 1,
             ColumnShare = 1,
+            MinLeafSamples = (int)Math.Ceiling(options.MinLeafSamples * alike),
+            L2 = options.L2 * alike,
             Monotone = Directions(situation.Columns, table.Features, options),
         };
         StackPart part = StackPart.Of(new TreeLearner(), narrow, folds, small, progress, cancellation, "trees on the situation");
-        double gain = 0;
-        for (int row = 0; row < scores.Length; row++)
-        {
-            gain += LogisticLoss.Of(scores[row], table.Labels[row]) - LogisticLoss.Of(scores[row] + part.Scores[row], table.Labels[row]);
-        }
-
-        return gain > StackBlend.Price(scores.Length)
+        PairedGap gain = PairedGap.Of(
+            narrow,
+            [.. Enumerable.Range(0, scores.Length)],
+            row => LogisticLoss.Of(scores[row], table.Labels[row]) - LogisticLoss.Of(scores[row] + part.Scores[row], table.Labels[row]));
+        return gain.Mean > gain.Error && gain.Mean * scores.Length > StackBlend.Price(scores.Length)
             ? new(new Placed(part.Learner, situation.Columns), part.Scores, [.. part.Fits.Select(fit => Place(fit, situation.Columns))])
             : null;
     }

@@ -32,9 +32,9 @@ internal static class StackBlend
         return blend.Weights.Skip(1).All(weight => weight == 0) ? new ScoreBlend(0, [1, .. blend.Weights[1..]]) : blend;
     }
 
-    /// <summary>Fits the weights again once another part has joined: what it says, the others need not say any more.</summary>
+    /// <summary>Fits the weights again, as once another part has joined: what it says, the others need not say any more.</summary>
     /// <param name="scores">Of each part, by row.</param>
-    /// <param name="before">The weights so far, and that of the new part; none of 0 gets another.</param>
+    /// <param name="before">The weights so far, and that of a new part; none of 0 gets another.</param>
     /// <param name="labels">0 or 1.</param>
     /// <param name="weights">By row.</param>
     public static ScoreBlend FitAgain(double[][] scores, double[] before, byte[] labels, float[] weights)

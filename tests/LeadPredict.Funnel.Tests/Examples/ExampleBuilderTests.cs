@@ -22,14 +22,50 @@ public class ExampleBuilderTests
     }
 
     [Fact]
-    public void ExampleBuilder_OpenEpisode_IsLookedAtInTheFirstWeeksAndEvery30Days()
+    public void ExampleBuilder_OpenEpisode_IsLookedAtOnceInEachStretch()
     {
-        TrainingExample[] examples = Of(Target.Qualify, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 75));
+        TrainingExample[] examples = Of(Target.Qualify, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 65));
 
-        examples.Select(example => (example.AsOf - Day.At(5)).Days).ShouldBe([0, 7, 14, 30, 60]);
+        examples.Length.ShouldBe(5);
+        double[] days = [.. examples.Select(example => (example.AsOf - Day.At(5)).TotalDays)];
+        days[0].ShouldBe(0, 1e-6);
+        days[1].ShouldBeInRange(0, 7);
+        days[2].ShouldBeInRange(7, 14);
+        days[3].ShouldBeInRange(14, 30);
+        days[4].ShouldBeInRange(30, 60);
         examples.Select(example => example.IsEpisodeStart).ShouldBe([true, false, false, false, false]);
         examples.Sum(example => example.Weight).ShouldBe(1, 1e-12);
         examples.ShouldAllBe(example => example.Label == Label.Converted);
+    }
+
+    /// <summary>Leads are scored on any day, so some are looked at on each.</summary>
+    [Fact]
+    public void Looks_OfManyLeads_LieEverywhere()
+    {
+        double[] days =
+        [
+            .. Enumerable.Range(0, 600).SelectMany(lead => Of(Target.Qualify, new LeadBuilder($"lead-{lead}").Enters(MarketingQualified, 5)))
+                .Where(example => !example.IsEpisodeStart).Select(example => (example.AsOf - Day.At(5)).TotalDays),
+        ];
+
+        foreach ((int begin, int end) in new[] { (0, 7), (7, 14), (14, 30), (30, 60), (60, 90), (90, 150), (150, 210), (210, 270), (270, 330) })
+        {
+            int[] tenths = [.. Enumerable.Range(0, 10).Select(tenth => days.Count(day => Math.Floor(10 * (day - begin) / (end - begin)) == tenth))];
+            tenths.Sum().ShouldBe(600);
+            tenths.ShouldAllBe(tenth => tenth > 30 && tenth < 95, $"{begin} to {end}");
+        }
+    }
+
+    [Fact]
+    public void Looks_OfOneLead_AreNotOnTheSamePlaceOfEachStretchNorOfEachEpisode()
+    {
+        TrainingExample[] looks = Of(Target.Qualify, new LeadBuilder().Enters(MarketingQualified, 5).Enters(Recycled, 20).Enters(MarketingQualified, 25).Enters(Recycled, 40));
+        double[] first = Days(0, 5), second = Days(1, 25);
+        Math.Abs(first[1] - second[1]).ShouldBeGreaterThan(0.001);
+        Math.Abs(first[2] - 7 - first[1]).ShouldBeGreaterThan(0.001);
+
+        double[] Days(int ordinal, double entered) =>
+            [.. looks.Where(look => look.EpisodeOrdinal == ordinal && !look.IsRecycled).Select(look => (look.AsOf - Day.At(entered)).TotalDays)];
     }
 
     [Fact]
@@ -76,11 +112,16 @@ public class ExampleBuilderTests
     [Fact]
     public void ExampleBuilder_StayInNurturing_IsLookedAtUntilItEnds()
     {
-        LeadBuilder lead = new LeadBuilder().Enters(MarketingQualified, 5).Enters(Recycled, 10).Enters(MarketingQualified, 60).Enters(Recycled, 65);
+        LeadBuilder lead = new LeadBuilder().Enters(MarketingQualified, 5).Enters(Recycled, 10).Enters(MarketingQualified, 72).Enters(Recycled, 77);
 
         TrainingExample[] looks = [.. Of(Target.Qualify, lead).Where(example => example.IsRecycled)];
 
-        looks.Select(example => (example.EpisodeOrdinal, Math.Floor((example.AsOf - Day.Zero).TotalDays))).Take(4).ShouldBe([(0, 10), (0, 40), (1, 65), (1, 95)], "the first stay was over by day 70");
+        looks.Select(example => example.EpisodeOrdinal).Take(4).ShouldBe([0, 0, 1, 1], "one look in 30 days, and the first stay was over before the next");
+        double[] days = [.. looks.Select(example => (example.AsOf - Day.Zero).TotalDays)];
+        days[0].ShouldBe(10, 1e-6);
+        days[1].ShouldBeInRange(40, 70);
+        days[2].ShouldBe(77, 1e-6);
+        days[3].ShouldBeInRange(107, 137);
     }
 
     [Fact]
@@ -128,12 +169,12 @@ public class ExampleBuilderTests
     public void ExampleBuilder_Close_LearnsFromSqlAndFromTheMqlItWas()
     {
         TrainingExample[] examples = Of(
-            Target.Close, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 15).Enters(Won, 35));
+            Target.Close, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 12).Enters(Won, 26));
 
         examples.Select(example => (example.IsBeforeLink, example.Label))
             .ShouldBe([(true, Label.Converted), (true, Label.Converted), (false, Label.Converted), (false, Label.Converted), (false, Label.Converted)]);
-        examples.Select(example => (example.AsOf - Day.Zero).Days).ShouldBe([5, 12, 15, 22, 29]);
-        examples[0].MaturesAt.ShouldBe(Day.At(15 + 180));
+        examples.Where(example => example.IsEpisodeStart).Select(example => (example.AsOf - Day.Zero).Days).ShouldBe([5, 12]);
+        examples[0].MaturesAt.ShouldBe(Day.At(12 + 180));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
     private const double LeastLater = 0.03;
     private const double MostLater = 0.3;
 
+    /// <summary>A lead whose entry became known so late was first seen as one that waits, not at its hand-over.</summary>
+    private const float DaysOfLateKnowledge = 7;
+
     public TrainedChain Train(FeatureSchema schema, IReadOnlyList<HistoryRow> rows, CancellationToken cancellation)
     {
         if (funnel.Close is null)
@@ -45,13 +48,14 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
         List<bool> usual = [];
         float later = WeightOfLater(rows.Count(row => label(row) is { IsFirst: true }), rows.Count(row => label(row) is { IsFirst: false }));
         int[] situation = [.. Enumerable.Range(0, schema.Features.Count).Where(feature => schema.Features[feature].Source is CurrentStage or TimeInStage)];
+        int[] inStage = [.. situation.Where(feature => schema.Features[feature].Source is TimeInStage)];
         var features = new float[schema.Features.Count];
         foreach (HistoryRow row in rows)
         {
             if (label(row) is { } decided)
             {
                 collector.Add(row.ReadFeatures(features), decided.Converted, decided.IsFirst ? 1 : later, row.Group);
-                usual.Add(decided.IsFirst);
+                usual.Add(decided.IsFirst && !Array.Exists(inStage, feature => features[feature] >= DaysOfLateKnowledge));
             }
         }
 
