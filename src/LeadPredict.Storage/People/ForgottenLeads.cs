@@ -11,12 +11,15 @@ internal static class ForgottenLeads
     {
         // Whoever is forgotten meanwhile is so after the rows at hand are there, or before they are looked for here.
         await PeopleLock.ShareAsync(connection, transaction, postgres, ct).ConfigureAwait(false);
-        if (await SuppressionList.OpenAsync(connection, transaction, postgres, ct).ConfigureAwait(false) is not { } list)
-        {
-            return [];
-        }
+        return await SuppressionList.OpenAsync(connection, transaction, postgres, ct).ConfigureAwait(false) is { } list
+            ? await AmongAsync(leads, list).ConfigureAwait(false)
+            : [];
+    }
 
+    /// <summary>The same of a list that was opened.</summary>
+    public static Task<HashSet<string>> AmongAsync(IEnumerable<string> leads, SuppressionList list)
+    {
         string[] all = [.. leads.Distinct(StringComparer.Ordinal)];
-        return await list.LeadsAsync(all, all.SelectMany(Addresses.Own, (lead, address) => (address, lead))).ConfigureAwait(false);
+        return list.LeadsAsync(all, all.SelectMany(Addresses.Own, (lead, address) => (address, lead)));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ForgottenRows
         _leads = leads;
     }
 
+    /// <summary>Whether leads that had been there were removed.</summary>
+    public bool HasPurged { get; private init; }
+
     /// <summary>The batch without them, and their addresses taken out of the rows of others.</summary>
     public HistoryBatch Kept => _without is { } without ? BatchTexts.With(OfOthers, without) : OfOthers;
 
@@ -77,7 +80,7 @@ internal sealed class ForgottenRows
             await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         }
 
-        var rows = new ForgottenRows(batch, leads);
+        var rows = new ForgottenRows(batch, leads) { HasPurged = underNewNames.Length > 0 };
         Func<string, string>? without = await list.MentionsAsync(BatchTexts.Of(rows.OfOthers)).ConfigureAwait(false);
         rows._without = without;
         return leads.Count > 0 || without is not null ? rows : null;
