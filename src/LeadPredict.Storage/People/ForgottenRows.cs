@@ -9,7 +9,7 @@ internal sealed class ForgottenRows
 {
     private readonly HashSet<string> _leads;
     private readonly HistoryBatch _batch;
-    private Func<string, string>? _without;
+    private Mentions? _mentions;
 
     private ForgottenRows(HistoryBatch batch, HashSet<string> leads)
     {
@@ -21,7 +21,7 @@ internal sealed class ForgottenRows
     public bool HasPurged { get; private init; }
 
     /// <summary>The batch without them, and their addresses taken out of the rows of others.</summary>
-    public HistoryBatch Kept => _without is { } without ? BatchTexts.With(OfOthers, without) : OfOthers;
+    public HistoryBatch Kept => _mentions is { } mentions ? BatchTexts.With(OfOthers, mentions) : OfOthers;
 
     private HistoryBatch OfOthers => _batch with
     {
@@ -81,9 +81,8 @@ internal sealed class ForgottenRows
         }
 
         var rows = new ForgottenRows(batch, leads) { HasPurged = underNewNames.Length > 0 };
-        Func<string, string>? without = await list.MentionsAsync(BatchTexts.Of(rows.OfOthers)).ConfigureAwait(false);
-        rows._without = without;
-        return leads.Count > 0 || without is not null ? rows : null;
+        rows._mentions = await list.MentionsAsync(BatchTexts.Of(rows.OfOthers)).ConfigureAwait(false);
+        return leads.Count > 0 || rows._mentions is not null ? rows : null;
 
         // A person is forgotten whole, under whatever other names they go here and in the batch.
         async Task<HashSet<string>> AllNamesAsync(IEnumerable<string> those)

@@ -19,8 +19,8 @@ internal static class ForgottenScores
 
         HashSet<string> forgotten = await ForgottenLeads.AmongAsync(scores.Select(score => score.LeadId), list).ConfigureAwait(false);
         LoggedScore[] kept = [.. scores.Where(score => !forgotten.Contains(score.LeadId))];
-        Func<string, string>? without = await list.MentionsAsync(kept.Where(MayMention).Select(score => score.Answer)).ConfigureAwait(false);
-        return without is null ? kept : [.. kept.Select(score => MayMention(score) ? score with { AnswerUtf8 = Encoding.UTF8.GetBytes(without(score.Answer!)) } : score)];
+        Mentions? mentions = await list.MentionsAsync(kept.Where(MayMention).Select(score => score.Answer)).ConfigureAwait(false);
+        return mentions is null ? kept : [.. kept.Select(score => MayMention(score) ? score with { AnswerUtf8 = Encoding.UTF8.GetBytes(mentions.Text(score.Answer!)) } : score)];
     }
 
     private static bool MayMention(LoggedScore score) => score.AnswerUtf8.Span.Contains((byte)'@');

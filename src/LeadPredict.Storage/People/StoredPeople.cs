@@ -35,10 +35,9 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
 
         // Whoever has one of these for its own too would be forgotten with its next row; its other addresses are not known to be the person's.
         names.UnionWith(await sight.NamesOfAsync(addresses).ConfigureAwait(false));
-        await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
+        var mentioned = new Mentions(await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false), addresses.Contains);
         int leads = await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {AnyOf.Text(database.IsPostgres, "names")}", new { names = names.ToArray() }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);
-        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         int mentions = await connection.ExecuteAsync(new(
             $"UPDATE audit_log SET subject = @InPlace WHERE subject {AnyOf.Text(database.IsPostgres, "names")}",
             new { AddressText.InPlace, names = names.ToArray() },
@@ -46,16 +45,25 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             cancellationToken: ct)).ConfigureAwait(false);
         foreach (string address in addresses)
         {
+            var place = new AddressPlace(address, connection, transaction, database.IsPostgres, ct);
+            mentions += await place.RewriteWaitingAsync(mentioned).ConfigureAwait(false);
+            foreach ((string table, string column, string only) in PersonTables.Keys)
+            {
+                mentions += await place.RewriteAsync(table, column, only, mentioned.Key).ConfigureAwait(false);
+            }
+
             foreach ((string table, string column) in PersonTables.Texts)
             {
-                mentions += await TakeOutAsync(connection, transaction, table, column, address, ct).ConfigureAwait(false);
+                mentions += await place.RewriteAsync(table, column, "", mentioned.Text).ConfigureAwait(false);
             }
         }
 
+        // What leads are read as names companies by their keys.
+        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         return new(leads, rows, mentions);
     }
 
-    private static async Task SuppressAsync(
+    private static async Task<Suppression> SuppressAsync(
         DbConnection connection, DbTransaction transaction, IEnumerable<string> names, IEnumerable<string> addresses, DateTimeOffset at, CancellationToken ct)
     {
         await connection.ExecuteAsync(new(
@@ -71,36 +79,6 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             names.Select(suppression.OfLead).Concat(addresses.Select(suppression.OfAddress)).Select(hash => new { hash, at = UtcTime.ToMicroseconds(at) }),
             transaction,
             cancellationToken: ct)).ConfigureAwait(false);
-    }
-
-    /// <summary>Takes an address out of the texts of a column, however its case, and as JSON escapes it, and JSON inside JSON.</summary>
-    private async Task<int> TakeOutAsync(DbConnection connection, DbTransaction transaction, string table, string column, string address, CancellationToken ct)
-    {
-        string text = database.IsPostgres ? $"{column}::text" : column;
-        DynamicParameters patterns = new();
-        string[] patternsOf = [.. AddressText.Forms(address).Select(AnyCase.Within).Distinct(StringComparer.Ordinal)];
-        string found = string.Join(" OR ", patternsOf.Select((_, i) => AnyCase.Like(text, $"form{i}", database.IsPostgres)));
-        for (int i = 0; i < patternsOf.Length; i++)
-        {
-            patterns.Add($"form{i}", patternsOf[i]);
-        }
-
-        string[] texts = [.. await connection.QueryAsync<string>(
-            new($"SELECT DISTINCT {text} FROM {table} WHERE {found}", patterns, transaction, cancellationToken: ct)).ConfigureAwait(false)];
-        string type = database.IsPostgres && column == "properties" ? "::json" : "";
-        int changed = 0;
-        foreach (string old in texts)
-        {
-            string without = AddressText.Without(old, address);
-            if (without == old)
-            {
-                continue;
-            }
-
-            changed += await connection.ExecuteAsync(
-                new($"UPDATE {table} SET {column} = @without{type} WHERE {text} = @old", new { without, old }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-        }
-
-        return changed;
+        return suppression;
     }
 }

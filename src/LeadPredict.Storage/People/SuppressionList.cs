@@ -45,14 +45,12 @@ internal sealed class SuppressionList
             cancellationToken: _ct)).ConfigureAwait(false);
     }
 
-    /// <summary>What takes forgotten addresses out of texts as <see cref="AddressText.Without"/> does; null where none of these holds one.</summary>
-    public async Task<Func<string, string>?> MentionsAsync(IEnumerable<string?> texts)
+    /// <summary>What takes forgotten addresses out of texts; null where none of these holds one.</summary>
+    public async Task<Mentions?> MentionsAsync(IEnumerable<string?> texts)
     {
         Dictionary<string, string> hashes = texts.SelectMany(Addresses.Mentioned).Distinct(StringComparer.Ordinal).ToDictionary(address => address, _suppression.OfAddress, StringComparer.Ordinal);
         HashSet<string> found = await AmongAsync(hashes.Values).ConfigureAwait(false);
-        return found.Count == 0 ? null : text => Addresses.Mentioned(text).Distinct(StringComparer.Ordinal)
-            .Where(address => hashes.TryGetValue(address, out string? hash) && found.Contains(hash))
-            .Aggregate(text, AddressText.Without);
+        return found.Count == 0 ? null : new(_suppression, address => hashes.TryGetValue(address, out string? hash) && found.Contains(hash));
     }
 
     private async Task<HashSet<string>> AmongAsync(IEnumerable<string> all)
