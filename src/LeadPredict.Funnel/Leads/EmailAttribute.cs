@@ -18,6 +18,9 @@ public static class EmailAttribute
     public static bool Is(string attribute)
     {
         ArgumentNullException.ThrowIfNull(attribute);
-        return Names.Contains(string.Concat(attribute.Where(char.IsLetterOrDigit)).ToLowerInvariant());
+
+        // Salesforce ends the names of fields that a company added so.
+        string name = attribute.EndsWith("__c", StringComparison.OrdinalIgnoreCase) ? attribute[..^3] : attribute;
+        return Names.Contains(string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant());
     }
 }

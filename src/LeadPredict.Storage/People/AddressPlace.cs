@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using LeadPredict.Storage.Rows;
+using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.People;
 
@@ -28,18 +29,23 @@ internal sealed class AddressPlace
     /// <returns>How many rows were changed.</returns>
     public async Task<int> RewriteAsync(string table, string column, string only, Func<string, string> without)
     {
-        string text = _postgres ? $"{column}::text" : column;
-        IEnumerable<string> texts = await _connection.QueryAsync<string>(
-            new($"SELECT DISTINCT {text} FROM {table} WHERE ({Holds(text)}){only}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false);
-        string type = _postgres && column == "properties" ? "::json" : "";
-        int changed = 0;
-        foreach ((string old, string rest) in texts.ToArray().Select(old => (old, without(old))).Where(entry => entry.Item2 != entry.old))
+        if (_connection is SqliteConnection sqlite)
         {
-            changed += await _connection.ExecuteAsync(
-                new($"UPDATE {table} SET {column} = @rest{type} WHERE {text} = @old{only}", new { rest, old }, _transaction, cancellationToken: _ct)).ConfigureAwait(false);
+            sqlite.CreateFunction("without", without, isDeterministic: true);
+            return await _connection.ExecuteAsync(new(
+                $"UPDATE {table} SET {column} = without({column}) WHERE ({Holds(column)}){only} AND without({column}) <> {column}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false);
         }
 
-        return changed;
+        string text = $"{column}::text";
+        string[] olds = [.. await _connection.QueryAsync<string>(
+            new($"SELECT DISTINCT {text} FROM {table} WHERE ({Holds(text)}){only}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false)];
+        string[] rests = [.. olds.Select(without)];
+        string type = column == "properties" ? "::json" : "";
+        return await _connection.ExecuteAsync(new(
+            $"UPDATE {table} SET {column} = m.rest{type} FROM unnest(@olds, @rests) m (old, rest) WHERE {table}.{text} = m.old AND m.rest <> m.old{only}",
+            new { olds, rests },
+            _transaction,
+            cancellationToken: _ct)).ConfigureAwait(false);
     }
 
     /// <summary>Rewrites rows that wait for their lead: their keys follow from their content.</summary>
