@@ -80,7 +80,7 @@ internal static class ImportCommand
 
     private static async Task<ImportReport> DryRunAsync(ImportRun run, RejectsLog log, CancellationToken ct)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("leadpredict-dry-run-");
+        DirectoryInfo folder = MakeFolder();
         try
         {
             string connection = "sqlite:" + Path.Combine(folder.FullName, "history.db");
@@ -89,6 +89,19 @@ internal static class ImportCommand
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static DirectoryInfo MakeFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("leadpredict-dry-run-");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusalException(
+                $"--dry-run writes to a store in a temporary folder, which cannot be made in '{Path.GetTempPath()}': {fault.Message} Make that folder, or name another in TMPDIR.", fault);
         }
     }
 }

@@ -28,7 +28,12 @@ internal static class ScoreCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             string target = parsed.GetValue(output) is "-" ? "/dev/stdout" : parsed.GetValue(output)!;
-            string? source = parsed.GetValue(input) is "-" ? "/dev/stdin" : parsed.GetValue(input);
+            string? source = parsed.GetValue(input) is "-" ? StandardInput.Path : parsed.GetValue(input);
+            if (source is not null)
+            {
+                StandardInput.DemandOpen(source);
+            }
+
             ModelArtifact artifact = new ModelRepository(parsed.GetValue(models)!).Load(ModelReference.Parse(parsed.GetValue(model)!));
 
             // A pipe or a device has no form in its name.

@@ -89,7 +89,7 @@ public sealed class DuplicateFinder
 
     private static string? Email(Dictionary<string, string> values)
     {
-        string? email = values.GetValueOrDefault("email") ?? values.FirstOrDefault(entry => entry.Key.Contains("email", StringComparison.OrdinalIgnoreCase) && entry.Value.Contains('@', StringComparison.Ordinal)).Value;
+        string? email = values.GetValueOrDefault("email") ?? values.FirstOrDefault(entry => EmailAttribute.Is(entry.Key) && entry.Value.Contains('@', StringComparison.Ordinal)).Value;
         return email is not null && EmailAddress.Looks(email) ? email.Trim().Trim('<', '>').ToLowerInvariant() : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace LeadPredict.Storage.People;
@@ -10,11 +11,30 @@ internal static partial class AddressText
     // From here on scripts are written without spaces, so that a letter beside an address is no part of it.
     private const char WithoutSpaces = '\u2E80';
 
-    /// <summary>The text with something else wherever the address stands for itself, however its case.</summary>
+    /// <summary>What stands where an address was taken out.</summary>
+    public const string InPlace = "(forgotten)";
+
+    /// <summary>The text with <see cref="InPlace"/> wherever the address stands for itself, however its case and as JSON escapes it.</summary>
     /// <param name="text">The text; it may be JSON, also inside of JSON.</param>
-    /// <param name="address">The address as such a text spells it.</param>
-    /// <param name="instead">What stands there afterwards.</param>
-    public static string Without(string text, string address, string instead)
+    /// <param name="address">The address as <see cref="Addresses"/> gives it.</param>
+    public static string Without(string text, string address) => Without(text, address, _ => InPlace);
+
+    /// <summary>The same with what is made of the address as it was spelt.</summary>
+    public static string Without(string text, string address, Func<string, string> instead) => Forms(address).Aggregate(text, (rest, form) => WithoutForm(rest, form, instead));
+
+    /// <summary>How texts spell an address: as it is, as JSON escapes it, and JSON inside JSON.</summary>
+    public static IEnumerable<string> Forms(string address) => new[] { address, ComposedText.Decompose(address) }.SelectMany(form =>
+    {
+        string escaped = JsonEncodedText.Encode(form).ToString();
+        return new[] { form, escaped, JsonEncodedText.Encode(escaped).ToString() };
+    }).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Whether an address may begin at a place of a text; as <see cref="Without(string, string)"/> has it.</summary>
+    public static bool MayBegin(string text, int at) => !GoesOnBefore(text.AsSpan(0, at));
+
+    public static bool IsLetterOrDigit(char character) => char.IsLetterOrDigit(character) && character < WithoutSpaces;
+
+    private static string WithoutForm(string text, string address, Func<string, string> instead)
     {
         var rest = new StringBuilder();
         int kept = 0;
@@ -28,7 +48,7 @@ internal static partial class AddressText
                 continue;
             }
 
-            rest.Append(text, kept, at - kept).Append(instead);
+            rest.Append(text, kept, at - kept).Append(instead(found.Value));
             kept = end;
             found = spelt.Match(text, end);
         }
@@ -79,8 +99,6 @@ internal static partial class AddressText
 
     // Other characters that the standard allows in a name are far more often what surrounds an address, as in a link or quotes.
     private static bool IsOfName(char character) => IsLetterOrDigit(character) || character is '.' or '-' or '_';
-
-    private static bool IsLetterOrDigit(char character) => char.IsLetterOrDigit(character) && character < WithoutSpaces;
 
     private static char? Hex(ReadOnlySpan<char> digits) =>
         ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code) ? (char)code : null;

@@ -6,8 +6,8 @@ namespace LeadPredict.Storage.People;
 /// <summary>How a statement looks for a text whatever its case: an address is the same in capitals.</summary>
 /// <remarks>
 /// Which letters a database knows in small and capital form depends on its build and its locale: in Turkish <c>I</c> is not the capital of <c>i</c>, in
-/// <c>C</c> there is none but ASCII's. So ASCII's letters alone are compared there and any other character stands for any; what is found so is compared again by
-/// <see cref="AreSame"/>, or searched by <see cref="AddressText"/>.
+/// <c>C</c> there is none but ASCII's. So ASCII's letters alone are compared there and for any other may stand what there is, an accent of its own too; what is found so is searched again by
+/// <see cref="Addresses"/> or <see cref="AddressText"/>.
 /// </remarks>
 internal static partial class AnyCase
 {
@@ -15,25 +15,19 @@ internal static partial class AnyCase
     public static string Like(string expression, string parameter, bool postgres) =>
         postgres ? $"lower({expression} COLLATE \"C\") LIKE @{parameter} ESCAPE '!'" : $"{expression} LIKE @{parameter} ESCAPE '!'";
 
-    /// <summary>A pattern for a text as a whole.</summary>
-    public static string Whole(string text)
+    /// <summary>A pattern for a text anywhere in another.</summary>
+    public static string Within(string text)
     {
-        var pattern = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
+        var pattern = new StringBuilder(text.Length + 2).Append('%');
+        foreach (char character in text)
         {
-            _ = !rune.IsAscii ? pattern.Append('_')
-                : rune.Value is '%' or '_' or '!' ? pattern.Append('!').Append((char)rune.Value)
-                : pattern.Append(char.ToLowerInvariant((char)rune.Value));
+            _ = !char.IsAscii(character) ? pattern.Append('%')
+                : character is '%' or '_' or '!' ? pattern.Append('!').Append(character)
+                : pattern.Append(char.ToLowerInvariant(character));
         }
 
-        return Escaped().Replace(pattern.ToString(), @"\u____");
+        return Escaped().Replace(pattern.Append('%').ToString(), "%");
     }
-
-    /// <summary>A pattern for a text anywhere in another.</summary>
-    public static string Within(string text) => $"%{Whole(text)}%";
-
-    /// <summary>Whether two texts are the same but for case and for blanks around them.</summary>
-    public static bool AreSame(string? one, string other) => one is not null && Suppression.Normalize(one) == Suppression.Normalize(other);
 
     // A character as JSON escapes it: Ü and ü have other digits.
     [GeneratedRegex(@"\\u[0-9a-f]{4}")]

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Merges;
 
@@ -10,6 +9,7 @@ internal sealed class ForgottenRows
 {
     private readonly HashSet<string> _leads;
     private readonly HistoryBatch _batch;
+    private Mentions? _mentions;
 
     private ForgottenRows(HistoryBatch batch, HashSet<string> leads)
     {
@@ -17,8 +17,13 @@ internal sealed class ForgottenRows
         _leads = leads;
     }
 
-    /// <summary>The batch without them.</summary>
-    public HistoryBatch Kept => _batch with
+    /// <summary>Whether leads that had been there were removed.</summary>
+    public bool HasPurged { get; private init; }
+
+    /// <summary>The batch without them, and their addresses taken out of the rows of others.</summary>
+    public HistoryBatch Kept => _mentions is { } mentions ? BatchTexts.With(OfOthers, mentions) : OfOthers;
+
+    private HistoryBatch OfOthers => _batch with
     {
         Leads = [.. _batch.Leads.Where(lead => !_leads.Contains(lead.Id))],
         Touches = Without(_batch.Touches),
@@ -46,49 +51,38 @@ internal sealed class ForgottenRows
             [.. Spread(states.Aliases, _batch.Aliases, alias => _leads.Contains(alias.Alias) ? alias.Alias : alias.LeadId)]),
     };
 
-    /// <summary>Null when nobody in the batch was forgotten. A lead that bears a forgotten address under a new identifier is forgotten with it, and whatever else that lead is called.</summary>
+    /// <summary>
+    /// Null when there is nobody in the batch who was forgotten. A lead that bears a forgotten address as its own under a new identifier is forgotten with it, and whatever else that
+    /// lead is called; of others' rows only the address is taken out.
+    /// </summary>
     public static async Task<ForgottenRows?> FindAsync(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
         // Who merges takes it alone at once: two that shared it first would wait for each other.
         bool merges = batch.Aliases.Any(alias => alias.Merge is not null);
         await (merges ? PeopleLock.AloneAsync(connection, transaction, postgres, ct) : PeopleLock.ShareAsync(connection, transaction, postgres, ct)).ConfigureAwait(false);
-        string? salt = await connection.ExecuteScalarAsync<string?>(
-            new("SELECT value FROM settings WHERE name = @name", new { name = Suppression.SaltSetting }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-        if (salt is null)
+        if (await SuppressionList.OpenAsync(connection, transaction, postgres, ct).ConfigureAwait(false) is not { } list)
         {
             return null;
         }
 
-        var suppression = new Suppression(salt);
-        ILookup<string, string> leadsOfHash = Names(batch, suppression).Distinct().ToLookup(entry => entry.Hash, entry => entry.LeadId, StringComparer.Ordinal);
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string[] hashes in leadsOfHash.Select(group => group.Key).Chunk(500))
-        {
-            found.UnionWith(await connection.QueryAsync<string>(
-                new($"SELECT hash FROM suppressions WHERE hash {AnyOf.Text(postgres, "hashes")}", new { hashes }, transaction, cancellationToken: ct)).ConfigureAwait(false));
-        }
-
-        if (found.Count == 0)
-        {
-            return null;
-        }
-
-        HashSet<string> leads = [.. found.SelectMany(hash => leadsOfHash[hash])];
-        leads = await AllNamesAsync(leads).ConfigureAwait(false);
-        string[] underNewNames = [.. leads.Where(lead => !found.Contains(suppression.OfLead(lead)))];
+        string[] ids =
+        [
+            .. batch.Leads.Select(lead => lead.Id).Concat(batch.RowsOfLeads.Select(row => row.LeadId))
+                .Concat(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal),
+        ];
+        HashSet<string> found = await list.LeadsAsync(ids, OwnAddresses(batch, ids)).ConfigureAwait(false);
+        HashSet<string> leads = await AllNamesAsync(found).ConfigureAwait(false);
+        string[] underNewNames = [.. leads.Except(await list.LeadsAsync(leads, []).ConfigureAwait(false))];
         if (underNewNames.Length > 0)
         {
-            long at = await connection.ExecuteScalarAsync<long>(new("SELECT max(forgotten_at) FROM suppressions", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
-            await connection.ExecuteAsync(new(
-                "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",
-                underNewNames.Select(lead => new { hash = suppression.OfLead(lead), at }),
-                transaction,
-                cancellationToken: ct)).ConfigureAwait(false);
+            await list.AddAsync(underNewNames).ConfigureAwait(false);
             await Purge.RunAsync(connection, transaction, postgres, underNewNames, ct).ConfigureAwait(false);
             await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         }
 
-        return new(batch, leads);
+        var rows = new ForgottenRows(batch, leads) { HasPurged = underNewNames.Length > 0 };
+        rows._mentions = await list.MentionsAsync(BatchTexts.Of(rows.OfOthers)).ConfigureAwait(false);
+        return leads.Count > 0 || rows._mentions is not null ? rows : null;
 
         // A person is forgotten whole, under whatever other names they go here and in the batch.
         async Task<HashSet<string>> AllNamesAsync(IEnumerable<string> those)
@@ -105,33 +99,12 @@ internal sealed class ForgottenRows
         }
     }
 
-    private static IEnumerable<(string Hash, string LeadId)> Names(HistoryBatch batch, Suppression suppression)
-    {
-        IEnumerable<string> ids = batch.Leads.Select(lead => lead.Id)
-            .Concat(batch.RowsOfLeads.Select(row => row.LeadId))
-            .Concat(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }));
-        foreach (string id in ids.Distinct(StringComparer.Ordinal))
-        {
-            yield return (suppression.OfLead(id), id);
-            if (Suppression.IsAddress(id))
-            {
-                yield return (suppression.OfAddress(id), id);
-            }
-        }
-
-        foreach (AttributeChange change in batch.Attributes.Where(change => Suppression.IsAddress(change.Value.Text)))
-        {
-            yield return (suppression.OfAddress(change.Value.Text!), change.LeadId);
-        }
-
-        foreach (Touch touch in batch.Touches)
-        {
-            foreach (AttributeValue value in touch.Properties.Values.Where(value => Suppression.IsAddress(value.Text)))
-            {
-                yield return (suppression.OfAddress(value.Text!), touch.LeadId);
-            }
-        }
-    }
+    private static IEnumerable<(string Address, string LeadId)> OwnAddresses(HistoryBatch batch, string[] ids) =>
+    [
+        .. ids.SelectMany(Addresses.Own, (id, address) => (address, id)),
+        .. batch.Attributes.SelectMany(change => Addresses.Own(change.Name, change.Value), (change, address) => (address, change.LeadId)),
+        .. batch.Touches.SelectMany(Addresses.Own, (touch, address) => (address, touch.LeadId)),
+    ];
 
     private T[] Without<T>(IReadOnlyList<T> rows)
         where T : HistoryRow => [.. rows.Where(row => !_leads.Contains(row.LeadId))];

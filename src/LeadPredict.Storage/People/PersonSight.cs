@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Rows;
 
 namespace LeadPredict.Storage.People;
@@ -10,25 +11,19 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
 {
     private readonly string _those = AnyOf.Text(postgres, "names");
 
-    /// <summary>Identifiers of leads and aliases that are the person; those merged with it too, unknown ones as they were given.</summary>
-    public async Task<HashSet<string>> NamesAsync(string? leadId, string? email)
+    /// <summary>Whose own one of the addresses is, with those merged with them.</summary>
+    public async Task<HashSet<string>> NamesOfAsync(IEnumerable<string> addresses)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        if (!string.IsNullOrWhiteSpace(leadId))
+        foreach (string address in addresses)
         {
-            names.Add(leadId);
-        }
-
-        if (!string.IsNullOrWhiteSpace(email))
-        {
-            names.Add(email.Trim());
-            names.UnionWith(await IdsOfAddressAsync(email).ConfigureAwait(false));
+            names.UnionWith(await IdsOfAddressAsync(address).ConfigureAwait(false));
         }
 
         return await NamesAsync(names).ConfigureAwait(false);
     }
 
-    /// <summary>The same of some identifiers.</summary>
+    /// <summary>These identifiers of leads, unknown ones too, with their other names and those merged with them.</summary>
     public async Task<HashSet<string>> NamesAsync(IEnumerable<string> ids)
     {
         HashSet<string> names = [.. ids];
@@ -47,43 +42,73 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
         return names;
     }
 
-    /// <summary>The addresses that are attributes of these leads.</summary>
+    /// <summary>The addresses of these leads: those that their names, their attributes or the forms they sent say to be their own.</summary>
     public async Task<HashSet<string>> AddressesAsync(HashSet<string> names)
     {
-        string statement = postgres
-            ? $"SELECT text FROM attributes WHERE lead_id {_those} AND kind = 1"
-            : $"SELECT r.text FROM attributes r JOIN leads l ON l.lead_key = r.lead_key WHERE l.id {_those} AND r.kind = 1";
-        return [.. (await IdsAsync(statement, new { names = names.ToArray() }).ConfigureAwait(false)).Where(Suppression.IsAddress).Select(Suppression.Normalize)];
+        IEnumerable<Told> told = await ToldAsync(
+            postgres ? $"r.lead_id {_those}" : $"l.id {_those}", $"lead_id {_those}", new { names = names.ToArray() }).ConfigureAwait(false);
+        return [.. names.SelectMany(Addresses.Own), .. told.SelectMany(one => one.Addresses())];
     }
 
-    /// <summary>Who has the address for an identifier, also of a lead that was only scored, another name or an attribute, one that waits for its lead too.</summary>
-    private async Task<IEnumerable<string>> IdsOfAddressAsync(string email)
+    /// <summary>
+    /// Whose own the address is, as the next rows of them would show: by identifier, also of a lead that was only scored, by another name, or by an attribute or a form, one that waits for its
+    /// lead too.
+    /// </summary>
+    private async Task<IEnumerable<string>> IdsOfAddressAsync(string address)
     {
-        string address = Suppression.Normalize(email);
-        string attributes = postgres ? "SELECT lead_id, text FROM attributes r" : "SELECT l.id, r.text FROM attributes r JOIN leads l ON l.lead_key = r.lead_key";
-        IEnumerable<(string Id, string Text)> found = await connection.QueryAsync<(string, string)>(new(
+        var patterns = new { address = AnyCase.Within(address), escaped = AnyCase.Within(JsonEncodedText.Encode(address).ToString()) };
+        IEnumerable<string> ids = await IdsAsync(
             $"""
-            SELECT id, id FROM leads WHERE {Like("id")}
-            UNION ALL SELECT alias, alias FROM lead_aliases WHERE {Like("alias")}
-            UNION ALL SELECT lead_id, lead_id FROM waiting_rows WHERE {Like("lead_id")}
-            UNION ALL SELECT DISTINCT lead_id, lead_id FROM score_log WHERE {Like("lead_id")}
-            UNION ALL {attributes} WHERE {Like("trim(r.text)")}
+            SELECT id FROM leads WHERE {Like("id", "address")}
+            UNION SELECT alias FROM lead_aliases WHERE {Like("alias", "address")}
+            UNION SELECT lead_id FROM waiting_rows WHERE {Like("lead_id", "address")}
+            UNION SELECT lead_id FROM score_log WHERE {Like("lead_id", "address")}
             """,
-            new { address = AnyCase.Whole(address) },
+            patterns).ConfigureAwait(false);
+        IEnumerable<Told> told = await ToldAsync(
+            $"({Like("r.text", "address")} OR {Like("r.text", "escaped")})", Like("content", "escaped"), patterns).ConfigureAwait(false);
+        return ids.Where(id => Addresses.Own(id).Contains(address)).Concat(told.Where(one => one.Addresses().Contains(address)).Select(one => one.LeadId));
+
+        string Like(string expression, string parameter) => AnyCase.Like(expression, parameter, postgres);
+    }
+
+    /// <summary>Attributes and touches that hold an address, of leads that are there and of those that rows wait for.</summary>
+    /// <param name="rows">Which rows <c>r</c> of leads, <c>l</c> in SQLite.</param>
+    /// <param name="waiting">Which rows that wait.</param>
+    /// <param name="parameters">What the two ask with.</param>
+    private async Task<IEnumerable<Told>> ToldAsync(string rows, string waiting, object parameters)
+    {
+        (string id, string join) = postgres ? ("r.lead_id", "") : ("l.id", " JOIN leads l ON l.lead_key = r.lead_key");
+        string lead = postgres ? "lead_id" : "lead_key";
+        IEnumerable<Told> told = await connection.QueryAsync<Told>(new(
+            $"""
+            SELECT {id} AS LeadId, r.name AS Name, r.text AS Text FROM attributes r{join} WHERE {rows} AND r.text LIKE '%@%'
+            UNION ALL SELECT {id}, NULL, r.text FROM (SELECT {lead}, properties{(postgres ? "::text" : "")} AS text FROM touches) r{join} WHERE {rows} AND r.text LIKE '%@%'
+            """,
+            parameters,
             transaction,
             cancellationToken: ct)).ConfigureAwait(false);
-
-        IEnumerable<WaitingRow> waiting = await connection.QueryAsync<WaitingRow>(new(
-            $"SELECT lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content FROM waiting_rows WHERE kind = '{WaitingRow.Attribute}' AND {Like("content")}",
-            new { address = AnyCase.Within(JsonEncodedText.Encode(address).ToString()) },
+        HistoryBatch aside = WaitingRow.Batch([.. await connection.QueryAsync<WaitingRow>(new(
+            $"SELECT lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content FROM waiting_rows WHERE {waiting} AND content LIKE '%@%'",
+            parameters,
             transaction,
-            cancellationToken: ct)).ConfigureAwait(false);
-        return found.Concat(WaitingRow.Batch([.. waiting]).Attributes.Select(change => (Id: change.LeadId, Text: change.Value.Text!)))
-            .Where(row => AnyCase.AreSame(row.Text, address)).Select(row => row.Id);
-
-        string Like(string expression) => AnyCase.Like(expression, "address", postgres);
+            cancellationToken: ct)).ConfigureAwait(false)]);
+        return
+        [
+            .. told,
+            .. aside.Attributes.Where(change => change.Value.Text is not null).Select(change => new Told(change.LeadId, change.Name, change.Value.Text!)),
+            .. aside.Touches.Select(touch => new Told(touch.LeadId, null, PropertiesJson.Write(touch.Properties) ?? "{}")),
+        ];
     }
 
     private async Task<IEnumerable<string>> IdsAsync(string statement, object parameters) =>
         await connection.QueryAsync<string>(new(statement, parameters, transaction, cancellationToken: ct)).ConfigureAwait(false);
+
+    /// <summary>An attribute's text, or a touch's properties where there is no name.</summary>
+    private sealed record Told(string LeadId, string? Name, string Text)
+    {
+        public IEnumerable<string> Addresses() => Name is { } name
+            ? People.Addresses.Own(name, AttributeValue.Of(Text))
+            : PropertiesJson.Read(Text).SelectMany(property => People.Addresses.Own(property.Key, property.Value));
+    }
 }

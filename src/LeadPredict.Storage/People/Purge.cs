@@ -11,6 +11,12 @@ internal static class Purge
     public static async Task<int> RunAsync(DbConnection connection, DbTransaction transaction, bool postgres, IReadOnlyCollection<string> leadIds, CancellationToken ct)
     {
         int rows = 0;
+        if (!postgres)
+        {
+            // Nothing of them is to be left in pages that come free.
+            await connection.ExecuteAsync(new("PRAGMA secure_delete = ON", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
+        }
+
         string those = AnyOf.Text(postgres, "ids");
         foreach (string[] ids in leadIds.Chunk(500))
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Merges;
@@ -12,8 +11,6 @@ namespace LeadPredict.Storage.People;
 /// <param name="compact">Overwrites what was deleted, where the database does not do so itself.</param>
 internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) : IPeopleStore
 {
-    private const string InPlace = "(forgotten)";
-
     public async Task<Forgotten> ForgetAsync(string? leadId, string? email, DateTimeOffset at, CancellationToken ct = default)
     {
         if (string.IsNullOrWhiteSpace(leadId) && string.IsNullOrWhiteSpace(email))
@@ -31,35 +28,42 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
     {
         await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
         var sight = new PersonSight(connection, transaction, database.IsPostgres, ct);
-        HashSet<string> names = await sight.NamesAsync(leadId, email).ConfigureAwait(false);
-        HashSet<string> addresses = await sight.AddressesAsync(names).ConfigureAwait(false);
-        addresses.UnionWith(names.Where(Suppression.IsAddress).Select(Suppression.Normalize));
-        if (email is not null)
-        {
-            addresses.Add(Suppression.Normalize(email));
-        }
+        HashSet<string> addresses = email is null ? [] : [.. Addresses.Own(email).DefaultIfEmpty(Addresses.Normalize(email))];
+        HashSet<string> names = await sight.NamesOfAsync(addresses).ConfigureAwait(false);
+        names.UnionWith(await sight.NamesAsync(new[] { leadId, email?.Trim() }.OfType<string>()).ConfigureAwait(false));
+        addresses.UnionWith(await sight.AddressesAsync(names).ConfigureAwait(false));
 
-        await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
+        // Whoever has one of these for its own too would be forgotten with its next row; its other addresses are not known to be the person's.
+        names.UnionWith(await sight.NamesOfAsync(addresses).ConfigureAwait(false));
+        var mentioned = new Mentions(await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false), addresses.Contains);
         int leads = await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {AnyOf.Text(database.IsPostgres, "names")}", new { names = names.ToArray() }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);
-        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         int mentions = await connection.ExecuteAsync(new(
             $"UPDATE audit_log SET subject = @InPlace WHERE subject {AnyOf.Text(database.IsPostgres, "names")}",
-            new { InPlace, names = names.ToArray() },
+            new { AddressText.InPlace, names = names.ToArray() },
             transaction,
             cancellationToken: ct)).ConfigureAwait(false);
         foreach (string address in addresses)
         {
+            var place = new AddressPlace(address, connection, transaction, database.IsPostgres, ct);
+            mentions += await place.RewriteWaitingAsync(mentioned).ConfigureAwait(false);
+            foreach ((string table, string column, string only) in PersonTables.Keys)
+            {
+                mentions += await place.RewriteAsync(table, column, only, mentioned.Key).ConfigureAwait(false);
+            }
+
             foreach ((string table, string column) in PersonTables.Texts)
             {
-                mentions += await TakeOutAsync(connection, transaction, table, column, address, ct).ConfigureAwait(false);
+                mentions += await place.RewriteAsync(table, column, "", mentioned.Text).ConfigureAwait(false);
             }
         }
 
+        // What leads are read as names companies by their keys.
+        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         return new(leads, rows, mentions);
     }
 
-    private static async Task SuppressAsync(
+    private static async Task<Suppression> SuppressAsync(
         DbConnection connection, DbTransaction transaction, IEnumerable<string> names, IEnumerable<string> addresses, DateTimeOffset at, CancellationToken ct)
     {
         await connection.ExecuteAsync(new(
@@ -75,34 +79,6 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             names.Select(suppression.OfLead).Concat(addresses.Select(suppression.OfAddress)).Select(hash => new { hash, at = UtcTime.ToMicroseconds(at) }),
             transaction,
             cancellationToken: ct)).ConfigureAwait(false);
-    }
-
-    /// <summary>Takes an address out of the texts of a column, however its case, and as JSON escapes it, and JSON inside JSON.</summary>
-    private async Task<int> TakeOutAsync(DbConnection connection, DbTransaction transaction, string table, string column, string address, CancellationToken ct)
-    {
-        string escaped = JsonEncodedText.Encode(address).ToString();
-        string twice = JsonEncodedText.Encode(escaped).ToString();
-        string[] forms = [address, escaped, twice];
-        string text = database.IsPostgres ? $"{column}::text" : column;
-        string[] names = ["address", "escaped", "twice"];
-        string found = string.Join(" OR ", names.Select(form => AnyCase.Like(text, form, database.IsPostgres)));
-        var patterns = new { address = AnyCase.Within(address), escaped = AnyCase.Within(escaped), twice = AnyCase.Within(twice) };
-        string[] texts = [.. await connection.QueryAsync<string>(
-            new($"SELECT DISTINCT {text} FROM {table} WHERE {found}", patterns, transaction, cancellationToken: ct)).ConfigureAwait(false)];
-        string type = database.IsPostgres && column == "properties" ? "::json" : "";
-        int changed = 0;
-        foreach (string old in texts)
-        {
-            string without = forms.Aggregate(old, (rest, form) => AddressText.Without(rest, form, InPlace));
-            if (without == old)
-            {
-                continue;
-            }
-
-            changed += await connection.ExecuteAsync(
-                new($"UPDATE {table} SET {column} = @without{type} WHERE {text} = @old", new { without, old }, transaction, cancellationToken: ct)).ConfigureAwait(false);
-        }
-
-        return changed;
+        return suppression;
     }
 }

@@ -9,19 +9,15 @@ internal sealed class Suppression(string salt)
     /// <summary>The setting that holds the salt; there is none before the first person was forgotten.</summary>
     public const string SaltSetting = "suppression-salt";
 
-    private const int LongestAddress = 254;
     private readonly byte[] _salt = Encoding.UTF8.GetBytes(salt);
 
     public string OfLead(string id) => Hash("lead:" + id);
 
-    public string OfAddress(string address) => Hash("email:" + Normalize(address));
+    /// <param name="address">As <see cref="Addresses"/> gives it.</param>
+    public string OfAddress(string address) => Hash("email:" + address);
 
-    /// <summary>A text as an address is compared.</summary>
-    public static string Normalize(string address) => address.Trim().ToLowerInvariant();
-
-    /// <summary>Whether a text may be an address and nothing else.</summary>
-    public static bool IsAddress(string? text) =>
-        text is { Length: > 2 and <= LongestAddress } && text.IndexOf('@', StringComparison.Ordinal) > 0 && !text.Trim().Any(char.IsWhiteSpace);
+    /// <summary>A short name in place of what a key held.</summary>
+    public string OfKey(string part) => Hash("key:" + part)[..12];
 
     public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 

@@ -21,11 +21,20 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
     private long _otherEnds;
 
+    /// <summary>Whether leads were removed, since the batch shows that they are people who asked to be forgotten.</summary>
+    public bool HasPurged { get; private set; }
+
     /// <summary>Adds the batch without the rows of people who asked to be forgotten.</summary>
-    public async Task<AppendResult> AppendAsync() =>
-        await ForgottenRows.FindAsync(batch, connection, transaction, postgres, Stop).ConfigureAwait(false) is { } forgotten
-            ? forgotten.With(await Of(forgotten.Kept).AppendKeptAsync().ConfigureAwait(false))
-            : await AppendKeptAsync().ConfigureAwait(false);
+    public async Task<AppendResult> AppendAsync()
+    {
+        if (await ForgottenRows.FindAsync(batch, connection, transaction, postgres, Stop).ConfigureAwait(false) is not { } forgotten)
+        {
+            return await AppendKeptAsync().ConfigureAwait(false);
+        }
+
+        HasPurged = forgotten.HasPurged;
+        return forgotten.With(await Of(forgotten.Kept).AppendKeptAsync().ConfigureAwait(false));
+    }
 
     private async Task<AppendResult> AppendKeptAsync()
     {

@@ -16,9 +16,7 @@ internal sealed class StoredScoreLog(IStoreDatabase database) : IScoreLog
     public Task AppendAsync(IReadOnlyList<LoggedScore> scores, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
-            HashSet<string> forgotten = await ForgottenLeads.AmongAsync(
-                scores.Select(score => score.LeadId), connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
-            IReadOnlyList<LoggedScore> kept = forgotten.Count == 0 ? scores : [.. scores.Where(score => !forgotten.Contains(score.LeadId))];
+            IReadOnlyList<LoggedScore> kept = await ForgottenScores.WithoutAsync(scores, connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
             return connection is SqliteConnection sqlite
                 ? Append(sqlite, kept)
                 : await PostgresScoreInsert.RunAsync((NpgsqlConnection)connection, kept, ct).ConfigureAwait(false);

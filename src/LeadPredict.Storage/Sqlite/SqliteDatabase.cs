@@ -107,8 +107,17 @@ internal sealed class SqliteDatabase : IDisposable
     {
         using SqliteConnection connection = Connect();
         using SqliteCommand compact = connection.CreateCommand();
-        compact.CommandText = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)";
+        compact.CommandText = "VACUUM";
         compact.ExecuteNonQuery();
+        EmptyLog(connection);
+    }
+
+    /// <summary>Writes the log into the file and cuts it off, so that nothing is left there of what was deleted; while others still read from it, not yet.</summary>
+    public static void EmptyLog(SqliteConnection connection)
+    {
+        using SqliteCommand empty = connection.CreateCommand();
+        empty.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        empty.ExecuteNonQuery();
     }
 
     /// <summary>Lets go of the file.</summary>

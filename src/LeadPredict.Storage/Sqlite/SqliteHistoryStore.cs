@@ -167,6 +167,11 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         // Nothing in it waits for anything but the disk, so that it is done when it returns.
         AppendResult result = appender.AppendAsync().GetAwaiter().GetResult();
         transaction.Commit();
+        if (appender.HasPurged)
+        {
+            SqliteDatabase.EmptyLog(connection);
+        }
+
         return result;
     }
 }

@@ -174,6 +174,21 @@ public sealed class ScoredOutputTests : IAsyncLifetime
         run.Error.ShouldContain("warning: " + warning);
     }
 
+    [LinuxFact]
+    public async Task Score_OfAClosedStandardInput_IsRefused()
+    {
+        using Process run = Process.Start(new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" score --models \"$1\" --model t --in - --out - <&-", typeof(Program).Assembly.Location, At("m")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string told = await run.StandardError.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await run.WaitForExitAsync();
+
+        told.ShouldContain("standard input is closed");
+        run.ExitCode.ShouldBe(1);
+    }
+
     private static async Task<string> PipedAsync(string model, string models, string input)
     {
         using Process run = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "score", "--models", models, "--model", model, "--in", "-", "--out", "-"])

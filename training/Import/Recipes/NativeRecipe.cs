@@ -33,5 +33,6 @@ internal static class NativeRecipe
             outcomes: { id: id, won: { column: won }, at: occurredAt, recordedAt: recordedAt, amount: amount, currency: { column: currency } }
         """;
 
-    public static Recipe Read() => RecipeReader.Read(Yaml, "the built-in recipe for LeadPredict's own files");
+    /// <param name="format">Keys of the format that stand in place of the recipe's.</param>
+    public static Recipe Read(IReadOnlyDictionary<string, string>? format = null) => RecipeReader.Read(Yaml, "the built-in recipe for LeadPredict's own files", format);
 }

@@ -94,7 +94,7 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
         }
 
         return File.Exists(System.IO.Path.Combine(folder, NativeRecipe.LeadsFile))
-            ? NativeRecipe.Read()
+            ? NativeRecipe.Read(format)
             : throw new RefusalException(
                 $"'{folder}' has no {RecipeFile} and is no folder of LeadPredict's own files (no {NativeRecipe.LeadsFile});"
                 + " say with --recipe how its columns become leads (docs/import.md shows how),"
