@@ -11,6 +11,9 @@ namespace LeadPredict.Storage.People;
 /// <param name="compact">Overwrites what was deleted, where the database does not do so itself.</param>
 internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) : IPeopleStore
 {
+    /// <summary>An address that more leads than these have beside the person's, as a form's placeholder, is nobody's own.</summary>
+    private const int MostHolders = 10;
+
     public async Task<Forgotten> ForgetAsync(string? leadId, string? email, DateTimeOffset at, CancellationToken ct = default)
     {
         if (string.IsNullOrWhiteSpace(leadId) && string.IsNullOrWhiteSpace(email))
@@ -28,13 +31,26 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
     {
         await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
         var sight = new PersonSight(connection, transaction, database.IsPostgres, ct);
-        HashSet<string> addresses = email is null ? [] : [.. Addresses.Own(email).DefaultIfEmpty(Addresses.Normalize(email))];
+        string[] asked = email is null ? [] : [.. Addresses.Own(email).DefaultIfEmpty(Addresses.Normalize(email))];
+        HashSet<string> addresses = [.. asked];
         HashSet<string> names = await sight.NamesOfAsync(addresses).ConfigureAwait(false);
         names.UnionWith(await sight.NamesAsync(new[] { leadId, email?.Trim() }.OfType<string>()).ConfigureAwait(false));
         addresses.UnionWith(await sight.AddressesAsync(names).ConfigureAwait(false));
 
         // Whoever has one of these for its own too would be forgotten with its next row; its other addresses are not known to be the person's.
-        names.UnionWith(await sight.NamesOfAsync(addresses).ConfigureAwait(false));
+        foreach (string address in addresses.Except(asked).ToArray())
+        {
+            HashSet<string> holders = await sight.NamesOfAsync([address]).ConfigureAwait(false);
+            if (holders.Except(names).Count() > MostHolders)
+            {
+                addresses.Remove(address);
+            }
+            else
+            {
+                names.UnionWith(holders);
+            }
+        }
+
         var mentioned = new Mentions(await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false), addresses.Contains);
         int leads = await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {AnyOf.Text(database.IsPostgres, "names")}", new { names = names.ToArray() }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);

@@ -100,6 +100,17 @@ public abstract partial class HistoryStoreContract
     }
 
     [ContractFact]
+    public async Task Forget_LeadWithAnAddressThatManyHave_LeavesThoseUnlessItIsAskedFor()
+    {
+        const string Placeholder = "none@none.example";
+        await Store.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, 15).Select(i => new LeadBuilder($"l{i:D2}").Has("email", Placeholder).Has("workEmail", $"w{i}@acme.example").BuildAlone())]));
+
+        (await PeopleStores.Of(Store).ForgetAsync("l03", null, Day.At(2))).Leads.ShouldBe(1);
+        (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("new").Has("email", Placeholder).BuildAlone()))).Leads.Added.ShouldBe(1);
+        (await PeopleStores.Of(Store).ForgetAsync(null, Placeholder, Day.At(3))).Leads.ShouldBe(15);
+    }
+
+    [ContractFact]
     public async Task Forget_Lead_ForgetsTheOthersOfItsOwnAddressAndNotThoseOfTheirs()
     {
         await Store.AppendAsync(HistoryBatch.Of(
