@@ -1,3 +1,5 @@
+using LeadPredict.Funnel.Leads;
+
 namespace LeadPredict.Features.Emails;
 
 /// <summary>What kind of address an e-mail address is. Nothing of the address itself is kept.</summary>

@@ -6,7 +6,7 @@ public static class EmailAttribute
 {
     private static readonly HashSet<string> Names = new(
         [
-            .. new[] { "", "work", "business", "company", "corporate", "professional", "office", "personal", "private", "home", "primary", "secondary", "other", "alternate", "alternative", "additional", "hsadditional", "contact", "person", "lead", "customer", "user", "your", "my" }
+            .. new[] { "", "work", "business", "professional", "personal", "private", "home", "primary", "secondary", "other", "alternate", "alternative", "additional", "hsadditional", "contact", "person", "lead", "customer", "user", "your", "my" }
                 .SelectMany(whose => Words.Select(word => whose + word)),
             .. new[] { "email", "emailaddress" }.SelectMany(word => new[] { "1", "2", "3" }, (word, number) => word + number),
         ],

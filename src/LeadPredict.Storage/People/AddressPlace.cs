@@ -27,22 +27,22 @@ internal sealed class AddressPlace
 
     /// <summary>Rewrites the texts of a column in which it stands.</summary>
     /// <returns>How many rows were changed.</returns>
-    public async Task<int> RewriteAsync(string table, string column, string only, Func<string, string> without)
+    public async Task<int> RewriteAsync(string table, string column, Func<string, string> without)
     {
         if (_connection is SqliteConnection sqlite)
         {
             sqlite.CreateFunction("without", without, isDeterministic: true);
             return await _connection.ExecuteAsync(new(
-                $"UPDATE {table} SET {column} = without({column}) WHERE ({Holds(column)}){only} AND without({column}) <> {column}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false);
+                $"UPDATE {table} SET {column} = without({column}) WHERE ({Holds(column)}) AND without({column}) <> {column}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false);
         }
 
         string text = $"{column}::text";
         string[] olds = [.. await _connection.QueryAsync<string>(
-            new($"SELECT DISTINCT {text} FROM {table} WHERE ({Holds(text)}){only}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false)];
+            new($"SELECT DISTINCT {text} FROM {table} WHERE ({Holds(text)})", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false)];
         string[] rests = [.. olds.Select(without)];
         string type = column == "properties" ? "::json" : "";
         return await _connection.ExecuteAsync(new(
-            $"UPDATE {table} SET {column} = m.rest{type} FROM unnest(@olds, @rests) m (old, rest) WHERE {table}.{text} = m.old AND m.rest <> m.old{only}",
+            $"UPDATE {table} SET {column} = m.rest{type} FROM unnest(@olds, @rests) m (old, rest) WHERE {table}.{text} = m.old AND m.rest <> m.old",
             new { olds, rests },
             _transaction,
             cancellationToken: _ct)).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LeadPredict.Funnel.Leads;
@@ -10,12 +11,16 @@ internal static partial class Addresses
     private const int Longest = 254;
     private const string MailTo = "mailto:";
 
+    /// <summary>What people and forms write where there is no address.</summary>
+    private static readonly FrozenSet<string> Placeholders = FrozenSet.Create(
+        StringComparer.Ordinal, "none", "na", "n.a", "no", "nomail", "no-mail", "noemail", "no-email", "nobody", "null", "unknown", "unbekannt", "anonymous", "anonym", "example", "dummy", "fake", "x", "xx", "xxx", "asdf");
+
     /// <summary>A text as an address is compared.</summary>
     public static string Normalize(string address) => ComposedText.Compose(Trim(address).ToLowerInvariant());
 
     /// <summary>
     /// The addresses of the person whose identifier or e-mail attribute it is: also one of several in a list, beside a name as in <c>Ada &lt;ada@acme.example&gt;</c>, in a link or
-    /// with characters around it that cannot be seen.
+    /// with characters around it that cannot be seen. One that names a function or nobody, as <c>info@</c> and <c>none@</c> do, is no person's.
     /// </summary>
     public static IEnumerable<string> Own(string? text)
     {
@@ -24,7 +29,7 @@ internal static partial class Addresses
             return [];
         }
 
-        return text.Split(text.Where(Parts).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries).Select(WithoutLink).Select(Normalize).Where(IsOne).Distinct();
+        return text.Split(text.Where(Parts).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries).Select(WithoutLink).Select(Normalize).Where(IsOnes).Distinct();
     }
 
     /// <summary>The addresses of the person that an attribute or a property holds: none where its name is not that of one's own address.</summary>
@@ -91,7 +96,9 @@ internal static partial class Addresses
         }
     }
 
-    private static bool IsOne(string text) => text.Length is > 2 and <= Longest && text.IndexOf('@', StringComparison.Ordinal) > 0 && text[^1] != '@';
+    private static bool IsOnes(string text) =>
+        text.Length is > 2 and <= Longest && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && text[^1] != '@'
+        && !RoleNames.Includes(text.AsSpan(0, at)) && !Placeholders.Contains(text[..at]);
 
     private static bool Parts(char character) =>
         char.IsWhiteSpace(character) || char.IsControl(character) || character is ';' or ',' or '<' or '>' or '|' or '"' or '(' or ')' or '[' or ']' or '{' or '}';

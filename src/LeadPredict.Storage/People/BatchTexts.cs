@@ -2,18 +2,17 @@ using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Storage.People;
 
-/// <summary>The texts and keys of a batch in which somebody's address may stand; identifiers of leads are not among them.</summary>
+/// <summary>The texts of a batch in which somebody's address may stand. Identifiers, by which rows are known again, are not among them.</summary>
 internal static class BatchTexts
 {
     /// <summary>All of them.</summary>
     public static IEnumerable<string?> Of(HistoryBatch batch) =>
     [
-        .. batch.Accounts.SelectMany(account => new[] { account.Id, account.Name, account.Domain }),
-        .. batch.Leads.SelectMany(lead => new[] { lead.AccountId, lead.Source }),
-        .. batch.Touches.SelectMany(touch => touch.Properties.SelectMany(property => new[] { property.Key, property.Value.Text }).Append(touch.Id)),
-        .. batch.Attributes.SelectMany(change => new[] { change.Name, change.Value.Text }),
-        .. batch.Transitions.SelectMany(transition => new[] { transition.Id, transition.Actor, transition.Reason }),
-        .. batch.Outcomes.Select(outcome => outcome.Id),
+        .. batch.Accounts.SelectMany(account => new[] { account.Name, account.Domain }),
+        .. batch.Leads.Select(lead => lead.Source),
+        .. batch.Touches.SelectMany(touch => touch.Properties.SelectMany(property => new[] { property.Key, property.Value.Text })),
+        .. batch.Attributes.Select(change => change.Value.Text),
+        .. batch.Transitions.SelectMany(transition => new[] { transition.Actor, transition.Reason }),
         .. batch.Aliases.Select(alias => alias.Merge?.Reason),
     ];
 
@@ -22,12 +21,11 @@ internal static class BatchTexts
     {
         return batch with
         {
-            Accounts = [.. batch.Accounts.Select(account => account with { Id = mentions.Key(account.Id), Name = Text(account.Name), Domain = Text(account.Domain) })],
-            Leads = [.. batch.Leads.Select(lead => lead with { AccountId = lead.AccountId is { } account ? mentions.Key(account) : null, Source = Text(lead.Source) })],
-            Touches = [.. batch.Touches.Select(touch => touch with { Id = mentions.Key(touch.Id), Properties = Properties(touch) })],
-            Attributes = [.. batch.Attributes.Select(row => row with { Name = mentions.Key(row.Name), Value = Value(row.Value) })],
-            Transitions = [.. batch.Transitions.Select(row => row with { Id = mentions.Key(row.Id), Actor = Text(row.Actor), Reason = Text(row.Reason) })],
-            Outcomes = [.. batch.Outcomes.Select(row => row with { Id = mentions.Key(row.Id) })],
+            Accounts = [.. batch.Accounts.Select(account => account with { Name = Text(account.Name), Domain = Text(account.Domain) })],
+            Leads = [.. batch.Leads.Select(lead => lead with { Source = Text(lead.Source) })],
+            Touches = [.. batch.Touches.Select(touch => touch with { Properties = Properties(touch) })],
+            Attributes = [.. batch.Attributes.Select(row => row with { Value = Value(row.Value) })],
+            Transitions = [.. batch.Transitions.Select(row => row with { Actor = Text(row.Actor), Reason = Text(row.Reason) })],
             Aliases = [.. batch.Aliases.Select(alias => alias.Merge is { } merge ? alias with { Merge = merge with { Reason = mentions.Text(merge.Reason) } } : alias)],
         };
 

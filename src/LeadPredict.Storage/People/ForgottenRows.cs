@@ -99,12 +99,12 @@ internal sealed class ForgottenRows
         }
     }
 
+    /// <summary>Without those that many of the batch have for their own: they are nobody's.</summary>
     private static IEnumerable<(string Address, string LeadId)> OwnAddresses(HistoryBatch batch, string[] ids) =>
-    [
-        .. ids.SelectMany(Addresses.Own, (id, address) => (address, id)),
-        .. batch.Attributes.SelectMany(change => Addresses.Own(change.Name, change.Value), (change, address) => (address, change.LeadId)),
-        .. batch.Touches.SelectMany(Addresses.Own, (touch, address) => (address, touch.LeadId)),
-    ];
+        ids.SelectMany(Addresses.Own, (id, address) => (Address: address, LeadId: id))
+            .Concat(batch.Attributes.SelectMany(change => Addresses.Own(change.Name, change.Value), (change, address) => (Address: address, change.LeadId)))
+            .Concat(batch.Touches.SelectMany(Addresses.Own, (touch, address) => (Address: address, touch.LeadId)))
+            .Distinct().GroupBy(entry => entry.Address, StringComparer.Ordinal).Where(holders => holders.Count() <= StoredPeople.MostHolders).SelectMany(holders => holders);
 
     private T[] Without<T>(IReadOnlyList<T> rows)
         where T : HistoryRow => [.. rows.Where(row => !_leads.Contains(row.LeadId))];

@@ -9,52 +9,64 @@ namespace LeadPredict.Storage.People;
 /// <summary>Finds under which names and addresses a store knows a person.</summary>
 internal sealed class PersonSight(DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
+    private const int MostValues = 500;
     private readonly string _those = AnyOf.Text(postgres, "names");
 
     /// <summary>Whose own one of the addresses is, with those merged with them.</summary>
     public async Task<HashSet<string>> NamesOfAsync(IEnumerable<string> addresses)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var leads = new HashSet<string>(StringComparer.Ordinal);
         foreach (string address in addresses)
         {
-            names.UnionWith(await IdsOfAddressAsync(address).ConfigureAwait(false));
+            leads.UnionWith(await LeadsOfAsync(address).ConfigureAwait(false));
         }
 
-        return await NamesAsync(names).ConfigureAwait(false);
+        return await NamesAsync(leads).ConfigureAwait(false);
     }
 
     /// <summary>These identifiers of leads, unknown ones too, with their other names and those merged with them.</summary>
     public async Task<HashSet<string>> NamesAsync(IEnumerable<string> ids)
     {
-        HashSet<string> names = [.. ids];
-        for (int before = 0; before < names.Count;)
+        HashSet<string> all = [.. ids];
+        for (string[] last = [.. all]; last.Length > 0;)
         {
-            before = names.Count;
-            names.UnionWith(await IdsAsync(
-                $"""
-                SELECT alias FROM lead_aliases WHERE lead_id {_those} UNION SELECT lead_id FROM lead_aliases WHERE alias {_those}
-                UNION SELECT merged FROM merges WHERE kind = 'lead' AND undone_at IS NULL AND kept {_those}
-                UNION SELECT kept FROM merges WHERE kind = 'lead' AND undone_at IS NULL AND merged {_those}
-                """,
-                new { names = names.ToArray() }).ConfigureAwait(false));
+            List<string> further = [];
+            foreach (string[] names in last.Chunk(MostValues))
+            {
+                IEnumerable<string> found = await IdsAsync(
+                    $"""
+                    SELECT alias FROM lead_aliases WHERE lead_id {_those} UNION SELECT lead_id FROM lead_aliases WHERE alias {_those}
+                    UNION SELECT merged FROM merges WHERE kind = 'lead' AND undone_at IS NULL AND kept {_those}
+                    UNION SELECT kept FROM merges WHERE kind = 'lead' AND undone_at IS NULL AND merged {_those}
+                    """,
+                    new { names }).ConfigureAwait(false);
+                further.AddRange(found.Where(all.Add));
+            }
+
+            last = [.. further];
         }
 
-        return names;
+        return all;
     }
 
     /// <summary>The addresses of these leads: those that their names, their attributes or the forms they sent say to be their own.</summary>
-    public async Task<HashSet<string>> AddressesAsync(HashSet<string> names)
+    public async Task<HashSet<string>> AddressesAsync(HashSet<string> leads)
     {
-        IEnumerable<Told> told = await ToldAsync(
-            postgres ? $"r.lead_id {_those}" : $"l.id {_those}", $"lead_id {_those}", new { names = names.ToArray() }).ConfigureAwait(false);
-        return [.. names.SelectMany(Addresses.Own), .. told.SelectMany(one => one.Addresses())];
+        HashSet<string> addresses = [.. leads.SelectMany(Addresses.Own)];
+        foreach (string[] names in leads.Chunk(MostValues))
+        {
+            IEnumerable<Told> told = await ToldAsync(postgres ? $"r.lead_id {_those}" : $"l.id {_those}", $"lead_id {_those}", new { names }).ConfigureAwait(false);
+            addresses.UnionWith(told.SelectMany(one => one.Addresses()));
+        }
+
+        return addresses;
     }
 
     /// <summary>
     /// Whose own the address is, as the next rows of them would show: by identifier, also of a lead that was only scored, by another name, or by an attribute or a form, one that waits for its
     /// lead too.
     /// </summary>
-    private async Task<IEnumerable<string>> IdsOfAddressAsync(string address)
+    public async Task<HashSet<string>> LeadsOfAsync(string address)
     {
         var patterns = new { address = AnyCase.Within(address), escaped = AnyCase.Within(JsonEncodedText.Encode(address).ToString()) };
         IEnumerable<string> ids = await IdsAsync(
@@ -67,7 +79,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
             patterns).ConfigureAwait(false);
         IEnumerable<Told> told = await ToldAsync(
             $"({Like("r.text", "address")} OR {Like("r.text", "escaped")})", Like("content", "escaped"), patterns).ConfigureAwait(false);
-        return ids.Where(id => Addresses.Own(id).Contains(address)).Concat(told.Where(one => one.Addresses().Contains(address)).Select(one => one.LeadId));
+        return [.. ids.Where(id => Addresses.Own(id).Contains(address)), .. told.Where(one => one.Addresses().Contains(address)).Select(one => one.LeadId)];
 
         string Like(string expression, string parameter) => AnyCase.Like(expression, parameter, postgres);
     }

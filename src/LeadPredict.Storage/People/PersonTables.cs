@@ -30,14 +30,7 @@ internal static class PersonTables
         ("call_list", "sought"), ("call_list", "source"), ("call_texts", "content"), ("boards", "content"),
     ];
 
-    /// <summary>Identifiers and other keys in which an address may stand though the row is not the person's, and the condition of those that are no lead's; rows that wait have keys of their own in their content.</summary>
-    public static readonly (string Table, string Column, string Only)[] Keys =
-    [
-        ("accounts", "id", ""), ("leads", "account_id", ""), ("merges", "kept", " AND kind <> 'lead'"), ("merges", "root", " AND kind <> 'lead'"), ("merges", "merged", " AND kind = 'account'"),
-        ("touches", "id", ""), ("attributes", "name", ""), ("transitions", "id", ""), ("outcomes", "id", ""), ("decisions", "transition_id", ""),
-    ];
-
-    /// <summary>Tables that hold nothing of a person but what stands in <see cref="Texts"/> or <see cref="Keys"/>.</summary>
+    /// <summary>Tables that hold nothing of a person but what stands in <see cref="Texts"/>.</summary>
     public static readonly string[] OfNobody =
         ["accounts", "settings", "access_keys", "audit_log", "handoff_definitions", "work_leases", "schema_migrations", "suppressions", "boards"];
 

@@ -12,7 +12,9 @@ namespace LeadPredict.Storage.People;
 internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) : IPeopleStore
 {
     /// <summary>An address that more leads than these have beside the person's, as a form's placeholder, is nobody's own.</summary>
-    private const int MostHolders = 10;
+    internal const int MostHolders = 10;
+
+    private const int MostValues = 500;
 
     public async Task<Forgotten> ForgetAsync(string? leadId, string? email, DateTimeOffset at, CancellationToken ct = default)
     {
@@ -40,37 +42,37 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         // Whoever has one of these for its own too would be forgotten with its next row; its other addresses are not known to be the person's.
         foreach (string address in addresses.Except(asked).ToArray())
         {
-            HashSet<string> holders = await sight.NamesOfAsync([address]).ConfigureAwait(false);
-            if (holders.Except(names).Count() > MostHolders)
+            HashSet<string> holders = await sight.LeadsOfAsync(address).ConfigureAwait(false);
+            holders.ExceptWith(names);
+            if (holders.Count > MostHolders)
             {
                 addresses.Remove(address);
             }
             else
             {
-                names.UnionWith(holders);
+                names.UnionWith(await sight.NamesAsync(holders).ConfigureAwait(false));
             }
         }
 
-        var mentioned = new Mentions(await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false), addresses.Contains);
-        int leads = await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {AnyOf.Text(database.IsPostgres, "names")}", new { names = names.ToArray() }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
+        var mentioned = new Mentions(addresses.Contains);
+        int leads = 0, mentions = 0;
+        foreach (string[] some in names.Chunk(MostValues))
+        {
+            string those = AnyOf.Text(database.IsPostgres, "some");
+            leads += await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {those}", new { some }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            mentions += await connection.ExecuteAsync(
+                new($"UPDATE audit_log SET subject = @InPlace WHERE subject {those}", new { AddressText.InPlace, some }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        }
+
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);
-        int mentions = await connection.ExecuteAsync(new(
-            $"UPDATE audit_log SET subject = @InPlace WHERE subject {AnyOf.Text(database.IsPostgres, "names")}",
-            new { AddressText.InPlace, names = names.ToArray() },
-            transaction,
-            cancellationToken: ct)).ConfigureAwait(false);
         foreach (string address in addresses)
         {
             var place = new AddressPlace(address, connection, transaction, database.IsPostgres, ct);
             mentions += await place.RewriteWaitingAsync(mentioned).ConfigureAwait(false);
-            foreach ((string table, string column, string only) in PersonTables.Keys)
-            {
-                mentions += await place.RewriteAsync(table, column, only, mentioned.Key).ConfigureAwait(false);
-            }
-
             foreach ((string table, string column) in PersonTables.Texts)
             {
-                mentions += await place.RewriteAsync(table, column, "", mentioned.Text).ConfigureAwait(false);
+                mentions += await place.RewriteAsync(table, column, mentioned.Text).ConfigureAwait(false);
             }
         }
 
@@ -79,7 +81,7 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         return new(leads, rows, mentions);
     }
 
-    private static async Task<Suppression> SuppressAsync(
+    private static async Task SuppressAsync(
         DbConnection connection, DbTransaction transaction, IEnumerable<string> names, IEnumerable<string> addresses, DateTimeOffset at, CancellationToken ct)
     {
         await connection.ExecuteAsync(new(
@@ -95,6 +97,5 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             names.Select(suppression.OfLead).Concat(addresses.Select(suppression.OfAddress)).Select(hash => new { hash, at = UtcTime.ToMicroseconds(at) }),
             transaction,
             cancellationToken: ct)).ConfigureAwait(false);
-        return suppression;
     }
 }

@@ -16,9 +16,6 @@ internal sealed class Suppression(string salt)
     /// <param name="address">As <see cref="Addresses"/> gives it.</param>
     public string OfAddress(string address) => Hash("email:" + address);
 
-    /// <summary>A short name in place of what a key held.</summary>
-    public string OfKey(string part) => Hash("key:" + part)[..12];
-
     public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     private string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(text)));

@@ -50,7 +50,7 @@ internal sealed class SuppressionList
     {
         Dictionary<string, string> hashes = texts.SelectMany(Addresses.Mentioned).Distinct(StringComparer.Ordinal).ToDictionary(address => address, _suppression.OfAddress, StringComparer.Ordinal);
         HashSet<string> found = await AmongAsync(hashes.Values).ConfigureAwait(false);
-        return found.Count == 0 ? null : new(_suppression, address => hashes.TryGetValue(address, out string? hash) && found.Contains(hash));
+        return found.Count == 0 ? null : new(address => hashes.TryGetValue(address, out string? hash) && found.Contains(hash));
     }
 
     private async Task<HashSet<string>> AmongAsync(IEnumerable<string> all)

@@ -102,12 +102,60 @@ public abstract partial class HistoryStoreContract
     [ContractFact]
     public async Task Forget_LeadWithAnAddressThatManyHave_LeavesThoseUnlessItIsAskedFor()
     {
-        const string Placeholder = "none@none.example";
-        await Store.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, 15).Select(i => new LeadBuilder($"l{i:D2}").Has("email", Placeholder).Has("workEmail", $"w{i}@acme.example").BuildAlone())]));
+        const string Shared = "shared.box@firm.example";
+        await Store.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, 1500).Select(i => new LeadBuilder($"l{i:D4}").Has("email", Shared).Has("workEmail", $"w{i}@acme.example").BuildAlone())]));
 
-        (await PeopleStores.Of(Store).ForgetAsync("l03", null, Day.At(2))).Leads.ShouldBe(1);
-        (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("new").Has("email", Placeholder).BuildAlone()))).Leads.Added.ShouldBe(1);
-        (await PeopleStores.Of(Store).ForgetAsync(null, Placeholder, Day.At(3))).Leads.ShouldBe(15);
+        (await PeopleStores.Of(Store).ForgetAsync("l0003", null, Day.At(2))).Leads.ShouldBe(1);
+        (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("new").Has("email", Shared).BuildAlone()))).Leads.Added.ShouldBe(1);
+        (await PeopleStores.Of(Store).ForgetAsync(null, Shared, Day.At(3))).Leads.ShouldBe(1500);
+    }
+
+    /// <summary>Other names of one lead are no other leads.</summary>
+    [ContractFact]
+    public async Task Forget_LeadWhoseOtherLeadHasManyNames_ForgetsBoth()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").Has("email", Ada).BuildAlone(), new LeadBuilder("b").Has("email", Ada).BuildAlone()));
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [.. Enumerable.Range(0, 20).Select(i => new LeadAlias($"b-{i}", "b"))] });
+
+        (await PeopleStores.Of(Store).ForgetAsync("a", null, Day.At(2))).Leads.ShouldBe(2);
+    }
+
+    /// <summary>An address of a function or of nobody, and one that few had when it was forgotten and many show later.</summary>
+    [ContractFact]
+    public async Task Append_ManyWithAnAddressOfNobodyThatAForgottenLeadHad_KeepsThem()
+    {
+        await ShouldKeepAsync("info@acme.example", 3);
+        await ShouldKeepAsync("none@form.example", 3);
+        await ShouldKeepAsync("shared.box@firm.example", 40);
+    }
+
+    private async Task ShouldKeepAsync(string address, int many)
+    {
+        string gone = "gone " + address;
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder(gone).Has("email", address).BuildAlone()));
+        await PeopleStores.Of(Store).ForgetAsync(gone, null, Day.At(2));
+
+        AppendResult later = await Store.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, many).Select(i => new LeadBuilder($"later-{i} {address}").Has("email", address).Touched("form_submit", 1, null, ("email", address)).BuildAlone())]));
+
+        (later.Leads.Added, later.Leads.Forgotten).ShouldBe((many, 0));
+        (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder(gone).Has("email", address).BuildAlone()))).Leads.Forgotten.ShouldBe(1);
+    }
+
+    /// <summary>Rows are known again by their identifiers, whatever was forgotten in between.</summary>
+    [ContractFact]
+    public async Task Append_AgainAfterAnAddressInIdentifiersWasForgotten_AddsNothing()
+    {
+        var company = new Account { Id = Ada, Name = Ada, CreatedAt = Day.Zero, RecordedAt = Day.Zero };
+        HistoryBatch batch = HistoryBatch.Of(new AccountHistory(company, [new LeadBuilder("LA", account: Ada).Has("email", Ada).Build(), new LeadBuilder("LB", account: Ada).Has("city", "Bonn").Closes(true, 2, 5m).Build()]));
+        batch = batch with { Outcomes = [.. batch.Outcomes.Select(row => row with { Id = $"{Ada}/o1" })] };
+        await Store.AppendAsync(batch);
+        await PeopleStores.Of(Store).ForgetAsync("LA", null, Day.At(5));
+
+        AppendResult again = await Store.AppendAsync(batch);
+
+        (again.Total.Added, again.Leads.Forgotten).ShouldBe((0, 1));
+        await PeopleStores.Of(Store).ForgetAsync(null, Ada, Day.At(6));
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem().Outcomes.ShouldHaveSingleItem().Amount.ShouldBe(5m);
     }
 
     [ContractFact]

@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 
-namespace LeadPredict.Features.Emails;
+namespace LeadPredict.Funnel.Leads;
 
-/// <summary>Local parts that name a function instead of a person.</summary>
-internal static class RoleNames
+/// <summary>Local parts of e-mail addresses that name a function instead of a person, such as <c>info</c>.</summary>
+/// <remarks>Safe on all threads.</remarks>
+public static class RoleNames
 {
     private static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -17,6 +18,7 @@ internal static class RoleNames
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Whether it is one of them, in small letters; what follows a + does not count.</summary>
     public static bool Includes(ReadOnlySpan<char> local)
     {
         int plus = local.IndexOf('+');
