@@ -82,6 +82,10 @@ public sealed record HistoryBatch
     /// <summary>The rows that belong to a lead, in the order in which they are added.</summary>
     internal IEnumerable<HistoryRow> RowsOfLeads => [.. Touches, .. Attributes, .. Transitions, .. Outcomes];
 
+    /// <summary>The leads that it tells of, each name once: their own, those that rows came under, and both sides of aliases.</summary>
+    internal IEnumerable<string> NamesOfLeads => Leads.Select(lead => lead.Id).Concat(RowsOfLeads.Select(row => row.LeadId))
+        .Concat(Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal);
+
     /// <summary>The batch that holds the leads of the accounts with all their history.</summary>
     public static HistoryBatch Of(params IEnumerable<AccountHistory> accounts)
     {

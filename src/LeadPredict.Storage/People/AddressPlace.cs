@@ -48,12 +48,12 @@ internal sealed class AddressPlace
             cancellationToken: _ct)).ConfigureAwait(false);
     }
 
-    /// <summary>Rewrites rows that wait for their lead: their keys follow from their content.</summary>
+    /// <summary>Rewrites rows that wait for their lead: what an attribute is known by follows from its value.</summary>
     /// <returns>How many rows were changed.</returns>
     public async Task<int> RewriteWaitingAsync(Mentions mentions)
     {
         WaitingRow[] waiting = [.. await _connection.QueryAsync<WaitingRow>(new(
-            $"SELECT lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content FROM waiting_rows WHERE {Holds("id")} OR {Holds("content")}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false)];
+            $"SELECT lead_id AS LeadId, kind AS Kind, id AS Id, content AS Content FROM waiting_rows WHERE {Holds("content")}", Values(), _transaction, cancellationToken: _ct)).ConfigureAwait(false)];
         int changed = 0;
         foreach (WaitingRow old in waiting)
         {

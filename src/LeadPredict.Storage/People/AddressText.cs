@@ -17,10 +17,7 @@ internal static partial class AddressText
     /// <summary>The text with <see cref="InPlace"/> wherever the address stands for itself, however its case and as JSON escapes it.</summary>
     /// <param name="text">The text; it may be JSON, also inside of JSON.</param>
     /// <param name="address">The address as <see cref="Addresses"/> gives it.</param>
-    public static string Without(string text, string address) => Without(text, address, _ => InPlace);
-
-    /// <summary>The same with what is made of the address as it was spelt.</summary>
-    public static string Without(string text, string address, Func<string, string> instead) => Forms(address).Aggregate(text, (rest, form) => WithoutForm(rest, form, instead));
+    public static string Without(string text, string address) => Forms(address).Aggregate(text, WithoutForm);
 
     /// <summary>How texts spell an address: as it is, as JSON escapes it, and JSON inside JSON.</summary>
     public static IEnumerable<string> Forms(string address) => new[] { address, ComposedText.Decompose(address) }.SelectMany(form =>
@@ -29,12 +26,12 @@ internal static partial class AddressText
         return new[] { form, escaped, JsonEncodedText.Encode(escaped).ToString() };
     }).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether an address may begin at a place of a text; as <see cref="Without(string, string)"/> has it.</summary>
+    /// <summary>Whether an address may begin at a place of a text; as <see cref="Without"/> has it.</summary>
     public static bool MayBegin(string text, int at) => !GoesOnBefore(text.AsSpan(0, at));
 
     public static bool IsLetterOrDigit(char character) => char.IsLetterOrDigit(character) && character < WithoutSpaces;
 
-    private static string WithoutForm(string text, string address, Func<string, string> instead)
+    private static string WithoutForm(string text, string address)
     {
         var rest = new StringBuilder();
         int kept = 0;
@@ -48,7 +45,7 @@ internal static partial class AddressText
                 continue;
             }
 
-            rest.Append(text, kept, at - kept).Append(instead(found.Value));
+            rest.Append(text, kept, at - kept).Append(InPlace);
             kept = end;
             found = spelt.Match(text, end);
         }

@@ -8,6 +8,9 @@ namespace LeadPredict.Storage.People;
 /// <summary>The addresses that a text holds, as they are compared: who forgets a person and who adds rows see the same ones.</summary>
 internal static partial class Addresses
 {
+    /// <summary>An address that more leads than these have, beside the person's, is nobody's own.</summary>
+    public const int MostHolders = 10;
+
     private const int Longest = 254;
     private const string MailTo = "mailto:";
 

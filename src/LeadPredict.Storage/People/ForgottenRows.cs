@@ -65,11 +65,7 @@ internal sealed class ForgottenRows
             return null;
         }
 
-        string[] ids =
-        [
-            .. batch.Leads.Select(lead => lead.Id).Concat(batch.RowsOfLeads.Select(row => row.LeadId))
-                .Concat(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId })).Distinct(StringComparer.Ordinal),
-        ];
+        string[] ids = [.. batch.NamesOfLeads];
         HashSet<string> found = await list.LeadsAsync(ids, OwnAddresses(batch, ids)).ConfigureAwait(false);
         HashSet<string> leads = await AllNamesAsync(found).ConfigureAwait(false);
         string[] underNewNames = [.. leads.Except(await list.LeadsAsync(leads, []).ConfigureAwait(false))];
@@ -104,7 +100,7 @@ internal sealed class ForgottenRows
         ids.SelectMany(Addresses.Own, (id, address) => (Address: address, LeadId: id))
             .Concat(batch.Attributes.SelectMany(change => Addresses.Own(change.Name, change.Value), (change, address) => (Address: address, change.LeadId)))
             .Concat(batch.Touches.SelectMany(Addresses.Own, (touch, address) => (Address: address, touch.LeadId)))
-            .Distinct().GroupBy(entry => entry.Address, StringComparer.Ordinal).Where(holders => holders.Count() <= StoredPeople.MostHolders).SelectMany(holders => holders);
+            .Distinct().GroupBy(entry => entry.Address, StringComparer.Ordinal).Where(holders => holders.Count() <= Addresses.MostHolders).SelectMany(holders => holders);
 
     private T[] Without<T>(IReadOnlyList<T> rows)
         where T : HistoryRow => [.. rows.Where(row => !_leads.Contains(row.LeadId))];

@@ -9,7 +9,6 @@ namespace LeadPredict.Storage.People;
 /// <summary>Finds under which names and addresses a store knows a person.</summary>
 internal sealed class PersonSight(DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
 {
-    private const int MostValues = 500;
     private readonly string _those = AnyOf.Text(postgres, "names");
 
     /// <summary>Whose own one of the addresses is, with those merged with them.</summary>
@@ -31,7 +30,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
         for (string[] last = [.. all]; last.Length > 0;)
         {
             List<string> further = [];
-            foreach (string[] names in last.Chunk(MostValues))
+            foreach (string[] names in last.Chunk(AnyOf.Most))
             {
                 IEnumerable<string> found = await IdsAsync(
                     $"""
@@ -53,7 +52,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
     public async Task<HashSet<string>> AddressesAsync(HashSet<string> leads)
     {
         HashSet<string> addresses = [.. leads.SelectMany(Addresses.Own)];
-        foreach (string[] names in leads.Chunk(MostValues))
+        foreach (string[] names in leads.Chunk(AnyOf.Most))
         {
             IEnumerable<Told> told = await ToldAsync(postgres ? $"r.lead_id {_those}" : $"l.id {_those}", $"lead_id {_those}", new { names }).ConfigureAwait(false);
             addresses.UnionWith(told.SelectMany(one => one.Addresses()));

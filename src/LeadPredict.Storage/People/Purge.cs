@@ -18,7 +18,7 @@ internal static class Purge
         }
 
         string those = AnyOf.Text(postgres, "ids");
-        foreach (string[] ids in leadIds.Chunk(500))
+        foreach (string[] ids in leadIds.Chunk(AnyOf.Most))
         {
             await MarkColleaguesAsync(connection, transaction, postgres, ids, ct).ConfigureAwait(false);
             foreach (string table in PersonTables.OfHistory)

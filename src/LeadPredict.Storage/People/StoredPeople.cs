@@ -11,11 +11,6 @@ namespace LeadPredict.Storage.People;
 /// <param name="compact">Overwrites what was deleted, where the database does not do so itself.</param>
 internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) : IPeopleStore
 {
-    /// <summary>An address that more leads than these have beside the person's, as a form's placeholder, is nobody's own.</summary>
-    internal const int MostHolders = 10;
-
-    private const int MostValues = 500;
-
     public async Task<Forgotten> ForgetAsync(string? leadId, string? email, DateTimeOffset at, CancellationToken ct = default)
     {
         if (string.IsNullOrWhiteSpace(leadId) && string.IsNullOrWhiteSpace(email))
@@ -36,7 +31,7 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         string[] asked = email is null ? [] : [.. Addresses.Own(email).DefaultIfEmpty(Addresses.Normalize(email))];
         HashSet<string> addresses = [.. asked];
         HashSet<string> names = await sight.NamesOfAsync(addresses).ConfigureAwait(false);
-        names.UnionWith(await sight.NamesAsync(new[] { leadId, email?.Trim() }.OfType<string>()).ConfigureAwait(false));
+        names.UnionWith(await sight.NamesAsync(new[] { leadId, email?.Trim() }.OfType<string>().Where(name => !string.IsNullOrWhiteSpace(name))).ConfigureAwait(false));
         addresses.UnionWith(await sight.AddressesAsync(names).ConfigureAwait(false));
 
         // Whoever has one of these for its own too would be forgotten with its next row; its other addresses are not known to be the person's.
@@ -44,7 +39,7 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         {
             HashSet<string> holders = await sight.LeadsOfAsync(address).ConfigureAwait(false);
             holders.ExceptWith(names);
-            if (holders.Count > MostHolders)
+            if (holders.Count > Addresses.MostHolders)
             {
                 addresses.Remove(address);
             }
@@ -54,10 +49,11 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             }
         }
 
-        await SuppressAsync(connection, transaction, names, addresses, at, ct).ConfigureAwait(false);
+        SuppressionList list = await SuppressionList.BeginAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
+        await list.AddAsync(names, addresses, UtcTime.ToMicroseconds(at)).ConfigureAwait(false);
         var mentioned = new Mentions(addresses.Contains);
         int leads = 0, mentions = 0;
-        foreach (string[] some in names.Chunk(MostValues))
+        foreach (string[] some in names.Chunk(AnyOf.Most))
         {
             string those = AnyOf.Text(database.IsPostgres, "some");
             leads += await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {those}", new { some }, transaction, cancellationToken: ct)).ConfigureAwait(false);
@@ -66,6 +62,7 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         }
 
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);
+        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         foreach (string address in addresses)
         {
             var place = new AddressPlace(address, connection, transaction, database.IsPostgres, ct);
@@ -76,26 +73,6 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             }
         }
 
-        // What leads are read as names companies by their keys.
-        await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         return new(leads, rows, mentions);
-    }
-
-    private static async Task SuppressAsync(
-        DbConnection connection, DbTransaction transaction, IEnumerable<string> names, IEnumerable<string> addresses, DateTimeOffset at, CancellationToken ct)
-    {
-        await connection.ExecuteAsync(new(
-            "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING",
-            new { name = Suppression.SaltSetting, value = Suppression.NewSalt() },
-            transaction,
-            cancellationToken: ct)).ConfigureAwait(false);
-        string salt = (await connection.ExecuteScalarAsync<string>(
-            new("SELECT value FROM settings WHERE name = @name", new { name = Suppression.SaltSetting }, transaction, cancellationToken: ct)).ConfigureAwait(false))!;
-        var suppression = new Suppression(salt);
-        await connection.ExecuteAsync(new(
-            "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",
-            names.Select(suppression.OfLead).Concat(addresses.Select(suppression.OfAddress)).Select(hash => new { hash, at = UtcTime.ToMicroseconds(at) }),
-            transaction,
-            cancellationToken: ct)).ConfigureAwait(false);
     }
 }

@@ -34,16 +34,33 @@ internal sealed class SuppressionList
         return [.. (await AmongAsync(leadsOfHash.Select(group => group.Key)).ConfigureAwait(false)).SelectMany(hash => leadsOfHash[hash])];
     }
 
+    /// <summary>The same, begun where nobody was forgotten yet.</summary>
+    public static async Task<SuppressionList> BeginAsync(DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    {
+        await connection.ExecuteAsync(new(
+            "INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT DO NOTHING",
+            new { name = Suppression.SaltSetting, value = Suppression.NewSalt() },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false);
+        return (await OpenAsync(connection, transaction, postgres, ct).ConfigureAwait(false))!;
+    }
+
     /// <summary>Adds leads, forgotten when the last one was.</summary>
     public async Task AddAsync(IEnumerable<string> leads)
     {
         long at = await _connection.ExecuteScalarAsync<long>(new("SELECT max(forgotten_at) FROM suppressions", transaction: _transaction, cancellationToken: _ct)).ConfigureAwait(false);
-        await _connection.ExecuteAsync(new(
-            "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",
-            leads.Select(lead => new { hash = _suppression.OfLead(lead), at }).ToArray(),
-            _transaction,
-            cancellationToken: _ct)).ConfigureAwait(false);
+        await AddAsync(leads, [], at).ConfigureAwait(false);
     }
+
+    /// <summary>Adds leads and addresses.</summary>
+    /// <param name="leads">Identifiers.</param>
+    /// <param name="addresses">As <see cref="Addresses"/> gives them.</param>
+    /// <param name="at">When they were forgotten, in microseconds.</param>
+    public Task AddAsync(IEnumerable<string> leads, IEnumerable<string> addresses, long at) => _connection.ExecuteAsync(new(
+        "INSERT INTO suppressions (hash, forgotten_at) VALUES (@hash, @at) ON CONFLICT DO NOTHING",
+        leads.Select(_suppression.OfLead).Concat(addresses.Select(_suppression.OfAddress)).Select(hash => new { hash, at }).ToArray(),
+        _transaction,
+        cancellationToken: _ct));
 
     /// <summary>What takes forgotten addresses out of texts; null where none of these holds one.</summary>
     public async Task<Mentions?> MentionsAsync(IEnumerable<string?> texts)
@@ -56,7 +73,7 @@ internal sealed class SuppressionList
     private async Task<HashSet<string>> AmongAsync(IEnumerable<string> all)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string[] hashes in all.Chunk(500))
+        foreach (string[] hashes in all.Chunk(AnyOf.Most))
         {
             found.UnionWith(await _connection.QueryAsync<string>(new(
                 $"SELECT hash FROM suppressions WHERE hash {AnyOf.Text(_postgres, "hashes")}", new { hashes }, _transaction, cancellationToken: _ct)).ConfigureAwait(false));

@@ -4,7 +4,7 @@ using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.Rows;
 
-/// <content>What follows of new rows in the same transaction: their leads are due for a score, and of those who object nothing that waits is told.</content>
+/// <content>What follows of new rows in the same transaction: rows that waited for them are added, their leads are due for a score, and of those who object nothing that waits is told.</content>
 internal abstract partial class Appender
 {
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
@@ -24,6 +24,16 @@ internal abstract partial class Appender
                 _objecting.Add(row.LeadId);
             }
         }
+    }
+
+    /// <summary>Adds rows that waited for these leads or aliases.</summary>
+    /// <returns>The leads that they are part of.</returns>
+    private async Task<IReadOnlyList<string>> ReleaseAsync(List<LeadAlias> aliases)
+    {
+        string[] names = [.. batch.Leads.Select(lead => _names.Resolve(lead.Id)).Union(aliases.Select(alias => alias.Alias))];
+        return names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting
+            ? (await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false)).ChangedLeads
+            : [];
     }
 
     private async Task FollowAsync()

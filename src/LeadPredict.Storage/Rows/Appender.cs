@@ -118,7 +118,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     {
         var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
         var asked = batch.RowsOfLeads.Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal);
-        string[] names = [.. asked.Union(here).Union(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId }))];
+        string[] names = [.. batch.NamesOfLeads];
         if (names.Length == 0)
         {
             return;
@@ -240,16 +240,6 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     {
         Outcome own = row with { LeadId = leadId };
         return row.Id == ContentId.Of(row) ? own with { Id = ContentId.Of(own) } : own;
-    }
-
-    /// <summary>Adds rows that waited for these leads or aliases.</summary>
-    /// <returns>The leads that they are part of.</returns>
-    private async Task<IReadOnlyList<string>> ReleaseAsync(List<LeadAlias> aliases)
-    {
-        string[] names = [.. batch.Leads.Select(lead => _names.Resolve(lead.Id)).Union(aliases.Select(alias => alias.Alias))];
-        return names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting
-            ? (await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false)).ChangedLeads
-            : [];
     }
 
     private (AppendCount Count, RowState[]? States) Counted(int rows, AddedRows added) =>

@@ -43,24 +43,7 @@ public abstract partial class HistoryStoreContract
         IScoreLog log = new StoredScoreLog(StoreDatabases.Of(Store));
         string[] answers = [$$"""{"items":["email is \u0022{{System.Text.Json.JsonEncodedText.Encode(Planted)}}\u0022","to {{Planted}}"]}""", """{"items":["email is \u0022joann@acme.co\u0022"]}""", ""];
 
-        await log.AppendAsync([.. answers.Select((answer, i) => new LoggedScore
-        {
-            At = Day.At(3),
-            LeadId = $"new-{i}",
-            AsOf = Day.At(3),
-            Model = "m",
-            Version = 1,
-            Hash = "h",
-            Role = "champion",
-            Origin = "served",
-            Fingerprint = "f",
-            Stage = "Lead",
-            Score = 1,
-            Grade = "A",
-            NextStage = "Lead",
-            NextAction = "call",
-            AnswerUtf8 = System.Text.Encoding.UTF8.GetBytes(answer),
-        })]);
+        await log.AppendAsync([.. answers.Select((answer, i) => OperationsStoreContract.Score($"new-{i}", Day.At(3)) with { AnswerUtf8 = System.Text.Encoding.UTF8.GetBytes(answer) })]);
 
         string everything = await EverythingAsync();
         everything.Contains("Hopper", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();

@@ -145,7 +145,7 @@ public abstract partial class OperationsStoreContract
 
     private static OutboxEvent Event(string id, string lead) => new(id, lead, "score.crossed", """{"a":1}""", Now);
 
-    private static LoggedScore Score(string lead, DateTimeOffset at) => new()
+    internal static LoggedScore Score(string lead, DateTimeOffset at) => new()
     {
         At = at,
         LeadId = lead,
