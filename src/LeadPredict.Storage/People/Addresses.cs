@@ -23,7 +23,7 @@ internal static partial class Addresses
 
     /// <summary>
     /// The addresses of the person whose identifier or e-mail attribute it is: also one of several in a list, beside a name as in <c>Ada &lt;ada@acme.example&gt;</c>, in a link or
-    /// with characters around it that cannot be seen. One that names a function or nobody, as <c>info@</c> and <c>none@</c> do, is no person's.
+    /// with characters around it that cannot be seen.
     /// </summary>
     public static IEnumerable<string> Own(string? text)
     {
@@ -32,7 +32,7 @@ internal static partial class Addresses
             return [];
         }
 
-        return text.Split(text.Where(Parts).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries).Select(WithoutLink).Select(Normalize).Where(IsOnes).Distinct();
+        return text.Split(text.Where(Parts).Distinct().ToArray(), StringSplitOptions.RemoveEmptyEntries).Select(WithoutLink).Select(Normalize).Where(IsOne).Distinct();
     }
 
     /// <summary>The addresses of the person that an attribute or a property holds: none where its name is not that of one's own address.</summary>
@@ -41,6 +41,11 @@ internal static partial class Addresses
 
     /// <summary>The addresses of the person who touched, as a form sends them.</summary>
     public static IEnumerable<string> Own(Touch touch) => touch.Properties.SelectMany(property => Own(property.Key, property.Value));
+
+    /// <summary>Whether an address is a person's: it names no function and not nobody, as <c>info@</c> and <c>none@</c> do.</summary>
+    /// <param name="address">As <see cref="Own(string?)"/> gives it.</param>
+    public static bool IsPersonal(string address) =>
+        address.IndexOf('@', StringComparison.Ordinal) is var at && !RoleNames.Includes(address.AsSpan(0, at)) && !Placeholders.Contains(address[..at]);
 
     /// <summary>
     /// Everything in a text that may be an address, whosever it is; the text may be JSON. Where it is not clear where one begins there are several, the longest first:
@@ -99,9 +104,7 @@ internal static partial class Addresses
         }
     }
 
-    private static bool IsOnes(string text) =>
-        text.Length is > 2 and <= Longest && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && text[^1] != '@'
-        && !RoleNames.Includes(text.AsSpan(0, at)) && !Placeholders.Contains(text[..at]);
+    private static bool IsOne(string text) => text.Length is > 2 and <= Longest && text.IndexOf('@', StringComparison.Ordinal) > 0 && text[^1] != '@';
 
     private static bool Parts(char character) =>
         char.IsWhiteSpace(character) || char.IsControl(character) || character is ';' or ',' or '<' or '>' or '|' or '"' or '(' or ')' or '[' or ']' or '{' or '}';

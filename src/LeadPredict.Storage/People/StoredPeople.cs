@@ -34,6 +34,8 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         names.UnionWith(await sight.NamesAsync(new[] { leadId, email?.Trim() }.OfType<string>().Where(name => !string.IsNullOrWhiteSpace(name))).ConfigureAwait(false));
         addresses.UnionWith(await sight.AddressesAsync(names).ConfigureAwait(false));
 
+        addresses.RemoveWhere(address => !asked.Contains(address) && !Addresses.IsPersonal(address));
+
         // Whoever has one of these for its own too would be forgotten with its next row; its other addresses are not known to be the person's.
         foreach (string address in addresses.Except(asked).ToArray())
         {

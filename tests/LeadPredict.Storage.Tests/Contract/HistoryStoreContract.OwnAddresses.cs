@@ -141,6 +141,16 @@ public abstract partial class HistoryStoreContract
         (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder(gone).Has("email", address).BuildAlone()))).Leads.Forgotten.ShouldBe(1);
     }
 
+    [ContractFact]
+    public async Task Forget_AddressOfAFunctionThatIsAskedFor_ForgetsAndKeepsOutAllWhoHaveIt()
+    {
+        const string Role = "info@acme.example";
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").Has("email", Role).BuildAlone(), new LeadBuilder("b").Has("email", Ada).BuildAlone()));
+
+        (await PeopleStores.Of(Store).ForgetAsync(null, Role, Day.At(2))).Leads.ShouldBe(1);
+        (await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("later").Has("email", Role).BuildAlone()))).Leads.Forgotten.ShouldBe(1);
+    }
+
     /// <summary>Rows are known again by their identifiers, whatever was forgotten in between.</summary>
     [ContractFact]
     public async Task Append_AgainAfterAnAddressInIdentifiersWasForgotten_AddsNothing()
