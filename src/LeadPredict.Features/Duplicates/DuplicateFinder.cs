@@ -7,7 +7,7 @@ namespace LeadPredict.Features.Duplicates;
 /// Looks through a history for leads with the same e-mail address, phone number, or name and company, for accounts with the same domain, and for
 /// leads without an account whose address is of an account's domain.
 /// </summary>
-/// <remarks>Memory grows with the leads, some hundred bytes each. Role and free-mail addresses tell no company; role addresses no person.</remarks>
+/// <remarks>Memory grows with the leads, some hundred bytes each. Role and free-mail addresses tell no company; role addresses no person; texts that somebody was taken out of tell nothing.</remarks>
 public sealed class DuplicateFinder
 {
     private const int ShortestPhone = 7;
@@ -28,11 +28,11 @@ public sealed class DuplicateFinder
             var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
             foreach (AttributeChange change in lead.Attributes)
             {
-                values[change.Name] = change.Value.ToString();
+                values[change.Name] = change.Value.ToString() is var text && ForgottenText.IsIn(text) ? "" : text;
             }
 
             string? email = Email(values);
-            _leads.Add(new(lead.Lead.Id, lead.Lead.AccountId, lead.Lead.CreatedAt, email, Phone(values), Person(values), Company(values, account.Account?.Name ?? lead.Lead.AccountId)));
+            _leads.Add(new(lead.Lead.Id, lead.Lead.AccountId, lead.Lead.CreatedAt, email, Phone(values), Person(values), Company(values, ForgottenText.IsIn(account.Account?.Name) ? lead.Lead.AccountId : account.Account?.Name ?? lead.Lead.AccountId)));
         }
     }
 

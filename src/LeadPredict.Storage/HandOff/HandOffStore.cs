@@ -5,6 +5,7 @@ using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 using LeadPredict.Storage.Rows;
 using LeadPredict.Storage.Scores;
 
@@ -79,7 +80,10 @@ internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase 
     private async Task<bool> WriteAsync(
         DbConnection connection, DbTransaction transaction, StageDecision decision, int knownTransitions, CancellationToken ct)
     {
-        StageTransition move = decision.Move;
+        string?[] texts = await SuppressionList.TextsAsync(
+            [decision.Move.Actor, decision.Move.Reason, decision.Note.Text], connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
+        StageTransition move = decision.Move with { Actor = texts[0], Reason = texts[1] };
+        DecisionNote note = decision.Note with { Text = texts[2] };
         var lead = new { move.LeadId };
         await ExecuteAsync(connection, transaction, statements.LockLead, lead, ct).ConfigureAwait(false);
         long count = await connection.ExecuteScalarAsync<long>(
@@ -101,7 +105,6 @@ internal sealed class HandOffStore(HandOffStatements statements, IStoreDatabase 
             throw new TakenIdentifierException();
         }
 
-        DecisionNote note = decision.Note;
         await ExecuteAsync(
             connection,
             transaction,

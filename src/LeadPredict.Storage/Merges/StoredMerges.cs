@@ -46,7 +46,9 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
             async (connection, transaction) =>
             {
                 await PeopleLock.AloneAsync(connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
-                List<Merge> done = await AddAsync(wishes, at, await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false), connection, transaction).ConfigureAwait(false);
+                string?[] reasons = await SuppressionList.TextsAsync([.. wishes.Select(wish => wish.Reason)], connection, transaction, database.IsPostgres, ct).ConfigureAwait(false);
+                MergeWish[] stored = [.. wishes.Zip(reasons, (wish, reason) => wish with { Reason = reason! })];
+                List<Merge> done = await AddAsync(stored, at, await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false), connection, transaction).ConfigureAwait(false);
                 await MarkAsync(done.SelectMany(merge => new[] { merge.Kept, merge.Merged }), connection, transaction, ct).ConfigureAwait(false);
                 return done;
             },

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Storage.People;
 
@@ -11,10 +12,7 @@ internal static partial class AddressText
     // From here on scripts are written without spaces, so that a letter beside an address is no part of it.
     private const char WithoutSpaces = '\u2E80';
 
-    /// <summary>What stands where an address was taken out.</summary>
-    public const string InPlace = "(forgotten)";
-
-    /// <summary>The text with <see cref="InPlace"/> wherever the address stands for itself, however its case and as JSON escapes it.</summary>
+    /// <summary>The text with <see cref="ForgottenText.InPlace"/> wherever the address stands for itself, however its case and as JSON escapes it.</summary>
     /// <param name="text">The text; it may be JSON, also inside of JSON.</param>
     /// <param name="address">The address as <see cref="Addresses"/> gives it.</param>
     public static string Without(string text, string address) => Forms(address).Aggregate(text, WithoutForm);
@@ -45,7 +43,7 @@ internal static partial class AddressText
                 continue;
             }
 
-            rest.Append(text, kept, at - kept).Append(InPlace);
+            rest.Append(text, kept, at - kept).Append(ForgottenText.InPlace);
             kept = end;
             found = spelt.Match(text, end);
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Operations;
@@ -60,7 +61,7 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
             string those = AnyOf.Text(database.IsPostgres, "some");
             leads += await connection.ExecuteScalarAsync<int>(new($"SELECT count(*) FROM leads WHERE id {those}", new { some }, transaction, cancellationToken: ct)).ConfigureAwait(false);
             mentions += await connection.ExecuteAsync(
-                new($"UPDATE audit_log SET subject = @InPlace WHERE subject {those}", new { AddressText.InPlace, some }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+                new($"UPDATE audit_log SET subject = @InPlace WHERE subject {those}", new { ForgottenText.InPlace, some }, transaction, cancellationToken: ct)).ConfigureAwait(false);
         }
 
         int rows = await Purge.RunAsync(connection, transaction, database.IsPostgres, names, ct).ConfigureAwait(false);

@@ -25,6 +25,15 @@ internal sealed class SuppressionList
         return salt is null ? null : new(new(salt), connection, transaction, postgres, ct);
     }
 
+    /// <summary>Some texts that are to be stored without forgotten addresses. Whoever is forgotten meanwhile is so after the texts are there, or before they are looked through here.</summary>
+    public static async Task<string?[]> TextsAsync(string?[] texts, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    {
+        await PeopleLock.ShareAsync(connection, transaction, postgres, ct).ConfigureAwait(false);
+        return await OpenAsync(connection, transaction, postgres, ct).ConfigureAwait(false) is { } list && await list.MentionsAsync(texts).ConfigureAwait(false) is { } mentions
+            ? [.. texts.Select(text => text is null ? null : mentions.Text(text))]
+            : texts;
+    }
+
     /// <summary>Those of the leads that were forgotten by identifier, and those beside which a forgotten address of their own stands.</summary>
     public async Task<HashSet<string>> LeadsAsync(IEnumerable<string> ids, IEnumerable<(string Address, string LeadId)> addresses)
     {

@@ -30,6 +30,20 @@ public sealed class DuplicateFinderTests
         new LeadBuilder("d").Has("email", "not an address").Has("phone", "0000000").BuildAlone()).ShouldBeEmpty();
 
     [Fact]
+    public void Find_CompaniesWhoseNamesWereTakenOut_AreNotTheSame()
+    {
+        Find(
+            Named("x", "(forgotten)", "Ann Lee"),
+            Named("y", "(forgotten)", "Ann Lee"),
+            new LeadBuilder("c").Has("name", "Bob Ray").Has("company", "of (forgotten)").BuildAlone(),
+            new LeadBuilder("d").Has("name", "Bob Ray").Has("company", "of (forgotten)").BuildAlone()).ShouldBeEmpty();
+        Find(Named("x", "Acme", "Ann Lee"), Named("y", "Acme", "Ann Lee")).Count.ShouldBe(1);
+
+        static AccountHistory Named(string id, string company, string person) => new(
+            new() { Id = id, Name = company, CreatedAt = Day.At(0), RecordedAt = Day.At(0) }, [new LeadBuilder("lead-" + id, account: id).Has("name", person).Build()]);
+    }
+
+    [Fact]
     public void Find_NumberThatColleaguesShare_TellsNothing()
     {
         Find(

@@ -1,4 +1,6 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.HandOff;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.People;
 using LeadPredict.Storage.Scores;
@@ -49,5 +51,24 @@ public abstract partial class HistoryStoreContract
         everything.Contains("Hopper", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
         everything.Split("(forgotten)").Length.ShouldBe(3);
         everything.ShouldContain("joann@acme.co");
+    }
+
+    [ContractFact]
+    public async Task Decide_WithAForgottenAddressInItsTexts_IsKeptWithoutIt()
+    {
+        await PeopleStores.Of(Store).ForgetAsync(null, Ada, Day.At(2));
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").Enters(Funnel.Stages.Stage.MarketingQualified, 1).BuildAlone(), new LeadBuilder("b").BuildAlone()));
+        StageDecision decision = Decision("a", Funnel.Stages.Stage.SalesAccepted, 3);
+
+        (await HandOff.DecideAsync(
+            decision with { Move = decision.Move with { Actor = $"sales:{Ada}", Reason = $"as {Ada.ToUpperInvariant()} said" }, Note = decision.Note with { Text = $"{Ada} and joann@acme.co" } },
+            knownTransitions: 1)).ShouldBeTrue();
+        await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "a", "b", $"both are {Ada}"), Day.At(4));
+
+        (await EverythingAsync()).Contains(Ada, StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+        (await HandOff.ReadDecisionsAsync("a")).ShouldHaveSingleItem().Text.ShouldBe("(forgotten) and joann@acme.co");
+        StageTransition move = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Transitions[^1];
+        (move.Actor, move.Reason).ShouldBe(("sales:(forgotten)", "as (forgotten) said"));
+        (await MergeStores.Of(Store).ListAsync()).ShouldHaveSingleItem().Reason.ShouldBe("both are (forgotten)");
     }
 }

@@ -26,6 +26,20 @@ public sealed class BuiltInRecipeTests : IDisposable
         lead.Lead.CreatedAt.ShouldBe(new(2026, 7, 2, 22, 0, 0, TimeSpan.Zero));
     }
 
+    [Theory]
+    [InlineData("--encoding", "klingon", "--encoding: 'encoding' is 'klingon'; expected one of auto, utf-8")]
+    [InlineData("--zone", "Mars/Olympus", "--zone: 'Mars/Olympus' is no time zone known here")]
+    [InlineData("--decimal", ";", "--decimal: 'decimal' is ';'; expected one of ., ,")]
+    public async Task Format_ThatIsWrongOnTheCommandLine_IsRefusedByTheOption(string option, string value, string expected)
+    {
+        _folder.With("leads.csv", "id,accountId,source,createdAt,recordedAt\n");
+
+        ConsoleRun run = await _folder.ImportAsync(option, value);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldStartWith(expected);
+    }
+
     [Fact]
     public async Task DryRun_WithoutATemporaryFolder_SaysWhichOneAndHowToNameAnother()
     {

@@ -9,6 +9,9 @@ internal sealed class RecipeFaults
 {
     private readonly List<RecipeFault> _faults = [];
 
+    /// <summary>What was wrong so far, without places.</summary>
+    public IEnumerable<string> Problems => _faults.Select(fault => fault.Problem);
+
     public void Add(YamlNode node, string problem) => Add(node.Start, problem);
 
     public void Add(Mark mark, string problem) => _faults.Add(new(mark.Line, mark.Column, problem));

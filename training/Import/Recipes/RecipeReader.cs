@@ -16,7 +16,7 @@ internal static class RecipeReader
     /// <param name="path">A file, or the name of a recipe that is shipped.</param>
     /// <param name="format">Keys of the format that stand in place of the recipe's.</param>
     /// <exception cref="RecipeException">The recipe is wrong.</exception>
-    /// <exception cref="RefusalException">It is not UTF-8.</exception>
+    /// <exception cref="RefusalException">It is not UTF-8, or what is said in place of a key is wrong.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Recipe ReadFile(string path, IReadOnlyDictionary<string, string>? format = null)
     {
@@ -37,6 +37,7 @@ internal static class RecipeReader
     }
 
     /// <exception cref="RecipeException">The recipe is wrong.</exception>
+    /// <exception cref="RefusalException">What is said in place of a key is wrong.</exception>
     public static Recipe Read(string yaml, string name, IReadOnlyDictionary<string, string>? format = null)
     {
         var faults = new RecipeFaults();
@@ -68,10 +69,21 @@ internal static class RecipeReader
         var both = new YamlMappingNode(format?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>());
         foreach ((string key, string value) in said)
         {
+            Demand(key, value);
             both.Children[new YamlScalarNode(key)] = new YamlScalarNode(value);
         }
 
         return both;
+    }
+
+    private static void Demand(string key, string value)
+    {
+        var faults = new RecipeFaults();
+        FormatReading.Read(new(new YamlScalarNode(key), new YamlScalarNode(value)), faults);
+        if (faults.Problems.FirstOrDefault() is { } problem)
+        {
+            throw new RefusalException($"--{key}: {problem}");
+        }
     }
 
     private static YamlMappingNode Root(string yaml, string name)
