@@ -5,6 +5,7 @@ using LeadPredict.Features.Sources;
 using LeadPredict.Features.Words;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Features;
 
@@ -62,9 +63,10 @@ public sealed class FeatureExtractor
     /// <summary>Reads a snapshot in one pass over its touches.</summary>
     /// <param name="snapshot">What was known at AsOf.</param>
     /// <param name="destination">At least <see cref="Count"/> floats; those after are left alone.</param>
+    /// <param name="entering">A stage that the lead is taken to have entered just before the snapshot's instant, though it has not; null takes it as it is.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     /// <exception cref="InvalidOperationException">The schema is for tables.</exception>
-    public void Extract(Snapshot snapshot, Span<float> destination)
+    public void Extract(Snapshot snapshot, Span<float> destination, Stage? entering = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         Require(SchemaMode.History, destination.Length);
@@ -73,7 +75,7 @@ public sealed class FeatureExtractor
         long[]? rentedAges = _plan.Slots > onStack ? ArrayPool<long>.Shared.Rent(_plan.Slots) : null;
         Span<int> counts = rented is null ? stackalloc int[Math.Min(_plan.Counters, onStack)] : rented;
         Span<long> youngest = rentedAges is null ? stackalloc long[Math.Min(_plan.Slots, onStack)] : rentedAges;
-        SnapshotFacts facts = new(snapshot, new(_plan, counts, youngest, snapshot), _needsAccount);
+        SnapshotFacts facts = new(snapshot, new(_plan, counts, youngest, snapshot), _needsAccount, entering);
         double asOfDay = DateText.ToDays(snapshot.AsOf);
         for (int i = 0; i < _cells.Length; i++)
         {
@@ -82,14 +84,15 @@ public sealed class FeatureExtractor
                 : _snapshotReaders[i]!.Read(facts);
         }
 
-        if (rented is not null)
-        {
-            ArrayPool<int>.Shared.Return(rented);
-        }
+        Return(rented);
+        Return(rentedAges);
 
-        if (rentedAges is not null)
+        static void Return<T>(T[]? array)
         {
-            ArrayPool<long>.Shared.Return(rentedAges);
+            if (array is not null)
+            {
+                ArrayPool<T>.Shared.Return(array);
+            }
         }
     }
 
@@ -164,7 +167,7 @@ public sealed class FeatureExtractor
 
     /// <summary>Whether a lead has a value for a feature's attribute that cannot be read as what it has to be. A blank text and the words for missing values are no values.</summary>
     /// <param name="feature">One of <see cref="TypedAttributes"/>.</param>
-    /// <param name="value">What <see cref="Extract(Snapshot, Span{float})"/> read.</param>
+    /// <param name="value">What <see cref="Extract(Snapshot, Span{float}, Stage?)"/> read.</param>
     /// <param name="snapshot">What it was read from.</param>
     public bool IsUnreadable(int feature, float value, Snapshot snapshot)
     {
@@ -194,7 +197,7 @@ public sealed class FeatureExtractor
 
     /// <summary>A feature's value in plain words: "asked for a demo 2 days ago", "job title says VP". Never the text of an e-mail address or name.</summary>
     /// <param name="feature">The position in the schema.</param>
-    /// <param name="value">The value that <see cref="Extract(Snapshot, Span{float})"/> gave it.</param>
+    /// <param name="value">The value that <see cref="Extract(Snapshot, Span{float}, Stage?)"/> gave it.</param>
     public string Describe(int feature, float value) => Phrasebook.Describe(Schema.Features[feature], value);
 
     /// <summary>A value that <see cref="Describe(int, float)"/> says the same of; the same one for all values of which it says the same, as far as that is easily told.</summary>

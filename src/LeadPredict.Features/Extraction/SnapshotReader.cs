@@ -1,5 +1,4 @@
 using LeadPredict.Features.Sources;
-using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Features.Extraction;
@@ -61,12 +60,12 @@ internal abstract class SnapshotReader
         private readonly float[] _codes = [.. Enum.GetValues<Stage>().Select(stage =>
             (float)Math.Max(0, categories.ToList().IndexOf(stage.ToString())))];
 
-        public override float Read(scoped in SnapshotFacts facts) => _codes[(int)facts.Snapshot.Stage];
+        public override float Read(scoped in SnapshotFacts facts) => _codes[(int)facts.Stage];
     }
 
     private sealed class TimeInStageReader : SnapshotReader
     {
-        public override float Read(scoped in SnapshotFacts facts) => (float)facts.DaysSince(facts.Snapshot.StageSince);
+        public override float Read(scoped in SnapshotFacts facts) => (float)facts.DaysSince(facts.StageSince);
     }
 
     private sealed class VelocityReader(StageVelocity source) : SnapshotReader
@@ -80,13 +79,12 @@ internal abstract class SnapshotReader
 
         private static DateTimeOffset? First(scoped in SnapshotFacts facts, Stage stage)
         {
-            // By number: an enumerator of a list that is known by its interface is an object for each look.
-            IReadOnlyList<StageTransition> transitions = facts.Snapshot.Transitions;
-            for (int i = 0; i < transitions.Count; i++)
+            for (int i = 0; i < facts.TransitionCount; i++)
             {
-                if (transitions[i].To == stage)
+                (Stage to, DateTimeOffset at) = facts.Transition(i);
+                if (to == stage)
                 {
-                    return transitions[i].OccurredAt;
+                    return at;
                 }
             }
 
@@ -98,13 +96,12 @@ internal abstract class SnapshotReader
     {
         public override float Read(scoped in SnapshotFacts facts)
         {
-            IReadOnlyList<StageTransition> transitions = facts.Snapshot.Transitions;
             Stage before = Stage.Lead;
             int entries = 0;
             bool onTheWay = false;
-            for (int i = 0; i < transitions.Count; i++)
+            for (int i = 0; i < facts.TransitionCount; i++)
             {
-                Stage entered = transitions[i].To;
+                Stage entered = facts.Transition(i).To;
                 bool enters = entered == stage && before != stage;
                 entries += enters ? 1 : 0;
                 onTheWay = enters || (onTheWay && entered.Reaches(stage));

@@ -38,7 +38,7 @@ internal sealed class ScoreState
     {
         ScoreModel model = ChangeLink.ModelOf(compiled, link)!;
         float[] row = new float[compiled.Extractor.Count];
-        compiled.Extractor.Extract(snapshot, row);
+        compiled.Extract(snapshot, row);
         double raw = model.RawScore(row);
         double[] contributions = new double[row.Length];
         double start = ExactGrid.Round(model.Explain(row, contributions));

@@ -1,6 +1,8 @@
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Format;
 using LeadPredict.Features;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
 using LeadPredict.Scorecard.Reading;
 using LeadPredict.Scoring.Leads;
@@ -40,6 +42,13 @@ public sealed class CompiledModel
 
     /// <summary>Turns snapshots into its rows.</summary>
     public FeatureExtractor Extractor { get; }
+
+    /// <summary>
+    /// The row of a snapshot. A lead that has not come to the funnel's first stage is taken to enter it just then: the model learnt from no other leads, and what it is asked is what this one
+    /// would be worth if it were handed over as it is.
+    /// </summary>
+    internal void Extract(Snapshot snapshot, Span<float> row) => Extractor.Extract(
+        snapshot, row, Model.Funnel is { Entry: var entry } && snapshot.Stage.IsForward() && snapshot.Stage < entry ? entry : null);
 
     /// <summary>What reasons call a feature: the thing that it is made of.</summary>
     /// <param name="feature">Its place in the schema.</param>

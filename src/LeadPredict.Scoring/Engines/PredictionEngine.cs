@@ -68,7 +68,7 @@ public sealed class PredictionEngine : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         FunnelDefinition funnel = Model.Funnel
             ?? throw new InvalidOperationException($"model {Model} is of a table; expected one of a funnel to score a lead");
-        Compiled.Extractor.Extract(snapshot, _row);
+        Compiled.Extract(snapshot, _row);
         if (snapshot.Stage.IsFinal())
         {
             return Decided(funnel, snapshot);

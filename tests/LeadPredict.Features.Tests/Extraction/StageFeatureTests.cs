@@ -1,4 +1,6 @@
+using LeadPredict.Features.Profiles;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Testing;
 
@@ -30,6 +32,33 @@ public class StageFeatureTests
 
         (recycled["earlier_mql_episodes"], recycled["times_recycled"]).ShouldBe((1, 1));
         (again["earlier_mql_episodes"], again["times_recycled"], again["days_in_stage"]).ShouldBe((1, 1, 1));
+    }
+
+    [Fact]
+    public void Extract_OfALeadThatIsTakenToEnterAStage_IsThatOfOneThatHasJustEnteredIt()
+    {
+        AccountHistory[] accounts = [.. RandomHistories.Accounts(300, seed: 21)];
+        Snapshot[] snapshots = [.. accounts.Select(account => Snapshot.Take(account, account.Leads[0], Day.At(300)))];
+        var profile = new SnapshotProfile(new() { MinimumCount = 1, CategoryMinimumCount = 1 });
+        Array.ForEach(snapshots, profile.Observe);
+        FeatureExtractor extractor = new(profile.Build().Schema);
+        float[] before = new float[extractor.Count], taken = new float[extractor.Count], entered = new float[extractor.Count];
+        int changed = 0;
+        foreach ((AccountHistory account, Snapshot snapshot) in accounts.Zip(snapshots).Where(one => one.Second.Stage is not Stage.SalesQualified))
+        {
+            LeadHistory lead = account.Leads[0];
+            DateTimeOffset at = Day.At(300).AddMilliseconds(-1);
+            LeadHistory moved = new(lead.Lead, lead.Touches, lead.Attributes, [.. lead.Transitions, new() { Id = "entry", LeadId = lead.Lead.Id, To = Stage.SalesQualified, OccurredAt = at, RecordedAt = at }], lead.Outcomes);
+            AccountHistory other = new(account.Account, [moved, .. account.Leads.Skip(1)]);
+            extractor.Extract(snapshot, before);
+            extractor.Extract(snapshot, taken, Stage.SalesQualified);
+            extractor.Extract(Snapshot.Take(other, moved, Day.At(300)), entered);
+
+            taken.ShouldBe(entered);
+            changed += taken.SequenceEqual(before) ? 0 : 1;
+        }
+
+        changed.ShouldBeGreaterThan(200);
     }
 
     [Fact]

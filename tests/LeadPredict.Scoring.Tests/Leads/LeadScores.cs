@@ -1,5 +1,7 @@
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Tests;
+using LeadPredict.Features;
+using LeadPredict.Features.Sources;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
 using LeadPredict.Scoring.Engines;
@@ -118,6 +120,28 @@ public sealed class LeadScores : IDisposable
         recycled.Warnings.ShouldHaveSingleItem().ShouldContain("Recycled");
         recycled.Probabilities.Sql!.Value.Value.ShouldBeLessThan(1);
         recycled.ReasonsOf.ShouldBe(ModelLink.Sql);
+    }
+
+    [Fact]
+    public async Task Score_BeforeTheEntry_IsThatOfALeadThatHasJustEntered()
+    {
+        FeatureSchema schema = new(SchemaMode.History,
+        [
+            new() { Name = "stage", Kind = FeatureKind.Categorical, Group = "stage", Categories = ["other", "Lead", "MarketingQualified"], Source = new CurrentStage() },
+            new() { Name = "employees", Kind = FeatureKind.Numeric, Group = "employees", Source = new AttributeNumber("employees") },
+            new() { Name = "days_in_stage", Kind = FeatureKind.Numeric, Group = "days_in_stage", Source = new TimeInStage() },
+        ]);
+        ArtifactDraft draft = SmallModels.Draft() with { Schema = schema, Sql = SmallModels.Score(-1, schema: schema), CloseGivenSql = SmallModels.Score(-1.5, schema: schema) };
+        static LeadBuilder Lead() => new LeadBuilder().From("event").Has("employees", 50);
+
+        LeadScore before = await _scorer.ScoreAsync(Lead(), draft);
+        LeadScore entered = await _scorer.ScoreAsync(Lead().Enters(Stage.MarketingQualified, 30 - (0.001 / 86_400)), draft);
+        LeadScore earlier = await _scorer.ScoreAsync(Lead().Enters(Stage.MarketingQualified, 20), draft);
+
+        before.Stage.ShouldBe(Stage.Lead);
+        before.Probabilities.ShouldBe(entered.Probabilities);
+        before.RawScore.ShouldBe(entered.RawScore);
+        before.Probabilities.ShouldNotBe(earlier.Probabilities);
     }
 
     [Fact]
