@@ -48,7 +48,7 @@ internal static class StoreScoring
     private static (ReadOnlyMemory<byte> Bytes, int Rows) Scored(LeadScorer scorer, AccountHistory[] accounts, DateTimeOffset asOf, bool lines)
     {
         LeadScore[] scores = [.. accounts.SelectMany(account => account.Leads
-            .Where(lead => lead.Lead.CreatedAt < asOf && lead.Lead.RecordedAt < asOf)
+            .Where(lead => lead.Lead.IsKnownAt(asOf))
             .Select(lead => scorer.Score(account, lead, asOf)))];
         if (!lines)
         {

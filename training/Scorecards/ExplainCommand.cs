@@ -43,7 +43,7 @@ internal static class ExplainCommand
         AccountHistory account = await history.FindAccountOfLeadAsync(leadId, cancellation)
             ?? throw new RefusalException($"--lead {leadId}: no such lead in {HistoryStores.Shown(store)}");
         LeadHistory lead = account.Find(leadId)!;
-        Refuse(lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf,
+        Refuse(!lead.Lead.IsKnownAt(asOf),
             $"--as-of {asOf:yyyy-MM-ddTHH:mm:ssZ}: the lead was not known before {lead.Lead.RecordedAt:yyyy-MM-ddTHH:mm:ssZ}");
         return Snapshot.Take(account, lead, asOf);
     }

@@ -1,4 +1,5 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Leads;
 
@@ -28,9 +29,9 @@ public sealed record CallBoard
     /// <summary>What the team can call in a day, as far as the history tells.</summary>
     public CallCapacity? Capacity { get; init; }
 
-    /// <summary>The instant to look at a lead: one that was decided after the end of a history that ended a while ago stands where it stands now.</summary>
+    /// <summary>The instant to look at a lead: one that came or was decided after the end of a history that ended a while ago stands where it stands now. What is still ahead moves nobody.</summary>
     internal DateTimeOffset InstantFor(LeadHistory lead, DateTimeOffset now) =>
-        IsPast && lead.Transitions.All(move => move.RecordedAt < AsOf && move.OccurredAt < AsOf) ? AsOf : now;
+        IsPast && lead.Lead.IsKnownAt(AsOf) && !lead.Transitions.Any(move => Snapshot.Admits(move, now) && !Snapshot.Admits(move, AsOf)) ? AsOf : now;
 }
 
 /// <summary>A call list with what goes with it.</summary>

@@ -65,7 +65,7 @@ public static class CallPass
     internal static CallRow? RowOf(
         PredictionEngine engine, HandOffTimeline definitions, AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
-        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf || ProfilingObjection.IsRaised(lead))
+        if (!lead.Lead.IsKnownAt(asOf) || ProfilingObjection.IsRaised(lead))
         {
             return null;
         }

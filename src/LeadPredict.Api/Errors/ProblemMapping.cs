@@ -35,6 +35,8 @@ internal static class ProblemMapping
         InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says, or is no form as a page of this service sends it."),
         BadHttpRequestException { StatusCode: 408 } => TooSlow(),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
+        // Plain, as the server and the framework throw it of a body that breaks their rules; of files it has other sources.
+        IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.WebUtilities" } => Answer(400, "The request could not be read."),
         _ => null,
     };
 

@@ -49,7 +49,7 @@ internal static class ProblemMiddleware
                     refusals.Note(exception);
                 }
 
-                if (exception is BadHttpRequestException)
+                if (exception is BadHttpRequestException or IOException)
                 {
                     // The server stopped in the middle of the body.
                     context.EndConnection();

@@ -50,7 +50,6 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = Timeout,
-            MaxResponseContentBufferSize = 64 * 1024,
         };
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -106,7 +105,9 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         try
         {
             using HttpRequestMessage request = EventRequest.Of(waiting, options.Events, options.Time.GetUtcNow());
-            using HttpResponseMessage response = await client.SendAsync(request, cancellation);
+
+            // What it says beside the status is not asked for, however long it is.
+            using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (response.IsSuccessStatusCode)
             {
                 // Noted also when the service is ending: otherwise it would be sent once more.
@@ -119,7 +120,12 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
         }
         catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            error = fault is HttpRequestException ? "the receiver could not be reached" : "the receiver did not answer in time";
+            error = fault switch
+            {
+                HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded } => "the receiver's answer was no whole HTTP answer",
+                HttpRequestException => "the receiver could not be reached",
+                _ => "the receiver did not answer in time",
+            };
         }
         catch (Exception bug) when (bug is not OperationCanceledException and not StorageException)
         {

@@ -49,7 +49,7 @@ internal sealed class MlflowLeads : IMlflowRecords<FaceLead>
             for (int i = 0; i < _names.Count; i++)
             {
                 json.WritePropertyName(_names[i]);
-                cells[i].Element.WriteTo(json);
+                json.WriteRawValue(cells[i].Element.GetRawText(), skipInputValidation: true);
             }
 
             json.WriteEndObject();

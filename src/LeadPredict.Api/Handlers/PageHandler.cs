@@ -64,7 +64,7 @@ internal sealed class PageHandler(
         (AccountHistory account, LeadHistory lead) = await scores.FindAsync(id, cancellation);
         DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
         DateTimeOffset asOf = (await CallBoardAsync(cancellation))?.InstantFor(lead, now) ?? now;
-        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
+        if (!lead.Lead.IsKnownAt(asOf))
         {
             throw new ProblemException(ProblemKind.NotFound, "The lead is dated in the future.");
         }

@@ -21,6 +21,22 @@ internal readonly partial struct JsonField(JsonElement element, string pointer, 
     /// <summary>The same value, its faults noted elsewhere.</summary>
     public JsonField With(List<RequestFault> other) => new(Element, Pointer, other);
 
+    /// <summary>Looks for one member of an object, whatever the others are: a framework that looks for it itself fails at a name with half of a surrogate pair. Nothing is noted as a fault.</summary>
+    public bool TryMember(string name, out JsonElement value)
+    {
+        value = default;
+        bool found = false;
+        foreach (JsonProperty property in IsObject ? Element.EnumerateObject() : default)
+        {
+            if (TextOf(property) == name)
+            {
+                (value, found) = (property.Value, true);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The members of an object by name; unknown and repeated ones are faults. Null members count as absent.</summary>
     public Dictionary<string, JsonField> Members(params ReadOnlySpan<string> known)
     {

@@ -48,7 +48,7 @@ internal static class LeadFields
         foreach (JsonField item in value.Items(RequestLimits.AttributeValues))
         {
             // A null value clears the attribute, so it must be told from a value that was forgotten.
-            bool hasValue = item.Element.ValueKind == System.Text.Json.JsonValueKind.Object && item.Element.TryGetProperty("value", out _);
+            bool hasValue = item.TryMember("value", out _);
             Dictionary<string, JsonField> members = item.Members("value", "occurredAt", "recordedAt");
             Fields.Require(item, members, "occurredAt");
             if (!hasValue)

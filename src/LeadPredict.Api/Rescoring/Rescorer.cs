@@ -133,7 +133,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
     {
         DateTimeOffset now = UtcTime.Normalize(options.Time.GetUtcNow());
         DateTimeOffset asOf = ScoringInstant.Of(account, last, now);
-        if (lead.Lead.CreatedAt >= asOf || lead.Lead.RecordedAt >= asOf)
+        if (!lead.Lead.IsKnownAt(asOf))
         {
             // One that was never scored is due by itself once it is known. With one that was, the clock was set back.
             if (last is not null)

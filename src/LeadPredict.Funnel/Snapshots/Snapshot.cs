@@ -132,7 +132,7 @@ public sealed class Snapshot
         for (int i = 0; i < account.Leads.Count; i++)
         {
             LeadHistory other = account.Leads[i];
-            if (other.Lead.Id != lead.Lead.Id && other.Lead.CreatedAt < asOf && other.Lead.RecordedAt < asOf)
+            if (other.Lead.Id != lead.Lead.Id && other.Lead.IsKnownAt(asOf))
             {
                 colleagues[known++] = new(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf));
             }

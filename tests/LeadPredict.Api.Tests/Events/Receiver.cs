@@ -21,6 +21,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>What it says of when to come again, or null.</summary>
     public string? RetryAfter { get; set; }
 
+    /// <summary>How many bytes it says beside the status.</summary>
+    public int AnswerBytes { get; set; }
+
     public Uri Url => new(_app.Urls.First() + "/");
 
     public static async Task<Receiver> StartAsync()
@@ -38,6 +41,7 @@ internal sealed class Receiver : IAsyncDisposable
             receiver.Received.Enqueue((context.Request.Method, context.Request.Path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body, status));
             context.Response.StatusCode = status;
             context.Response.Headers.RetryAfter = receiver.RetryAfter;
+            await context.Response.Body.WriteAsync(new byte[receiver.AnswerBytes]);
         });
         await app.StartAsync();
         return receiver;

@@ -10,9 +10,7 @@ internal static class Envelope
         ? IngestItems.Read(body, read)
         : JsonBody.Read(body.Content, root =>
         {
-            string? member = root.Element.ValueKind == JsonValueKind.Object
-                ? members.FirstOrDefault(name => root.Element.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array)
-                : null;
+            string? member = members.FirstOrDefault(name => root.TryMember(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array);
             return IngestItems.Each(
                 member is not null ? new ForeignObject(root).Items(member)
                 : root.Element.ValueKind == JsonValueKind.Array ? root.Items(RequestLimits.Items)

@@ -41,7 +41,7 @@ internal sealed class Marketo : ForeignSource
     {
         // An activity has a type, whatever else a sender puts beside it.
         bool isPage = (Has(root, "success") || Has(root, "requestId")) && !Has(root, "activityTypeId");
-        bool isEmpty = !Has(root, "result") || new JsonField(root.Element.GetProperty("result"), "", []).IsEmptyArray;
+        bool isEmpty = !root.TryMember("result", out JsonElement result) || result.ValueKind == JsonValueKind.Null || new JsonField(result, "", []).IsEmptyArray;
         if (!isPage || !isEmpty)
         {
             return false;
@@ -68,7 +68,7 @@ internal sealed class Marketo : ForeignSource
     }
 
     private static bool Has(JsonField root, string name) =>
-        root.IsObject && root.Element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+        root.TryMember(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     private static void Read(ForeignObject activity, Dictionary<string, string?> types, IngestItem item, ForeignRows rows)
     {

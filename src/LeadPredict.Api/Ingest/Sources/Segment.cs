@@ -20,7 +20,7 @@ internal sealed class Segment : ForeignSource
         ? IngestItems.Read(body, (field, item) => Read(new(field), null, item, rows))
         : JsonBody.Read(body.Content, root =>
         {
-            if (root.Element.ValueKind != JsonValueKind.Object || !root.Element.TryGetProperty("batch", out _))
+            if (!root.TryMember("batch", out _))
             {
                 return IngestItems.Each(root.Element.ValueKind == JsonValueKind.Array ? root.Items(RequestLimits.Items) : [root], (field, item) => Read(new(field), null, item, rows));
             }
