@@ -23,12 +23,14 @@ public sealed partial class ModelRepository
                 if (alias == ModelAlias.Challenger && aliases.Champion == version)
                 {
                     throw new ModelReferenceException(
-                        $"{name}@{version} is the champion, and would be tried beside itself; make another version the challenger, or promote another one first");
+                        $"{name}@{version} is the champion, and would be tried beside itself; make another version the challenger, or promote another one first",
+                        isConflict: true);
                 }
 
                 return aliases.Champion is { } champion && Summarize(name, champion, aliases, null).Kind is { } serves && serves != kind
                     ? throw new ModelReferenceException(
-                        $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name")
+                        $"{name}@{version} was learned from {Source(kind)}, and the champion {name}@{champion} from {Source(serves)}: who asks it would get no answer; publish it under another name",
+                        isConflict: true)
                     : aliases.Promoted(version, alias);
             },
             cancellation).ConfigureAwait(false);
@@ -49,7 +51,7 @@ public sealed partial class ModelRepository
             aliases =>
             {
                 ModelAliases back = aliases.RolledBack()
-                    ?? throw new ModelReferenceException($"model '{name}' has no earlier champion to return to; promote the version you want");
+                    ?? throw new ModelReferenceException($"model '{name}' has no earlier champion to return to; promote the version you want", isConflict: true);
                 Load(name, back.Champion!.Value);
                 return back;
             },
@@ -73,7 +75,7 @@ public sealed partial class ModelRepository
 
         return await AliasStore(name).ChangeAsync(
             aliases => aliases.Challenger is not { } challenger ? throw new ModelReferenceException($"model '{name}' has no challenger to take away")
-                : version is { } meant && meant != challenger ? throw new ModelReferenceException($"the challenger of model '{name}' is version {challenger}, not {meant}")
+                : version is { } meant && meant != challenger ? throw new ModelReferenceException($"the challenger of model '{name}' is version {challenger}, not {meant}", isConflict: true)
                 : aliases with { Challenger = null },
             cancellation).ConfigureAwait(false);
     }

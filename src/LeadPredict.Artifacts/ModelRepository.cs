@@ -156,7 +156,8 @@ public sealed partial class ModelRepository
         if (Versions(name) is [.., var newest] && Summarize(name, newest, ModelAliases.None, null).Kind is { } there && there != kind)
         {
             throw new ModelReferenceException(
-                $"model '{name}' in {Root} was learned from {Source(there)}, and this one from {Source(kind)}: a name stands for one kind; choose another");
+                $"model '{name}' in {Root} was learned from {Source(there)}, and this one from {Source(kind)}: a name stands for one kind; choose another",
+                isConflict: true);
         }
     }
 

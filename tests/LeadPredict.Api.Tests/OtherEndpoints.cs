@@ -116,7 +116,7 @@ public class OtherEndpoints
         using HttpResponseMessage dismissed = await api.Client.DeleteAsync("/v1/models/small/challenger");
         JsonDocument.Parse(await dismissed.Content.ReadAsStringAsync()).RootElement.GetProperty("challenger").ValueKind.ShouldBe(JsonValueKind.Null);
 
-        (await api.PostAsync("/v1/models/small/rollback", "")).Status.ShouldBe(404);
+        (await api.PostAsync("/v1/models/small/rollback", "")).Status.ShouldBe(409);
         (await api.PostAsync("/v1/models/small/promote", """{"version":9}""")).Status.ShouldBe(404);
         (await api.PostAsync("/v1/models/small/promote", """{"version":"x","alias":"best","extra":1}""")).Body.GetProperty("errors").GetArrayLength().ShouldBe(3);
     }

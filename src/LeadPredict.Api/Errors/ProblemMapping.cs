@@ -27,7 +27,7 @@ internal static class ProblemMapping
         // Where the database stands is the operator's business, not the client's.
         StoreServerException or StoreFileException => Answer(503, "The lead history does not answer now; try again later."),
         MergeRefusedException refused => Answer(409, refused.Message),
-        ModelReferenceException missing => Answer(404, missing.Message),
+        ModelReferenceException missing => Answer(missing.IsConflict ? 409 : 404, missing.Message),
         ModelFormatException damaged => Answer(409, damaged.Message),
         ModelFolderException { IsReading: true } => Answer(503, "The folder of models cannot be read now; the service's log tells why."),
         ModelFolderException => Answer(503, "The folder of models cannot be written now; the service's log tells why."),

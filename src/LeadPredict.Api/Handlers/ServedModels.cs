@@ -187,7 +187,7 @@ internal sealed class ServedModels : IDisposable
     {
         if (change.Kind == EngineChangeKind.Refused)
         {
-            _log.LogError("Refused {Model}, what served goes on: {Fault}", change.Model, change.Fault);
+            _log.LogError("Refused {Model}, {Rest}: {Fault}", change.Model, change.Generation == 0 ? "and none serves" : "what served goes on", change.Fault);
         }
         else
         {

@@ -141,7 +141,7 @@ public sealed class RealAnswers : IAsyncLifetime, IDisposable
         await _service.AskAsync("POST", "/v1/models/small/promote", 200, """{"version":1}""");
         await _service.AskAsync("POST", "/v1/models/small/promote", 400, """{"version":"x"}""");
         await _service.AskAsync("POST", "/v1/models/small/promote", 404, """{"version":9}""");
-        await _service.AskAsync("POST", "/v1/models/small/rollback", 404);
+        await _service.AskAsync("POST", "/v1/models/small/rollback", 409);
         await _service.AskAsync("DELETE", "/v1/models/small/challenger", 404);
         await _service.AskAsync("GET", "/v1/compare", 200);
         await _service.AskAsync("GET", "/v1/compare?model=none", 404);

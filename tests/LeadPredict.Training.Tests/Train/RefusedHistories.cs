@@ -29,18 +29,45 @@ public sealed class RefusedHistories : IDisposable
 
         run.ExitCode.ShouldNotBe(0);
         run.Error.ShouldContain("P(close | SQL) cannot be learnt yet");
-        run.Error.ShouldContain("None failed to: if leads pass over a stage of the funnel, say so with 'leadpredict definitions'");
+        run.Error.ShouldContain("None failed to: if leads pass over a stage of the funnel ('leadpredict funnel' shows which they enter), name the steps that they do take under 'funnel:' in the recipe");
         run.Error.ShouldNotContain("too late");
     }
 
-    private async Task<ConsoleRun> TrainAsync(Func<string, double, bool, LeadBuilder> lead)
+    [Fact]
+    public async Task Train_LeadsGoStraightToSql_SaysThatNoneWasMql()
+    {
+        ConsoleRun run = await TrainAsync((id, day, won) => new LeadBuilder(id, day).Enters(Stage.SalesQualified, day + 2).Enters(won ? Stage.Won : Stage.Lost, day + 12));
+
+        run.ExitCode.ShouldNotBe(0);
+        run.Error.ShouldContain("No lead was in it: if leads pass over a stage of the funnel");
+    }
+
+    [Fact]
+    public async Task Train_HorizonOfAStepThatTheFunnelHasNot_IsRefused()
+    {
+        ConsoleRun run = await TrainAsync(
+            (id, day, won) => new LeadBuilder(id, day).Enters(Stage.MarketingQualified, day + 2).Enters(won ? Stage.Won : Stage.Lost, day + 12),
+            FunnelDefinition.Create([Stage.MarketingQualified, Stage.Won]),
+            "--sql-horizon",
+            "14");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("--sql-horizon: the store's funnel, MarketingQualified to Won, has no such step");
+    }
+
+    private async Task<ConsoleRun> TrainAsync(Func<string, double, bool, LeadBuilder> lead, FunnelDefinition? funnel = null, params string[] options)
     {
         string store = "sqlite:" + Path.Combine(_folder.FullName, "history.db");
         await using (IHistoryStore history = await HistoryStores.OpenAsync(store, create: true))
         {
+            if (funnel is not null)
+            {
+                await history.SetFunnelAsync(funnel);
+            }
+
             await history.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, 800).Select(i => lead($"l{i}", i / 2.0, i % 3 == 0).BuildAlone())]));
         }
 
-        return await ConsoleRun.Of("train", "--store", store, "--models", Path.Combine(_folder.FullName, "models"));
+        return await ConsoleRun.Of(["train", "--store", store, "--models", Path.Combine(_folder.FullName, "models"), .. options]);
     }
 }

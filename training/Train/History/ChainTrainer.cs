@@ -65,8 +65,9 @@ internal sealed class ChainTrainer(ConsoleHost host, FunnelDefinition funnel, Tr
         }
         catch (InsufficientExamplesException missing)
         {
-            string oneSided = missing.Positives + missing.Negatives > 0 && Math.Min(missing.Positives, missing.Negatives) == 0
-                ? $" None {(missing.Positives == 0 ? "converted" : "failed to")}: if leads pass over a stage of the funnel, say so with 'leadpredict definitions' ('leadpredict funnel' shows which they enter)."
+            string all = missing.Positives + missing.Negatives == 0 ? "No lead was in it" : missing.Positives == 0 ? "None converted" : "None failed to";
+            string oneSided = Math.Min(missing.Positives, missing.Negatives) == 0
+                ? $" {all}: if leads pass over a stage of the funnel ('leadpredict funnel' shows which they enter), name the steps that they do take under 'funnel:' in the recipe and import again (docs/import.md)."
                 : "";
             throw new RefusalException(
                 $"{name} cannot be learnt yet: {missing.Message} Only episodes whose horizon is over count; wait, load older history, or shorten the horizon.{oneSided}",

@@ -97,12 +97,22 @@ public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
 
     private static FunnelDefinition Adjust(FunnelDefinition funnel, HistoryTrainingOptions options)
     {
+        Refuse("--sql-horizon", options.QualifyHorizon, funnel.Qualify, funnel);
+        Refuse("--close-horizon", options.CloseHorizon, funnel.Close, funnel);
         Stage[] steps = [funnel.Entry, .. funnel.Links.Select(link => link.To)];
         return FunnelDefinition.Create(
             steps,
             options.QualifyHorizon ?? funnel.Qualify?.Horizon,
             options.CloseHorizon ?? funnel.Close?.Horizon,
             options.From ?? funnel.Start);
+    }
+
+    private static void Refuse(string option, TimeSpan? horizon, FunnelLink? link, FunnelDefinition funnel)
+    {
+        if (horizon is not null && link is null)
+        {
+            throw new RefusalException($"{option}: the store's funnel, {string.Join(" to ", funnel.Links.Select(one => one.From).Append(funnel.Goal))}, has no such step; leave the option out");
+        }
     }
 }
 
