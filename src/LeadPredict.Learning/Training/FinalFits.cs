@@ -3,25 +3,24 @@ using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Training;
 
-/// <summary>What is fitted once the weights of the parts are known; none of it needs the calibration.</summary>
-/// <param name="Scores">Each part fitted to all rows; nothing for a part without weight.</param>
+/// <summary>What is fitted to all rows once the weights of the parts are known; none of it needs the calibration.</summary>
+/// <param name="Scores">The parts that have a weight, with it.</param>
+/// <param name="Intercept">What is added to them.</param>
 /// <param name="GapVariance">See <see cref="ForwardGap"/>.</param>
 /// <param name="Novelty">Of the part that knows; trees do not. Null where nothing is novel.</param>
-internal sealed record FinalFits(FittedScore[] Scores, double GapVariance, NoveltyTerms? Novelty)
+internal sealed record FinalFits(IReadOnlyList<(FittedScore Fit, double Weight)> Scores, double Intercept, double GapVariance, NoveltyTerms? Novelty)
 {
     /// <summary>From so many rows on each fit keeps all processors busy by itself, and several at once would be held in memory.</summary>
     private const int RowsForOneAtOnce = 50_000;
 
-    /// <summary>Fits them.</summary>
-    /// <param name="parts">Prepared for the table.</param>
-    /// <param name="blend">Their weights.</param>
+    /// <summary>Fits the mean of some cross-fittings.</summary>
+    /// <param name="fittings">Of the table.</param>
     /// <param name="table">Rows in time order.</param>
     /// <param name="progress">Told of each step, from any thread, or null.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static FinalFits Of(
-        IReadOnlyList<StackPart> parts, ScoreBlend blend, TrainingTable table, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public static FinalFits Of(IReadOnlyList<CrossFitting> fittings, TrainingTable table, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        FittedScore[] scores = [];
+        IReadOnlyList<(FittedScore, double)> scores = [];
         double gap = 0;
         NoveltyTerms? novelty = null;
         var parallel = new ParallelOptions
@@ -29,33 +28,54 @@ internal sealed record FinalFits(FittedScore[] Scores, double GapVariance, Novel
             CancellationToken = cancellation,
             MaxDegreeOfParallelism = table.RowCount < RowsForOneAtOnce ? Environment.ProcessorCount : 1,
         };
+        CrossFitting first = fittings[0];
         Parallel.Invoke(
             parallel,
-            () => scores = FitAll([.. parts.Select(part => part.Learner)], blend, table.RowCount, progress, cancellation),
-            () => gap = ForwardGap.Variance(parts[0].Learner, table, cancellation),
-            () => novelty = Judge(parts, blend, table.RowCount, cancellation));
-        return new(scores, gap, novelty);
+            () => scores = FitAll(Mean(fittings), table.RowCount, progress, cancellation),
+            () => gap = ForwardGap.Variance(first.Parts[0].Learner, table, cancellation),
+            () => novelty = Judge(first, table.RowCount, cancellation));
+        return new(scores, fittings.Average(fitting => fitting.Blend.Intercept), gap, novelty);
     }
 
-    /// <summary>What has no weight is not fitted again.</summary>
-    public static FittedScore[] FitAll(
-        IPreparedLearner[] prepared, ScoreBlend blend, int rowCount, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <summary>Fits learners to all rows, one after the other.</summary>
+    public static IReadOnlyList<(FittedScore Fit, double Weight)> FitAll(
+        IReadOnlyList<(IPreparedLearner Learner, double Weight)> parts, int rowCount, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         int[] rows = [.. Enumerable.Range(0, rowCount)];
-        var fitted = new FittedScore[prepared.Length];
-        for (int i = 0; i < prepared.Length; i++)
+        var fitted = new List<(FittedScore, double)>();
+        foreach ((IPreparedLearner learner, double weight) in parts)
         {
-            progress?.Report(new TrainingProgress("final", i, prepared.Length));
-            fitted[i] = blend.Weights[i] == 0 ? new FittedScore(null, null, 0) : prepared[i].Fit(rows, cancellation);
+            progress?.Report(new TrainingProgress("final", fitted.Count, parts.Count));
+            fitted.Add((learner.Fit(rows, cancellation), weight));
         }
 
-        progress?.Report(new TrainingProgress("final", prepared.Length, prepared.Length));
+        progress?.Report(new TrainingProgress("final", parts.Count, parts.Count));
         return fitted;
     }
 
+    /// <summary>
+    /// Each part at its mean weight; one without is not fitted again. What the dealings choose differently within the logistic model is averaged too, which makes it no larger. Trees of one name are grown
+    /// once, by the first dealing that has them: three times as many were no better, and would serve slower.
+    /// </summary>
+    private static List<(IPreparedLearner Learner, double Weight)> Mean(IReadOnlyList<CrossFitting> fittings)
+    {
+        var mean = new List<(IPreparedLearner, double)>();
+        foreach (string name in fittings.SelectMany(fitting => fitting.Parts, (_, part) => part.Name).Distinct())
+        {
+            (IPreparedLearner Learner, double Weight)[] all =
+            [
+                .. fittings.Where(fitting => fitting.WeightOf(name) > 0)
+                    .Select(fitting => (fitting.Parts.First(part => part.Name == name).Learner, fitting.WeightOf(name) / fittings.Count)),
+            ];
+            mean.AddRange(all.Length > 0 && all[0].Learner.Trees > 0 ? [(all[0].Learner, all.Sum(one => one.Weight))] : all);
+        }
+
+        return mean;
+    }
+
     /// <summary>A part without weight has no say.</summary>
-    private static NoveltyTerms? Judge(IReadOnlyList<StackPart> parts, ScoreBlend blend, int rowCount, CancellationToken cancellation) => parts
-        .Where((part, i) => blend.Weights[i] != 0)
+    private static NoveltyTerms? Judge(CrossFitting fitting, int rowCount, CancellationToken cancellation) => fitting.Parts
+        .Where((_, i) => fitting.Blend.Weights[i] != 0)
         .Select(part => (part.Learner as INoveltyJudge)?.Novelty([.. Enumerable.Range(0, rowCount)], cancellation))
         .FirstOrDefault(novelty => novelty is not null);
 }

@@ -13,6 +13,12 @@ namespace LeadPredict.Learning.Training;
 /// <remarks>Immutable and safe to use from many threads. The same table, options and learners give the same model, bit for bit.</remarks>
 public sealed class ModelTrainer
 {
+    /// <summary>How many dealings to folds are averaged where there are few examples; five were no better than three.</summary>
+    private const int DealingsOfFew = 3;
+
+    /// <summary>Between the seeds of two dealings, so that neighbouring seeds share none; a prime.</summary>
+    private const int SeedStep = 7919;
+
     private readonly ILearner[] _learners;
 
     /// <summary>A trainer that knows "trees", "logistic" and "stack".</summary>
@@ -56,50 +62,37 @@ public sealed class ModelTrainer
             return TrainOnce(learners[0], table, options, progress, cancellation);
         }
 
-        int[] folds = GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
-        List<StackPart> parts = Fit(learners, table, folds, options, progress, cancellation);
-        double[][] scores = [.. parts.Select(part => part.Scores)];
-        ScoreBlend blend = parts.Count > 1 ? StackBlend.Fit(parts, table.Labels, table.Weights) : ScoreBlend.Sum(1);
-        if (parts.Count > 1 && table.Situation is { Differs: true })
-        {
-            double[] weights = blend.Weights;
-            if (SituationPart.Of(blend.Scores(scores), table, folds, options, progress, cancellation) is { } situation)
-            {
-                parts.Add(situation);
-                scores = [.. scores, situation.Scores];
-                weights = [.. weights, 1];
-            }
-
-            // Rows that say the same again make a model surer than it may be; how much so, its weight says.
-            blend = StackBlend.FitAgain(scores, weights, table.Labels, table.Weights);
-        }
-
-        blend = SmallSampleShrinkage.Apply(blend, scores, table);
-        FinalFits final = FinalFits.Of(parts, blend, table, progress, cancellation);
+        // With few examples what a cross-fitting chooses is partly chance: several of them, dealt anew, are averaged.
+        int dealings = learners[0] is LogisticLearner && scarcest <= StraightPart.MostOfScarcer ? DealingsOfFew : 1;
+        CrossFitting[] fittings = [.. Enumerable.Range(0, dealings).Select(i => CrossFitting.Of(learners, table, options with { Seed = unchecked(options.Seed + (i * SeedStep)) }, progress, cancellation))];
+        FinalFits final = FinalFits.Of(fittings, table, progress, cancellation);
         progress?.Report(new TrainingProgress("calibrate", 0, 1));
-        double[] raw = blend.Scores(scores);
+        double[] raw = Mean([.. fittings.Select(fitting => fitting.Scores())]);
+        double intercept = final.Intercept;
         LevelTrack? track = LevelTrack.Of(raw, table.Labels, table.Weights, table.Groups);
         if (track is not null)
         {
             raw = [.. raw.Zip(track.Ahead, (score, level) => score + level)];
-            blend = blend with { Intercept = blend.Intercept + track.Next };
+            intercept += track.Next;
         }
 
         CalibrationCurve curve = Calibrate(raw, table, options);
         double moves = Math.Max(track?.Variance ?? RateDrift.Variance(raw, table.Labels, table.Weights, table.Groups, curve), final.GapVariance);
         double common = moves + HiddenSignal.Variance(raw, table.Weights, curve, table.Features.Columns.Count);
         IntervalTable intervals = IntervalFitter.Fit(
-            raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of([.. parts.Select(part => part.Fits)], blend, table.Features));
+            raw, table.Labels, table.Weights, table.Groups, curve, common, ScoreSpread.Of([.. fittings[0].Parts.Select(part => part.Fits)], fittings[0].Blend, table.Features));
         progress?.Report(new TrainingProgress("calibrate", 1, 1));
-        ScoreModel model = Assemble(table, final.Scores, blend, curve, intervals, final.Novelty);
+        ScoreModel model = Assemble(table, final.Scores, intercept, curve, intervals, final.Novelty);
         return new TrainedModel(
             model,
             raw,
-            CalibrationFitter.OutOfFold(curve.Method, raw, table.Labels, table.Weights, folds),
+            CalibrationFitter.OutOfFold(curve.Method, raw, table.Labels, table.Weights, CrossFitting.Folds(table, options)),
             curve.Method,
             model.Trees?.TreeCount ?? 0,
             options.Learner);
     }
+
+    private static double[] Mean(double[][] scores) => scores.Length == 1 ? scores[0] : [.. scores[0].Select((_, row) => scores.Average(one => one[row]))];
 
     /// <summary>The short way of <see cref="TrainerOptions.SingleFit"/>: nothing is held out, so nothing is said of how good the scores are.</summary>
     private static TrainedModel TrainOnce(
@@ -108,38 +101,17 @@ public sealed class ModelTrainer
         // Trees do not look at folds, and dealing many rows takes longer than some trees.
         int[] folds = learner is TreeLearner
             ? new int[table.RowCount]
-            : GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
+            : CrossFitting.Folds(table, options);
         progress?.Report(new TrainingProgress("prepare " + learner.Name, 0, 1));
-        IPreparedLearner[] prepared = [learner.Prepare(table, folds, options, cancellation)];
-        ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), [], table);
-        FittedScore[] fitted = FinalFits.FitAll(prepared, blend, table.RowCount, progress, cancellation);
-        ScoreModel model = Assemble(table, fitted, blend, new IdentityCurve(), IntervalTable.Unknown, null);
+        IPreparedLearner prepared = learner.Prepare(table, folds, options, cancellation);
+        ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), table);
+        IReadOnlyList<(FittedScore, double)> fitted = FinalFits.FitAll([(prepared, blend.Weights[0])], table.RowCount, progress, cancellation);
+        ScoreModel model = Assemble(table, fitted, blend.Intercept, new IdentityCurve(), IntervalTable.Unknown, null);
         return new TrainedModel(
             model, [], [], CalibrationMethod.None, model.Trees?.TreeCount ?? 0, options.Learner);
     }
 
     private ILearner[] Find(string name) => name == TrainerOptions.StackName ? [Named("logistic"), Named("trees")] : [Named(name)];
-
-    /// <summary>One learner, or the parts of the stack, the logistic model first.</summary>
-    private static List<StackPart> Fit(
-        ILearner[] learners, TrainingTable table, int[] folds, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
-    {
-        List<StackPart> parts = [StackPart.Of(learners[0], table, folds, options, progress, cancellation)];
-        if (learners.Length > 1)
-        {
-            StackPart alone = StackPart.Of(learners[1], table, folds, options, progress, cancellation);
-            bool shifts = TimeShift.Shows(alone.Learner, alone.Scores, table, cancellation);
-
-            // They start from what the logistic model says of rows that it has not seen, and so learn what it leaves.
-            parts.Add(StackPart.Of(learners[1], table.WithOffsets(parts[0].Scores), folds, options, progress, cancellation, "trees on the rest", latest: shifts));
-            if (!shifts)
-            {
-                parts.Add(alone);
-            }
-        }
-
-        return parts;
-    }
 
     private ILearner Named(string name) => Array.Find(_learners, learner => learner.Name == name)
         ?? throw new TrainerOptionException(
@@ -153,32 +125,15 @@ public sealed class ModelTrainer
             : CalibrationFitter.Fit(options.Calibration, raw, table.Labels, table.Weights);
 
     private static ScoreModel Assemble(
-        TrainingTable table, FittedScore[] fitted, ScoreBlend blend, CalibrationCurve curve, IntervalTable intervals, NoveltyTerms? novelty)
+        TrainingTable table, IReadOnlyList<(FittedScore Fit, double Weight)> parts, double intercept, CalibrationCurve curve, IntervalTable intervals, NoveltyTerms? novelty)
     {
-        var trees = new List<(TreeEnsemble Trees, double Weight)>();
-        LinearTerms? linear = null;
-        double linearWeight = 0;
-        double intercept = blend.Intercept;
-        for (int i = 0; i < fitted.Length; i++)
-        {
-            intercept += blend.Weights[i] * fitted[i].Intercept;
-            if (fitted[i].Trees is { } fittedTrees)
-            {
-                trees.Add((fittedTrees, blend.Weights[i]));
-            }
+        (TreeEnsemble Trees, double Weight)[] trees = [.. parts.Where(part => part.Fit.Trees is not null).Select(part => (part.Fit.Trees!, part.Weight))];
+        (LinearTerms Terms, double Weight)[] terms = [.. parts.Where(part => part.Fit.Linear is not null).Select(part => (part.Fit.Linear!, part.Weight))];
 
-            if (fitted[i].Linear is { } fittedLinear)
-            {
-                (linear, linearWeight) = (fittedLinear, blend.Weights[i]);
-            }
-        }
-
-        (TreeEnsemble? all, double treeWeight) = trees.Count switch
-        {
-            0 => (null, 0),
-            1 => trees[0],
-            _ => (JoinedTrees.Of(trees), 1.0),
-        };
-        return new ScoreModel(table.Features.Columns, all, linear, treeWeight, linearWeight, intercept, curve, intervals, novelty);
+        // One part keeps its numbers, and has its weight beside them.
+        (TreeEnsemble? all, double treeWeight) = trees.Length == 0 ? (null, 0) : trees.Length == 1 ? trees[0] : (JoinedTrees.Of(trees), 1.0);
+        (LinearTerms? linear, double linearWeight) = terms.Length == 0 ? (null, 0) : terms.Length == 1 ? terms[0] : (JoinedTerms.Of(terms), 1.0);
+        return new ScoreModel(
+            table.Features.Columns, all, linear, treeWeight, linearWeight, parts.Aggregate(intercept, (sum, part) => sum + (part.Weight * part.Fit.Intercept)), curve, intervals, novelty);
     }
 }

@@ -50,13 +50,13 @@ internal static class SituationPart
             L2 = options.L2 * alike,
             Monotone = Directions(situation.Columns, table.Features, options),
         };
-        StackPart part = StackPart.Of(new TreeLearner(), narrow, folds, small, progress, cancellation, "trees on the situation");
+        StackPart part = StackPart.Of("trees on the situation", new TreeLearner(), narrow, folds, small, progress, cancellation);
         PairedGap gain = PairedGap.Of(
             narrow,
             [.. Enumerable.Range(0, scores.Length)],
             row => LogisticLoss.Of(scores[row], table.Labels[row]) - LogisticLoss.Of(scores[row] + part.Scores[row], table.Labels[row]));
         return gain.Mean > gain.Error && gain.Mean * scores.Length > StackBlend.Price(scores.Length)
-            ? new(new Placed(part.Learner, situation.Columns), part.Scores, [.. part.Fits.Select(fit => Place(fit, situation.Columns))])
+            ? new(part.Name, new Placed(part.Learner, situation.Columns), part.Scores, [.. part.Fits.Select(fit => Place(fit, situation.Columns))])
             : null;
     }
 

@@ -13,7 +13,7 @@ internal static class SmallSampleShrinkage
     private const double KeptAtLeast = 0.8;
 
     /// <summary>Keeps all of the spread from 100 examples on, four fifths at the fewest allowed, and in proportion between.</summary>
-    public static ScoreBlend Apply(ScoreBlend blend, double[][] scores, TrainingTable table)
+    public static ScoreBlend Apply(ScoreBlend blend, TrainingTable table)
     {
         const double Fewest = InsufficientExamplesException.Needed;
         double scarcer = Math.Min(table.Positives, table.Negatives);

@@ -1,0 +1,77 @@
+using LeadPredict.Learning.Tables;
+
+namespace LeadPredict.Learning.Training;
+
+/// <summary>A learner, or the parts of the stack with their weights, as one dealing of the rows to folds would have them.</summary>
+/// <param name="Parts">The logistic model first.</param>
+/// <param name="Blend">Their weights.</param>
+internal sealed record CrossFitting(IReadOnlyList<StackPart> Parts, ScoreBlend Blend)
+{
+    private const string Alone = "trees";
+    private const string OnTheRest = "trees on the rest";
+
+    /// <summary>The blended score of each row by fits that did not see its group.</summary>
+    public double[] Scores() => Blend.Scores([.. Parts.Select(part => part.Scores)]);
+
+    /// <summary>The weight of the part of a name; 0 where there is none.</summary>
+    public double WeightOf(string name)
+    {
+        double weight = 0;
+        for (int i = 0; i < Parts.Count; i++)
+        {
+            weight += Parts[i].Name == name ? Blend.Weights[i] : 0;
+        }
+
+        return weight;
+    }
+
+    /// <summary>Fits the folds and finds the weights.</summary>
+    /// <param name="learners">One, or the logistic model and trees.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="options">Valid options; the seed deals the rows.</param>
+    /// <param name="progress">Told of each step, or null.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static CrossFitting Of(ILearner[] learners, TrainingTable table, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        int[] folds = Folds(table, options);
+        List<StackPart> parts = Fit(learners, table, folds, options, progress, cancellation);
+        ScoreBlend blend = parts.Count > 1 ? StackBlend.Fit(parts, table.Labels, table.Weights) : ScoreBlend.Sum(1);
+        if (parts.Count > 1 && table.Situation is { Differs: true })
+        {
+            double[] weights = blend.Weights;
+            if (SituationPart.Of(blend.Scores([.. parts.Select(part => part.Scores)]), table, folds, options, progress, cancellation) is { } situation)
+            {
+                parts.Add(situation);
+                weights = [.. weights, 1];
+            }
+
+            // Rows that say the same again make a model surer than it may be; how much so, its weight says.
+            blend = StackBlend.FitAgain([.. parts.Select(part => part.Scores)], weights, table.Labels, table.Weights);
+        }
+
+        return new(parts, SmallSampleShrinkage.Apply(blend, table));
+    }
+
+    /// <summary>The fold of each row.</summary>
+    public static int[] Folds(TrainingTable table, TrainerOptions options) => GroupFolds.Assign(table.Groups, table.Labels, options.Folds, options.Seed);
+
+    private static List<StackPart> Fit(
+        ILearner[] learners, TrainingTable table, int[] folds, TrainerOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        List<StackPart> parts = [StackPart.Of(learners[0].Name, learners[0], table, folds, options, progress, cancellation)];
+        if (learners.Length > 1)
+        {
+            StackPart alone = StackPart.Of(Alone, learners[1], table, folds, options, progress, cancellation);
+            bool shifts = TimeShift.Shows(alone.Learner, alone.Scores, table, cancellation);
+
+            // They start from what the logistic model says of rows that it has not seen, and so learn what it leaves.
+            parts.Add(StackPart.Of(OnTheRest, learners[1], table.WithOffsets(parts[0].Scores), folds, options, progress, cancellation, latest: shifts));
+            if (!shifts)
+            {
+                parts.Add(alone);
+            }
+        }
+
+        return parts;
+    }
+}
