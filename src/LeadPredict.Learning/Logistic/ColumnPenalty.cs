@@ -7,6 +7,7 @@ namespace LeadPredict.Learning.Logistic;
 /// <remarks>The forms <c>S = A'A</c> of a column have maps A whose rows together are as many as the coefficients, and independent.</remarks>
 internal sealed class ColumnPenalty
 {
+    private readonly IReadOnlyList<double[][]> _maps;
     private readonly double[][] _forms;
 
     /// <summary>Keeps the forms of the maps given.</summary>
@@ -16,6 +17,7 @@ internal sealed class ColumnPenalty
     /// <param name="bends">See <see cref="Bends"/>.</param>
     public ColumnPenalty(int first, int count, IReadOnlyList<double[][]> maps, int? bends = null)
     {
+        _maps = maps;
         Bends = bends;
         First = first;
         Count = count;
@@ -77,6 +79,70 @@ internal sealed class ColumnPenalty
         }
 
         return sum;
+    }
+
+    /// <summary>
+    /// The coefficients, count of them each, that the other forms leave free: one for each row of the maps of the forms that are kept, of which that row, and no other of any form, makes 1.
+    /// </summary>
+    /// <param name="kept">By form.</param>
+    public double[][] Free(bool[] kept)
+    {
+        // All rows of all maps make a square matrix; the columns of its inverse are what each of them alone is made by.
+        double[][] rows = [.. _maps.Where((_, form) => kept[form]).SelectMany(map => map), .. _maps.Where((_, form) => !kept[form]).SelectMany(map => map)];
+        return [.. Enumerable.Range(0, Ranks.Where((_, form) => kept[form]).Sum()).Select(wanted => Solve(rows, wanted))];
+    }
+
+    /// <summary>What the rows of the kept forms' maps make of coefficients: how much of each of <see cref="Free"/> is in them.</summary>
+    public double[] Map(bool[] kept, ReadOnlySpan<double> coefficients)
+    {
+        var made = new List<double>();
+        for (int form = 0; form < Forms; form++)
+        {
+            foreach (double[] row in kept[form] ? _maps[form] : [])
+            {
+                made.Add(OrderedSums.Dot(row, coefficients));
+            }
+        }
+
+        return [.. made];
+    }
+
+    /// <summary>The kept forms, of coefficients as <see cref="Free"/> has them.</summary>
+    /// <param name="first">The place of the first of those.</param>
+    /// <param name="kept">By form.</param>
+    public ColumnPenalty Narrow(int first, bool[] kept)
+    {
+        int[] ranks = [.. Ranks.Where((_, form) => kept[form])];
+        int count = ranks.Sum();
+        var maps = new List<double[][]>();
+        foreach (int rank in ranks)
+        {
+            int before = maps.Sum(map => map.Length);
+            maps.Add([.. Enumerable.Range(before, rank).Select(place => Enumerable.Range(0, count).Select(i => i == place ? 1.0 : 0.0).ToArray())]);
+        }
+
+        return new(first, count, maps);
+    }
+
+    /// <summary>Solves the equations whose right side is 1 at one place and 0 elsewhere, by elimination with the largest pivots.</summary>
+    private static double[] Solve(double[][] rows, int wanted)
+    {
+        double[][] left = [.. rows.Select((row, i) => (double[])[.. row, i == wanted ? 1.0 : 0.0])];
+        for (int column = 0; column < left.Length; column++)
+        {
+            int pivot = Enumerable.Range(column, left.Length - column).MaxBy(row => Math.Abs(left[row][column]));
+            (left[column], left[pivot]) = (left[pivot], left[column]);
+            for (int row = 0; row < left.Length; row++)
+            {
+                double share = row == column ? 0 : left[row][column] / left[column][column];
+                for (int i = column; share != 0 && i <= left.Length; i++)
+                {
+                    left[row][i] -= share * left[column][i];
+                }
+            }
+        }
+
+        return [.. left.Select((row, i) => row[^1] / row[i])];
     }
 
     private static double[] Square(double[][] map, int count)

@@ -18,6 +18,12 @@ internal static class EmpiricalBayes
     private const double Least = 1e-3;
     private const double Most = 1e7;
 
+    /// <summary>What is held back so hard moves no score by a thousandth: its form has left the model for good, and its coefficients are left out of the equations.</summary>
+    private const double Gone = 1e6;
+
+    /// <summary>Leaving out is worth its trouble where so small a share of the coefficients is left.</summary>
+    private const double Smaller = 0.7;
+
     /// <summary>A form that is down to so few degrees of freedom has left the model; its weight may grow on.</summary>
     private const double Negligible = 0.05;
 
@@ -33,10 +39,13 @@ internal static class EmpiricalBayes
     /// <param name="rows">Those to go by.</param>
     /// <param name="doubts">Whether what chance could have made is left out, which suits scores; else the weights are those that make the rows most likely.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static double[][] Weights(LogisticDesign design, TrainingTable table, int[] rows, bool doubts, CancellationToken cancellation)
+    public static double[][] Weights(PenalisedRows design, TrainingTable table, int[] rows, bool doubts, CancellationToken cancellation)
     {
         double[][] weights = Same(design, Start);
-        var solver = new NewtonSolver(design, table, Thin(rows), weights);
+        int[] some = Thin(rows);
+        PenalisedRows present = design;
+        double[][] presentWeights = weights;
+        var solver = new NewtonSolver(present, table, some, presentWeights);
         for (int round = 0; round < MostRounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -45,31 +54,50 @@ internal static class EmpiricalBayes
                 solver.Step();
             }
 
-            if (Update(design, solver, weights, doubts) < Math.Log(Settled))
+            bool isSettled = Update(present, solver, presentWeights, doubts, weights) < Math.Log(Settled);
+            (present as NarrowRows)?.PutInto(presentWeights, weights);
+            if (isSettled)
             {
                 break;
             }
 
-            solver.Weigh(weights);
+            if (Left(design, weights) is { } left && Size(design, left) < Smaller * present.Size)
+            {
+                double[] reached = present is NarrowRows before ? before.Whole(solver.Coefficients) : solver.Coefficients;
+                NarrowRows narrow = NarrowRows.Of(design, table.RowCount, left);
+                (present, presentWeights) = (narrow, narrow.Narrow(weights));
+                solver = new NewtonSolver(narrow, table, some, presentWeights, narrow.Of(reached));
+            }
+
+            solver.Weigh(presentWeights);
         }
 
         return weights;
     }
 
+    /// <summary>By column which forms have not left the model; null where none has.</summary>
+    public static bool[][]? Left(PenalisedRows design, double[][] weights)
+    {
+        bool[][] left = [.. weights.Select(forms => forms.Select(weight => weight < Gone).ToArray())];
+        return Size(design, left) < design.Size ? left : null;
+    }
+
+    private static int Size(PenalisedRows design, bool[][] left) => 1 + design.Penalties.Zip(left, (penalty, forms) => penalty.Ranks.Where((_, form) => forms[form]).Sum()).Sum();
+
     /// <summary>One weight for all.</summary>
-    public static double[][] Same(LogisticDesign design, double weight) =>
+    public static double[][] Same(PenalisedRows design, double weight) =>
         [.. design.Penalties.Select(penalty => Enumerable.Repeat(weight, penalty.Forms).ToArray())];
 
     /// <summary>One weight for all forms but bends, of which there are none.</summary>
-    public static double[][] Straight(LogisticDesign design, double weight) =>
+    public static double[][] Straight(PenalisedRows design, double weight) =>
         [.. design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(form => form == penalty.Bends ? Most : weight).ToArray())];
 
     /// <summary>Degrees of freedom that a form uses over the size of what it holds back.</summary>
     /// <returns>The largest change of a weight that matters, as a difference of logarithms.</returns>
-    private static double Update(LogisticDesign design, NewtonSolver solver, double[][] weights, bool doubts)
+    private static double Update(PenalisedRows design, NewtonSolver solver, double[][] weights, bool doubts, double[][] all)
     {
         Func<int, int, double> covariance = solver.Covariance();
-        double? chances = doubts ? Math.Sqrt(2 * Math.Log(Math.Max(2, weights.Sum(column => column.Length)))) : null;
+        double? chances = doubts ? Math.Sqrt(2 * Math.Log(Math.Max(2, all.Sum(column => column.Length)))) : null;
         double largest = 0;
         for (int column = 0; column < weights.Length; column++)
         {

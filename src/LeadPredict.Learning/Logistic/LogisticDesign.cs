@@ -6,7 +6,7 @@ using LeadPredict.Learning.Training;
 namespace LeadPredict.Learning.Logistic;
 
 /// <summary>A table as the logistic model sees it: every column by its basis, and a last number, always 1, for the intercept.</summary>
-internal sealed class LogisticDesign
+internal sealed class LogisticDesign : PenalisedRows
 {
     /// <summary>The equations are solved densely: beyond this many coefficients the rarest codes lose theirs.</summary>
     private const int MostCoefficients = 1000;
@@ -20,70 +20,20 @@ internal sealed class LogisticDesign
     private readonly IColumnBasis[] _bases;
 
     public LogisticDesign(FeatureTable table)
+        : this(table, Learn(table))
     {
-        _table = table;
-        int stretches = MostStretches;
-        bool tails = true;
-        int leastCount = 2;
-        _bases = Learn(table, stretches, tails, leastCount);
-        while (_bases.OfType<NumericBasis>().Sum(basis => basis.Count) > MostOfNumbers && tails)
-        {
-            tails = stretches > 1;
-            stretches = Math.Max(1, stretches / 2);
-            _bases = Learn(table, stretches, tails, leastCount);
-        }
-
-        while (_bases.Sum(basis => basis.Count) > MostCoefficients && leastCount < table.RowCount)
-        {
-            leastCount *= 2;
-            _bases = Learn(table, stretches, tails, leastCount);
-        }
-
-        Intercept = _bases.Sum(basis => basis.Count);
-        Penalties = [.. _bases.Select(basis => basis.Penalty)];
-        Rises = [.. _bases.Select(basis => basis.Rises)];
-
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            for (int column = 0; column < _bases.Length; column++)
-            {
-                _bases[column].Append(table.Column(column)[row], Rows);
-            }
-
-            Rows.Add(Intercept, 1);
-            Rows.EndRow();
-        }
     }
 
-    public SparseRows Rows { get; } = new();
-
-    /// <summary>The place of the intercept, the last.</summary>
-    public int Intercept { get; }
-
-    /// <summary>The number of coefficients, the intercept included.</summary>
-    public int Size => Intercept + 1;
-
-    /// <summary>What holds back each column; nothing holds back the intercept.</summary>
-    public ColumnPenalty[] Penalties { get; }
+    private LogisticDesign(FeatureTable table, IColumnBasis[] bases)
+        : base(Append(table, bases), [.. bases.Select(basis => basis.Penalty)])
+    {
+        _table = table;
+        _bases = bases;
+        Rises = [.. bases.Select(basis => basis.Rises)];
+    }
 
     /// <summary>By column, <see cref="IColumnBasis.Rises"/>.</summary>
     public int[] Rises { get; }
-
-    /// <summary>The log-odds of a row.</summary>
-    /// <param name="row">Its number.</param>
-    /// <param name="coefficients">Of all columns.</param>
-    public double Score(int row, double[] coefficients)
-    {
-        ReadOnlySpan<int> places = Rows.Places(row);
-        ReadOnlySpan<float> values = Rows.Values(row);
-        double sum = 0;
-        for (int i = 0; i < places.Length; i++)
-        {
-            sum += values[i] * coefficients[places[i]];
-        }
-
-        return sum;
-    }
 
     /// <summary>The served form of fitted coefficients.</summary>
     /// <param name="coefficients">Of all columns.</param>
@@ -140,6 +90,46 @@ internal sealed class LogisticDesign
         }
 
         return information;
+    }
+
+    private static IColumnBasis[] Learn(FeatureTable table)
+    {
+        int stretches = MostStretches;
+        bool tails = true;
+        int leastCount = 2;
+        IColumnBasis[] bases = Learn(table, stretches, tails, leastCount);
+        while (bases.OfType<NumericBasis>().Sum(basis => basis.Count) > MostOfNumbers && tails)
+        {
+            tails = stretches > 1;
+            stretches = Math.Max(1, stretches / 2);
+            bases = Learn(table, stretches, tails, leastCount);
+        }
+
+        while (bases.Sum(basis => basis.Count) > MostCoefficients && leastCount < table.RowCount)
+        {
+            leastCount *= 2;
+            bases = Learn(table, stretches, tails, leastCount);
+        }
+
+        return bases;
+    }
+
+    private static SparseRows Append(FeatureTable table, IColumnBasis[] bases)
+    {
+        var rows = new SparseRows();
+        int intercept = bases.Sum(basis => basis.Count);
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            for (int column = 0; column < bases.Length; column++)
+            {
+                bases[column].Append(table.Column(column)[row], rows);
+            }
+
+            rows.Add(intercept, 1);
+            rows.EndRow();
+        }
+
+        return rows;
     }
 
     private static IColumnBasis[] Learn(FeatureTable table, int stretches, bool tails, int leastCount)

@@ -12,6 +12,7 @@ namespace LeadPredict.Learning.Logistic;
 internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design, int[]? directions)
 {
     private const double Tolerance = 1e-9;
+    private readonly Lazy<NarrowRows> _straight = new(() => NarrowRows.Of(design, table.RowCount, [.. design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(form => form != penalty.Bends).ToArray())]));
 
     /// <summary>Near enough to choose a ridge by.</summary>
     private const double RoughTolerance = 1e-6;
@@ -37,13 +38,14 @@ internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design,
             return [.. ridges.Select(ridge => Straight(rows, ridge, cancellation))];
         }
 
-        var solver = new NewtonSolver(design, table, rows, EmpiricalBayes.Straight(design, ridges[0]));
+        NarrowRows straight = _straight.Value;
+        var solver = new NewtonSolver(straight, table, rows, EmpiricalBayes.Same(straight, ridges[0]));
         var fits = new double[ridges.Length][];
         for (int i = 0; i < ridges.Length; i++)
         {
-            solver.Weigh(EmpiricalBayes.Straight(design, ridges[i]));
+            solver.Weigh(EmpiricalBayes.Same(straight, ridges[i]));
             solver.Finish(RoughTolerance, cancellation);
-            fits[i] = solver.Coefficients;
+            fits[i] = straight.Whole(solver.Coefficients);
         }
 
         return fits;
@@ -71,6 +73,14 @@ internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design,
 
     private double[] Fit(int[] rows, double[][] weights, CancellationToken cancellation)
     {
+        if (directions is null && EmpiricalBayes.Left(design, weights) is { } left)
+        {
+            NarrowRows narrow = NarrowRows.Of(design, table.RowCount, left);
+            var few = new NewtonSolver(narrow, table, rows, narrow.Narrow(weights));
+            few.Finish(Tolerance, cancellation);
+            return narrow.Whole(few.Coefficients);
+        }
+
         var solver = new NewtonSolver(design, table, rows, weights);
         solver.Finish(Tolerance, cancellation);
         if (directions is not null)

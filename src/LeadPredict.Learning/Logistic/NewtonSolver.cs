@@ -9,7 +9,7 @@ namespace LeadPredict.Learning.Logistic;
 /// <remarks>Holds the state of one fit; one thread at a time.</remarks>
 internal sealed class NewtonSolver
 {
-    private readonly LogisticDesign _design;
+    private readonly PenalisedRows _design;
     private readonly byte[] _labels;
     private readonly float[] _weights;
     private readonly double[]? _offsets;
@@ -19,12 +19,13 @@ internal sealed class NewtonSolver
     private double[][] _penalties;
     private double _objective;
 
-    /// <summary>Starts a fit at the log-odds of the base rate.</summary>
+    /// <summary>Starts a fit.</summary>
     /// <param name="design">The rows as numbers.</param>
     /// <param name="table">Labels, weights and offsets, by row of the design.</param>
     /// <param name="rows">The rows to fit.</param>
     /// <param name="penaltyWeights">For each column of the design, the weight of each of its forms.</param>
-    public NewtonSolver(LogisticDesign design, TrainingTable table, int[] rows, double[][] penaltyWeights)
+    /// <param name="start">The coefficients to start from; null for the log-odds of the base rate.</param>
+    public NewtonSolver(PenalisedRows design, TrainingTable table, int[] rows, double[][] penaltyWeights, double[]? start = null)
     {
         _design = design;
         _labels = table.Labels;
@@ -34,8 +35,12 @@ internal sealed class NewtonSolver
         _curvatures = new double[rows.Length];
         _equations = StepEquations.Of(design, rows);
         _penalties = [];
-        Coefficients = new double[design.Size];
-        Coefficients[design.Intercept] = _offsets is null ? Trees.LogisticLoss.BestConstant(_labels, _weights, rows) : 0;
+        Coefficients = start ?? new double[design.Size];
+        if (start is null && _offsets is null)
+        {
+            Coefficients[design.Intercept] = Trees.LogisticLoss.BestConstant(_labels, _weights, rows);
+        }
+
         Weigh(penaltyWeights);
     }
 

@@ -13,7 +13,7 @@ internal sealed class RowEquations : StepEquations
     /// </summary>
     private const double Loose = 1e8;
 
-    private readonly LogisticDesign _design;
+    private readonly PenalisedRows _design;
     private readonly int _count;
     private readonly int _size;
 
@@ -26,7 +26,7 @@ internal sealed class RowEquations : StepEquations
     private readonly double[][] _variances;
 
     /// <inheritdoc cref="StepEquations.Of" path="/param"/>
-    public RowEquations(LogisticDesign design, int[] rows)
+    public RowEquations(PenalisedRows design, int[] rows)
     {
         _design = design;
         _count = rows.Length;

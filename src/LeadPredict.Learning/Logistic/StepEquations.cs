@@ -10,7 +10,7 @@ internal abstract class StepEquations
     /// <summary>Of the coefficients, or where they are far more than the rows, of the rows: both have the same solution.</summary>
     /// <param name="design">The rows as numbers.</param>
     /// <param name="rows">Those to fit.</param>
-    public static StepEquations Of(LogisticDesign design, int[] rows) =>
+    public static StepEquations Of(PenalisedRows design, int[] rows) =>
         rows.Length < design.Size / 2 ? new RowEquations(design, rows) : new CoefficientEquations(design, rows);
 
     /// <summary>Changes P.</summary>

@@ -16,6 +16,9 @@ public sealed class ModelTrainer
     /// <summary>How many dealings to folds are averaged where there are few examples; five were no better than three.</summary>
     private const int DealingsOfFew = 3;
 
+    /// <summary>With more rows what is gained is not worth three times as long.</summary>
+    private const int MostRowsOfFew = 50_000;
+
     /// <summary>Between the seeds of two dealings, so that neighbouring seeds share none; a prime.</summary>
     private const int SeedStep = 7919;
 
@@ -63,7 +66,7 @@ public sealed class ModelTrainer
         }
 
         // With few examples what a cross-fitting chooses is partly chance: several of them, dealt anew, are averaged.
-        int dealings = learners[0] is LogisticLearner && scarcest <= StraightPart.MostOfScarcer ? DealingsOfFew : 1;
+        int dealings = learners[0] is LogisticLearner && scarcest <= StraightPart.MostOfScarcer && table.RowCount <= MostRowsOfFew ? DealingsOfFew : 1;
         CrossFitting[] fittings = [.. Enumerable.Range(0, dealings).Select(i => CrossFitting.Of(learners, table, options with { Seed = unchecked(options.Seed + (i * SeedStep)) }, progress, cancellation))];
         FinalFits final = FinalFits.Of(fittings, table, progress, cancellation);
         progress?.Report(new TrainingProgress("calibrate", 0, 1));
