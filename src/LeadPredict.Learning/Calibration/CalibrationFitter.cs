@@ -7,6 +7,12 @@ public static class CalibrationFitter
     /// <summary>Fewer rows than this of either class cannot tell one method from another: <see cref="Choose"/> then keeps scores as they are.</summary>
     public const int MinimumPerClass = 10;
 
+    /// <summary>
+    /// With fewer rows than this of either class <see cref="Choose"/> leaves the isotonic curve out: its steps then are a few conversions each, and neighbours are told several times different chances
+    /// (Niculescu-Mizil and Caruana, "Predicting good probabilities with supervised learning", 2005, find it worse than a sigmoid below some thousand rows).
+    /// </summary>
+    public const int MinimumForIsotonic = 200;
+
     /// <summary>From the fewest to the most free parameters.</summary>
     private static readonly CalibrationMethod[] Methods =
         [CalibrationMethod.None, CalibrationMethod.Sigmoid, CalibrationMethod.Beta, CalibrationMethod.Isotonic];
@@ -24,7 +30,7 @@ public static class CalibrationFitter
             : Fit(method, CalibrationSample.Create(raw, labels, weights));
 
     /// <summary>
-    /// Chooses among all methods by log loss on rows that the candidate curve was not fitted on, and fits the chosen one on all rows.
+    /// Chooses among the methods by log loss on rows that the candidate curve was not fitted on, and fits the chosen one on all rows.
     /// </summary>
     /// <remarks>
     /// Going from the simplest method to the freest, a method replaces the one chosen so far only when its gain in log loss is more
@@ -59,7 +65,7 @@ public static class CalibrationFitter
         List<CalibrationCandidate> candidates = [];
         CalibrationMethod chosen = CalibrationMethod.None;
         double[] chosenLosses = [];
-        foreach (CalibrationMethod method in Methods)
+        foreach (CalibrationMethod method in Methods.Where(method => method != CalibrationMethod.Isotonic || Math.Min(positives, sample.Labels.Length - positives) >= MinimumForIsotonic))
         {
             double[] losses = OutOfFoldLosses(method, sample, foldOf);
             double mean = WeightedMean(losses, sample);

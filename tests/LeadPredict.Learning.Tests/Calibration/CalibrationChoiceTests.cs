@@ -34,6 +34,16 @@ public sealed class CalibrationChoiceTests
     }
 
     [Fact]
+    public void Choose_StaircaseOfFewConversions_LeavesIsotonicOut()
+    {
+        DrawnScores drawn = DrawnScores.From(raw => raw < -2.0 ? 0.02 : raw < 0.5 ? 0.3 : 0.9, 450, seed: 2);
+        drawn.Labels.Sum(label => label).ShouldBeInRange(100, CalibrationFitter.MinimumForIsotonic - 1);
+        CalibrationChoice choice = CalibrationFitter.Choose(drawn.Raw, drawn.Labels, [], [], seed: 2);
+        choice.Method.ShouldNotBe(CalibrationMethod.Isotonic);
+        choice.Candidates.Select(candidate => candidate.Method).ShouldBe([CalibrationMethod.None, CalibrationMethod.Sigmoid, CalibrationMethod.Beta]);
+    }
+
+    [Fact]
     public void Choose_TooFewOfAClass_KeepsScores()
     {
         DrawnScores drawn = DrawnScores.FromSigmoid(0.2, -3.0, 80, seed: 3);
