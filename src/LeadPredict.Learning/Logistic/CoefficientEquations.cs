@@ -7,6 +7,12 @@ namespace LeadPredict.Learning.Logistic;
 /// </remarks>
 internal sealed class CoefficientEquations : StepEquations
 {
+    /// <summary>Curvatures that have changed by no more than this, all together, as a share of them, have not changed.</summary>
+    private const double Unchanged = 0.02;
+
+    /// <summary>With more coefficients a second matrix would be more than 32 MB.</summary>
+    private const int MostKept = 2048;
+
     private readonly PenalisedRows _design;
     private readonly int[] _rows;
     private readonly double[] _matrix;
@@ -16,12 +22,6 @@ internal sealed class CoefficientEquations : StepEquations
     private readonly double[]? _sum;
     private readonly double[] _summed;
     private double[][] _penalties = [];
-
-    /// <summary>Curvatures that have changed by no more than this, all together, as a share of them, have not changed.</summary>
-    private const double Unchanged = 0.02;
-
-    /// <summary>With more coefficients a second matrix would be more than 32 MB.</summary>
-    private const int MostKept = 2048;
 
     /// <inheritdoc cref="StepEquations.Of" path="/param"/>
     public CoefficientEquations(PenalisedRows design, int[] rows)

@@ -31,7 +31,7 @@ internal static class EmpiricalBayes
     private const double Settled = 1.05;
 
     /// <summary>More rows than this change the weights little: a prior variance does not grow with the rows.</summary>
-    private const int MostRows = 50_000;
+    public const int MostRows = 50_000;
 
     /// <summary>The weights that suit the rows, one for each form of each column.</summary>
     /// <param name="design">The rows as numbers.</param>
@@ -64,7 +64,7 @@ internal static class EmpiricalBayes
             if (Left(design, weights) is { } left && Size(design, left) < Smaller * present.Size)
             {
                 double[] reached = present is NarrowRows before ? before.Whole(solver.Coefficients) : solver.Coefficients;
-                NarrowRows narrow = NarrowRows.Of(design, table.RowCount, left);
+                NarrowRows narrow = NarrowRows.Of(design, some, left);
                 (present, presentWeights) = (narrow, narrow.Narrow(weights));
                 solver = new NewtonSolver(narrow, table, some, presentWeights, narrow.Of(reached));
             }

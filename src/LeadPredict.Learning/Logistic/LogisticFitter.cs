@@ -12,13 +12,17 @@ namespace LeadPredict.Learning.Logistic;
 internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design, int[]? directions)
 {
     private const double Tolerance = 1e-9;
-    private readonly Lazy<NarrowRows> _straight = new(() => NarrowRows.Of(design, table.RowCount, [.. design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(form => form != penalty.Bends).ToArray())]));
 
     /// <summary>Near enough to choose a ridge by.</summary>
     private const double RoughTolerance = 1e-6;
 
     /// <summary>Rounds of finding which stretches of monotone columns have to be held; a handful is the rule.</summary>
     private const int MostRounds = 20;
+
+    private readonly Lazy<NarrowRows> _straight = new(() => NarrowRows.Of(
+        design,
+        [.. Enumerable.Range(0, table.RowCount)],
+        [.. design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(form => form != penalty.Bends).ToArray())]));
 
     /// <summary>Each form held back as hard as the rows call for: the weights are found anew for every set of rows, for weights that knew the held-out rows would flatter the score on them.</summary>
     public double[] Found(int[] rows, CancellationToken cancellation) =>
@@ -73,9 +77,10 @@ internal sealed class LogisticFitter(TrainingTable table, LogisticDesign design,
 
     private double[] Fit(int[] rows, double[][] weights, CancellationToken cancellation)
     {
-        if (directions is null && EmpiricalBayes.Left(design, weights) is { } left)
+        // Of more rows the narrow ones would take memory, and equations are no longer what takes the time.
+        if (directions is null && rows.Length <= EmpiricalBayes.MostRows && EmpiricalBayes.Left(design, weights) is { } left)
         {
-            NarrowRows narrow = NarrowRows.Of(design, table.RowCount, left);
+            NarrowRows narrow = NarrowRows.Of(design, rows, left);
             var few = new NewtonSolver(narrow, table, rows, narrow.Narrow(weights));
             few.Finish(Tolerance, cancellation);
             return narrow.Whole(few.Coefficients);

@@ -20,9 +20,9 @@ internal sealed class NarrowRows : PenalisedRows
 
     /// <summary>Narrows a design.</summary>
     /// <param name="whole">The design.</param>
-    /// <param name="rowCount">How many rows it has.</param>
+    /// <param name="numbers">Of the rows that are looked at, in increasing order; others have no numbers here.</param>
     /// <param name="kept">By column, which of its forms are left.</param>
-    public static NarrowRows Of(PenalisedRows whole, int rowCount, bool[][] kept)
+    public static NarrowRows Of(PenalisedRows whole, ReadOnlySpan<int> numbers, bool[][] kept)
     {
         double[][][] directions = [.. whole.Penalties.Zip(kept, (penalty, forms) => penalty.Free(forms))];
         var penalties = new ColumnPenalty[directions.Length];
@@ -37,8 +37,15 @@ internal sealed class NarrowRows : PenalisedRows
 
         columnOf[^1] = directions.Length;
         var rows = new SparseRows();
-        for (int row = 0; row < rowCount; row++)
+        int passed = 0;
+        foreach (int row in numbers)
         {
+            for (; passed < row; passed++)
+            {
+                rows.EndRow();
+            }
+
+            passed++;
             ReadOnlySpan<int> places = whole.Rows.Places(row);
             ReadOnlySpan<float> values = whole.Rows.Values(row);
             for (int from = 0, to; columnOf[places[from]] is var column && column < directions.Length; from = to)

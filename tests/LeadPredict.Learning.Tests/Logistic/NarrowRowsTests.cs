@@ -17,7 +17,7 @@ public sealed class NarrowRowsTests
     public void Score_OfAnyForms_IsThatOfTheWholeDesign(int seed)
     {
         var random = new Random(seed);
-        NarrowRows narrow = NarrowRows.Of(Design, Rows, [.. Design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(_ => random.Next(2) == 0).ToArray())]);
+        NarrowRows narrow = NarrowRows.Of(Design, [.. Enumerable.Range(0, Rows)], [.. Design.Penalties.Select(penalty => Enumerable.Range(0, penalty.Forms).Select(_ => random.Next(2) == 0).ToArray())]);
         double[] coefficients = [.. Enumerable.Range(0, narrow.Size).Select(_ => random.NextDouble() - 0.5)];
 
         double[] whole = narrow.Whole(coefficients);
