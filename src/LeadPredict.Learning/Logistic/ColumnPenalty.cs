@@ -25,6 +25,11 @@ internal sealed class ColumnPenalty
         _forms = [.. maps.Select(map => Square(map, count))];
     }
 
+    private ColumnPenalty(int first, ColumnPenalty same)
+    {
+        (First, Count, Ranks, Bends, _maps, _forms) = (first, same.Count, same.Ranks, same.Bends, same._maps, same._forms);
+    }
+
     /// <summary>The place of the first coefficient.</summary>
     public int First { get; }
 
@@ -90,6 +95,28 @@ internal sealed class ColumnPenalty
         // All rows of all maps make a square matrix; the columns of its inverse are what each of them alone is made by.
         double[][] rows = [.. _maps.Where((_, form) => kept[form]).SelectMany(map => map), .. _maps.Where((_, form) => !kept[form]).SelectMany(map => map)];
         return [.. Enumerable.Range(0, Ranks.Where((_, form) => kept[form]).Sum()).Select(wanted => Solve(rows, wanted))];
+    }
+
+    /// <summary>Whether coefficients are what the only form holds back, one by one, as those of categories are: then they are left as they are, or all left out.</summary>
+    public bool IsPlain => Forms == 1 && Bends is null && Ranks[0] == Count && IsIdentity(_maps[0]);
+
+    /// <summary>The same of coefficients from another place on.</summary>
+    public ColumnPenalty From(int first) => new(first, this);
+
+    private static bool IsIdentity(double[][] map)
+    {
+        for (int i = 0; i < map.Length; i++)
+        {
+            for (int j = 0; j < map.Length; j++)
+            {
+                if (map[i][j] != (i == j ? 1 : 0))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What the rows of the kept forms' maps make of coefficients: how much of each of <see cref="Free"/> is in them.</summary>

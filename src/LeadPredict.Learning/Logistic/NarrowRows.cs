@@ -9,10 +9,10 @@ internal sealed class NarrowRows : PenalisedRows
     private readonly PenalisedRows _whole;
     private readonly bool[][] _kept;
 
-    // By column and coefficient here, what it adds to each coefficient there.
-    private readonly double[][][] _directions;
+    // By column and coefficient here, what it adds to each coefficient there; null for a column that is the same here and there.
+    private readonly double[][]?[] _directions;
 
-    private NarrowRows(PenalisedRows whole, bool[][] kept, double[][][] directions, SparseRows rows, ColumnPenalty[] penalties)
+    private NarrowRows(PenalisedRows whole, bool[][] kept, double[][]?[] directions, SparseRows rows, ColumnPenalty[] penalties)
         : base(rows, penalties)
     {
         (_whole, _kept, _directions) = (whole, kept, directions);
@@ -24,15 +24,15 @@ internal sealed class NarrowRows : PenalisedRows
     /// <param name="kept">By column, which of its forms are left.</param>
     public static NarrowRows Of(PenalisedRows whole, ReadOnlySpan<int> numbers, bool[][] kept)
     {
-        double[][][] directions = [.. whole.Penalties.Zip(kept, (penalty, forms) => penalty.Free(forms))];
+        double[][]?[] directions = [.. whole.Penalties.Zip(kept, (penalty, forms) => penalty.IsPlain && forms[0] ? null : penalty.Free(forms))];
         var penalties = new ColumnPenalty[directions.Length];
         var columnOf = new int[whole.Size];
         int first = 0;
         for (int column = 0; column < directions.Length; column++)
         {
             columnOf.AsSpan(whole.Penalties[column].First, whole.Penalties[column].Count).Fill(column);
-            penalties[column] = whole.Penalties[column].Narrow(first, kept[column]);
-            first += directions[column].Length;
+            penalties[column] = directions[column] is null ? whole.Penalties[column].From(first) : whole.Penalties[column].Narrow(first, kept[column]);
+            first += penalties[column].Count;
         }
 
         columnOf[^1] = directions.Length;
@@ -54,12 +54,22 @@ internal sealed class NarrowRows : PenalisedRows
                 {
                 }
 
-                for (int direction = 0; direction < directions[column].Length; direction++)
+                if (directions[column] is not { } among)
+                {
+                    for (int i = from; i < to; i++)
+                    {
+                        rows.Add(places[i] - whole.Penalties[column].First + penalties[column].First, values[i]);
+                    }
+
+                    continue;
+                }
+
+                for (int direction = 0; direction < among.Length; direction++)
                 {
                     double sum = 0;
                     for (int i = from; i < to; i++)
                     {
-                        sum += values[i] * directions[column][direction][places[i] - whole.Penalties[column].First];
+                        sum += values[i] * among[direction][places[i] - whole.Penalties[column].First];
                     }
 
                     if (sum != 0)
@@ -99,7 +109,7 @@ internal sealed class NarrowRows : PenalisedRows
         for (int column = 0; column < _directions.Length; column++)
         {
             ReadOnlySpan<double> there = whole.AsSpan(_whole.Penalties[column].First, _whole.Penalties[column].Count);
-            _whole.Penalties[column].Map(_kept[column], there).CopyTo(coefficients, Penalties[column].First);
+            (_directions[column] is null ? there : _whole.Penalties[column].Map(_kept[column], there)).CopyTo(coefficients.AsSpan(Penalties[column].First));
         }
 
         coefficients[Intercept] = whole[_whole.Intercept];
@@ -112,11 +122,19 @@ internal sealed class NarrowRows : PenalisedRows
         var all = new double[_whole.Size];
         for (int column = 0; column < _directions.Length; column++)
         {
-            for (int direction = 0; direction < _directions[column].Length; direction++)
+            ReadOnlySpan<double> here = coefficients.AsSpan(Penalties[column].First, Penalties[column].Count);
+            Span<double> there = all.AsSpan(_whole.Penalties[column].First, _whole.Penalties[column].Count);
+            if (_directions[column] is not { } directions)
             {
-                for (int i = 0; i < _directions[column][direction].Length; i++)
+                here.CopyTo(there);
+                continue;
+            }
+
+            for (int direction = 0; direction < directions.Length; direction++)
+            {
+                for (int i = 0; i < there.Length; i++)
                 {
-                    all[_whole.Penalties[column].First + i] += coefficients[Penalties[column].First + direction] * _directions[column][direction][i];
+                    there[i] += here[direction] * directions[direction][i];
                 }
             }
         }

@@ -33,7 +33,7 @@ internal sealed record FinalFits(IReadOnlyList<(FittedScore Fit, double Weight)>
             parallel,
             () => scores = FitAll(Mean(fittings), table.RowCount, progress, cancellation),
             () => gap = ForwardGap.Variance(first.Parts[0].Learner, table, cancellation),
-            () => novelty = Judge(first, table.RowCount, cancellation));
+            () => novelty = Judge(fittings, table.RowCount, cancellation));
         return new(scores, fittings.Average(fitting => fitting.Blend.Intercept), gap, novelty);
     }
 
@@ -73,9 +73,10 @@ internal sealed record FinalFits(IReadOnlyList<(FittedScore Fit, double Weight)>
         return mean;
     }
 
-    /// <summary>A part without weight has no say.</summary>
-    private static NoveltyTerms? Judge(CrossFitting fitting, int rowCount, CancellationToken cancellation) => fitting.Parts
-        .Where((_, i) => fitting.Blend.Weights[i] != 0)
+    /// <summary>A part without weight has no say; what one dealing gives none may have some in another.</summary>
+    private static NoveltyTerms? Judge(IReadOnlyList<CrossFitting> fittings, int rowCount, CancellationToken cancellation) => fittings
+        .SelectMany(fitting => fitting.Parts.Where((_, i) => fitting.Blend.Weights[i] != 0))
+        .DistinctBy(part => part.Name)
         .Select(part => (part.Learner as INoveltyJudge)?.Novelty([.. Enumerable.Range(0, rowCount)], cancellation))
         .FirstOrDefault(novelty => novelty is not null);
 }

@@ -1,6 +1,7 @@
 using LeadPredict.Artifacts;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
 using LeadPredict.Learning.Models;
 using LeadPredict.Scoring.Engines;
@@ -93,9 +94,12 @@ public sealed class ScoreChangeExplainer
                 PartBuilder.OfModels(all, last, _first.Model.ToString(), _second.Model.ToString()),
             ],
             Facts = KnownFacts.Between(lead, from, to),
-            Notes = [.. new[] { note, ChangeLink.OtherTimes(_first, _second, link) }.OfType<string>()],
+            Notes = [.. new[] { note, ChangeLink.OtherTimes(_first, _second, link), Taken("earlier", _first.Entering(start)), Taken("later", _second.Entering(end)) }.OfType<string>()],
         };
     }
+
+    private static string? Taken(string instant, Stage? entering) =>
+        entering is { } stage ? $"At the {instant} instant the lead was not yet {stage}: it is taken as one that has just come there." : null;
 
     private static ScoreMoment Moment(Snapshot snapshot, CompiledModel compiled, ScoreState state) => new(
         snapshot.AsOf,

@@ -47,8 +47,10 @@ public sealed class CompiledModel
     /// The row of a snapshot. A lead that has not come to the funnel's first stage is taken to enter it just then: the model learnt from no other leads, and what it is asked is what this one
     /// would be worth if it were handed over as it is.
     /// </summary>
-    internal void Extract(Snapshot snapshot, Span<float> row) => Extractor.Extract(
-        snapshot, row, Model.Funnel is { Entry: var entry } && snapshot.Stage.IsForward() && snapshot.Stage < entry ? entry : null);
+    internal void Extract(Snapshot snapshot, Span<float> row) => Extractor.Extract(snapshot, row, Entering(snapshot));
+
+    /// <summary>The funnel's first stage where the lead has not come to it yet, else null.</summary>
+    internal Stage? Entering(Snapshot snapshot) => Model.Funnel is { Entry: var entry } && snapshot.Stage.IsForward() && snapshot.Stage < entry ? entry : null;
 
     /// <summary>What reasons call a feature: the thing that it is made of.</summary>
     /// <param name="feature">Its place in the schema.</param>

@@ -42,6 +42,16 @@ public sealed class CrossFittingTests
     }
 
     [Fact]
+    public void FinalFits_OfALogisticModelThatTheFirstDealingLeavesOut_KnowsWhatIsNovel()
+    {
+        CrossFitting fitting = CrossFitting.Of([new LogisticLearner(), new TreeLearner()], Table, new() { Trees = 10 }, null, default);
+        CrossFitting Weighted(params double[] weights) => fitting with { Blend = new(0, weights) };
+
+        FinalFits.Of([Weighted(0, 0, 1)], Table, null, default).Novelty.ShouldBeNull();
+        FinalFits.Of([Weighted(0, 0, 1), Weighted(0.9, 0, 0)], Table, null, default).Novelty.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void JoinedTerms_OfRandomRows_ScoreTheWeightedSum()
     {
         LinearTerms first = Terms(1), second = Terms(2);

@@ -40,6 +40,15 @@ public sealed class ScoreChanges : IDisposable
     }
 
     [Fact]
+    public async Task Lead_ThatWasNotInTheFunnelYet_IsSaidToBeTakenAsOneThatCameJustThen()
+    {
+        AccountHistory account = new LeadBuilder().From("event").Has("employees", 50).Enters(Stage.MarketingQualified, 40).BuildAlone();
+        Explain(await _models.SmallAsync(), account, 30, 60).Notes.ShouldHaveSingleItem().ShouldBe("At the earlier instant the lead was not yet MarketingQualified: it is taken as one that has just come there.");
+        Explain(await _models.SmallAsync(), account, 30, 35).Notes.Count.ShouldBe(2);
+        Explain(await _models.SmallAsync(), account, 50, 60).Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Models_ComparedAtOneInstant_DifferByTheirBaseAlone()
     {
         CompiledModel first = await _models.SmallAsync(intercept: -1);
