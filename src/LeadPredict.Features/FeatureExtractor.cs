@@ -50,7 +50,7 @@ public sealed class FeatureExtractor
             throw new FeatureSchemaException($"feature '{schema.Features[odd].Name}' needs a lead's history, but the schema is for tables");
         }
 
-        _referenceOrders = ReferenceOrders(schema);
+        _referenceOrders = ReferenceOrders.Of(schema);
         _columns = schema.Mode == SchemaMode.Table ? new(schema, _valueReaders!, _referenceOrders) : null;
     }
 
@@ -226,13 +226,6 @@ public sealed class FeatureExtractor
 
         string trimmed = text.Trim();
         return trimmed.Length == 0 || _missingWords.Contains(trimmed) ? AttributeValue.Missing : value;
-    }
-
-    /// <summary>How the slashed dates are ordered that each feature's dates are counted from: as those are read themselves, which may not be as these are.</summary>
-    private static DateOrder[] ReferenceOrders(FeatureSchema schema)
-    {
-        ILookup<string, DateOrder> orders = schema.Features.Select(feature => feature.Source).OfType<AttributeDate>().ToLookup(date => date.Attribute, date => date.Order, StringComparer.OrdinalIgnoreCase);
-        return [.. schema.Features.Select(feature => feature.Source is AttributeDate { Reference: { } reference } date ? orders[reference].FirstOrDefault(date.Order == DateOrder.Unknown ? DateOrder.DayFirst : date.Order) : default)];
     }
 
     private double ReferenceDay(int feature, AttributeValue value) =>

@@ -89,7 +89,7 @@ public static class CallPass
             Stage = snapshot.Stage,
             StageSince = snapshot.StageSince,
             Probability = new(chance.Value, chance.Low, chance.High),
-            Assumes = snapshot.Stage < funnel.Entry ? funnel.Entry : null,
+            Assumes = funnel.EntryAhead(snapshot.Stage),
             Score = score.Score!.Value,
             Grade = score.Grade!,
             Points = score.Scorecard?.Points,

@@ -35,10 +35,13 @@ internal static class ProblemMapping
         InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says, or is no form as a page of this service sends it."),
         BadHttpRequestException { StatusCode: 408 } => TooSlow(),
         BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
-        // Plain, as the server and the framework throw it of a body that breaks their rules; of files it has other sources.
-        IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.WebUtilities" } => Answer(400, "The request could not be read."),
+        _ when IsOfTheBody(exception) => Answer(400, "The request could not be read."),
         _ => null,
     };
+
+    /// <summary>Whether the server stopped in the middle of a body that breaks its rules or the framework's. Some of those they throw as plain faults of input; of files such have other sources.</summary>
+    public static bool IsOfTheBody(Exception exception) =>
+        exception is BadHttpRequestException or IOException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.WebUtilities" };
 
     /// <summary>The answer to a status without a body, such as the router's 404.</summary>
     public static ProblemAnswer Of(int status) => Answer(status, status switch

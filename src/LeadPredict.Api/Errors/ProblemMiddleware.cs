@@ -49,9 +49,8 @@ internal static class ProblemMiddleware
                     refusals.Note(exception);
                 }
 
-                if (exception is BadHttpRequestException or IOException)
+                if (ProblemMapping.IsOfTheBody(exception))
                 {
-                    // The server stopped in the middle of the body.
                     context.EndConnection();
                 }
 

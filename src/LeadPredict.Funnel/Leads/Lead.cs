@@ -22,7 +22,7 @@ public sealed record Lead
     public DateTimeOffset KnownAt => CreatedAt > RecordedAt ? CreatedAt : RecordedAt;
 
     /// <summary>Whether it is known at an instant: it came into being before and was recorded before.</summary>
-    public bool IsKnownAt(DateTimeOffset asOf) => CreatedAt < asOf && RecordedAt < asOf;
+    public bool IsKnownAt(DateTimeOffset asOf) => KnownAt < asOf;
 
     /// <summary>A value that the lead has since its creation, and that is known as long as the lead is.</summary>
     /// <param name="name">The attribute's name, for example <c>jobTitle</c>.</param>

@@ -47,6 +47,9 @@ public sealed record FunnelDefinition
     /// <summary>The stage that opens the chain.</summary>
     public Stage Entry => (Qualify ?? Close)!.From;
 
+    /// <summary><see cref="Entry"/> where a lead in a stage is still on its way to it; null for one that has come there or left the way.</summary>
+    public Stage? EntryAhead(Stage stage) => stage.IsForward() && stage < Entry ? Entry : null;
+
     /// <summary>The stage that ends the chain: <see cref="Stage.Won"/>, or <see cref="Stage.SalesQualified"/> where wins are not known.</summary>
     public Stage Goal => (Close ?? Qualify)!.To;
 

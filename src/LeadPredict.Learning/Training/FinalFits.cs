@@ -28,11 +28,10 @@ internal sealed record FinalFits(IReadOnlyList<(FittedScore Fit, double Weight)>
             CancellationToken = cancellation,
             MaxDegreeOfParallelism = table.RowCount < RowsForOneAtOnce ? Environment.ProcessorCount : 1,
         };
-        CrossFitting first = fittings[0];
         Parallel.Invoke(
             parallel,
             () => scores = FitAll(Mean(fittings), table.RowCount, progress, cancellation),
-            () => gap = ForwardGap.Variance(first.Parts[0].Learner, table, cancellation),
+            () => gap = ForwardGap.Variance(fittings[0].Parts[0].Learner, table, cancellation),
             () => novelty = Judge(fittings, table.RowCount, cancellation));
         return new(scores, fittings.Average(fitting => fitting.Blend.Intercept), gap, novelty);
     }
@@ -60,13 +59,9 @@ internal sealed record FinalFits(IReadOnlyList<(FittedScore Fit, double Weight)>
     private static List<(IPreparedLearner Learner, double Weight)> Mean(IReadOnlyList<CrossFitting> fittings)
     {
         var mean = new List<(IPreparedLearner, double)>();
-        foreach (string name in fittings.SelectMany(fitting => fitting.Parts, (_, part) => part.Name).Distinct())
+        foreach (var same in fittings.SelectMany(fitting => fitting.Weighted).GroupBy(one => one.Part.Name))
         {
-            (IPreparedLearner Learner, double Weight)[] all =
-            [
-                .. fittings.Where(fitting => fitting.WeightOf(name) > 0)
-                    .Select(fitting => (fitting.Parts.First(part => part.Name == name).Learner, fitting.WeightOf(name) / fittings.Count)),
-            ];
+            (IPreparedLearner Learner, double Weight)[] all = [.. same.Where(one => one.Weight > 0).Select(one => (one.Part.Learner, one.Weight / fittings.Count))];
             mean.AddRange(all.Length > 0 && all[0].Learner.Trees > 0 ? [(all[0].Learner, all.Sum(one => one.Weight))] : all);
         }
 
@@ -75,8 +70,8 @@ internal sealed record FinalFits(IReadOnlyList<(FittedScore Fit, double Weight)>
 
     /// <summary>A part without weight has no say; what one dealing gives none may have some in another.</summary>
     private static NoveltyTerms? Judge(IReadOnlyList<CrossFitting> fittings, int rowCount, CancellationToken cancellation) => fittings
-        .SelectMany(fitting => fitting.Parts.Where((_, i) => fitting.Blend.Weights[i] != 0))
-        .DistinctBy(part => part.Name)
-        .Select(part => (part.Learner as INoveltyJudge)?.Novelty([.. Enumerable.Range(0, rowCount)], cancellation))
+        .SelectMany(fitting => fitting.Weighted.Where(one => one.Weight > 0))
+        .DistinctBy(one => one.Part.Name)
+        .Select(one => (one.Part.Learner as INoveltyJudge)?.Novelty([.. Enumerable.Range(0, rowCount)], cancellation))
         .FirstOrDefault(novelty => novelty is not null);
 }

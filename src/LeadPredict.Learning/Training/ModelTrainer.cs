@@ -89,7 +89,7 @@ public sealed class ModelTrainer
         return new TrainedModel(
             model,
             raw,
-            CalibrationFitter.OutOfFold(curve.Method, raw, table.Labels, table.Weights, CrossFitting.Folds(table, options)),
+            CalibrationFitter.OutOfFold(curve.Method, raw, table.Labels, table.Weights, fittings[0].Folds),
             curve.Method,
             model.Trees?.TreeCount ?? 0,
             options.Learner);
@@ -104,7 +104,7 @@ public sealed class ModelTrainer
         // Trees do not look at folds, and dealing many rows takes longer than some trees.
         int[] folds = learner is TreeLearner
             ? new int[table.RowCount]
-            : CrossFitting.Folds(table, options);
+            : CrossFitting.Deal(table, options);
         progress?.Report(new TrainingProgress("prepare " + learner.Name, 0, 1));
         IPreparedLearner prepared = learner.Prepare(table, folds, options, cancellation);
         ScoreBlend blend = SmallSampleShrinkage.Apply(ScoreBlend.Sum(1), table);

@@ -61,10 +61,9 @@ public sealed class ScoreChangeExplainer
             throw new ScoreChangeException("the person objects to being profiled, so that no score is given for any instant and there is none to explain");
         }
 
-        DateTimeOffset knownFrom = lead.Lead.CreatedAt > lead.Lead.RecordedAt ? lead.Lead.CreatedAt : lead.Lead.RecordedAt;
-        if (knownFrom >= from)
+        if (!lead.Lead.IsKnownAt(from))
         {
-            throw new LeadNotKnownException(knownFrom, from);
+            throw new LeadNotKnownException(lead.Lead.KnownAt, from);
         }
 
         LeadHistory old = KnownFacts.Cut(lead, from);

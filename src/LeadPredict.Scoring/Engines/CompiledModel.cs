@@ -50,7 +50,7 @@ public sealed class CompiledModel
     internal void Extract(Snapshot snapshot, Span<float> row) => Extractor.Extract(snapshot, row, Entering(snapshot));
 
     /// <summary>The funnel's first stage where the lead has not come to it yet, else null.</summary>
-    internal Stage? Entering(Snapshot snapshot) => Model.Funnel is { Entry: var entry } && snapshot.Stage.IsForward() && snapshot.Stage < entry ? entry : null;
+    internal Stage? Entering(Snapshot snapshot) => Model.Funnel?.EntryAhead(snapshot.Stage);
 
     /// <summary>What reasons call a feature: the thing that it is made of.</summary>
     /// <param name="feature">Its place in the schema.</param>

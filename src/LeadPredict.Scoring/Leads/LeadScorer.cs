@@ -28,10 +28,9 @@ public sealed class LeadScorer(PredictionEngine engine)
     {
         ArgumentNullException.ThrowIfNull(lead);
         asOf = UtcTime.Normalize(asOf);
-        DateTimeOffset knownFrom = lead.Lead.CreatedAt > lead.Lead.RecordedAt ? lead.Lead.CreatedAt : lead.Lead.RecordedAt;
-        if (knownFrom >= asOf)
+        if (!lead.Lead.IsKnownAt(asOf))
         {
-            throw new LeadNotKnownException(knownFrom, asOf);
+            throw new LeadNotKnownException(lead.Lead.KnownAt, asOf);
         }
 
         Snapshot snapshot = engine.Cut(account, lead, asOf);

@@ -84,9 +84,9 @@ public static class ScoreWarnings
         {
             warnings.Add("The lead is Won: its probabilities say what happened.");
         }
-        else if (stage.IsForward() && stage < funnel.Entry)
+        else if (funnel.EntryAhead(stage) is { } entry)
         {
-            warnings.Add($"The lead is not yet {funnel.Entry}: its probabilities are those of a {funnel.Entry} lead with this history.");
+            warnings.Add($"The lead is not yet {entry}: its probabilities are those of a {entry} lead with this history.");
         }
         else if (stage == Stage.Recycled)
         {

@@ -1,42 +1,10 @@
-using System.Net.Sockets;
 using System.Text;
-using LeadPredict.Artifacts;
-using LeadPredict.Artifacts.Tests;
-using LeadPredict.Scorecard;
-using LeadPredict.Storage;
-using LeadPredict.Storage.Operations;
-using Microsoft.AspNetCore.Builder;
 
 namespace LeadPredict.Api.Tests.Requests;
 
 /// <summary>Bodies that break the rules of HTTP or of texts are the caller's fault, over sockets as well.</summary>
-public sealed class BrokenBodies : IAsyncLifetime, IDisposable
+public sealed class BrokenBodies(SocketApi api) : IClassFixture<SocketApi>
 {
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private OperationsStore _operations = null!;
-    private WebApplication _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        ModelRepository repository = new(_folder["models"]);
-        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml)));
-        string connection = "sqlite:" + _folder["history.db"];
-        _store = await HistoryStores.OpenAsync(connection, create: true);
-        _operations = await OperationsStore.OpenAsync(connection, create: true);
-        _app = LeadPredictApi.Create(new() { Models = _folder["models"], Store = _store, Operations = _operations, Urls = "http://127.0.0.1:0", PollInterval = TimeSpan.Zero, Time = ApiHost.Clock });
-        await _app.StartAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _operations.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("/v1/score", "application/json")]
     [InlineData("/v1/score/batch", "application/x-ndjson")]
@@ -67,7 +35,7 @@ public sealed class BrokenBodies : IAsyncLifetime, IDisposable
 
         status.ShouldBe(207);
         answer.ShouldContain("/1/attributes/employees/0");
-        (await _store.FindAccountOfLeadAsync("G1")).ShouldNotBeNull();
+        (await api.Store.FindAccountOfLeadAsync("G1")).ShouldNotBeNull();
         (await SendJsonAsync("/v1/score", $$"""{"lead":{{Broken}},"asOf":"2025-06-01"}""")).Status.ShouldBe(400);
         (await SendJsonAsync("/v1/score/batch", $$"""[{"lead":{{Broken}},"asOf":"2025-06-01"}]""")).Answer.ShouldContain("\"status\":400");
     }
@@ -91,13 +59,7 @@ public sealed class BrokenBodies : IAsyncLifetime, IDisposable
 
     private async Task<(int Status, string Answer)> SendAsync(string path, string type, string rest)
     {
-        Uri address = new(_app.Urls.First());
-        using var client = new TcpClient();
-        await client.ConnectAsync(address.Host, address.Port);
-        NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nhost: {address.Authority}\r\ncontent-type: {type}\r\nconnection: close\r\n{rest}"));
-        using var reader = new StreamReader(stream);
-        string answer = await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
-        return (int.Parse(answer.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), answer);
+        (int status, _, string body) = await api.SendAsync("POST", path, $"content-type: {type}\r\n{rest}");
+        return (status, body);
     }
 }

@@ -1,47 +1,22 @@
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using LeadPredict.Artifacts;
-using LeadPredict.Artifacts.Tests;
-using LeadPredict.Scorecard;
-using LeadPredict.Storage;
-using LeadPredict.Storage.Operations;
-using Microsoft.AspNetCore.Builder;
 
 namespace LeadPredict.Api.Tests.Requests;
 
 /// <summary>Over sockets: the server of the other tests does not get a target as it was sent.</summary>
-public sealed class EscapedPaths : IAsyncLifetime, IDisposable
+public sealed class EscapedPaths : IAsyncLifetime
 {
     private static readonly string[] Leads = ["plain", "s/1", "a/b", "a%2Fb", "https://crm.example/1", "\u00fc 1", "100%", "score", "x%FF", "x?y#z"];
-    private readonly TemporaryFolder _folder = new();
-    private IHistoryStore _store = null!;
-    private OperationsStore _operations = null!;
-    private WebApplication _app = null!;
-    private Uri _address = null!;
+    private readonly SocketApi _api = new();
 
     public async Task InitializeAsync()
     {
-        ModelRepository repository = new(_folder["models"]);
-        await repository.PromoteAsync("small", await repository.PublishAsync(SmallModels.Draft(scorecard: ScorecardDefinition.Default.Yaml)));
-        string connection = "sqlite:" + _folder["history.db"];
-        _store = await HistoryStores.OpenAsync(connection, create: true);
-        _operations = await OperationsStore.OpenAsync(connection, create: true);
-        _app = LeadPredictApi.Create(new() { Models = _folder["models"], Store = _store, Operations = _operations, Urls = "http://127.0.0.1:0", PollInterval = TimeSpan.Zero, Time = ApiHost.Clock });
-        await _app.StartAsync();
-        _address = new(_app.Urls.First());
+        await _api.InitializeAsync();
         await SendAsync("POST", "/v1/leads", JsonSerializer.Serialize(Leads.Select(id => new { id, createdAt = "2025-05-01" })));
         await SendAsync("POST", "/v1/transitions", JsonSerializer.Serialize(Leads.Select(id => new { leadId = id, to = "MarketingQualified", occurredAt = "2025-05-03" })));
     }
 
-    public async Task DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _operations.DisposeAsync();
-        await _store.DisposeAsync();
-    }
-
-    public void Dispose() => _folder.Dispose();
+    public Task DisposeAsync() => _api.DisposeAsync();
 
     [Theory]
     [InlineData("/health/live", 200)]
@@ -83,9 +58,9 @@ public sealed class EscapedPaths : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Target_ThatIsAWholeAddress_IsReadAsOneToo()
     {
-        (await LeadAsync("GET", $"{_address.GetLeftPart(UriPartial.Authority)}/v1/leads/plain?a=b", "lead", "id")).ShouldBe("plain");
-        (await LeadAsync("GET", $"{_address.GetLeftPart(UriPartial.Authority)}/v1/leads/a%252Fb/score?asOf=2025-06-01", "leadId")).ShouldBe("a%2Fb");
-        (await SendAsync("GET", $"{_address.GetLeftPart(UriPartial.Authority)}/v1/leads/a%2Fscore")).Status.ShouldBe(404, "the server reads that slash as one of the path");
+        (await LeadAsync("GET", $"{_api.Address.GetLeftPart(UriPartial.Authority)}/v1/leads/plain?a=b", "lead", "id")).ShouldBe("plain");
+        (await LeadAsync("GET", $"{_api.Address.GetLeftPart(UriPartial.Authority)}/v1/leads/a%252Fb/score?asOf=2025-06-01", "leadId")).ShouldBe("a%2Fb");
+        (await SendAsync("GET", $"{_api.Address.GetLeftPart(UriPartial.Authority)}/v1/leads/a%2Fscore")).Status.ShouldBe(404, "the server reads that slash as one of the path");
     }
 
     [Theory]
@@ -101,7 +76,7 @@ public sealed class EscapedPaths : IAsyncLifetime, IDisposable
     public async Task Path_ThatNamesNoLead_IsRefused(string target, int expected) => (await SendAsync("GET", target)).Status.ShouldBe(expected);
 
     private async Task<bool> ObjectsAsync(string lead) =>
-        (await _store.FindAccountOfLeadAsync(lead))!.Find(lead)!.Attributes.Any(attribute => attribute.Name == Funnel.Leads.ProfilingObjection.Attribute);
+        (await _api.Store.FindAccountOfLeadAsync(lead))!.Find(lead)!.Attributes.Any(attribute => attribute.Name == Funnel.Leads.ProfilingObjection.Attribute);
 
     private async Task<string?> LeadAsync(string method, string target, params string[] names)
     {
@@ -113,19 +88,13 @@ public sealed class EscapedPaths : IAsyncLifetime, IDisposable
 
     private async Task<(int Status, string Body)> SendAsync(string method, string target, string? json = null)
     {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(_address.Host, _address.Port);
-        NetworkStream stream = socket.GetStream();
-        byte[] body = Encoding.UTF8.GetBytes(json ?? "");
         string type = json is null ? "" : "Content-Type: application/json\r\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{method} {target} HTTP/1.1\r\nHost: {_address.Authority}\r\nConnection: close\r\n{type}Content-Length: {body.Length}\r\n\r\n"));
-        await stream.WriteAsync(body);
-        string[] answer = (await new StreamReader(stream).ReadToEndAsync()).Split("\r\n\r\n", 2);
-        return (int.Parse(answer[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), Unchunked(answer));
+        (int status, string head, string body) = await _api.SendAsync(method, target, $"{type}Content-Length: {Encoding.UTF8.GetByteCount(json ?? "")}\r\n\r\n{json}");
+        return (status, Unchunked(head, body));
     }
 
-    private static string Unchunked(string[] answer) =>
-        answer[0].Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)
-            ? string.Concat(answer[1].Split("\r\n").Where((_, line) => line % 2 == 1))
-            : answer[1];
+    private static string Unchunked(string head, string body) =>
+        head.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)
+            ? string.Concat(body.Split("\r\n").Where((_, line) => line % 2 == 1))
+            : body;
 }
