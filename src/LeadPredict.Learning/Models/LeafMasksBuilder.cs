@@ -51,7 +51,7 @@ internal sealed class LeafMasksBuilder
             wide |= nodes > (2 * LeafMasks.FewLeaves) - 1;
         }
 
-        ValueClasses[]? columns = Classes(arrays);
+        ValueClasses[]? columns = ValueClasses.AskedBy(arrays);
         return columns is null || columns.Length > LeafMasks.MostColumns ? null : new LeafMasksBuilder(trees, columns, wide).Build();
     }
 
@@ -178,63 +178,5 @@ internal sealed class LeafMasksBuilder
             _leaves[(tree * _leavesATree) + leaf] = _arrays.Value[node];
             _below[node] = 1ul << leaf++;
         }
-    }
-
-    /// <summary>The classes of each column asked about, in increasing order; null when a column is asked both as number and as category.</summary>
-    private static ValueClasses[]? Classes(TreeArrays arrays)
-    {
-        int[] asked = Distinct([.. arrays.Feature.Where(feature => feature >= 0)]);
-        List<float>[] thresholds = Array.ConvertAll(asked, _ => new List<float>());
-        var codes = new int[asked.Length];
-        for (int node = 0; node < arrays.Feature.Length; node++)
-        {
-            if (arrays.Feature[node] < 0)
-            {
-                continue;
-            }
-
-            int place = Array.BinarySearch(asked, arrays.Feature[node]);
-            int start = arrays.CategoryStart[node];
-            if (start >= 0)
-            {
-                codes[place] = Math.Max(codes[place], (int)arrays.CategoryWords[start] * 32);
-            }
-            else
-            {
-                thresholds[place].Add(arrays.Threshold[node]);
-            }
-        }
-
-        var classes = new ValueClasses[asked.Length];
-        for (int i = 0; i < classes.Length; i++)
-        {
-            if (thresholds[i].Count > 0 && codes[i] > 0)
-            {
-                return null;
-            }
-
-            classes[i] = codes[i] > 0
-                ? ValueClasses.OfCodes(asked[i], codes[i])
-                : ValueClasses.OfNumbers(asked[i], Distinct([.. thresholds[i]]));
-        }
-
-        return classes;
-    }
-
-    /// <summary>Sorts numbers and leaves out what comes again.</summary>
-    private static T[] Distinct<T>(T[] numbers)
-        where T : struct, IEquatable<T>
-    {
-        Array.Sort(numbers);
-        int count = 0;
-        foreach (T number in numbers)
-        {
-            if (count == 0 || !number.Equals(numbers[count - 1]))
-            {
-                numbers[count++] = number;
-            }
-        }
-
-        return numbers[..count];
     }
 }

@@ -192,7 +192,7 @@ public sealed class ScoreModel
         double start = Intercept;
         if (Trees is not null)
         {
-            LinearTreeShap.Add(Trees, row, TreeWeight, contributions);
+            Trees.Explain(row, TreeWeight, contributions);
             start += TreeWeight * Trees.Mean;
         }
 

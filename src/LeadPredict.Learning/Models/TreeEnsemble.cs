@@ -12,6 +12,7 @@ public sealed class TreeEnsemble
 {
     private readonly LeafMasks? _masks;
     private readonly Lazy<ShapTables> _shapTables;
+    private readonly Lazy<ShapCells?> _shapCells;
 
     /// <summary>Checks the arrays and keeps them.</summary>
     /// <param name="arrays">The nodes of all trees.</param>
@@ -31,6 +32,7 @@ public sealed class TreeEnsemble
 
         _masks = LeafMasksBuilder.Build(this);
         _shapTables = new(() => ShapTables.Of(arrays));
+        _shapCells = new(() => ShapCells.Of(this));
     }
 
     /// <summary>The nodes.</summary>
@@ -57,6 +59,22 @@ public sealed class TreeEnsemble
     /// <summary>The sum of the leaves that a row reaches, in log-odds.</summary>
     /// <param name="row">One value a column, in the order of the model's columns; NaN is missing.</param>
     public double Score(ReadOnlySpan<float> row) => _masks is null ? Walk(row) : _masks.Score(row);
+
+    /// <summary>
+    /// Adds the weighted contributions of all trees, the exact values of path-dependent TreeSHAP; what belongs to no column is the weight times
+    /// <see cref="Mean"/>.
+    /// </summary>
+    internal void Explain(ReadOnlySpan<float> row, double weight, Span<double> contributions)
+    {
+        if (_shapCells.Value is { } cells)
+        {
+            cells.Add(row, weight, contributions);
+        }
+        else
+        {
+            LinearTreeShap.Add(this, row, weight, contributions);
+        }
+    }
 
     /// <summary>The same trees with the covers of other rows: for trees of learners that do not say how many rows went where.</summary>
     /// <param name="table">Columns as the trees ask for them.</param>

@@ -51,6 +51,47 @@ internal sealed class ValueClasses
     /// <param name="codes">How many codes are told apart, at least 1.</param>
     public static ValueClasses OfCodes(int column, int codes) => new(column, [], codes);
 
+    /// <summary>The classes of each column asked about, in increasing order; null when a column is asked both as number and as category.</summary>
+    public static ValueClasses[]? AskedBy(TreeArrays arrays)
+    {
+        int[] asked = Distinct([.. arrays.Feature.Where(feature => feature >= 0)]);
+        List<float>[] thresholds = Array.ConvertAll(asked, _ => new List<float>());
+        var codes = new int[asked.Length];
+        for (int node = 0; node < arrays.Feature.Length; node++)
+        {
+            if (arrays.Feature[node] < 0)
+            {
+                continue;
+            }
+
+            int place = Array.BinarySearch(asked, arrays.Feature[node]);
+            int start = arrays.CategoryStart[node];
+            if (start >= 0)
+            {
+                codes[place] = Math.Max(codes[place], CodesOf(arrays.CategoryWords.AsSpan(start + 1, (int)arrays.CategoryWords[start])));
+            }
+            else
+            {
+                thresholds[place].Add(arrays.Threshold[node]);
+            }
+        }
+
+        var classes = new ValueClasses[asked.Length];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if (thresholds[i].Count > 0 && codes[i] > 0)
+            {
+                return null;
+            }
+
+            classes[i] = codes[i] > 0
+                ? OfCodes(asked[i], codes[i])
+                : OfNumbers(asked[i], Distinct([.. thresholds[i]]));
+        }
+
+        return classes;
+    }
+
     /// <summary>A value of each class, NaN for the last.</summary>
     public float Example(int index) => index == Count - 1 ? float.NaN
         : _codes > 0 ? index < _codes ? index : -1
@@ -88,5 +129,29 @@ internal sealed class ValueClasses
 
         int found = _thresholds.AsSpan().BinarySearch(value);
         return found >= 0 ? found + 1 : ~found;
+    }
+
+    /// <summary>How many codes a set tells apart: none above its last is in it.</summary>
+    private static int CodesOf(ReadOnlySpan<uint> words)
+    {
+        int last = words.LastIndexOfAnyExcept(0u);
+        return last < 0 ? 1 : (32 * last) + BitOperations.Log2(words[last]) + 1;
+    }
+
+    /// <summary>Sorts numbers and leaves out what comes again.</summary>
+    private static T[] Distinct<T>(T[] numbers)
+        where T : struct, IEquatable<T>
+    {
+        Array.Sort(numbers);
+        int count = 0;
+        foreach (T number in numbers)
+        {
+            if (count == 0 || !number.Equals(numbers[count - 1]))
+            {
+                numbers[count++] = number;
+            }
+        }
+
+        return numbers[..count];
     }
 }

@@ -85,6 +85,44 @@ public sealed class ScoreModelExplainTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(3, 2)]
+    public void Explain_FewClasses_HasTheBitsOfTheTables(int trees, int depth)
+    {
+        float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, -0f, 1e30f, -1];
+        int inCells = 0;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            TreeEnsemble ensemble = RandomModels.Trees(random, trees, depth);
+            inCells += ShapCells.Of(ensemble) is null ? 0 : 1;
+            for (int i = 0; i < 100; i++)
+            {
+                float[] row = RandomModels.Row(random);
+                int column = random.Next(row.Length);
+                row[column] = (i % 4) switch
+                {
+                    0 => odd[random.Next(odd.Length)],
+                    1 => MathF.BitIncrement(row[column]),
+                    2 => MathF.BitDecrement(row[column]),
+                    _ => row[column],
+                };
+                var found = new double[row.Length];
+                var expected = new double[row.Length];
+                ensemble.Explain(row, 1, found);
+                LinearTreeShap.Add(ensemble, row, 1, expected);
+                found.ShouldBe(expected);
+            }
+        }
+
+        inCells.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void Of_MoreCombinationsThanFit_IsNone() =>
+        ShapCells.Of(RandomModels.Trees(new Random(1), 200, 6)).ShouldBeNull();
+
     [Fact]
     public void Add_PathsOfMoreThanEightColumns_EqualsTheWalkThatWorksThemOut()
     {
