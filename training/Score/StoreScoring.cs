@@ -1,6 +1,8 @@
 using System.Buffers;
 using LeadPredict.Api.Answers;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage;
@@ -14,6 +16,7 @@ internal static class StoreScoring
     private static readonly string[] Columns =
     [
         "leadId", "asOf", "pSql", "pCloseGivenSql", "pClose", "low", "high", "score", "grade", "points", "nextStage", "action", "abstained",
+        "stage", "assumes",
     ];
 
     private const int ChunkAccounts = 100;
@@ -31,7 +34,7 @@ internal static class StoreScoring
         long rows = 0;
         await new ScoringCrew(model).RunAsync(
             history.ReadAccountsAsync(cancellation).Chunk(ChunkAccounts),
-            (engine, accounts) => Scored(new(engine), accounts, asOf, lines),
+            (engine, accounts) => lines ? Lines(engine, accounts, asOf) : Table(engine, accounts, asOf),
             async scored =>
             {
                 await output.WriteAsync(scored.Bytes, cancellation);
@@ -45,27 +48,34 @@ internal static class StoreScoring
         return (rows, rows == 0 ? [$"no lead of the store was known before {asOf:yyyy-MM-ddTHH:mm:ssZ}, so that nothing was scored."] : []);
     }
 
-    private static (ReadOnlyMemory<byte> Bytes, int Rows) Scored(LeadScorer scorer, AccountHistory[] accounts, DateTimeOffset asOf, bool lines)
+    private static (ReadOnlyMemory<byte> Bytes, int Rows) Table(PredictionEngine engine, AccountHistory[] accounts, DateTimeOffset asOf)
     {
-        LeadScore[] scores = [.. accounts.SelectMany(account => account.Leads
-            .Where(lead => lead.Lead.IsKnownAt(asOf))
-            .Select(lead => scorer.Score(account, lead, asOf)))];
-        if (!lines)
-        {
-            return (TableScoring.Text(csv => Array.ForEach(scores, score => csv.Write(Cells(score)))), scores.Length);
-        }
-
-        var bytes = new ArrayBufferWriter<byte>(256 * 1024);
-        foreach (LeadScore score in scores)
-        {
-            LeadScoreWriter.Write(bytes, score);
-            bytes.Write("\n"u8);
-        }
-
-        return (bytes.WrittenMemory, scores.Length);
+        var scorer = new LeadScorer(engine);
+        FunnelDefinition funnel = engine.Model.Funnel!;
+        string?[][] rows = [.. Known(accounts, asOf).Select(known =>
+            Cells(scorer.Score(known.Account, known.Lead, asOf), Snapshot.Take(known.Account, known.Lead, asOf).Stage, funnel))];
+        return (TableScoring.Text(csv => Array.ForEach(rows, row => csv.Write(row))), rows.Length);
     }
 
-    private static string?[] Cells(LeadScore score)
+    private static (ReadOnlyMemory<byte> Bytes, int Rows) Lines(PredictionEngine engine, AccountHistory[] accounts, DateTimeOffset asOf)
+    {
+        var scorer = new LeadScorer(engine);
+        var bytes = new ArrayBufferWriter<byte>(256 * 1024);
+        int rows = 0;
+        foreach ((AccountHistory account, LeadHistory lead) in Known(accounts, asOf))
+        {
+            LeadScoreWriter.Write(bytes, scorer.Score(account, lead, asOf));
+            bytes.Write("\n"u8);
+            rows++;
+        }
+
+        return (bytes.WrittenMemory, rows);
+    }
+
+    private static IEnumerable<(AccountHistory Account, LeadHistory Lead)> Known(AccountHistory[] accounts, DateTimeOffset asOf) =>
+        accounts.SelectMany(account => account.Leads.Where(lead => lead.Lead.IsKnownAt(asOf)).Select(lead => (account, lead)));
+
+    private static string?[] Cells(LeadScore score, Stage stage, FunnelDefinition funnel)
     {
         ProbabilityEstimate? last = score.Probabilities.Close ?? score.Probabilities.Sql;
         return
@@ -83,6 +93,8 @@ internal static class StoreScoring
             score.Next.Stage.ToString(),
             score.Next.Action,
             score.Abstained ? "true" : "false",
+            stage.ToString(),
+            funnel.EntryAhead(stage)?.ToString(),
         ];
     }
 

@@ -86,7 +86,7 @@ public static class ScoreWarnings
         }
         else if (funnel.EntryAhead(stage) is { } entry)
         {
-            warnings.Add($"The lead is not yet {entry}: its probabilities are those of a {entry} lead with this history.");
+            warnings.Add($"The lead is not yet {entry}: its probabilities are those of one that is, with this history.");
         }
         else if (stage == Stage.Recycled)
         {

@@ -123,6 +123,31 @@ public sealed class QuickstartTests(QuickstartRun quickstart) : IClassFixture<Qu
         compared.ShouldBe(2000);
     }
 
+    /// <summary>A table has no sentences: a column says whose chances assume a stage that the lead has not come to.</summary>
+    [Fact]
+    public async Task EveryLead_AsATable_SaysWhichChancesAssumeAStage()
+    {
+        string[] files = [Path.Combine(quickstart.Folder, "assumes.csv"), Path.Combine(quickstart.Folder, "assumes.ndjson")];
+        foreach (string file in files)
+        {
+            (await ConsoleRun.Of(
+                "score", "--models", quickstart.Models, "--model", "leads", "--store", quickstart.Store, "--as-of", AsOf, "--out", file)).ExitCode.ShouldBe(0);
+        }
+
+        string[][] rows = [.. File.ReadLines(files[0]).Select(line => line.Split(','))];
+        string[] answers = await File.ReadAllLinesAsync(files[1]);
+        rows[0][^2..].ShouldBe(["stage", "assumes"]);
+        rows.Length.ShouldBe(answers.Length + 1);
+        foreach ((string[] row, string answer) in rows.Skip(1).Zip(answers))
+        {
+            bool assumed = answer.Contains("The lead is not yet MarketingQualified: ", StringComparison.Ordinal);
+            (row[^2], row[^1]).ShouldBe(assumed ? ("Lead", "MarketingQualified") : (row[^2], ""));
+        }
+
+        rows.Select(row => row[^2]).Distinct().Count().ShouldBeGreaterThan(4);
+        rows.Count(row => row[^1].Length > 0).ShouldBeInRange(2, answers.Length - 1);
+    }
+
     [Fact]
     public void CommittedChampion_TrainedAgain_HasTheSameFigures()
     {
