@@ -46,6 +46,10 @@ internal sealed record TableDescription
     /// <summary>The converted rows of each side.</summary>
     public required IReadOnlyDictionary<string, int> Converted { get; init; }
 
+    /// <summary>The accounts of side <c>calibrate</c>; not kept in the file.</summary>
+    [JsonIgnore]
+    public int CalibrateAccounts { get; init; }
+
     /// <summary>Which row stands on which side with which label, see <see cref="TableSides.Fingerprint"/>.</summary>
     public required string RowsFingerprint { get; init; }
 
@@ -73,6 +77,7 @@ internal sealed record TableDescription
         TestFrom = testFrom,
         Rows = CountsOf(sides),
         Converted = CountsOf(sides, row => question.Label(row) == true),
+        CalibrateAccounts = sides.Calibrate.DistinctBy(row => row.Group).Count(),
         RowsFingerprint = sides.Fingerprint(question),
         Columns = TableColumns.Of(schema),
         Schema = JsonDocument.Parse(schema.ToJson()).RootElement,
@@ -89,13 +94,15 @@ internal sealed record TableDescription
     /// <summary>What the import of a model learnt from this table would stumble over, a sentence each.</summary>
     public IReadOnlyList<string> Warnings()
     {
-        int fewest = Math.Min(Converted["calibrate"], Rows["calibrate"] - Converted["calibrate"]);
-        return fewest >= InsufficientExamplesException.Needed
+        const int needed = InsufficientExamplesException.Needed;
+        int converted = Converted["calibrate"];
+        int rows = Rows["calibrate"];
+        return Math.Min(Math.Min(converted, rows - converted), CalibrateAccounts) >= needed
             ? []
             :
             [
-                $"Of the {Rows["calibrate"]} rows of side calibrate {Converted["calibrate"]} converted; import-model needs {InsufficientExamplesException.Needed} "
-                + "of either kind to calibrate on, and would refuse. Load more history first.",
+                $"Of the {rows} rows of side calibrate, of {CalibrateAccounts} accounts, {converted} converted; import-model needs {needed} of either kind and {needed} "
+                + "accounts to calibrate on, and would refuse. Load more history first.",
             ];
     }
 

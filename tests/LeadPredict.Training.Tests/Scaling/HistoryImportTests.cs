@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadPredict.Artifacts;
+using LeadPredict.Training.ExportTable;
 
 namespace LeadPredict.Training.Tests.Scaling;
 
@@ -58,6 +59,14 @@ public sealed class HistoryImportTests(ExportedHistory exported) : IClassFixture
         refused.ExitCode.ShouldBe(1);
         refused.Error.ShouldContain("Side calibrate is too small");
         exported.Json.GetProperty("warnings").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public void Warnings_RowsOfTooFewAccounts_AreTold()
+    {
+        TableDescription description = TableDescription.Read(exported.Schema) with { CalibrateAccounts = 20 };
+        description.Warnings().ShouldBeEmpty();
+        (description with { CalibrateAccounts = 19 }).Warnings().ShouldHaveSingleItem().ShouldContain("of 19 accounts");
     }
 
     [Theory]
