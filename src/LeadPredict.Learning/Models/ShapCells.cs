@@ -7,8 +7,8 @@ namespace LeadPredict.Learning.Models;
 /// <remarks>Immutable and safe to use from many threads.</remarks>
 internal sealed class ShapCells
 {
-    /// <summary>Most combinations; trees that tell more apart are gone through for each row.</summary>
-    internal const int Most = 4096;
+    /// <summary>Most combinations times nodes, some milliseconds of work and 8 MB; where there are more, the trees are gone through for each row.</summary>
+    internal const int MostWork = 1 << 21;
 
     private readonly ValueClasses[] _columns;
     private readonly double[] _values;
@@ -19,7 +19,7 @@ internal sealed class ShapCells
         _values = values;
     }
 
-    /// <summary>Works out all combinations; null when there are more than <see cref="Most"/>.</summary>
+    /// <summary>Works out all combinations; null when that is more than <see cref="MostWork"/>.</summary>
     public static ShapCells? Of(TreeEnsemble trees)
     {
         if (ValueClasses.AskedBy(trees.Arrays) is not { Length: > 0 } columns)
@@ -31,7 +31,7 @@ internal sealed class ShapCells
         foreach (ValueClasses column in columns)
         {
             cells *= column.Count;
-            if (cells > Most)
+            if (cells * trees.Arrays.Feature.Length > MostWork)
             {
                 return null;
             }
