@@ -1,7 +1,6 @@
 using System.Buffers;
 using LeadPredict.Api.Answers;
 using LeadPredict.Funnel.Leads;
-using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
@@ -34,7 +33,7 @@ internal static class StoreScoring
         long rows = 0;
         await new ScoringCrew(model).RunAsync(
             history.ReadAccountsAsync(cancellation).Chunk(ChunkAccounts),
-            (engine, accounts) => lines ? Lines(engine, accounts, asOf) : Table(engine, accounts, asOf),
+            (engine, accounts) => Scored(engine, accounts, asOf, lines),
             async scored =>
             {
                 await output.WriteAsync(scored.Bytes, cancellation);
@@ -48,34 +47,28 @@ internal static class StoreScoring
         return (rows, rows == 0 ? [$"no lead of the store was known before {asOf:yyyy-MM-ddTHH:mm:ssZ}, so that nothing was scored."] : []);
     }
 
-    private static (ReadOnlyMemory<byte> Bytes, int Rows) Table(PredictionEngine engine, AccountHistory[] accounts, DateTimeOffset asOf)
+    private static (ReadOnlyMemory<byte> Bytes, int Rows) Scored(PredictionEngine engine, AccountHistory[] accounts, DateTimeOffset asOf, bool lines)
     {
         var scorer = new LeadScorer(engine);
-        FunnelDefinition funnel = engine.Model.Funnel!;
-        string?[][] rows = [.. Known(accounts, asOf).Select(known =>
-            Cells(scorer.Score(known.Account, known.Lead, asOf), Snapshot.Take(known.Account, known.Lead, asOf).Stage, funnel))];
-        return (TableScoring.Text(csv => Array.ForEach(rows, row => csv.Write(row))), rows.Length);
-    }
-
-    private static (ReadOnlyMemory<byte> Bytes, int Rows) Lines(PredictionEngine engine, AccountHistory[] accounts, DateTimeOffset asOf)
-    {
-        var scorer = new LeadScorer(engine);
-        var bytes = new ArrayBufferWriter<byte>(256 * 1024);
-        int rows = 0;
-        foreach ((AccountHistory account, LeadHistory lead) in Known(accounts, asOf))
+        LeadScore[] scores = [.. accounts.SelectMany(account => account.Leads
+            .Where(lead => lead.Lead.IsKnownAt(asOf))
+            .Select(lead => scorer.Score(account, lead, asOf)))];
+        if (!lines)
         {
-            LeadScoreWriter.Write(bytes, scorer.Score(account, lead, asOf));
-            bytes.Write("\n"u8);
-            rows++;
+            return (TableScoring.Text(csv => Array.ForEach(scores, score => csv.Write(Cells(score, engine.Model.Funnel!)))), scores.Length);
         }
 
-        return (bytes.WrittenMemory, rows);
+        var bytes = new ArrayBufferWriter<byte>(256 * 1024);
+        foreach (LeadScore score in scores)
+        {
+            LeadScoreWriter.Write(bytes, score);
+            bytes.Write("\n"u8);
+        }
+
+        return (bytes.WrittenMemory, scores.Length);
     }
 
-    private static IEnumerable<(AccountHistory Account, LeadHistory Lead)> Known(AccountHistory[] accounts, DateTimeOffset asOf) =>
-        accounts.SelectMany(account => account.Leads.Where(lead => lead.Lead.IsKnownAt(asOf)).Select(lead => (account, lead)));
-
-    private static string?[] Cells(LeadScore score, Stage stage, FunnelDefinition funnel)
+    private static string?[] Cells(LeadScore score, FunnelDefinition funnel)
     {
         ProbabilityEstimate? last = score.Probabilities.Close ?? score.Probabilities.Sql;
         return
@@ -93,8 +86,8 @@ internal static class StoreScoring
             score.Next.Stage.ToString(),
             score.Next.Action,
             score.Abstained ? "true" : "false",
-            stage.ToString(),
-            funnel.EntryAhead(stage)?.ToString(),
+            score.Stage.ToString(),
+            funnel.EntryAhead(score.Stage)?.ToString(),
         ];
     }
 
