@@ -15,6 +15,9 @@ namespace LeadPredict.Training.Hosting;
 /// <summary>Which exceptions are the user's to mend, and what to tell.</summary>
 internal static class Refusals
 {
+    // What Linux and macOS call EPIPE; the runtime hands the system's number on.
+    private const int BrokenPipe = 32;
+
     /// <summary>The message of a refusal, or null when the exception is a bug.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
@@ -28,6 +31,8 @@ internal static class Refusals
         // Of a file its name is told.
         UnauthorizedAccessException when !exception.Message.Contains('\'') => "Standard output cannot be written; is it closed?",
         FileNotFoundException or UnauthorizedAccessException => exception.Message,
+
+        IOException { HResult: BrokenPipe } => "What reads the output ended before all of it was written.",
 
         // A full disk, a name that is too long, a share that went away.
         IOException => $"{exception.Message.TrimEnd('.')}. Make room or mend it, or give another place.",

@@ -21,7 +21,7 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write: the report is that of an empty store." };
         var rejects = new Option<string?>("--rejects") { Description = "Write what could not be taken to this CSV file." };
         var zone = new Option<string?>("--zone") { Description = "The zone of times that name none, such as Europe/Berlin, in place of the recipe's." };
-        var encoding = new Option<string?>("--encoding") { Description = "utf-8, utf-16, utf-16be or windows-1252, in place of the recipe's." };
+        var encoding = new Option<string?>("--encoding") { Description = "auto, utf-8, utf-16, utf-16be or windows-1252, in place of the recipe's. Auto finds out by the first bytes." };
         var mark = new Option<string?>("--decimal") { Description = "The decimal mark, . or , in place of the recipe's." };
         Option<string> store = SharedOptions.Store();
         Option<bool> json = CommandRunner.JsonOption();

@@ -95,6 +95,19 @@ public sealed class ScoredOutputTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    public async Task Score_OntoAPipeWhoseReaderLeaves_SaysSo()
+    {
+        await MakeAsync("mkfifo", At("pipe"));
+        await File.WriteAllTextAsync(At("plain.csv"), "visits\n" + string.Concat(Enumerable.Repeat("1\n", 100_000)));
+        Task<string?> reader = Task.Run(() => File.ReadLines(At("pipe")).FirstOrDefault());
+
+        ConsoleRun run = await ScoreAsync("pipe");
+
+        (await reader).ShouldBe("visits,probability,low,high");
+        (run.ExitCode, run.Error.Trim().Split('\n')[^1]).ShouldBe((1, "What reads the output ended before all of it was written."));
+    }
+
+    [LinuxFact]
     public async Task TrainAndEvaluate_OnAPipe_AreRefused()
     {
         await MakeAsync("mkfifo", At("pipe"));
