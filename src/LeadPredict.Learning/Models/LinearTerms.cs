@@ -108,7 +108,15 @@ public sealed class LinearTerms
             Remember(row, memory);
         }
 
-        for (int column = 0; column < contributions.Length; column++)
+        int column = 0;
+        for (; memory is not null && column <= contributions.Length - Vector256<double>.Count; column += Vector256<double>.Count)
+        {
+            Span<double> four = contributions.Slice(column, Vector256<double>.Count);
+            Vector256<double> beyond = Vector256.Create(memory.Added, column) - Vector256.Create(_averages, column);
+            (Vector256.Create<double>(four) + (weight * beyond)).CopyTo(four);
+        }
+
+        for (; column < contributions.Length; column++)
         {
             double added = memory is null ? Score(column, row[column]) : memory.Added[column];
             contributions[column] += weight * (added - _averages[column]);
