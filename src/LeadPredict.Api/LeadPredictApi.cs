@@ -19,6 +19,7 @@ using LeadPredict.Api.Rescoring;
 using LeadPredict.Api.Retention;
 using LeadPredict.Api.ScoreLog;
 using LeadPredict.Api.Security;
+using LeadPredict.Scoring.Engines;
 using LeadPredict.Storage.Keys;
 using Microsoft.AspNetCore.Connections;
 
@@ -46,6 +47,7 @@ public static class LeadPredictApi
     public static WebApplication Create(LeadPredictApiOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Task<CompiledModel?> ahead = Task.Run(() => ServedModels.Ahead(options));
         if (options.AdminKey is { Length: < ShortestKey })
         {
             throw new ArgumentException($"an admin key of {options.AdminKey.Length} characters; expected {ShortestKey} or more");
@@ -202,7 +204,7 @@ public static class LeadPredictApi
         app.MapOpenApi("/openapi/{documentName}.json").AllowWithoutKey();
         app.Services.GetRequiredService<MetricsReading>();
         app.Services.GetRequiredService<ServiceMetrics>();
-        app.Services.GetRequiredService<ServedModels>().Start();
+        app.Services.GetRequiredService<ServedModels>().Start(ahead.GetAwaiter().GetResult());
         return app;
     }
 

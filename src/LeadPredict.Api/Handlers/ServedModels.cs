@@ -3,6 +3,7 @@ using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
+using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Pool;
 
 namespace LeadPredict.Api.Handlers;
@@ -30,8 +31,28 @@ internal sealed class ServedModels : IDisposable
 
     public PredictionEnginePool Pool { get; }
 
-    /// <summary>Loads the model that answers by default, so that the first request does not wait for it.</summary>
-    public void Start()
+    /// <summary>
+    /// Reads the model that will answer by default, which takes as long as all else of a start and needs nothing of it. Null where there is none or it cannot be
+    /// read: why is told by <see cref="Start"/>.
+    /// </summary>
+    public static CompiledModel? Ahead(LeadPredictApiOptions options)
+    {
+        try
+        {
+            var repository = new ModelRepository(options.Models);
+            return (options.Model ?? DefaultOf(repository.List())) is { } name
+                ? PredictionEnginePool.Load(repository, name, repository.Resolve(new(name, null, ModelAlias.Champion)))
+                : null;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes the model that answers by default into the pool, so that the first request does not wait for it.</summary>
+    /// <param name="ahead">What <see cref="Ahead"/> gave.</param>
+    public void Start(CompiledModel? ahead)
     {
         string? name = null;
         try
@@ -45,7 +66,7 @@ internal sealed class ServedModels : IDisposable
 
         if (name is not null)
         {
-            Follow(name);
+            Follow(name, ahead);
         }
         else
         {
@@ -83,7 +104,7 @@ internal sealed class ServedModels : IDisposable
 
         IReadOnlyList<ModelVersionSummary> versions = Repository.List();
         _default ??= Choose(versions);
-        _table = _default is null && versions.FirstOrDefault(version => version.IsChampion) is { } table ? new(table.Name, now) : null;
+        _table = _default is null && DefaultOf(versions) is { } table ? new(table, now) : null;
         return _default ?? _table?.Name;
     }
 
@@ -152,7 +173,7 @@ internal sealed class ServedModels : IDisposable
     /// <summary>The first by name that scores leads. Where there are several, replicas and the next start may come to another.</summary>
     private string? Choose(IReadOnlyList<ModelVersionSummary> versions)
     {
-        string[] names = [.. versions.Where(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel }).Select(version => version.Name)];
+        string[] names = [.. OfLeads(versions)];
         if (names.Length > 1)
         {
             _log.LogWarning(
@@ -164,6 +185,14 @@ internal sealed class ServedModels : IDisposable
 
         return names.FirstOrDefault();
     }
+
+    /// <summary>The models that score leads and have a champion, by name.</summary>
+    private static IEnumerable<string> OfLeads(IReadOnlyList<ModelVersionSummary> versions) =>
+        versions.Where(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel }).Select(version => version.Name);
+
+    /// <summary>The first that scores leads, or a table's where there is none.</summary>
+    private static string? DefaultOf(IReadOnlyList<ModelVersionSummary> versions) =>
+        OfLeads(versions).FirstOrDefault() ?? versions.FirstOrDefault(version => version.IsChampion)?.Name;
 
     /// <summary>A name that is not there must not take up a place in the pool.</summary>
     private void Known(string model)
@@ -181,7 +210,7 @@ internal sealed class ServedModels : IDisposable
         return engine;
     }
 
-    private void Follow(string model) => Pool.Add(model, new(model, null, ModelAlias.Champion));
+    private void Follow(string model, CompiledModel? loaded = null) => Pool.Add(model, new(model, null, ModelAlias.Champion), loaded: loaded);
 
     private void Log(EngineChange change)
     {

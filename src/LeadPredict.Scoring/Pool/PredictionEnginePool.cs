@@ -44,16 +44,17 @@ public sealed class PredictionEnginePool : IDisposable
     /// <param name="engine">The name to rent by.</param>
     /// <param name="source">What it follows: a version, or an alias that may move.</param>
     /// <param name="optional">Whether the alias may name no version: then none serves, and that is no fault.</param>
+    /// <param name="loaded">What <see cref="Load"/> gave before, to be taken if it is the version that should serve; or null.</param>
     /// <returns>Whether the version that should serve does.</returns>
     /// <exception cref="ArgumentException">The name follows another source.</exception>
-    public bool Add(string engine, ModelReference source, bool optional = false)
+    public bool Add(string engine, ModelReference source, bool optional = false, CompiledModel? loaded = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(engine);
         ArgumentNullException.ThrowIfNull(source);
         ObjectDisposedException.ThrowIf(_disposed, this);
         EngineSlot slot = _slots.GetOrAdd(engine, name => new(name, source, optional));
         return slot.Source == source
-            ? Refresh(engine)
+            ? Refresh(slot, loaded)
             : throw new ArgumentException($"engine '{engine}' follows {slot.Source} already, not {source}", nameof(source));
     }
 
@@ -72,70 +73,20 @@ public sealed class PredictionEnginePool : IDisposable
     /// <summary>Looks for the version that an engine should serve and loads it when it is another.</summary>
     /// <returns>Whether that version serves now; false when it was refused, which <see cref="Status"/> explains.</returns>
     /// <exception cref="EngineNotReadyException">There is no such engine.</exception>
-    public bool Refresh(string engine)
+    public bool Refresh(string engine) => Refresh(Slot(engine), null);
+
+    /// <summary>Reads a version, makes it ready to serve and scores with it once: what cannot be read or cannot score is refused.</summary>
+    /// <param name="repository">Where the models are.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="version">Its version.</param>
+    /// <exception cref="ModelReferenceException">There is no such model or version.</exception>
+    /// <exception cref="ModelFormatException">A file is missing, damaged or of another format, or a score is no number.</exception>
+    public static CompiledModel Load(ModelRepository repository, string name, int version)
     {
-        EngineSlot slot = Slot(engine);
-        while (true)
-        {
-            EngineGeneration? seen = slot.Current;
-            EngineGeneration? next = null;
-            string model = slot.Source.ToString();
-            try
-            {
-                if (slot.IsOptional && slot.Source.Alias is { } alias && _repository.Aliases(slot.Source.Name)[alias] is null)
-                {
-                    slot.Note(null);
-                    if (slot.TrySwap(seen, null))
-                    {
-                        seen?.Release();
-                        return false;
-                    }
-
-                    continue;
-                }
-
-                int version = _repository.Resolve(slot.Source);
-                model = $"{slot.Source.Name}@{version}";
-                if (seen is null || seen.Compiled.Model.Version != version)
-                {
-                    CompiledModel compiled = new(_repository.Load(slot.Source.Name, version));
-                    EngineTrial.Run(compiled);
-                    next = new(Interlocked.Increment(ref _generations), compiled, _options.MaxIdle, freed => Freed(slot.Name, freed));
-                }
-            }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
-            {
-                // Whatever is wrong with a version, what serves goes on: this also runs on a timer, where a throw would end the process.
-                if (slot.Note(fault.Message))
-                {
-                    Changed?.Invoke(new(engine, EngineChangeKind.Refused, model, seen?.Number ?? 0, fault.Message));
-                }
-
-                return false;
-            }
-
-            if (next is null)
-            {
-                slot.Note(null);
-                return true;
-            }
-
-            if (slot.TrySwap(seen, next))
-            {
-                slot.Note(null);
-                seen?.Release();
-                Changed?.Invoke(new(engine, EngineChangeKind.Serving, model, next.Number, null));
-                if (_disposed && slot.TrySwap(next, null))
-                {
-                    next.Release();
-                }
-
-                return true;
-            }
-
-            // Another thread was quicker: look again at what it put there.
-            next.Release();
-        }
+        ArgumentNullException.ThrowIfNull(repository);
+        CompiledModel compiled = new(repository.Load(name, version));
+        EngineTrial.Run(compiled);
+        return compiled;
     }
 
     /// <summary>Whether an engine of that name was added.</summary>
@@ -173,6 +124,70 @@ public sealed class PredictionEnginePool : IDisposable
             {
                 current.Release();
             }
+        }
+    }
+
+    private bool Refresh(EngineSlot slot, CompiledModel? loaded)
+    {
+        while (true)
+        {
+            EngineGeneration? seen = slot.Current;
+            EngineGeneration? next = null;
+            string model = slot.Source.ToString();
+            try
+            {
+                if (slot.IsOptional && slot.Source.Alias is { } alias && _repository.Aliases(slot.Source.Name)[alias] is null)
+                {
+                    slot.Note(null);
+                    if (slot.TrySwap(seen, null))
+                    {
+                        seen?.Release();
+                        return false;
+                    }
+
+                    continue;
+                }
+
+                int version = _repository.Resolve(slot.Source);
+                model = $"{slot.Source.Name}@{version}";
+                if (seen is null || seen.Compiled.Model.Version != version)
+                {
+                    CompiledModel compiled = loaded?.Model.Name == slot.Source.Name && loaded.Model.Version == version ? loaded : Load(_repository, slot.Source.Name, version);
+                    next = new(Interlocked.Increment(ref _generations), compiled, _options.MaxIdle, freed => Freed(slot.Name, freed));
+                }
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // Whatever is wrong with a version, what serves goes on: this also runs on a timer, where a throw would end the process.
+                if (slot.Note(fault.Message))
+                {
+                    Changed?.Invoke(new(slot.Name, EngineChangeKind.Refused, model, seen?.Number ?? 0, fault.Message));
+                }
+
+                return false;
+            }
+
+            if (next is null)
+            {
+                slot.Note(null);
+                return true;
+            }
+
+            if (slot.TrySwap(seen, next))
+            {
+                slot.Note(null);
+                seen?.Release();
+                Changed?.Invoke(new(slot.Name, EngineChangeKind.Serving, model, next.Number, null));
+                if (_disposed && slot.TrySwap(next, null))
+                {
+                    next.Release();
+                }
+
+                return true;
+            }
+
+            // Another thread was quicker: look again at what it put there.
+            next.Release();
         }
     }
 

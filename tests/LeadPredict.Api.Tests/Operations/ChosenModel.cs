@@ -38,11 +38,40 @@ public sealed class ChosenModel : IDisposable
         async Task PromoteAsync(string name) => await repository.PromoteAsync(name, await repository.PublishAsync(SmallModels.Draft() with { Name = name }));
     }
 
+    [Fact]
+    public async Task Ahead_ReadsWhatThenAnswersByDefault()
+    {
+        ModelRepository repository = new(_folder["models"]);
+        ServedModels.Ahead(Options(null)).ShouldBeNull();
+        foreach (string name in new[] { "small", "another" })
+        {
+            await repository.PromoteAsync(name, await repository.PublishAsync(SmallModels.Draft() with { Name = name }));
+        }
+
+        ServedModels.Ahead(Options("small"))!.Model.ToString().ShouldBe("small@1");
+        var ahead = ServedModels.Ahead(Options(null))!;
+        ahead.Model.ToString().ShouldBe("another@1");
+        using var loggers = new LoggerFactory([_log]);
+        using var models = new ServedModels(Options(null), new Logger<ServedModels>(loggers));
+        models.Start(ahead);
+        using (var lease = models.Rent(null))
+        {
+            lease.Model.ShouldBeSameAs(ahead.Model);
+        }
+
+        File.WriteAllText(_folder["models/another/1/model.json"], "{}");
+        ServedModels.Ahead(Options(null)).ShouldBeNull();
+        using ServedModels damaged = Start(null);
+        _log.Lines.ShouldContain(line => line.Contains("Refused another@1"));
+    }
+
+    private LeadPredictApiOptions Options(string? model) => new() { Models = _folder["models"], Model = model, Time = ApiHost.Clock };
+
     private ServedModels Start(string? model)
     {
         using var loggers = new LoggerFactory([_log]);
-        var models = new ServedModels(new() { Models = _folder["models"], Model = model, Time = ApiHost.Clock }, new Logger<ServedModels>(loggers));
-        models.Start();
+        var models = new ServedModels(Options(model), new Logger<ServedModels>(loggers));
+        models.Start(ServedModels.Ahead(Options(model)));
         return models;
     }
 }

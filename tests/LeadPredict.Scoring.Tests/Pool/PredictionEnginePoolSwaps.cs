@@ -46,6 +46,22 @@ public sealed class PredictionEnginePoolSwaps : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_WithWhatWasLoaded_TakesItIfItIsWhatShouldServe()
+    {
+        CompiledModel first = PredictionEnginePool.Load(_repository, "small", 1);
+        _pool.Add("first", Champion, loaded: first).ShouldBeTrue();
+        using (var lease = _pool.Rent("first"))
+        {
+            lease.Model.ShouldBeSameAs(first.Model);
+        }
+
+        await PublishAndPromoteAsync(-2);
+        _pool.Add("second", Champion, loaded: first).ShouldBeTrue();
+        using var other = _pool.Rent("second");
+        other.Model.Version.ShouldBe(2);
+    }
+
+    [Fact]
     public void Lease_AfterReturn_GivesNoEngine()
     {
         var lease = _pool.Rent("champion");
