@@ -103,17 +103,16 @@ public sealed class LinearTerms
     /// <summary>Adds to each column's contribution what its value adds beyond its average, times a weight.</summary>
     internal void Explain(ReadOnlySpan<float> row, double weight, Span<double> contributions, TermMemory? memory)
     {
+        int column = 0;
         if (memory is not null)
         {
             Remember(row, memory);
-        }
-
-        int column = 0;
-        for (; memory is not null && column <= contributions.Length - Vector256<double>.Count; column += Vector256<double>.Count)
-        {
-            Span<double> four = contributions.Slice(column, Vector256<double>.Count);
-            Vector256<double> beyond = Vector256.Create(memory.Added, column) - Vector256.Create(_averages, column);
-            (Vector256.Create<double>(four) + (weight * beyond)).CopyTo(four);
+            for (; column <= contributions.Length - Vector256<double>.Count; column += Vector256<double>.Count)
+            {
+                Span<double> four = contributions.Slice(column, Vector256<double>.Count);
+                Vector256<double> beyond = Vector256.Create(memory.Added, column) - Vector256.Create(_averages, column);
+                (Vector256.Create<double>(four) + (weight * beyond)).CopyTo(four);
+            }
         }
 
         for (; column < contributions.Length; column++)
