@@ -1,3 +1,5 @@
+using LeadPredict.Features.Words;
+
 namespace LeadPredict.Training.Csv;
 
 /// <summary>Reads the cells of a <see cref="CsvBlock"/>'s rows.</summary>
@@ -113,7 +115,7 @@ internal readonly ref struct BlockRows(
         {
             case ColumnUse.NumbersOrTexts:
                 bool isNumber = _cells.TryNumber(ref at, last, ref tallies[column], out double number);
-                to.Numbers[column]![row] = (float)Math.Clamp(number, float.MinValue, float.MaxValue);
+                to.Numbers[column]![row] = FeatureNumber.Of(number);
                 return isNumber ? CsvBlock.Done : _cells.TrySkip(ref at, last) ? column : CsvBlock.NotForThisReader;
             case ColumnUse.Texts:
                 return Read(_cells.TryText(ref at, last, texts[column], out to.Codes[column]![row]));

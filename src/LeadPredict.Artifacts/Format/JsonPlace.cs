@@ -81,12 +81,15 @@ internal readonly struct JsonPlace
     public JsonPlace Member(string name) => new(File, Pointer + "/" + name, _element.GetProperty(name));
 
     /// <summary>The member's value, or null when it is null or absent.</summary>
-    public JsonPlace? Optional(string name) =>
-        _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+    public JsonPlace? Optional(string name)
+    {
+        Require(JsonValueKind.Object, "an object");
+        return _element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
             ? new JsonPlace(File, Pointer + "/" + name, value)
             : null;
+    }
 
-    public bool Has(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out _);
+    public bool Has(string name) => IsObject && _element.TryGetProperty(name, out _);
 
     public IReadOnlyList<JsonPlace> Items(int most)
     {

@@ -45,13 +45,13 @@ internal static class XgBoostFeatures
         var other => throw type.Fault($"'{other}'", "float, int, q, i or c"),
     };
 
-    /// <summary>One more than the highest code that a split of each column names.</summary>
+    /// <summary>One more than the highest code that a split of each column names. What was pruned keeps its categories, but no column.</summary>
     private static int[] CodesAskedFor(int columns, ImmutableArray<XgBoostTree> trees)
     {
         int[] codes = new int[columns];
         foreach (XgBoostTree tree in trees)
         {
-            foreach ((int node, ImmutableArray<int> right) in tree.RightCodes)
+            foreach ((int node, ImmutableArray<int> right) in tree.RightCodes.Where(split => tree.Left[split.Key] != -1))
             {
                 codes[tree.Feature[node]] = Math.Max(codes[tree.Feature[node]], right.IsEmpty ? 1 : right.Max() + 1);
             }

@@ -128,7 +128,7 @@ public static class XgBoostModelReader
 
     private static int? BestRounds(JsonPlace learner) =>
         learner.Optional("attributes") is { } attributes && attributes.Has("best_iteration")
-        && int.TryParse(attributes.Member("best_iteration").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out int best)
+        && int.TryParse(attributes.Member("best_iteration").Text(), NumberStyles.None, CultureInfo.InvariantCulture, out int best) && best < int.MaxValue
             ? best + 1
             : null;
 }

@@ -23,10 +23,11 @@ public static class XgBoostTableSchema
         ArgumentNullException.ThrowIfNull(model);
         CheckCategories(model, categories ?? ImmutableDictionary<string, IReadOnlyList<string>>.Empty);
         CheckNames(model);
-        var schema = new FeatureSchema(
-            SchemaMode.Table,
-            [.. model.Features.Select(feature => Feature(model, feature, categories?.GetValueOrDefault(feature.Name)))],
-            MissingWords.Usual);
+        FeatureDefinition[] features = [.. model.Features.Select(feature => Feature(model, feature, categories?.GetValueOrDefault(feature.Name)))];
+
+        // A category by the name of a missing word, as NA for North America, was one to XGBoost. Among numbers these words mean missing in any case.
+        var names = features.SelectMany(feature => feature.Categories).Select(name => name.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var schema = new FeatureSchema(SchemaMode.Table, features, [.. MissingWords.Usual.Where(word => !names.Contains(word))]);
         IReadOnlyList<FeatureColumn> columns = SchemaColumns.Of(schema);
         return (schema, XgBoostConversion.Convert(model, columns, [.. columns.Select((column, index) => new XgBoostColumn(index, column, 1))]));
     }

@@ -38,7 +38,7 @@ internal abstract class ValueReader(string attribute)
 
     private sealed class NumberReader(string attribute) : ValueReader(attribute)
     {
-        public override float Read(AttributeValue value, double referenceDay) => NumberText.ToFloat(
+        public override float Read(AttributeValue value, double referenceDay) => FeatureNumber.Of(
             value.Text is { } text ? NumberText.TryParse(text, out double number) ? number : Truth(text) : value.Number);
 
         // One program writes 1 and 0 where another writes these.

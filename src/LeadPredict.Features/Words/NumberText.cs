@@ -76,8 +76,4 @@ internal static class NumberText
 
         return TryParse(bare[..length], out _);
     }
-
-    /// <summary>As a float that is finite, or NaN.</summary>
-    public static float ToFloat(double number) =>
-        double.IsNaN(number) ? float.NaN : (float)Math.Clamp(number, float.MinValue, float.MaxValue);
 }

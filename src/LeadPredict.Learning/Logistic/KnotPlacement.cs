@@ -11,6 +11,9 @@ internal static class KnotPlacement
 
     private const double LeastShare = 0.01;
 
+    /// <summary>How far knots are apart on the scale at the least: values closer than that are one value beside the distances of the others.</summary>
+    private const double ShortestOnScale = 1e-12;
+
     /// <summary>Quantiles in equal steps, the outer ones 0.5 % inside; equal ones count once. In long tails there are further ones between them.</summary>
     /// <param name="sorted">The values that are not missing, in increasing order.</param>
     /// <param name="stretches">The most lines between quantiles, at least 1.</param>
@@ -23,7 +26,7 @@ internal static class KnotPlacement
         {
             double share = i == 0 ? 0.005 : i == stretches ? 0.995 : (double)i / stretches;
             double knot = Quantile(sorted, share);
-            if (knots.Count == 0 || knot > knots[^1])
+            if (knots.Count == 0 || scale.Of(knot) - scale.Of(knots[^1]) > ShortestOnScale)
             {
                 if (tails && knots.Count > 0)
                 {

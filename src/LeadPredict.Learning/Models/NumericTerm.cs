@@ -12,7 +12,7 @@ public sealed record NumericTerm : LinearTerm
 
     /// <summary>Checks and keeps the points.</summary>
     /// <param name="knots">Values of the column, at least one, finite, strictly increasing.</param>
-    /// <param name="values">What the column adds at each knot, in log-odds, finite.</param>
+    /// <param name="values">What the column adds at each knot, in log-odds, finite, as are their differences.</param>
     /// <param name="missing">What a missing value adds.</param>
     /// <param name="average">What the column added on average in training.</param>
     /// <exception cref="ModelShapeException">The points break one of these rules.</exception>
@@ -31,6 +31,11 @@ public sealed record NumericTerm : LinearTerm
             if (knots[i] <= knots[i - 1])
             {
                 throw ModelShapeException.Of($"Term.Knots[{i}]", knots[i], FormattableString.Invariant($"more than {knots[i - 1]:R}, the knot before"));
+            }
+
+            if (!double.IsFinite(values[i] - values[i - 1]))
+            {
+                throw ModelShapeException.Of($"Term.Values[{i}]", values[i], FormattableString.Invariant($"at a finite distance from {values[i - 1]:R}, the value before"));
             }
         }
 

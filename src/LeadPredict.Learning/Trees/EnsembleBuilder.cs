@@ -67,7 +67,7 @@ internal sealed class EnsembleBuilder(BinnedTable table)
         }
     }
 
-    /// <summary>Past the last boundary only missing values go right; the largest float stands for that.</summary>
+    /// <summary>Past the last boundary only missing values go right; the largest float stands for that, which no feature has.</summary>
     private static float Threshold(ColumnBins column, int lastLeftBin) =>
         lastLeftBin < column.Boundaries.Length ? column.Boundaries[lastLeftBin] : float.MaxValue;
 

@@ -15,12 +15,18 @@ internal static class XgBoostFixture
         XgBoostModelReader.Read(SharedFiles.Repository("tests", "LeadPredict.Artifacts.Tests", "Import", "Fixtures", name));
 
     /// <summary>The older fixture with one piece of its text replaced; the piece must be there.</summary>
-    public static XgBoostModel ReadChanged(string text, string by) => XgBoostModelReader.Read("changed.json", Encoding.UTF8.GetBytes(Changed(text, by)));
+    public static XgBoostModel ReadChanged(string text, string by) => ReadChanged((text, by));
 
-    private static string Changed(string text, string by)
+    /// <summary>The older fixture with pieces of its text replaced; each must be there.</summary>
+    public static XgBoostModel ReadChanged(params ReadOnlySpan<(string Text, string By)> pieces)
     {
         string all = File.ReadAllText(SharedFiles.Repository("tests", "LeadPredict.Artifacts.Tests", "Import", "Fixtures", Old));
-        all.ShouldContain(text);
-        return all.Replace(text, by, StringComparison.Ordinal);
+        foreach ((string text, string by) in pieces)
+        {
+            all.ShouldContain(text);
+            all = all.Replace(text, by, StringComparison.Ordinal);
+        }
+
+        return XgBoostModelReader.Read("changed.json", Encoding.UTF8.GetBytes(all));
     }
 }

@@ -53,6 +53,40 @@ public sealed class XgBoostModelReaderTests
             read, new Dictionary<string, IReadOnlyList<string>> { ["visits"] = ["many"] })).Message.ShouldContain("visits");
     }
 
+    /// <summary>NA is North America, and among numbers nothing.</summary>
+    [Fact]
+    public void Category_ByTheNameOfAMissingWord_IsACategory()
+    {
+        (FeatureSchema schema, ScoreModel model) = XgBoostTableSchema.Of(
+            XgBoostFixture.Read(XgBoostFixture.Old), new Dictionary<string, IReadOnlyList<string>> { ["channel"] = ["EMEA", "NA", "None"] });
+        string[] header = ["visits", "channel", "asked"];
+        Raw(schema, model, header, ["4", "NA", "NA"]).ShouldBe(1.75, 1e-12);
+        Raw(schema, model, header, ["4", "None", "1"]).ShouldBe(Raw(schema, model, header, ["4", "NA", "1"]), 1e-12);
+        Raw(schema, model, header, ["NA", "EMEA", "1"]).ShouldBe(Raw(schema, model, header, ["", "EMEA", "1"]), 1e-12);
+        Raw(schema, model, header, ["4", "null", "1"]).ShouldBe(Raw(schema, model, header, ["4", "", "1"]), 1e-12);
+    }
+
+    /// <summary>Pruning leaves nodes that nothing leads to, still with their categories and without a column.</summary>
+    [Fact]
+    public void Node_ThatWasPruned_IsLeftOut()
+    {
+        (_, ScoreModel pruned) = XgBoostTableSchema.Of(XgBoostFixture.ReadChanged(
+            ("\"categories\":[1,2],\"categories_nodes\":[2],\"categories_segments\":[0],\"categories_sizes\":[2]", "\"categories\":[1,2,7],\"categories_nodes\":[2,5],\"categories_segments\":[0,2],\"categories_sizes\":[2,1]"),
+            ("\"default_left\":[1,0,0,0,0]", "\"default_left\":[1,0,0,0,0,0]"),
+            ("\"left_children\":[1,-1,3,-1,-1]", "\"left_children\":[1,-1,3,-1,-1,-1]"),
+            ("\"right_children\":[2,-1,4,-1,-1]", "\"right_children\":[2,-1,4,-1,-1,-1]"),
+            ("[3.5E0,-5E-1,NaN,2.5E-1,1E0]", "[3.5E0,-5E-1,NaN,2.5E-1,1E0,0E0]"),
+            ("\"split_indices\":[0,0,1,0,0],\"split_type\":[0,0,1,0,0]", "\"split_indices\":[0,0,1,0,0,2147483647],\"split_type\":[0,0,1,0,0,1]"),
+            ("[1E2,6E1,4E1,3E1,1E1]", "[1E2,6E1,4E1,3E1,1E1,0E0]")));
+        (_, ScoreModel whole) = XgBoostTableSchema.Of(XgBoostFixture.Read(XgBoostFixture.Old));
+        pruned.Trees!.Arrays.Value.ShouldBe(whole.Trees!.Arrays.Value);
+        pruned.Trees!.Arrays.Feature.ShouldBe(whole.Trees!.Arrays.Feature);
+    }
+
+    [Fact]
+    public void BestIteration_BeyondAllRounds_IsNone() =>
+        XgBoostFixture.ReadChanged("\"best_iteration\":\"0\"", "\"best_iteration\":\"2147483647\"").BestRounds.ShouldBeNull();
+
     [Fact]
     public void Covers_OfAnImportedModel_AreXgBoostsHessians()
     {
@@ -91,6 +125,7 @@ public sealed class XgBoostModelReaderTests
     [InlineData("\"categories_sizes\":[2]", "\"categories_sizes\":[3]", "/trees/0/categories_nodes/0", "2", "categories inside")]
     [InlineData("\"split_type\":[0,0,1,0,0]", "\"split_type\":[0,0,0,0,0]", "/trees/0/split_type/2", "0", "categories_nodes")]
     [InlineData("\"size_leaf_vector\":\"0\"}},", "\"size_leaf_vector\":\"2\"}},", "/trees/0/tree_param/size_leaf_vector", "2", "one number")]
+    [InlineData("\"tree_param\":{\"num_deleted\":\"0\",\"num_feature\":\"3\",\"num_nodes\":\"5\",\"size_leaf_vector\":\"0\"}", "\"tree_param\":[]", "/trees/0/tree_param", "array", "object")]
     [InlineData("\"learner\":{", "\"other\":{", "", "no member 'learner'", "learner")]
     [InlineData("\"asked\"]", "\"VISITS\"]", "/learner/feature_names", "visits", "differ in more than case")]
     public void File_OfAnotherKind_IsRefusedWithPlaceAndWhatIsSupported(string text, string by, string place, string found, string expected)

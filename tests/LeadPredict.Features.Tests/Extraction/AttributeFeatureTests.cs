@@ -1,3 +1,4 @@
+using LeadPredict.Features.Words;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Testing;
 
@@ -41,6 +42,9 @@ public class AttributeFeatureTests
     [InlineData("True", 1)]
     [InlineData("false", 0)]
     [InlineData("t", float.NaN)]
+    [InlineData("1e300", FeatureNumber.Largest)]
+    [InlineData("-1e300", -FeatureNumber.Largest)]
+    [InlineData("3.4028235e38", FeatureNumber.Largest)]
     public void Number_AsOtherProgramsWriteIt_IsRead(string text, float expected)
     {
         FeatureExtractor extractor = new VectorOf(Account, 10).Extractor;

@@ -1,4 +1,5 @@
 using LeadPredict.Learning.Logistic;
+using LeadPredict.Learning.Models;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Training;
 
@@ -61,6 +62,34 @@ public sealed class TailScaleTests
         {
             sorted.Count(value => value >= knots[i - 1] && value < knots[i]).ShouldBeGreaterThanOrEqualTo(10);
         }
+    }
+
+    /// <summary>"Unlimited" is told by the largest number that a program has; beside it the others are one place on the scale.</summary>
+    [Theory]
+    [InlineData(9.223372036854775807e18f, 0.55)]
+    [InlineData(3.4028233e38f, 0.5)]
+    [InlineData(1e17f, 0.3)]
+    public void Fit_ManyRowsOfOneHugeNumber_IsFinite(float huge, double share)
+    {
+        var random = new Random(4);
+        float[] values = [.. Enumerable.Range(0, 1000).Select(_ => random.NextDouble() < share ? huge : 1 + random.Next(20))];
+        byte[] labels = [.. values.Select(value => (byte)(random.NextDouble() < (value == huge ? 0.6 : 0.2) ? 1 : 0))];
+        var table = new TrainingTable(new FeatureTable([new FeatureColumn("seats", ColumnKind.Numeric)], [values]), labels);
+
+        ScoreModel model = new ModelTrainer().Train(table, new() { Learner = "logistic" }).Model;
+
+        model.RawScore([huge]).ShouldBeGreaterThan(model.RawScore([5]) + 0.5);
+    }
+
+    [Fact]
+    public void Find_ValuesFromTinyToHuge_AreApartOnTheScale()
+    {
+        var random = new Random(6);
+        float[] sorted = [.. Enumerable.Range(0, 1000).Select(_ => (float)Math.Pow(10, (60 * random.NextDouble()) - 30)).Order()];
+        var scale = new TailScale(sorted);
+        double[] places = [.. KnotPlacement.Find(sorted, 8, scale).Select(scale.Of)];
+        places.Length.ShouldBeGreaterThan(2);
+        places.Zip(places.Skip(1)).ShouldAllBe(pair => pair.First < pair.Second);
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class ScoreModelTests
         new LinearTerms([term]).Score([value]).ShouldBe(expected, 1e-12);
     }
 
+    [Fact]
+    public void NumericTerm_ValuesWhoseDifferenceIsNoNumber_IsRefused() =>
+        Should.Throw<ModelShapeException>(() => new NumericTerm([0, 1], [-1e308, 1e308], 0, 0)).Part.ShouldBe("Term.Values[1]");
+
     [Theory]
     [InlineData(0f, 1)]
     [InlineData(1f, 2)]

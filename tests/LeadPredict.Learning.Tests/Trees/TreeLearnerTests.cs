@@ -41,6 +41,21 @@ public sealed class TreeLearnerTests
         gap.ShouldBeLessThan(0.07);
     }
 
+    /// <summary>The largest number that features have, as sentinels become it: it is known, not missing.</summary>
+    [Fact]
+    public void Fit_LargestNumberBesideMissingOnes_ServesThemAsItLearntThem()
+    {
+        const float Largest = 3.4028233e38f;
+        var random = new Random(5);
+        float[] values = [.. Enumerable.Range(0, 3000).Select(i => i % 3 == 0 ? float.NaN : i % 3 == 1 ? Largest : 1 + random.Next(50))];
+        byte[] labels = [.. values.Select(value => (byte)(random.NextDouble() < (float.IsNaN(value) ? 0.8 : 0.2) ? 1 : 0))];
+        var table = new TrainingTable(new FeatureTable([new FeatureColumn("x", ColumnKind.Numeric)], [values]), labels);
+        FittedScore fitted = new TreeLearner().Prepare(table, OneFold, new() { Trees = 20 }, default).Fit([.. Enumerable.Range(0, 3000)], default);
+
+        fitted.RawScore([Largest]).ShouldBe(fitted.RawScore([25]), 0.3);
+        fitted.RawScore([float.NaN]).ShouldBeGreaterThan(fitted.RawScore([Largest]) + 1.5);
+    }
+
     [Fact]
     public void Fit_RowsWithWeightTwo_EqualsThoseRowsTwice()
     {
