@@ -77,7 +77,7 @@ public sealed class LibraryPrograms : IDisposable
         string[] printed = await Printed.ByAsync(() => TrainFromHistory.Main([Store, At("mine")]));
 
         await Printed.ConsoleAsync(
-            "train", "--store", Store, "--models", At("theirs"), "--learner", "logistic", "--seed", "7", "--close-horizon", "120", "--promote");
+            "train", "--store", Store, "--models", At("theirs"), "--learner", "trees", "--seed", "7", "--close-horizon", "120", "--promote");
         printed[0].ShouldStartWith("published leads@1 ");
         Hash("mine", "leads@champion").ShouldBe(Hash("theirs", "leads@champion"));
     }

@@ -7,7 +7,7 @@ internal static class TrainFromHistory
         var options = new HistoryTrainingOptions
         {
             Name = "leads",
-            Trainer = new() { Learner = "logistic", Seed = 7 },
+            Trainer = new() { Learner = "trees", Seed = 7 },
             CloseHorizon = TimeSpan.FromDays(120),
         };
         PublishedModel published = await new HistoryTrainer(store, host).PublishAsync(args[1], options);

@@ -1,9 +1,9 @@
 using LeadPredict.Storage.Audit;
 using LeadPredict.Storage.Keys;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Tests.Postgres;
 using LeadPredict.Storage.Tests.Sqlite;
 using LeadPredict.Testing;
-using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
@@ -107,5 +107,5 @@ public sealed class SqliteOperationsStoreTests : OperationsStoreContract, IDispo
 [NeedsPostgres]
 public sealed class PostgresOperationsStoreTests : OperationsStoreContract
 {
-    protected override async Task<string> AddressAsync() => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+    protected override Task<string> AddressAsync() => EmptyPostgresStore.CreateAsync();
 }

@@ -8,14 +8,14 @@ using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Storage.Tests.Postgres;
 
-/// <summary>A server that is killed again and again while four writers append. LEADPREDICT_CRASHES sets how often; 10 unless set.</summary>
+/// <summary>A server that is killed again and again while four writers append. LEADPREDICT_CRASHES sets how often; 6 unless set.</summary>
 public sealed class PostgresCrashTests
 {
     private const int Touches = 50;
     private const int Writers = 4;
 
     private static readonly int Crashes = int.TryParse(
-        Environment.GetEnvironmentVariable("LEADPREDICT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int set) ? set : 10;
+        Environment.GetEnvironmentVariable("LEADPREDICT_CRASHES"), NumberStyles.None, CultureInfo.InvariantCulture, out int set) ? set : 6;
 
     private readonly ConcurrentDictionary<string, bool> _acknowledged = new();
     private readonly int[] _next = new int[Writers];

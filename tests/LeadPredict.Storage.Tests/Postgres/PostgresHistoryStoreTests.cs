@@ -13,8 +13,8 @@ public sealed class PostgresHistoryStoreTests : HistoryStoreContract
 
     protected override async Task<IHistoryStore> OpenEmptyAsync()
     {
-        _database = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
-        return await HistoryStores.OpenAsync(_database, create: true);
+        _database = await EmptyPostgresStore.CreateAsync();
+        return await HistoryStores.OpenAsync(_database, create: false);
     }
 
     /// <summary>What a database takes for a letter's small form depends on its locale, which whoever made it chose.</summary>

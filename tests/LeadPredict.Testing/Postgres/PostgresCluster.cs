@@ -91,10 +91,15 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Makes a database and returns how to connect to it. Its own collation is not that of bytes, where the server knows another.</summary>
-    public async Task<string> CreateDatabaseAsync(string options = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US'")
+    public Task<string> CreateDatabaseAsync(string options = "LOCALE_PROVIDER icu ICU_LOCALE 'en-US'") => CreateAsync($"TEMPLATE template0 {options}");
+
+    /// <summary>Makes a copy of a database that nobody is connected to, and returns how to connect to it.</summary>
+    public Task<string> CopyDatabaseAsync(string connection) => CreateAsync($"TEMPLATE {new NpgsqlConnectionStringBuilder(connection).Database}");
+
+    private async Task<string> CreateAsync(string options)
     {
         string name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync("postgres", $"CREATE DATABASE {name} TEMPLATE template0 {options}");
+        await ExecuteAsync("postgres", $"CREATE DATABASE {name} {options}");
         return Connection(name);
     }
 

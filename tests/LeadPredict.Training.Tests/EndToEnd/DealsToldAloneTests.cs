@@ -32,7 +32,7 @@ public sealed class DealsToldAloneTests : IDisposable
 
     private async Task<string[]> TrainAsync(string store)
     {
-        ConsoleRun run = await DoAsync("train", "--store", store, "--models", Path.Combine(_folder.FullName, "m"), "--name", "leads", "--learner", "logistic", "--json");
+        ConsoleRun run = await DoAsync("train", "--store", store, "--models", Path.Combine(_folder.FullName, "m"), "--name", "leads", "--learner", "trees", "--trees", "10", "--json");
         return [.. run.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)];
     }
 

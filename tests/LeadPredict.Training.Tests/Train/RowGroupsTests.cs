@@ -6,6 +6,10 @@ namespace LeadPredict.Training.Tests.Train;
 public sealed class RowGroupsTests : IDisposable
 {
     private const double Rate = 0.4;
+
+    // Where any model will do.
+    private static readonly string[] Quick = ["--learner", "trees", "--trees", "50", "--calibration", "none"];
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("leadpredict-groups-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -31,7 +35,7 @@ public sealed class RowGroupsTests : IDisposable
     public async Task Evaluate_OnManyRowsACustomer_IsLessSureWhenItKnows()
     {
         string table = Write("train.csv", Customers(300, seed: 1));
-        await TrialAsync("m", table, table, "--drop", "customer");
+        await TrialAsync("m", table, table, ["--drop", "customer", .. Quick]);
 
         static double Width(ConsoleRun run) => run.Json.GetProperty("intervals").GetProperty("logLoss")[1].GetDouble() - run.Json.GetProperty("intervals").GetProperty("logLoss")[0].GetDouble();
         string[] evaluate = ["evaluate", "--models", At("m"), "--model", "m", "--table", Write("test.csv", Customers(100, seed: 2)), "--label", "label", "--json"];
@@ -61,7 +65,7 @@ public sealed class RowGroupsTests : IDisposable
     public async Task Evaluate_OfFewCustomers_IsRefused()
     {
         string table = Write("train.csv", Customers(300, seed: 1));
-        await TrialAsync("m", table, table, "--drop", "customer");
+        await TrialAsync("m", table, table, ["--drop", "customer", .. Quick]);
 
         ConsoleRun run = await ConsoleRun.Of("evaluate", "--models", At("m"), "--model", "m", "--table", Write("few.csv", Customers(19, seed: 2)), "--label", "label", "--group", "customer");
 
