@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage;
 
@@ -7,6 +6,7 @@ namespace LeadPredict.Training.Import.Rows;
 /// <summary>What the rows read so far became; emptied when it is written to the store.</summary>
 internal sealed class MappedRows
 {
+    private readonly ToldValues _told = new();
     private List<Account> _accounts = [];
     private List<Lead> _leads = [];
     private List<Touch> _touches = [];
@@ -59,38 +59,22 @@ internal sealed class MappedRows
             Accounts = _accounts,
             Leads = _leads,
             Touches = _touches,
-            Attributes = Apart(_attributes),
+            Attributes = [.. _attributes.Select(_told.Apart)],
             Transitions = _transitions,
             Outcomes = _outcomes,
         };
         var taken = (batch, Rejects, Mentions);
+        Drop();
+        return taken;
+    }
+
+    /// <summary>Begins anew without what waits.</summary>
+    public void Drop()
+    {
         (_accounts, _leads, _touches, _attributes, _transitions, _outcomes) = ([], [], [], [], [], []);
         Rejects = [];
         Mentions = new(StringComparer.Ordinal);
         Count = 0;
-        return taken;
-    }
-
-    /// <summary>Different values of one instant are told apart by a microsecond, as in deliveries, so that none is taken for another; the last in the file counts.</summary>
-    private static AttributeChange[] Apart(List<AttributeChange> changes)
-    {
-        var told = new Dictionary<(string, string, DateTimeOffset, DateTimeOffset), List<AttributeValue>>(changes.Count);
-        return
-        [
-            .. changes.Select(change =>
-            {
-                ref List<AttributeValue>? values = ref CollectionsMarshal.GetValueRefOrAddDefault(told, (change.LeadId, change.Name, change.OccurredAt, change.RecordedAt), out _);
-                values ??= new(1);
-                int place = values.IndexOf(change.Value);
-                if (place < 0)
-                {
-                    place = values.Count;
-                    values.Add(change.Value);
-                }
-
-                return place == 0 ? change : change with { RecordedAt = change.RecordedAt.AddMicroseconds(place) };
-            }),
-        ];
     }
 
     private void Add<T>(List<T> rows, T row)

@@ -116,7 +116,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
             if (bound.Mapper.Rows.Count >= BatchRows || bound.Mapper.Rows.Rejects.Count >= BatchRows)
             {
                 ct.ThrowIfCancellationRequested();
-                bound.Mapper.Rows.Take();
+                bound.Mapper.Rows.Drop();
             }
         }
 
