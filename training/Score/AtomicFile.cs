@@ -12,20 +12,19 @@ internal static class AtomicFile
             return await write(stream);
         }
 
+        // It keeps others away until it has its name or is gone.
+        await using FileStream aside = place.OpenAside(FileMode.Create);
         try
         {
-            T result;
-            await using (FileStream stream = place.OpenAside(FileMode.Create))
-            {
-                result = await write(stream);
-            }
-
+            T result = await write(aside);
+            await aside.FlushAsync();
             place.Replace();
             return result;
         }
-        finally
+        catch
         {
             File.Delete(place.Aside);
+            throw;
         }
     }
 }

@@ -7,6 +7,9 @@ internal sealed class OutputPlace
 {
     private const int Buffer = 1 << 16;
 
+    // What the runtime hands on where a file is held by another process: EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020)];
+
     // As many as Linux follows.
     private const int MostLinks = 40;
 
@@ -66,16 +69,25 @@ internal sealed class OutputPlace
     /// <summary>Opens the stream; a file that is open already is gone on with at its end.</summary>
     public FileStream OpenStream() => new(_path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, Buffer);
 
-    /// <summary>Opens what is written aside, for nobody to read who may not read the file that it replaces.</summary>
+    /// <summary>Opens what is written aside, for nobody to read who may not read the file that it replaces. It can be renamed and deleted while it is open.</summary>
+    /// <exception cref="RefusalException">Another run writes there.</exception>
     public FileStream OpenAside(FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = Buffer };
+        FileShare share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = Buffer };
         if (!OperatingSystem.IsWindows() && File.Exists(_path))
         {
             options.UnixCreateMode = File.GetUnixFileMode(_path) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new(Aside, options);
+        try
+        {
+            return new(Aside, options);
+        }
+        catch (IOException fault) when (Held.Contains(fault.HResult))
+        {
+            throw new RefusalException($"another run writes {_path} at this time, in {Aside}: wait until it has ended, or name another file", fault);
+        }
     }
 
     /// <summary>Gives what was written aside its name; the mode stays that of the file that was there.</summary>

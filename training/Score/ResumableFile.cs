@@ -67,7 +67,7 @@ internal sealed class ResumableFile : IAsyncDisposable
     private string Checkpoint => CheckpointOf(_place);
 
     /// <summary>Opens the output, at its last checkpoint where <paramref name="resume"/> is asked for and there is one.</summary>
-    /// <exception cref="RefusalException">The checkpoint is of another model or input, or the output is no file.</exception>
+    /// <exception cref="RefusalException">The checkpoint is of another model or input, the output is no file, or another run writes it.</exception>
     public static ResumableFile Open(string path, string modelHash, string input, bool resume, ConsoleHost host)
     {
         ScoreCheckpoint anew = new(modelHash, ScoreCheckpoint.InputOf(input), 0, 0);
@@ -80,8 +80,9 @@ internal sealed class ResumableFile : IAsyncDisposable
         string checkpoint = CheckpointOf(place);
         if (!resume || !File.Exists(checkpoint) || !File.Exists(place.Aside))
         {
+            var file = new ResumableFile(place, anew);
             File.Delete(checkpoint);
-            return new(place, anew);
+            return file;
         }
 
         ScoreCheckpoint last = ScoreCheckpoint.Read(checkpoint)
@@ -124,23 +125,26 @@ internal sealed class ResumableFile : IAsyncDisposable
     /// <summary>Gives the output its name.</summary>
     public async Task CompleteAsync()
     {
-        await _stream.DisposeAsync();
+        await _stream.FlushAsync();
         if (IsAside)
         {
-            _place.Replace();
             File.Delete(Checkpoint);
+            _place.Replace();
         }
+
+        await _stream.DisposeAsync();
     }
 
     /// <summary>Leaves nothing: the input is at fault and would be at the next run too.</summary>
     public async Task AbandonAsync()
     {
-        await _stream.DisposeAsync();
         if (IsAside)
         {
-            File.Delete(_place.Aside);
             File.Delete(Checkpoint);
+            File.Delete(_place.Aside);
         }
+
+        await _stream.DisposeAsync();
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
