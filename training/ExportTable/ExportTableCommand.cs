@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Score;
 
 namespace LeadPredict.Training.ExportTable;
 
@@ -21,9 +22,15 @@ internal static class ExportTableCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
+            string table = parsed.GetValue(output)!;
+            foreach (string file in new[] { table, TableExport.DescriptionOf(table) })
+            {
+                KeptFiles.RefuseToReplace("--out", file, parsed.GetValue(store)!, models: null);
+            }
+
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             var options = new TableExportOptions(
-                parsed.GetValue(output)!,
+                table,
                 parsed.GetValue(question) ?? TableQuestion.Sql,
                 SharedOptions.Names(parsed.GetValue(drop)),
                 SharedOptions.Names(parsed.GetValue(accept)));

@@ -43,11 +43,7 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
             await ScreenAsync(spool, funnel, draft.Schema, screened, options, cancellation);
             return 0;
         });
-        await AtomicFile.WriteAsync(DescriptionOf(options.Out), async stream =>
-        {
-            await stream.WriteAsync(description.Write(), cancellation);
-            return 0;
-        });
+        await AtomicFile.WriteAsync(DescriptionOf(options.Out), description.Write(), cancellation);
         return description;
     }
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Text;
 using LeadPredict.Api.Pages.Report;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Score;
 
 namespace LeadPredict.Training.Report;
 
@@ -23,6 +25,8 @@ internal static class ReportCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
+            string file = parsed.GetValue(output)!;
+            KeptFiles.RefuseToReplace("--out", file, parsed.GetValue(store)!, parsed.GetValue(models));
             host.Progress("reading the history");
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             var repository = new ModelRepository(parsed.GetValue(models)!);
@@ -30,15 +34,15 @@ internal static class ReportCommand
                 ?? repository.List().FirstOrDefault(version => version is { IsChampion: true, Kind: ArtifactKind.Funnel })?.Name;
             string html = await ReportFile.WriteAsync(
                 history, repository, name is null ? null : OfLeads(repository.Load(ModelReference.Parse(name))), host.Time, cancellation);
-            string file = parsed.GetValue(output)!;
-            await File.WriteAllTextAsync(file, html, cancellation);
+            byte[] bytes = Encoding.UTF8.GetBytes(html);
+            await AtomicFile.WriteAsync(file, bytes, cancellation);
             if (parsed.GetValue(json))
             {
-                host.WriteJson(new { file, bytes = new FileInfo(file).Length, model = name });
+                host.WriteJson(new { file, bytes = bytes.Length, model = name });
             }
             else
             {
-                host.Out.WriteLine($"wrote {file} ({new FileInfo(file).Length / 1024} kB)");
+                host.Out.WriteLine($"wrote {file} ({bytes.Length / 1024} kB)");
             }
         });
         return command;

@@ -3,6 +3,12 @@ namespace LeadPredict.Training.Score;
 /// <summary>Writes a file aside and renames it when it is whole: a refusal half-way leaves what was there. Pipes and devices are written as it comes.</summary>
 internal static class AtomicFile
 {
+    public static Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => WriteAsync(path, async stream =>
+    {
+        await stream.WriteAsync(bytes, cancellation);
+        return bytes.Length;
+    });
+
     public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
         OutputPlace place = OutputPlace.Of(path);

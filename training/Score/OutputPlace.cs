@@ -51,8 +51,11 @@ internal sealed class OutputPlace
         return new(end, isStream: false);
     }
 
-    /// <summary>Whether a name leads to the same file, by links of files or folders too.</summary>
-    public bool Is(string other) => !IsStream && Real(_path, MostLinks) == Real(other, MostLinks);
+    /// <summary>Whether what is written here, or aside, takes the place of a file, by links of files or folders too.</summary>
+    public bool Takes(string other) => !IsStream && Real(other) is var there && (Real(_path) == there || Real(Aside) == there);
+
+    /// <summary>Where a name leads, by links of files or folders too.</summary>
+    public static string Real(string path) => Real(path, MostLinks);
 
     private static string Real(string path, int links)
     {

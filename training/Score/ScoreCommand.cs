@@ -53,7 +53,8 @@ internal static class ScoreCommand
                 throw new RefusalException($"--out {target}: expected {(isTable ? ".csv, for a table stays one" : ".ndjson, for requests are answered a line each")}.");
             }
 
-            RefuseTarget(source, target);
+            RefuseCompressed(target);
+            KeptFiles.RefuseToReplace("--out", target, parsed.GetValue(store)!, parsed.GetValue(models), source);
             if (!isTable && artifact.Kind == ArtifactKind.Table)
             {
                 throw new RefusalException($"{artifact} was learned from a table: it scores the rows of a CSV (--in FILE.csv), not {(source is null ? "the leads of a store" : "requests")}.");
@@ -85,17 +86,12 @@ internal static class ScoreCommand
         return command;
     }
 
-    /// <summary>Refuses an output that would be mistaken for another file, or take the input's place.</summary>
-    private static void RefuseTarget(string? source, string target)
+    /// <summary>Refuses an output that would be mistaken for another file.</summary>
+    private static void RefuseCompressed(string target)
     {
         if (target.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusalException($"--out {target}: scores are written as they are, not compressed. Leave .gz out, and compress the file afterwards.");
-        }
-
-        if (source is not null && OutputPlace.Of(target).Is(source))
-        {
-            throw new RefusalException($"--out {target} is the input, which the scores would take the place of. Name another file.");
         }
     }
 

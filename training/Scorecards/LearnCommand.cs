@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using LeadPredict.Api.Boards;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard;
@@ -6,6 +7,7 @@ using LeadPredict.Scorecard.Rules;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Score;
 using LeadPredict.Training.Train.History;
 
 namespace LeadPredict.Training.Scorecards;
@@ -26,6 +28,11 @@ internal static class LearnCommand
         Command command = new("learn", "Learns a card of at most 12 rules with small whole points, beside the signals of the card it begins from, from what became of leads.") { store, file, output, all, json };
         command.Run(host, async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(output) is { } target)
+            {
+                KeptFiles.RefuseToReplace("--out", target, parsed.GetValue(store)!, models: null, parsed.GetValue(file));
+            }
+
             ScorecardDefinition card = ScorecardSource.LoadOrDefault(parsed.GetValue(file));
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             FunnelDefinition funnel = await history.GetFunnelAsync(cancellation) ?? FunnelDefinition.Default;
@@ -40,7 +47,7 @@ internal static class LearnCommand
 
             if (parsed.GetValue(output) is { } path)
             {
-                await File.WriteAllTextAsync(path, proposed.Yaml, cancellation);
+                await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(proposed.Yaml), cancellation);
             }
 
             if (parsed.GetValue(json))

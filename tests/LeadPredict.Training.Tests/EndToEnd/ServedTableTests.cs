@@ -67,7 +67,7 @@ public sealed class ServedTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train.csv", "is the input")]
+    [InlineData("train.csv", "is read or kept")]
     [InlineData("scored.csv.gz", "not compressed")]
     public async Task Score_IntoTheInputOrANameThatWouldMislead_IsRefused(string output, string said)
     {

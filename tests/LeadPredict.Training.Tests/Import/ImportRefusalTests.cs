@@ -74,11 +74,13 @@ public sealed class ImportRefusalTests : IDisposable
     [InlineData("titles.csv")]
     [InlineData("recipe.yaml")]
     [InlineData("../files/leads.csv")]
+    [InlineData("../link/leads.csv")]
     [InlineData("../history.db")]
     public async Task Rejects_IntoWhatTheImportReadsOrKeeps_IsRefusedAndNothingIsLost(string rejects)
     {
         const string join = "    join: { file: titles.csv, as: t, key: id, knownAt: creation }\n";
         _folder.With("recipe.yaml", Recipe + join).With("leads.csv", "id,created,jobTitle\n1,2025-01-01,Boss\n").With("titles.csv", "id\n1\n").With("../history.db", "kept");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Files, "../link"), _folder.Files);
         string file = Path.Combine(_folder.Files, rejects);
         string before = await File.ReadAllTextAsync(file);
 

@@ -129,7 +129,7 @@ public sealed class ScoredOutputTests : IAsyncLifetime
         foreach ((string input, string output) in new[] { ("real/in.csv", "folder/in.csv"), ("folder/in.csv", "real/in.csv"), ("in-link.csv", "real/in.csv"), ("real/in.csv", "in-link.csv") })
         {
             ConsoleRun run = await ConsoleRun.Of("score", "--models", At("m"), "--model", "t", "--in", At(input), "--out", At(output));
-            (run.ExitCode, run.Error.Contains("is the input", StringComparison.Ordinal)).ShouldBe((1, true), $"{input} to {output}: {run.Error}");
+            (run.ExitCode, run.Error.Contains("is read or kept by this command", StringComparison.Ordinal)).ShouldBe((1, true), $"{input} to {output}: {run.Error}");
         }
 
         (await File.ReadAllTextAsync(At("real/in.csv"))).ShouldBe("visits\n1\n2\n");

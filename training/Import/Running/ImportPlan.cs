@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
-using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
+using LeadPredict.Training.Score;
 
 namespace LeadPredict.Training.Import.Running;
 
@@ -56,19 +56,8 @@ internal sealed record ImportPlan(Recipe Recipe, IReadOnlyList<PlannedFile> File
     /// <param name="target">The file to be written.</param>
     /// <param name="store">The store's connection.</param>
     /// <exception cref="RefusalException">The file is one of them.</exception>
-    public void RefuseToWrite(string target, string store)
-    {
-        string[] kept = HistoryStores.SqliteFile(store) is { } history ? [history] : [];
-        IEnumerable<string> read = Files.SelectMany(file => file.Joins.Select(join => join.Path).Append(file.Path)).Append(Recipe.Name);
-        if (read.Concat(kept).Any(file => WholePath(file) == WholePath(target)))
-        {
-            throw new RefusalException($"--rejects '{target}': it is read or kept by this import, and would be lost; expected another file");
-        }
-    }
-
-    private static string WholePath(string file) => new FileInfo(file) is { Exists: true } there && there.ResolveLinkTarget(returnFinalTarget: true) is { } end
-        ? end.FullName
-        : System.IO.Path.GetFullPath(file);
+    public void RefuseToWrite(string target, string store) => KeptFiles.RefuseToReplace(
+        "--rejects", target, store, models: null, Files.SelectMany(file => file.Joins.Select(join => join.Path).Append(file.Path)).Append(Recipe.Name));
 
     private static bool IsWanted(Recipe recipe, string name) =>
         recipe.Files.Any(file => IsOf(file, name) || file.Joins.Any(join => Fits(join.Pattern, name)));
