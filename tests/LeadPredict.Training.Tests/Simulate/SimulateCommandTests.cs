@@ -67,6 +67,30 @@ public sealed class SimulateCommandTests : IDisposable
         Directory.EnumerateFileSystemEntries(Folder("a")).Count().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("leads.csv")]
+    [InlineData("leads.csv", "touches.csv.part")]
+    [InlineData("leads.csv", "manifest.json")]
+    [InlineData("manifest.json")]
+    public void Simulate_FolderWithFilesOfTheSameNames_IsRefusedByName(params string[] names)
+    {
+        Directory.CreateDirectory(Folder("a"));
+        Array.ForEach(names, name => File.WriteAllText(Path.Combine(Folder("a"), name), "{}"));
+
+        Should.Throw<RefusalException>(() => Write("a", 300, 5)).Message.ShouldContain($"holds '{names[0]}' and no manifest.json that tells of a simulation");
+
+        Directory.EnumerateFiles(Folder("a")).Select(path => Path.GetFileName(path)).Order().ShouldBe(names);
+        names.ShouldAllBe(name => File.ReadAllText(Path.Combine(Folder("a"), name)) == "{}");
+    }
+
+    [Fact]
+    public void Simulate_FolderOfASimulationThatWasKilled_IsWrittenAnew()
+    {
+        Directory.CreateDirectory(Folder("a"));
+        File.WriteAllText(Path.Combine(Folder("a"), "leads.csv" + CsvFile.Unfinished), "half");
+        Write("a", 300, 5).Leads.ShouldBe(300);
+    }
+
     [Fact]
     public void Simulate_FolderOfAnEarlierSimulation_IsWrittenAnew()
     {
