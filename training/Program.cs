@@ -28,7 +28,9 @@ namespace LeadPredict.Training;
 /// <summary>The console <c>leadpredict</c>.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static int Main(string[] args)
     {
         if (args is ["serve", ..])
         {
@@ -37,11 +39,15 @@ internal static class Program
 
         using IDisposable? hangUp = HangUp.EndInOrder();
         var host = new ConsoleHost(Console.Out, Console.Error, TimeProvider.System, interactive: !Console.IsErrorRedirected);
-        return await RunAsync(args, host);
+
+        // The service ends when what it took is answered.
+        bool serves = args is ["serve" or "quickstart", ..];
+        using var signals = new EndSignals(serves ? LeadPredictApi.LongestEnd + TimeSpan.FromSeconds(1) : Patience, drains: serves);
+        return signals.Run(cancellation => RunAsync(args, host, cancellation));
     }
 
     /// <summary>The whole program but for the process: what tests call.</summary>
-    internal static async Task<int> RunAsync(string[] args, ConsoleHost host)
+    internal static async Task<int> RunAsync(string[] args, ConsoleHost host, CancellationToken cancellation = default)
     {
         var root = new RootCommand("Learns from your own history how likely a lead is to be qualified and to close.")
         {
@@ -84,16 +90,16 @@ internal static class Program
             return 1;
         }
 
-        var invocation = new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false };
-        if (args is ["serve" or "quickstart", ..])
+        var invocation = new InvocationConfiguration
         {
-            // The service ends when what it took is answered. Two seconds after the signal, as usual, the process would be gone.
-            invocation.ProcessTerminationTimeout = LeadPredictApi.LongestEnd + TimeSpan.FromSeconds(1);
-        }
-
+            Output = host.Out,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         try
         {
-            return await parsed.InvokeAsync(invocation);
+            return await parsed.InvokeAsync(invocation, cancellation);
         }
         catch (Exception closed) when (ConsoleHost.IsClosed(closed))
         {

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using LeadPredict.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace LeadPredict.Training.Tests.EndToEnd;
 
@@ -73,6 +74,36 @@ public sealed class SignalTests : IDisposable
         using Socket waiting = await WaitingAsync();
         (int code, string error) = await EndAsync(command, signal);
         (code, error.Trim()).ShouldBe((1, "stopped"));
+    }
+
+    /// <summary>It reads what never comes, on the thread that began it, and looks at nothing else.</summary>
+    [SignalTheory]
+    [InlineData("TERM")]
+    [InlineData("INT", "TERM")]
+    public async Task Command_ThatHearsNothing_IsEnded(params string[] signals)
+    {
+        string table = Path.Combine(_folder.FullName, "train.csv"), pipe = Path.Combine(_folder.FullName, "pipe");
+        await File.WriteAllTextAsync(table, "visits,won\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 7},{(i * i % 11 < i % 7 ? 1 : 0)}\n")));
+        ConsoleRun trained = await ConsoleRun.Of("train", "--table", table, "--label", "won", "--models", _folder.FullName, "--name", "t", "--learner", "logistic");
+        trained.ExitCode.ShouldBe(0, trained.Error);
+        await Process.Start("mkfifo", [pipe]).WaitForExitAsync();
+        using Process command = Start("dotnet", Program, "score", "--models", _folder.FullName, "--model", "t", "--in", pipe, "--out", "scores.csv");
+        using SafeFileHandle silent = await Task.Run(() => File.OpenHandle(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite));
+
+        foreach (string signal in signals)
+        {
+            await Process.Start("kill", ["-" + signal, $"{command.Id}"]).WaitForExitAsync();
+        }
+
+        try
+        {
+            await command.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            command.ExitCode.ShouldBeOneOf([.. signals.Select(signal => signal == "INT" ? 130 : 143)]);
+        }
+        finally
+        {
+            command.Kill();
+        }
     }
 
     /// <summary>As <c>nohup</c> starts it. SigIgn has one bit a signal, of which SIGHUP's is the first.</summary>
