@@ -60,6 +60,7 @@ public class RecipeReaderTests
     [InlineData("times: [dd.MM.yyyy]", "times: [HH:mm]", "expected one with year, month and day")]
     [InlineData("isNot: [Open]", "is: a, isNot: b", "a condition has is and isNot; expected only one of is, isNot, present")]
     [InlineData(", isNot: [Open]", "", "a condition needs one of is, isNot, present")]
+    [InlineData("when: { column: Stage,", "when: { map: { a: b }, column: { column: Stage, map: { c: d } },", "a condition has 'map' and its column has one too; expected only one of them")]
     [InlineData("id: Record ID, ", "id: { column: a, value: b }, ", "'id' has 'column' and 'value'; expected only one of them")]
     [InlineData("id: Record ID, ", "id: { value: a, else: b }, ", "'id' has 'value', which no row lacks, and 'else', which would never be taken")]
     [InlineData("id: Record ID, ", "id: { column: a, else: { then: b } }, ", "'else' of 'id' needs either 'column' or 'value'")]

@@ -46,6 +46,23 @@ public sealed class SeveralColumnTests : IDisposable
         run.Error.ShouldContain("leads.csv, line 4, column 'Date Time': '' is missing");
     }
 
+    [Theory]
+    [InlineData("{ column: { column: Status, map: { Open: isopen } }, is: isopen }")]
+    [InlineData("{ column: Status, map: { Open: isopen }, is: isopen }")]
+    public async Task Condition_ItsWordsWithMeanings_LooksAtThese(string when)
+    {
+        _folder.With("recipe.yaml", $$"""
+            files:
+              - file: leads.csv
+                lead: { id: Id, createdAt: At }
+                transitions: { stage: Won, at: At, when: {{when}} }
+            """).With("leads.csv", "Id,At,Status\n1,2025-01-01,open\n2,2025-01-01,shut\n");
+
+        (await _folder.ImportAsync()).ExitCode.ShouldBe(0);
+
+        (await _folder.LeadsAsync()).SelectMany(lead => lead.Transitions).ShouldHaveSingleItem().LeadId.ShouldBe("1");
+    }
+
     [Fact]
     public async Task Attribute_OfTwoFiles_NeedsToSayWhenItWasKnown()
     {

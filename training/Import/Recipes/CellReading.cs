@@ -82,7 +82,12 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
                 continue;
             }
 
-            CellSource cell = column with { Map = Meanings(condition) };
+            if (condition.Has("map") && column.Map is not null)
+            {
+                faults.Add(node, "a condition has 'map' and its column has one too; expected only one of them");
+            }
+
+            CellSource cell = column with { Map = Meanings(condition) ?? column.Map };
             conditions.Add(condition.Has("present")
                 ? new(cell, [], !condition.Flag("present"))
                 : new(cell, condition.Words("is") ?? condition.Words("isNot") ?? [], condition.Has("isNot")));
