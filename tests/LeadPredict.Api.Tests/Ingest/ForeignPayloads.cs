@@ -229,6 +229,8 @@ public sealed class ForeignPayloads : IAsyncLifetime, IDisposable
         fault.Message.ShouldContain("'Sql' is no stage");
         fault.Message.ShouldContain("'Not A Type' is no touch type");
         fault.Message.Split('\n').Length.ShouldBe(4);
+        Should.Throw<LeadPredict.Api.Ingest.Mapping.IngestMappingException>(() => LeadPredict.Api.Ingest.Mapping.IngestMapping.Read("hubspot: " + new string('[', 30_000)))
+            .Message.ShouldContain("column 109: cannot be read as YAML: more than 100 levels");
     }
 
     private static AttributeValue Value(LeadHistory lead, string name) => lead.Attributes.Last(row => row.Name == name).Value;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Scorecard.Reading;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Cells;
 using YamlDotNet.Core;
@@ -90,15 +91,13 @@ internal static class RecipeReader
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+            return BoundedYaml.Load(yaml).Documents is [{ RootNode: YamlMappingNode root }]
                 ? root
                 : throw new RecipeException(name, [new(1, 1, "is not a recipe; expected one YAML document with the keys format, funnel, files")]);
         }
         catch (YamlException fault)
         {
-            throw new RecipeException(name, [new(fault.Start.Line, fault.Start.Column, $"is not YAML: {fault.Message}")]);
+            throw new RecipeException(name, [new(fault.Start.Line, fault.Start.Column, $"cannot be read as YAML: {fault.Message}")]);
         }
     }
 

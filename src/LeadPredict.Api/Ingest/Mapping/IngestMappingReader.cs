@@ -1,5 +1,6 @@
 using LeadPredict.Api.Ingest.Sources;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Scorecard.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -45,15 +46,13 @@ internal sealed class IngestMappingReader
 
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
+            return BoundedYaml.Load(yaml).Documents is [{ RootNode: YamlMappingNode root }]
                 ? root
                 : throw new IngestMappingException($"{name} is no mapping; expected one YAML document with the sources as keys");
         }
         catch (YamlException fault)
         {
-            throw new IngestMappingException($"{name}, line {fault.Start.Line}, column {fault.Start.Column}: is not YAML: {fault.Message}");
+            throw new IngestMappingException($"{name}, line {fault.Start.Line}, column {fault.Start.Column}: cannot be read as YAML: {fault.Message}");
         }
     }
 
