@@ -35,6 +35,11 @@ internal static class ExportTableCommand
                 SharedOptions.Names(parsed.GetValue(drop)),
                 SharedOptions.Names(parsed.GetValue(accept)));
             TableDescription written = await new TableExport(history, host).WriteAsync(options, cancellation);
+            foreach (string warning in written.Warnings())
+            {
+                host.Warn(warning);
+            }
+
             string schema = TableExport.DescriptionOf(options.Out);
             if (parsed.GetValue(json))
             {
@@ -58,10 +63,6 @@ internal static class ExportTableCommand
             host.Out.WriteLine(
                 $"learn from the {written.Rows["train"]} rows of side train; {written.Rows["calibrate"]} rows from {written.CalibrateFrom:yyyy-MM-dd} on calibrate, "
                 + $"{written.Rows["test"]} from {written.TestFrom:yyyy-MM-dd} on test: leave both alone");
-            foreach (string warning in written.Warnings())
-            {
-                host.Out.WriteLine(warning);
-            }
         });
         return command;
     }

@@ -16,13 +16,20 @@ internal static class RequestScoring
     private const int ChunkLines = 200;
     private const int RowsBetweenProgress = 10_000;
 
-    public static async Task<(long Rows, IReadOnlyList<string> Warnings)> ScoreAsync(CompiledModel model, string file, Stream output, ConsoleHost host, CancellationToken cancellation)
+    /// <param name="model">The model.</param>
+    /// <param name="file">The requests.</param>
+    /// <param name="output">Where the answers go.</param>
+    /// <param name="isAside">Whether they are seen by nobody until they are all there.</param>
+    /// <param name="host">Where progress is shown.</param>
+    /// <param name="cancellation">Stops between some requests and the next.</param>
+    public static async Task<(long Rows, IReadOnlyList<string> Warnings)> ScoreAsync(
+        CompiledModel model, string file, Stream output, bool isAside, ConsoleHost host, CancellationToken cancellation)
     {
         DateTimeOffset now = host.Time.GetUtcNow();
         long rows = 0;
         await new ScoringCrew(model).RunAsync(
             ByteLines.ReadAsync(file, cancellation).Index().Where(line => line.Item.Span.ContainsAnyExcept(" \t\r"u8)).Chunk(ChunkLines),
-            (engine, lines) => (Answers(engine, lines, file, now), lines.Length),
+            (engine, lines) => (Answers(engine, lines, file, isAside, now), lines.Length),
             async scored =>
             {
                 (ReadOnlyMemory<byte> answers, int lines) = scored;
@@ -37,7 +44,7 @@ internal static class RequestScoring
         return (rows, []);
     }
 
-    private static ReadOnlyMemory<byte> Answers(PredictionEngine engine, (int Index, ReadOnlyMemory<byte> Text)[] lines, string file, DateTimeOffset now)
+    private static ReadOnlyMemory<byte> Answers(PredictionEngine engine, (int Index, ReadOnlyMemory<byte> Text)[] lines, string file, bool isAside, DateTimeOffset now)
     {
         var answers = new ArrayBufferWriter<byte>(256 * 1024);
         foreach ((int index, ReadOnlyMemory<byte> text) in lines)
@@ -55,7 +62,7 @@ internal static class RequestScoring
             }
             catch (Exception fault) when (fault is RequestFaultsException or LeadNotKnownException)
             {
-                throw new RefusalException($"{file}, line {index + 1}: {fault.Message}. Nothing was written.", fault);
+                throw new RefusalException($"{file}, line {index + 1}: {fault.Message}.{(isAside ? " Nothing was written." : "")}", fault);
             }
         }
 

@@ -8,6 +8,8 @@ namespace LeadPredict.Training.Score;
 /// <summary><c>leadpredict score</c>: a file or the whole store scored by the scorer that the service uses.</summary>
 internal static class ScoreCommand
 {
+    private const string StandardOutput = "/dev/stdout";
+
     public static Command Create(ConsoleHost host)
     {
         var models = SharedOptions.Models();
@@ -27,7 +29,12 @@ internal static class ScoreCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            string target = parsed.GetValue(output) is "-" ? "/dev/stdout" : parsed.GetValue(output)!;
+            string target = parsed.GetValue(output) is "-" ? StandardOutput : parsed.GetValue(output)!;
+            if (target is StandardOutput && parsed.GetValue(json))
+            {
+                throw new RefusalException("--json prints one JSON object on standard output, where --out sends the scores. Give --out a file, or leave --json out.");
+            }
+
             string? source = parsed.GetValue(input) is "-" ? StandardInput.Path : parsed.GetValue(input);
             if (source is not null)
             {
@@ -66,7 +73,7 @@ internal static class ScoreCommand
             {
                 null => StoreScoring.ScoreAsync(
                     new(artifact), parsed.GetValue(store)!, InstantOptions.ReadPast("--as-of", parsed.GetValue(asOf), host.Time.GetUtcNow()), stream, IsLines(target), host, cancellation),
-                var file => RequestScoring.ScoreAsync(new(artifact), file, stream, host, cancellation),
+                var file => RequestScoring.ScoreAsync(new(artifact), file, stream, !OutputPlace.Of(target).IsStream, host, cancellation),
             });
             foreach (string warning in warnings)
             {

@@ -39,6 +39,31 @@ public sealed class RequestFileTests : IDisposable
         File.Exists(At("out.ndjson")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Line_ThatCannotBeScored_SaysThatNothingWasWrittenWhereThatIsSo()
+    {
+        const string Nothing = "Nothing was written.";
+        (await ScoreAsync(Good + "\n{}\n")).Error.ShouldContain(Nothing);
+        if (OperatingSystem.IsLinux())
+        {
+            ConsoleRun run = await ConsoleRun.Of("score", "--models", Models, "--model", "leads", "--in", At("in.ndjson"), "--out", "/dev/null");
+            run.ExitCode.ShouldBe(1);
+            run.Error.ShouldContain("in.ndjson, line 2: ");
+            run.Error.ShouldNotContain(Nothing);
+        }
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("/dev/stdout")]
+    public async Task Json_WhereTheScoresGo_IsRefused(string output)
+    {
+        ConsoleRun run = await ConsoleRun.Of("score", "--models", Models, "--model", "leads", "--in", At("in.ndjson"), "--out", output, "--json");
+
+        (run.ExitCode, run.Out).ShouldBe((1, ""));
+        run.Error.ShouldContain("--json prints one JSON object on standard output, where --out sends the scores");
+    }
+
     [Theory]
     [InlineData("in.ndjson", "out.csv", ".ndjson")]
     [InlineData("in.csv", "out.ndjson", ".csv")]

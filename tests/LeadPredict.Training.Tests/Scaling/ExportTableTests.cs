@@ -54,7 +54,9 @@ public sealed class ExportTableTests(ExportedHistory exported) : IClassFixture<E
     [Fact]
     public async Task Table_OfTheClose_AsksFromEntryToWonWithinBothLinks()
     {
-        (await ConsoleRun.Of("export-table", "--store", exported.Store, "--out", exported.At("close.csv"), "--question", "close")).ExitCode.ShouldBe(0);
+        ConsoleRun run = await ConsoleRun.Of("export-table", "--store", exported.Store, "--out", exported.At("close.csv"), "--question", "close");
+        run.ExitCode.ShouldBe(0, run.Error);
+        (run.Out.Contains("would refuse", StringComparison.Ordinal), run.Error.Contains("warning: Of the ", StringComparison.Ordinal)).ShouldBe((false, true));
         using JsonDocument description = JsonDocument.Parse(await File.ReadAllTextAsync(exported.At("close.schema.json")));
         description.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.GetString()).ShouldBe(["MarketingQualified", "Won"]);
         description.RootElement.GetProperty("horizonDays").GetDouble().ShouldBe(QualifyDays + CloseDays);
