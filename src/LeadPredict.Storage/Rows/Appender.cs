@@ -114,50 +114,6 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     /// <summary>An appender of the same transaction for another batch.</summary>
     protected abstract Appender Of(HistoryBatch other);
 
-    private async Task LookUpAsync()
-    {
-        var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
-        var asked = batch.RowsOfLeads.Select(row => row.LeadId).ToHashSet(StringComparer.Ordinal);
-        string[] names = [.. batch.NamesOfLeads];
-        if (names.Length == 0)
-        {
-            return;
-        }
-
-        await FindThemAsync(names).ConfigureAwait(false);
-        asked.ExceptWith(here);
-        if (batch.Aliases.Count > 0 || (batch.Delivered && asked.Any(name => !_names.IsKnown(name))))
-        {
-            await LockAsync(alone: true).ConfigureAwait(false);
-            await FindThemAsync(names).ConfigureAwait(false);
-        }
-        else if (here.Count > 0)
-        {
-            await LockAsync(alone: false).ConfigureAwait(false);
-        }
-    }
-
-    private async Task FindThemAsync(string[] names) => _names.Found(await FindAsync(names).ConfigureAwait(false));
-
-    private async Task<(List<LeadAlias> Added, RowState[] States)> AddAliasesAsync()
-    {
-        var here = batch.Leads.Select(lead => lead.Id).ToHashSet(StringComparer.Ordinal);
-        LeadAlias?[] resolved = [.. batch.Aliases.Select(alias => _names.TryAlias(alias, here))];
-        List<LeadAlias> added = [.. resolved.OfType<LeadAlias>()];
-
-        if (added.Count > 0)
-        {
-            // An alias may mean a lead that was not asked for by name.
-            await FindThemAsync([.. added.Select(alias => alias.LeadId)]).ConfigureAwait(false);
-
-            // One that came first may mean an alias that came later.
-            added = [.. added.Select(alias => alias with { LeadId = _names.Resolve(alias.Alias) })];
-            await AddAsync(added).ConfigureAwait(false);
-        }
-
-        return (added, [.. resolved.Select(alias => alias is null ? RowState.Known : RowState.Added)]);
-    }
-
     private async Task<(AppendCount Count, RowState[]? States)> AddLeadsAsync()
     {
         // A lead that is known under another name is known; one whose names alone were told of is that which they mean.
