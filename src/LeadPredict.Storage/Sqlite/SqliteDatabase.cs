@@ -7,7 +7,6 @@ namespace LeadPredict.Storage.Sqlite;
 /// <summary>A SQLite file: write-ahead log, references enforced, waits up to 30 seconds for another writer.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private const int NotADatabase = 26;
     private readonly string _connectionString;
 
     /// <summary>Open as long as the store is, to tell whether its file is still the one that was opened.</summary>
@@ -70,7 +69,7 @@ internal sealed class SqliteDatabase : IDisposable
         catch (Exception fault)
         {
             database.Dispose();
-            if (fault is SqliteException { SqliteErrorCode: NotADatabase })
+            if (fault is StoreFileException { InnerException: SqliteException { SqliteErrorCode: SqliteFaults.NotADatabase } })
             {
                 throw new StoreFormatException(path, "it is not a SQLite database", fault);
             }

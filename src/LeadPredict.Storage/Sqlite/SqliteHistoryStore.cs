@@ -37,28 +37,10 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         return Task.Run(() => SqliteFaults.Guard(_database.Path, () => Append(batch, ct)), ct);
     }
 
-    public async IAsyncEnumerable<AccountHistory> ReadAccountsAsync([EnumeratorCancellation] CancellationToken ct = default)
-    {
-        using SqliteConnection connection = _database.Connect();
-        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-        await foreach (AccountHistory account in Read(connection, view, SqliteStatements.Whole, null, ct).ConfigureAwait(false))
-        {
-            yield return account;
-        }
-    }
+    public IAsyncEnumerable<AccountHistory> ReadAccountsAsync(CancellationToken ct = default) => SqliteFaults.GuardAsync(_database.Path, WholeAsync(ct), ct);
 
-    public async IAsyncEnumerable<AccountHistory> ReadAccountsInPlayAsync(DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken ct = default)
-    {
-        using SqliteConnection connection = _database.Connect();
-        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
-        connection.Execute($"{AccountsInPlay.Drop}; {AccountsInPlay.Fill(postgres: false, asOf)}", transaction: view);
-        await foreach (AccountHistory account in Read(connection, view, SqliteStatements.InPlay, null, ct).ConfigureAwait(false))
-        {
-            yield return account;
-        }
-
-        connection.Execute(AccountsInPlay.Drop, transaction: view);
-    }
+    public IAsyncEnumerable<AccountHistory> ReadAccountsInPlayAsync(DateTimeOffset asOf, CancellationToken ct = default) =>
+        SqliteFaults.GuardAsync(_database.Path, InPlayAsync(asOf, ct), ct);
 
     public Task<HistorySpool> SpoolAsync(DateTimeOffset now, CancellationToken ct = default) => Task.Run(
         () => SqliteFaults.Guard(_database.Path, () =>
@@ -75,7 +57,65 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         return SqliteFaults.GuardAsync(_database.Path, () => FindAsync(leadId, ct));
     }
 
-    public async IAsyncEnumerable<string> ReadLeadIdsAsync([EnumeratorCancellation] CancellationToken ct = default)
+    public IAsyncEnumerable<string> ReadLeadIdsAsync(CancellationToken ct = default) => SqliteFaults.GuardAsync(_database.Path, LeadIdsAsync(ct), ct);
+
+    public Task<IReadOnlySet<string>> FindLeadsAsync(IReadOnlyCollection<string> leadIds, CancellationToken ct = default) => WithConnectionAsync<IReadOnlySet<string>>(
+        async connection => (await connection.QueryAsync<string>(new(
+            "SELECT l.id FROM json_each(@ids) j JOIN leads l ON l.id = j.value",
+            new { ids = JsonSerializer.Serialize(leadIds) },
+            cancellationToken: ct)).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal));
+
+    public Task<HistorySummary> SummarizeAsync(CancellationToken ct = default) => WithConnectionAsync(
+        async connection => StoredCount.Summarize(
+            [.. await connection.QueryAsync<StoredCount>(new(SqliteStatements.Summary, cancellationToken: ct)).ConfigureAwait(false)]));
+
+    public Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default) =>
+        WithConnectionAsync(connection => LastRecorded.FindAsync(connection, UtcTime.ToMicroseconds(now), ct));
+
+    public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)
+    {
+        string? json = await WithConnectionAsync(connection => connection.ExecuteScalarAsync<string?>(
+            new(SqliteStatements.GetSetting, new { name = FunnelSetting }, cancellationToken: ct))).ConfigureAwait(false);
+        return json is null ? null : FunnelJson.Read(json);
+    }
+
+    public Task SetFunnelAsync(FunnelDefinition funnel, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(funnel);
+        return WithConnectionAsync(connection => connection.ExecuteAsync(new(
+            SqliteStatements.SetSetting, new { name = FunnelSetting, value = FunnelJson.Write(funnel) }, cancellationToken: ct)));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _database.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async IAsyncEnumerable<AccountHistory> WholeAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        await foreach (AccountHistory account in Read(connection, view, SqliteStatements.Whole, null, ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
+    }
+
+    private async IAsyncEnumerable<AccountHistory> InPlayAsync(DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using SqliteConnection connection = _database.Connect();
+        using SqliteTransaction view = connection.BeginTransaction(deferred: true);
+        connection.Execute($"{AccountsInPlay.Drop}; {AccountsInPlay.Fill(postgres: false, asOf)}", transaction: view);
+        await foreach (AccountHistory account in Read(connection, view, SqliteStatements.InPlay, null, ct).ConfigureAwait(false))
+        {
+            yield return account;
+        }
+
+        connection.Execute(AccountsInPlay.Drop, transaction: view);
+    }
+
+    private async IAsyncEnumerable<string> LeadIdsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         using SqliteConnection connection = _database.Connect();
         await foreach (string id in
@@ -85,52 +125,11 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         }
     }
 
-    public async Task<IReadOnlySet<string>> FindLeadsAsync(IReadOnlyCollection<string> leadIds, CancellationToken ct = default)
+    private Task<T> WithConnectionAsync<T>(Func<SqliteConnection, Task<T>> work) => SqliteFaults.GuardAsync(_database.Path, async () =>
     {
         using SqliteConnection connection = _database.Connect();
-        return (await connection.QueryAsync<string>(new(
-            "SELECT l.id FROM json_each(@ids) j JOIN leads l ON l.id = j.value",
-            new { ids = JsonSerializer.Serialize(leadIds) },
-            cancellationToken: ct)).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-    }
-
-    public async Task<HistorySummary> SummarizeAsync(CancellationToken ct = default)
-    {
-        using SqliteConnection connection = _database.Connect();
-        IEnumerable<StoredCount> counts = await connection
-            .QueryAsync<StoredCount>(new(SqliteStatements.Summary, cancellationToken: ct)).ConfigureAwait(false);
-        return StoredCount.Summarize([.. counts]);
-    }
-
-    public async Task<DateTimeOffset?> FindLastRecordedAsync(DateTimeOffset now, CancellationToken ct = default)
-    {
-        using SqliteConnection connection = _database.Connect();
-        return await LastRecorded.FindAsync(connection, UtcTime.ToMicroseconds(now), ct).ConfigureAwait(false);
-    }
-
-    public async Task<FunnelDefinition?> GetFunnelAsync(CancellationToken ct = default)
-    {
-        using SqliteConnection connection = _database.Connect();
-        string? json = await connection.ExecuteScalarAsync<string?>(
-            new(SqliteStatements.GetSetting, new { name = FunnelSetting }, cancellationToken: ct)).ConfigureAwait(false);
-        return json is null ? null : FunnelJson.Read(json);
-    }
-
-    public async Task SetFunnelAsync(FunnelDefinition funnel, CancellationToken ct = default)
-    {
-        ArgumentNullException.ThrowIfNull(funnel);
-        using SqliteConnection connection = _database.Connect();
-        await connection.ExecuteAsync(new(
-            SqliteStatements.SetSetting,
-            new { name = FunnelSetting, value = FunnelJson.Write(funnel) },
-            cancellationToken: ct)).ConfigureAwait(false);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _database.Dispose();
-        return ValueTask.CompletedTask;
-    }
+        return await work(connection).ConfigureAwait(false);
+    });
 
     private async Task<AccountHistory?> FindAsync(string leadId, CancellationToken ct)
     {
