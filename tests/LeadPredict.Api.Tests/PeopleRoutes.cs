@@ -3,6 +3,7 @@ using LeadPredict.Api.Tests.Ingest;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Tests.Sqlite;
 
 namespace LeadPredict.Api.Tests;
 
@@ -90,6 +91,23 @@ public sealed class PeopleRoutes : IAsyncLifetime, IDisposable
         (await _operations.Audit.ReadAsync(10)).ShouldContain(entry => entry.Action == "forget" && entry.Subject == "a person");
         (await _api.PostAsync("/v1/forget", "{}")).Status.ShouldBe(400);
         (await _api.PostAsync("/v1/forget", """{"email":" "}""")).Body.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe("/email");
+    }
+
+    [Fact]
+    public async Task Forget_FileThatCannotBeWrittenAnew_IsDoneAndWarnedOf()
+    {
+        (await ShownAsync("grace")).ShouldContain(true);
+        await SpoiltPages.AddAsync(_folder["history.db"]);
+
+        (int status, JsonElement answer, _) = await _api.PostAsync("/v1/forget", """{"leadId":"bob"}""");
+        (int delivered, JsonElement items, _) = await _api.PostAsync("/v1/ingest/hubspot", """[{"subscriptionType":"contact.privacyDeletion","objectId":"grace","occurredAt":1740823300000}]""");
+
+        status.ShouldBe(200, answer.ToString());
+        answer.GetProperty("warning").GetString().ShouldNotBeNull().ShouldContain("could not be written anew");
+        (await _operations.Audit.ReadAsync(10)).ShouldContain(entry => entry.Action == "forget" && entry.Outcome == "done");
+        delivered.ShouldBe(200, items.ToString());
+        _api.Log.Lines.ShouldContain(line => line.Contains("could not be written anew", StringComparison.Ordinal));
+        (await ShownAsync("grace")).ShouldBe([false, false, false, false]);
     }
 
     /// <summary>Whether a lead stands on the call list: as data in two orders, on the page, in the page's file.</summary>

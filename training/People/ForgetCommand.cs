@@ -50,6 +50,11 @@ internal static class ForgetCommand
                 host.Error.WriteLine("Nobody was known by that. Whoever comes under it from now on is refused.");
             }
 
+            if (forgotten.Warning is { } warning)
+            {
+                host.Error.WriteLine(warning);
+            }
+
             host.Error.WriteLine("Files exported before, backups, and models learnt before are outside the store: train anew and delete what is yours to delete.");
         });
         return command;

@@ -10,7 +10,7 @@ using LeadPredict.Storage.People;
 namespace LeadPredict.Api.Ingest;
 
 /// <summary>Writes what senders deliver. What it answers as taken is committed.</summary>
-internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed, BoardKeeper boards) : IDisposable
+internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads changed, BoardKeeper boards, ILogger<IngestHandler> log) : IDisposable
 {
     private const int WaitingForOne = 8;
     private static readonly RequestFault[] OfForgotten = [new("", "a person who asked to be forgotten", "nothing about that person")];
@@ -32,8 +32,13 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
 
         foreach (IngestItem asked in good.Where(item => item.Forget is not null))
         {
-            await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);
+            Forgotten forgotten = await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);
             boards.Forgot();
+            if (forgotten.Warning is { } warning)
+            {
+                // No sender reads answers.
+                log.LogWarning("A person was forgotten as a delivery asks: {Warning}", warning);
+            }
         }
 
         var states = new ItemStates(result.States);

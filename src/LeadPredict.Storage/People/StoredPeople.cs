@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Operations;
 
@@ -20,8 +21,19 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         }
 
         Forgotten forgotten = await database.WriteAsync((connection, transaction) => ForgetAsync(connection, transaction, leadId, email, at, ct), ct).ConfigureAwait(false);
-        await compact().ConfigureAwait(false);
-        return forgotten;
+        try
+        {
+            await compact().ConfigureAwait(false);
+            return forgotten;
+        }
+        catch (StoreFileException fault)
+        {
+            return forgotten with
+            {
+                Warning = $"The person is removed, but the file could not be written anew ({fault.Problem}), so what was removed may still stand in its free pages. "
+                    + "See to that, with room for a copy of the file beside it and in the folder for temporary files, and forget the person once more.",
+            };
+        }
     }
 
     private async Task<Forgotten> ForgetAsync(

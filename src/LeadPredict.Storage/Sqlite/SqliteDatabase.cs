@@ -101,15 +101,23 @@ internal sealed class SqliteDatabase : IDisposable
         return connection;
     }
 
-    /// <summary>Writes the file anew, so that nothing deleted is left in its free pages or in its log. Takes as long as copying it.</summary>
-    public void Compact()
+    /// <summary>Writes the file anew, so that nothing deleted is left in its free pages or in its log. Takes as long as copying it, and as much room.</summary>
+    /// <exception cref="StoreFileException">There is no room, somebody else writes, or the file cannot be used.</exception>
+    public void Compact() => SqliteFaults.Guard(Path, () =>
     {
         using SqliteConnection connection = Connect();
         using SqliteCommand compact = connection.CreateCommand();
         compact.CommandText = "VACUUM";
-        compact.ExecuteNonQuery();
-        EmptyLog(connection);
-    }
+        try
+        {
+            return compact.ExecuteNonQuery();
+        }
+        finally
+        {
+            // Also where it failed: it may be the log that has filled the disk.
+            EmptyLog(connection);
+        }
+    });
 
     /// <summary>Writes the log into the file and cuts it off, so that nothing is left there of what was deleted; while others still read from it, not yet.</summary>
     public static void EmptyLog(SqliteConnection connection)

@@ -1,4 +1,3 @@
-using Dapper;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Boards;
 using LeadPredict.Storage.Errors;
@@ -7,7 +6,6 @@ using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.People;
 using LeadPredict.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Tests.Sqlite;
 
@@ -26,7 +24,8 @@ public sealed class DamagedFileTests : IDisposable
             await whole.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
         }
 
-        await SpoilAsync();
+        // But what opening reads.
+        await SpoiltPages.SpoilAsync(_folder.File("s.db"), "tbl_name <> 'schema_migrations'");
         await using IHistoryStore store = await HistoryStores.OpenAsync(_folder.Connection("s.db"), create: false);
         await using OperationsStore operations = await OperationsStore.OpenAsync(_folder.Connection("s.db"), create: false);
         (string Member, Func<Task> Work)[] members =
@@ -57,23 +56,19 @@ public sealed class DamagedFileTests : IDisposable
         }
     }
 
-    /// <summary>Spoils the first page of every table and index but of the one that opening reads.</summary>
-    private async Task SpoilAsync()
+    /// <summary>What could not be overwritten is removed all the same, and said.</summary>
+    [Fact]
+    public async Task Forget_FileThatCannotBeWrittenAnew_RemovesThePersonAndWarns()
     {
-        int size;
-        long[] pages;
-        await using (var connection = new SqliteConnection($"Data Source={_folder.File("s.db")};Pooling=False"))
-        {
-            size = await connection.ExecuteScalarAsync<int>("PRAGMA page_size");
-            pages = [.. await connection.QueryAsync<long>("SELECT rootpage FROM sqlite_schema WHERE rootpage > 0 AND tbl_name <> 'schema_migrations'")];
-        }
+        await using IHistoryStore store = await HistoryStores.OpenAsync(_folder.Connection("s.db"), create: true);
+        await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone(), new LeadBuilder("b").BuildAlone()));
+        await SpoiltPages.AddAsync(_folder.File("s.db"));
 
-        await using FileStream file = File.OpenWrite(_folder.File("s.db"));
-        byte[] spoilt = [.. Enumerable.Repeat((byte)0xAB, size)];
-        foreach (long page in pages)
-        {
-            file.Position = (page - 1) * size;
-            await file.WriteAsync(spoilt);
-        }
+        Forgotten forgotten = await PeopleStores.Of(store).ForgetAsync("a", null, Day.At(1));
+
+        forgotten.Leads.ShouldBe(1);
+        forgotten.Warning.ShouldNotBeNull().ShouldContain("could not be written anew (it is damaged; restore a backup)");
+        (await store.FindAccountOfLeadAsync("a")).ShouldBeNull();
+        (await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()))).Leads.Forgotten.ShouldBe(1);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.Tests.Sqlite;
 using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Training.Tests.People;
@@ -38,6 +40,23 @@ public sealed class PeopleCommandTests : IDisposable
 
     [Fact]
     public async Task Forget_NobodySaid_IsRefused() => (await ConsoleRun.Of("forget", "--store", "sqlite:x.db")).ExitCode.ShouldBe(1);
+
+    [Fact]
+    public async Task Forget_FileThatCannotBeWrittenAnew_IsDoneAuditedAndWarnedOf()
+    {
+        string file = Path.Combine(_folder.FullName, "full.db"), store = "sqlite:" + file;
+        await ImportAsync(store);
+        await SpoiltPages.AddAsync(file);
+
+        ConsoleRun run = await ConsoleRun.Of("forget", "--lead", "q", "--store", store, "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Json.GetProperty("leads").GetInt32().ShouldBe(1);
+        run.Json.GetProperty("warning").GetString().ShouldNotBeNull().ShouldContain("could not be written anew");
+        run.Error.ShouldContain("forget the person once more");
+        await using OperationsStore operations = await OperationsStore.OpenAsync(store, create: false);
+        (await operations.Audit.ReadAsync(1)).ShouldHaveSingleItem().Outcome.ShouldBe("done");
+    }
 
     private async Task ShouldStayForgottenAsync(string store)
     {
