@@ -30,8 +30,10 @@ public sealed class LeadHistory
         Attributes = Sorted(attributes, change => change.Name, ByNameAndValue);
         StageTransition[] recorded = Sorted(transitions, transition => transition.Id, (a, b) => a.To.CompareTo(b.To));
         RecordedTransitions = recorded.Length;
-        (StageTransition[] happened, Outcomes) = PlannedEnds.Without(recorded, CorrectedAmounts.AppliedTo(Sorted(outcomes, outcome => outcome.Id)));
+        Outcome[] deals = Sorted(outcomes, outcome => outcome.Id);
+        (StageTransition[] happened, Outcomes) = PlannedEnds.Without(recorded, CorrectedAmounts.AppliedTo(deals));
         Transitions = CutEntries.Without(happened, lead.CreatedAt);
+        RecordedRows = Touches.Count + Attributes.Count + recorded.Length + deals.Length;
     }
 
     /// <summary>The lead itself.</summary>
@@ -54,6 +56,9 @@ public sealed class LeadHistory
 
     /// <summary>How many transitions were recorded, those that give way among them.</summary>
     public int RecordedTransitions { get; }
+
+    /// <summary>How many rows were recorded in all, those that give way among them.</summary>
+    public int RecordedRows { get; }
 
     /// <summary>What its deals were worth.</summary>
     public IReadOnlyList<Outcome> Outcomes { get; }

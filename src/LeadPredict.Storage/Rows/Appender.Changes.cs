@@ -38,6 +38,12 @@ internal abstract partial class Appender
 
     private async Task FollowAsync()
     {
+        // The first scores may have come since it was asked; which rows were new is not known then.
+        if (!_tell && await ChangedScores.AnyAsync(connection, transaction, Stop).ConfigureAwait(false))
+        {
+            _changed.UnionWith(ChangedLeads());
+        }
+
         await ChangedScores.MarkAsync(_changed, connection, transaction, postgres, Stop).ConfigureAwait(false);
         await StoredOutbox.WithdrawAsync(_objecting, connection, transaction, postgres, Stop).ConfigureAwait(false);
     }

@@ -29,6 +29,9 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         "UPDATE lead_scores SET as_of = @AsOf, model = @Model, version = @Version, stage = @Stage, score = @Score, next_stage = @NextStage, next_action = @NextAction, "
         + "scored_changes = changes WHERE lead_id = @LeadId AND changes = @LastChanges AND as_of = @LastAsOf AND score = @LastScore AND next_stage = @LastStage AND next_action = @LastAction";
 
+    private const string OfLead = "(l.id = @leadId OR (l.read_group IS NOT NULL AND l.merged_into = @leadId))";
+    private static readonly string[] LeadTables = ["touches", "attributes", "transitions", "outcomes"];
+
     public Task<IReadOnlyList<string>> DueAsync(
         DateTimeOffset before, DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
@@ -59,7 +62,8 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         },
         ct);
 
-    public Task<Keeping> KeepAsync(LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, CancellationToken ct = default) => database.WriteAsync(
+    public Task<Keeping> KeepAsync(
+        LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, int? knownRows = null, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
             // Whoever was forgotten while being scored leaves nothing; asked first, since who forgets waits for whoever has asked.
@@ -68,8 +72,9 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
                 return Keeping.Forgotten;
             }
 
-            // Of a first score there is no mark that tells of changes: whoever objected meanwhile is scored again, which gives none.
-            if (last is null && score.Score is not null && await ObjectsAsync(score.LeadId, connection, transaction, ct).ConfigureAwait(false))
+            // Of a first score there is no mark that tells of changes: its rows do. Whoever objected meanwhile is scored again, which gives none.
+            if (last is null && ((knownRows is { } known && await CountRowsAsync(score.LeadId, connection, transaction, ct).ConfigureAwait(false) != known)
+                || (score.Score is not null && await ObjectsAsync(score.LeadId, connection, transaction, ct).ConfigureAwait(false))))
             {
                 return Keeping.Overtaken;
             }
@@ -99,13 +104,27 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         },
         ct);
 
+    private string TheirRows => database.IsPostgres ? "l.id = r.lead_id" : "l.lead_key = r.lead_key";
+
+    /// <summary>How many rows a lead has, those of leads that are read as it among them.</summary>
+    private async Task<long> CountRowsAsync(string leadId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        if (database.IsPostgres)
+        {
+            // Who has added rows and not ended yet is waited for, and who adds some now waits: its mark then finds the score.
+            await connection.ExecuteAsync(new($"SELECT 1 FROM leads l WHERE {OfLead} ORDER BY l.id FOR UPDATE", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        }
+
+        string counts = string.Join(" + ", LeadTables.Select(table => $"(SELECT count(*) FROM {table} r WHERE {TheirRows})"));
+        return await connection.ExecuteScalarAsync<long>(new($"SELECT coalesce(sum({counts}), 0) FROM leads l WHERE {OfLead}", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+    }
+
     private async Task<bool> ObjectsAsync(string leadId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        string theirs = database.IsPostgres ? "l.id = r.lead_id" : "l.lead_key = r.lead_key";
         IEnumerable<StoredAttribute> told = await connection.QueryAsync<StoredAttribute>(new(
             $"""
             SELECT r.name AS Name, r.occurred_at AS OccurredAt, r.recorded_at AS RecordedAt, r.kind AS Kind, r.text AS Text, r.number AS Number
-            FROM leads l JOIN attributes r ON {theirs} WHERE (l.id = @leadId OR (l.read_group IS NOT NULL AND l.merged_into = @leadId)) AND lower(r.name) = @name
+            FROM leads l JOIN attributes r ON {TheirRows} WHERE {OfLead} AND lower(r.name) = @name
             """,
             new { leadId, name = ProfilingObjection.Attribute.ToLowerInvariant() },
             transaction,

@@ -4,7 +4,7 @@ using LeadPredict.Storage;
 
 namespace LeadPredict.Api.Tests.Rescoring;
 
-/// <summary>A store that counts how often an account is read, and fails where it is told to.</summary>
+/// <summary>A store that counts how often an account is read, and fails or does something where it is told to.</summary>
 public class CountedReadings : DispatchProxy
 {
     private IHistoryStore _store = null!;
@@ -13,6 +13,9 @@ public class CountedReadings : DispatchProxy
 
     /// <summary>By leads, what is thrown when their account is read.</summary>
     public Dictionary<string, Exception> Faults { get; } = [];
+
+    /// <summary>What is done once, when an account has been read the next time.</summary>
+    public Func<Task>? After { get; set; }
 
     public static (IHistoryStore Store, CountedReadings Readings) Of(IHistoryStore store)
     {
@@ -31,6 +34,15 @@ public class CountedReadings : DispatchProxy
             return Task.FromException<AccountHistory?>(fault);
         }
 
-        return targetMethod.Invoke(_store, args);
+        object? answer = targetMethod.Invoke(_store, args);
+        return reading && After is { } after ? ThenAsync((Task<AccountHistory?>)answer!, after) : answer;
+    }
+
+    private async Task<AccountHistory?> ThenAsync(Task<AccountHistory?> answer, Func<Task> after)
+    {
+        After = null;
+        AccountHistory? account = await answer;
+        await after();
+        return account;
     }
 }

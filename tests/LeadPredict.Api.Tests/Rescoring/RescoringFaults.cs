@@ -2,6 +2,7 @@ using System.Collections;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Rescoring;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -162,6 +163,18 @@ public sealed class RescoringFaults : StoredLeads
 
         (await worker.StepAsync(CancellationToken.None)).ShouldBe(0);
         (await worker.StepAsync(CancellationToken.None)).ShouldBe(2);
+    }
+
+    /// <summary>An import marks scores, and of this lead there is none yet.</summary>
+    [Fact]
+    public async Task Unscored_ChangedWhileItIsScored_IsScoredAsItIsNow()
+    {
+        await KeepAsync("a");
+        _readings.After = () => History.AppendAsync(new() { Transitions = new LeadBuilder("a").Enters(Stage.MarketingQualified, 1).Build().Transitions });
+
+        (await Worker().StepAsync(CancellationToken.None)).ShouldBe(1);
+
+        (await Operations.Scores.OfLeadAsync("a", 10)).ShouldHaveSingleItem().Stage.ShouldBe(nameof(Stage.MarketingQualified));
     }
 
     private async Task KeepAsync(params string[] leads) => await History.AppendAsync(HistoryBatch.Of([.. leads.Select(id => new LeadBuilder(id).BuildAlone())]));

@@ -1,4 +1,8 @@
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Postgres;
+using LeadPredict.Storage.Scores;
+using LeadPredict.Storage.Tests.Contract;
 using LeadPredict.Testing;
 using LeadPredict.Testing.Postgres;
 using Npgsql;
@@ -29,26 +33,74 @@ public sealed class PostgresWritersTests : IAsyncLifetime
     {
         await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("user").BuildAlone(), new LeadBuilder("known").BuildAlone()));
         HistoryBatch visitor = HistoryBatch.Of(new LeadBuilder("visitor").Touched("page_view", 1).BuildAlone());
-        await using var other = new NpgsqlConnection(_database + ";Pooling=false");
-        await other.OpenAsync();
+        await using NpgsqlConnection other = await ConnectAsync();
         await using NpgsqlTransaction held = await other.BeginTransactionAsync();
         await RunAsync(other, PostgresStatements.LockAlone);
 
         // Of a delivery the names of known leads are asked before the lock, too.
         Task<AppendResult> appending = _store.AppendAsync(
             visitor with { Delivered = delivered, Touches = [.. visitor.Touches, .. delivered ? new LeadBuilder("known").Touched("call", 2).Build().Touches : []] });
-        while ((long)(await RunAsync(other, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))! == 0)
-        {
-            appending.IsCompleted.ShouldBeFalse("it waits for the lock");
-            await Task.Delay(5);
-        }
-
+        await WaitsAsync(appending);
         await RunAsync(other, "INSERT INTO leadpredict.lead_aliases (alias, lead_id) VALUES ('visitor', 'user')");
         await held.CommitAsync();
 
         (await appending).Leads.ShouldBe(new AppendCount(0, 1));
         (await _store.SummarizeAsync()).Leads.ShouldBe(2);
         (await _store.FindAccountOfLeadAsync("visitor"))!.Leads.ShouldHaveSingleItem().Touches.ShouldHaveSingleItem().LeadId.ShouldBe("user");
+    }
+
+    /// <summary>When the batch began there was no score to mark yet.</summary>
+    [PostgresFact]
+    public async Task Append_WhileTheFirstScoreIsKept_MarksIt()
+    {
+        await using OperationsStore operations = await OperationsStore.OpenAsync(_database, create: false);
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone(), new LeadBuilder("b").BuildAlone()));
+        await using NpgsqlConnection other = await ConnectAsync();
+        await using NpgsqlTransaction held = await other.BeginTransactionAsync();
+        Touch[] touches = [.. new[] { "a", "b" }.SelectMany(lead => new LeadBuilder(lead).Touched("call", 1).Build().Touches)];
+        await RunAsync(other, $"INSERT INTO leadpredict.touches (lead_id, id, type, occurred_at, recorded_at) VALUES ('a', '{touches[0].Id}', 'call', 0, 0)");
+
+        Task<AppendResult> appending = _store.AppendAsync(new() { Touches = touches });
+        await WaitsAsync(appending);
+        (await operations.LastScores.KeepAsync(OperationsStoreContract.Score("b", Day.At(2)), null, [], knownRows: 0)).ShouldBe(Keeping.Kept);
+        await held.RollbackAsync();
+
+        (await appending).Touches.Added.ShouldBe(2);
+        (await operations.LastScores.ChangedAsync(Day.At(3), 10)).ShouldBe(["b"]);
+    }
+
+    /// <summary>It has looked for a score to mark already.</summary>
+    [PostgresFact]
+    public async Task FirstScore_KeptWhileABatchOfItsLeadEnds_WaitsAndIsNotKept()
+    {
+        await using OperationsStore operations = await OperationsStore.OpenAsync(_database, create: false);
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
+        await using NpgsqlConnection other = await ConnectAsync();
+        await using NpgsqlTransaction held = await other.BeginTransactionAsync();
+        await RunAsync(other, "INSERT INTO leadpredict.touches (lead_id, id, type, occurred_at, recorded_at) VALUES ('a', 't', 'call', 0, 0)");
+
+        Task<Keeping> keeping = operations.LastScores.KeepAsync(OperationsStoreContract.Score("a", Day.At(2)), null, [], knownRows: 0);
+        await WaitsAsync(keeping);
+        await held.CommitAsync();
+
+        (await keeping).ShouldBe(Keeping.Overtaken);
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(_database + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Returns once the work waits for a lock.</summary>
+    private async Task WaitsAsync(Task work)
+    {
+        while ((long)(await PostgresCluster.ExecuteOnAsync(_database, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"))! == 0)
+        {
+            work.IsCompleted.ShouldBeFalse("it waits for a lock");
+            await Task.Delay(5);
+        }
     }
 
     private static async Task<object?> RunAsync(NpgsqlConnection connection, string statement)
