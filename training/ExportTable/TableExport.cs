@@ -58,6 +58,6 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
     private static async Task ScreenAsync(
         HistorySpool spool, FunnelDefinition funnel, FeatureSchema schema, HistoryRow[] screened, TableExportOptions options, CancellationToken cancellation) =>
         HistoryLeaks.Screen(funnel, schema, screened)
-            .With(await WrittenAfterwards.FindAsync(spool, funnel, options.Drop, cancellation))
+            .With(await WrittenAfterwards.FindAsync(spool, funnel, schema, options.Drop, cancellation))
             .RefuseUnless(options.AcceptLeaks);
 }

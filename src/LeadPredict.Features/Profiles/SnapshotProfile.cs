@@ -37,6 +37,18 @@ public sealed class SnapshotProfile
         _touches = isPart ? new(marks, int.MaxValue) : new(marks);
     }
 
+    /// <summary>
+    /// Whether an attribute could be learnt from, as its name tells: not the objection to profiling, the state at the time of an export, or what is personal, unless the schema
+    /// makes something of it, as of an e-mail address.
+    /// </summary>
+    public static bool MayLearn(string attribute, FeatureSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        ArgumentNullException.ThrowIfNull(schema);
+        return !(ProfilingObjection.Is(attribute) || ColumnNames.IsState(attribute, history: true) || ColumnNames.IsPersonal(attribute))
+            || schema.Features.Any(feature => string.Equals(feature.Group, attribute, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Adds a training snapshot. Those of one account, or of one lead without, come one after the other.</summary>
     public void Observe(Snapshot snapshot)
     {

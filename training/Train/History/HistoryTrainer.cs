@@ -53,7 +53,7 @@ public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         HistoryReader.WarnOfDrops(draft, host);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
-            .With(await WrittenAfterwards.FindAsync(spool, funnel, options.Drop, cancellation));
+            .With(await WrittenAfterwards.FindAsync(spool, funnel, draft.Schema, options.Drop, cancellation));
         leaks.RefuseUnless(options.AcceptLeaks);
 
         long started = host.Time.GetTimestamp();

@@ -1,3 +1,5 @@
+using LeadPredict.Features;
+using LeadPredict.Features.Profiles;
 using LeadPredict.Funnel.Episodes;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
@@ -8,7 +10,8 @@ namespace LeadPredict.Training.Train.History;
 
 /// <summary>
 /// Finds attributes that are written after the stage change they seem to predict. Snapshots never see such a value before its
-/// time, but a person who reads the export does, and a value back-dated by an integration would slip through: so they are named.
+/// time, but a person who reads the export does, and a value back-dated by an integration would slip through: so they are named,
+/// but for those that are never learnt from.
 /// </summary>
 internal static class WrittenAfterwards
 {
@@ -19,7 +22,7 @@ internal static class WrittenAfterwards
     private const double SuspiciousShare = 0.5;
 
     public static async Task<LeakReport> FindAsync(
-        HistorySpool spool, FunnelDefinition funnel, IReadOnlyList<string> dropped, CancellationToken cancellation)
+        HistorySpool spool, FunnelDefinition funnel, FeatureSchema schema, IReadOnlyList<string> dropped, CancellationToken cancellation)
     {
         var carried = new SortedDictionary<string, (int Leads, int Afterwards)>(StringComparer.OrdinalIgnoreCase);
         await PartWalk.ForEachAsync(
@@ -50,7 +53,7 @@ internal static class WrittenAfterwards
         return new(
         [
             .. carried
-                .Where(attribute => !dropped.Contains(attribute.Key, StringComparer.OrdinalIgnoreCase))
+                .Where(attribute => !dropped.Contains(attribute.Key, StringComparer.OrdinalIgnoreCase) && SnapshotProfile.MayLearn(attribute.Key, schema))
                 .Where(attribute => attribute.Value.Leads >= MinimumLeads)
                 .Select(attribute => (attribute.Key, Share: (double)attribute.Value.Afterwards / attribute.Value.Leads, attribute.Value.Leads))
                 .Where(attribute => attribute.Share >= SuspiciousShare)
