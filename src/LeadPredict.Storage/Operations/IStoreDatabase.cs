@@ -8,7 +8,7 @@ internal interface IStoreDatabase : IAsyncDisposable
     /// <summary>Whether it is PostgreSQL; the few places where the two differ ask.</summary>
     bool IsPostgres { get; }
 
-    /// <summary>Reads in one transaction on a connection of its own.</summary>
+    /// <summary>Reads in one transaction on a connection of its own, which sees the store as it was when its first statement began.</summary>
     /// <exception cref="Errors.StorageException">The database does not serve.</exception>
     Task<T> ReadAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct);
 

@@ -1,4 +1,6 @@
+using Dapper;
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Operations;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
@@ -63,6 +65,25 @@ public abstract partial class HistoryStoreContract
 
             (results[0].Total.Added + results[1].Total.Added).ShouldBe(600);
         }
+    }
+
+    /// <summary>As reports are made.</summary>
+    [ContractFact]
+    public async Task Read_OfSeveralStatements_SeesTheStoreAsItWasAtTheFirst()
+    {
+        const string Count = "SELECT count(*) FROM leads";
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
+
+        (long First, long Second) read = await StoreDatabases.Of(Store).ReadAsync(
+            async (connection, transaction) =>
+            {
+                long first = await connection.ExecuteScalarAsync<long>(Count, transaction: transaction);
+                await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("b").BuildAlone()));
+                return (first, await connection.ExecuteScalarAsync<long>(Count, transaction: transaction));
+            },
+            CancellationToken.None);
+
+        read.ShouldBe((1, 1));
     }
 
     /// <summary>An account's history in three parts that may come in any order; each brings what its rows refer to.</summary>
