@@ -22,7 +22,10 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
 
     private const int ManyValues = 100;
 
-    /// <summary>Whole numbers that are named for identifiers are some when this share of the values differ: tables that were joined or put together have a few rows twice.</summary>
+    /// <summary>
+    /// Whole numbers that are named for identifiers are some when this share of the values differ: tables that were joined or put together have a few rows twice. In a history, where a
+    /// lead has several snapshots, of the values that accounts have.
+    /// </summary>
     private const double IdentifierShare = 0.9;
 
     private static readonly string[] Weekdays = [FeatureDefinition.Other, .. Enum.GetNames<DayOfWeek>()];
@@ -135,15 +138,19 @@ internal sealed class ColumnDecision(SchemaOptions options, int rows, bool histo
             return ([], "an identifier: whole numbers, another one in every row");
         }
 
-        if (whole && ColumnNames.IsIdentifier(name) && profile.Different >= IdentifierShare * known)
+        if (whole && ColumnNames.IsIdentifier(name) && (history ? OfAccounts(profile) : profile.Different >= IdentifierShare * known))
         {
-            return ([], "an identifier: whole numbers, another one in almost every row");
+            return ([], $"an identifier: whole numbers, another one in almost every {(history ? "account" : "row")}");
         }
 
         return whole && ColumnNames.IsReference(name) && Categories(profile) is { Count: > 1 } codes
             ? ([Category(name, name, new AttributeCategory(name), codes)], null)
             : ([Number(name, name, new AttributeNumber(name))], null);
     }
+
+    /// <summary>Whether hardly a value is of two accounts. The values that were counted tell it of all.</summary>
+    private bool OfAccounts(ColumnProfile profile) => profile.Counts.Count >= options.MinimumCount
+        && profile.Counts.Count >= IdentifierShare * profile.Counts.Values.Sum(count => (long)count.Groups);
 
     private List<FeatureDefinition> Dates(string name, DateColumn dates)
     {

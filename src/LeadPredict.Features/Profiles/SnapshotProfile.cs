@@ -66,7 +66,7 @@ public sealed class SnapshotProfile
                     continue;
                 }
 
-                _attributes.Add(name, profile = Column(ColumnNames.IsIdentifier(name)));
+                _attributes.Add(name, profile = Column());
             }
 
             profile.ObserveOf(_accounts, value);
@@ -112,7 +112,7 @@ public sealed class SnapshotProfile
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
             {
-                _attributes.Add(name, profile = Column(ColumnNames.IsIdentifier(name)));
+                _attributes.Add(name, profile = Column());
             }
 
             profile.Add(later);
@@ -211,7 +211,7 @@ public sealed class SnapshotProfile
             Number("account_lost", "account", new AccountActivity(AccountMeasure.Lost)),
         ];
 
-    private ColumnProfile Column(bool namesRows = false) => _isPart ? new(int.MaxValue, puttingOff: true) : new(namesRows: namesRows);
+    private ColumnProfile Column() => _isPart ? new(int.MaxValue, puttingOff: true) : new();
 
     private bool Entered(Stage stage) => _entered[(int)stage] >= _options.MinimumCount;
 

@@ -55,6 +55,37 @@ public class SnapshotProfileTests
         schema.ShouldContain("assistant");
     }
 
+    /// <summary>A lead has several snapshots, and an account several leads; what repeats within one tells nothing.</summary>
+    [Theory]
+    [InlineData("Contact ID", 1, "left out")]
+    [InlineData("Contact ID", 10, "kept")]
+    [InlineData("customerNumber", 2, "left out")]
+    [InlineData("customerNumber", 3, "kept")]
+    [InlineData("revenue", 1, "kept")]
+    public void Schema_WholeNumbersOfHardlyTwoAccounts_AreLeftOutIfTheyAreNamedForIdentifiers(string name, int leadsOfOne, string what)
+    {
+        SnapshotProfile whole = new(), joined = new();
+        foreach (AccountHistory[] some in Enumerable.Range(0, 200)
+            .Select(i => new LeadBuilder($"l{i}", account: $"a{i / 2}").Has(name, 100_000 + (7 * (i / leadsOfOne)), 1).BuildAlone()).Chunk(50))
+        {
+            SnapshotProfile part = joined.BeginPart();
+            foreach (Snapshot snapshot in some.SelectMany(account => new[] { 5, 10, 15 }.Select(day => Snapshot.Take(account, account.Leads[0], Day.At(day)))))
+            {
+                whole.Observe(snapshot);
+                part.Observe(snapshot);
+            }
+
+            joined.Add(part);
+        }
+
+        foreach (SchemaDraft draft in new[] { whole.Build(), joined.Build() })
+        {
+            draft.Schema.Features.Any(feature => feature.Group == name).ShouldBe(what == "kept");
+            draft.LeftOut.Where(note => note.Name == name).Select(note => note.Reason)
+                .ShouldBe(what == "kept" ? [] : ["an identifier: whole numbers, another one in almost every account"]);
+        }
+    }
+
     [Theory]
     [InlineData("5 @ 20 percent")]
     [InlineData("@acme")]
