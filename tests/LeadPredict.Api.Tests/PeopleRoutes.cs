@@ -56,6 +56,29 @@ public sealed class PeopleRoutes : IAsyncLifetime, IDisposable
         score.GetProperty("reasons").GetArrayLength().ShouldBe(0);
     }
 
+    /// <summary>As a caller may send it whose clock is ahead.</summary>
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task Objection_WhereTheContraryIsToldOfALittleLater_HoldsAsItIsSaidLast(string told)
+    {
+        (await _api.PostAsync("/v1/leads", $$"""
+            [{"id":"grace","createdAt":"2025-05-01","attributes":{"profilingObjection":[{"value":{{told}},"occurredAt":"2025-07-01T00:02:00Z"}]} }]
+            """)).Body.GetProperty("added").GetInt32().ShouldBe(1);
+
+        foreach (bool objects in new[] { told == "false", told != "false", told == "false" })
+        {
+            using var request = new HttpRequestMessage(objects ? HttpMethod.Post : HttpMethod.Delete, "/v1/leads/grace/objection");
+            using HttpResponseMessage answer = await _api.Client.SendAsync(request);
+            answer.IsSuccessStatusCode.ShouldBeTrue();
+
+            foreach (string at in new[] { "", "?asOf=2025-06-01" })
+            {
+                (await _api.GetAsync("/v1/leads/grace/score" + at)).Body.GetProperty("abstained").GetBoolean().ShouldBe(objects);
+            }
+        }
+    }
+
     [Fact]
     public async Task Objection_Raised_TakesTheLeadOffTheCallListAtOnce()
     {

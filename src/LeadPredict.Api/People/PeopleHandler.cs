@@ -26,15 +26,7 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
     {
         (_, LeadHistory lead) = await scores.FindAsync(leadId, cancellation);
         DateTimeOffset now = Now;
-        await Store.AppendAsync(
-            new()
-            {
-                Attributes =
-                [
-                    new() { LeadId = lead.Lead.Id, Name = ProfilingObjection.Attribute, Value = AttributeValue.Of(objects), OccurredAt = now, RecordedAt = now },
-                ],
-            },
-            cancellation);
+        await Store.AppendAsync(new() { Attributes = [ProfilingObjection.SaidAt(now, lead, objects)] }, cancellation);
         await boards.DecidedAsync(lead.Lead.Id, cancellation);
         return new(leadId, objects, now);
     }

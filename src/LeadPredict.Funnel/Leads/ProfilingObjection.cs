@@ -54,6 +54,15 @@ public static class ProfilingObjection
         return false;
     }
 
+    /// <summary>What the person says now, as a change that counts from now on: it comes after all that was told of its objection, be that dated ahead by a clock that differs.</summary>
+    public static AttributeChange SaidAt(DateTimeOffset now, LeadHistory lead, bool objects)
+    {
+        ArgumentNullException.ThrowIfNull(lead);
+        DateTimeOffset? last = lead.Attributes.LastOrDefault(change => Is(change.Name))?.OccurredAt;
+        DateTimeOffset at = last >= now ? last.Value.AddMicroseconds(1) : now;
+        return new() { LeadId = lead.Lead.Id, Name = Attribute, Value = AttributeValue.Of(objects), OccurredAt = at, RecordedAt = now };
+    }
+
     /// <summary>Whether an attribute is the objection.</summary>
     public static bool Is(string attribute) => string.Equals(attribute, Attribute, StringComparison.OrdinalIgnoreCase);
 

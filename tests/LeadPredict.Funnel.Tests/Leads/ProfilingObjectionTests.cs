@@ -40,4 +40,25 @@ public sealed class ProfilingObjectionTests
         LeadHistory lead = new LeadBuilder("a").Has(ProfilingObjection.Attribute, false, 0).Has(ProfilingObjection.Attribute, true, 3).Has(ProfilingObjection.Attribute, false, 5).Build();
         ProfilingObjection.WasRaised(lead, Day.At(from), Day.At(to)).ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(9_000)]
+    public void SaidAt_WheneverTheContraryIsDated_CountsFromThenOn(int? contrary)
+    {
+        foreach (bool objects in new[] { true, false })
+        {
+            var lead = new LeadBuilder("a");
+            LeadHistory before = (contrary is { } day ? lead.Has("ProfilingObjection", !objects, day) : lead).Build();
+
+            AttributeChange said = ProfilingObjection.SaidAt(Day.At(5), before, objects);
+
+            ProfilingObjection.IsRaised(new LeadHistory(before.Lead, attributes: [said, .. before.Attributes])).ShouldBe(objects);
+            said.RecordedAt.ShouldBe(Day.At(5));
+            ProfilingObjection.WasRaised(new LeadHistory(before.Lead, attributes: [.. before.Attributes, said]), Day.At(5.1), Day.At(5.2)).ShouldBe(objects);
+        }
+    }
 }
