@@ -23,7 +23,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
 
     /// <summary>Scores leads as of now. Those that could not be scored for now are noted as changed; one that fails by a bug is left out.</summary>
     /// <param name="leadIds">Leads; unknown ones are passed over.</param>
-    /// <param name="withColleagues">Whether to score the leads of their accounts too: what one of them does counts for all.</param>
+    /// <param name="withColleagues">Whether to score the leads of their accounts too, and before them: what one of them does counts for all.</param>
     /// <param name="cancellation">Stops between two leads.</param>
     /// <returns>How many were scored.</returns>
     public async Task<int> ScoreAsync(IEnumerable<string> leadIds, bool withColleagues, CancellationToken cancellation)
@@ -36,22 +36,9 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             foreach (string leadId in asked.Where(lead => !done.Contains(lead)))
             {
                 cancellation.ThrowIfCancellationRequested();
-                (int own, AccountHistory? account) = await ScoreOfOneAccountAsync([leadId], cancellation);
-                done.Add(leadId);
-                if (account is null)
-                {
-                    continue;
-                }
-
-                // What came under the name of a merged lead is that of the one that was kept. All that is asked of an account is scored of one reading more.
-                string meant = account.Find(leadId)?.Lead.Id ?? leadId;
-                ILookup<bool, string> leads = account.Leads.Select(lead => lead.Lead.Id).ToLookup(asked.Contains);
-                IEnumerable<string> colleagues = withColleagues ? leads[false].Take(MostColleagues) : [];
-                string[] others = [.. colleagues.Concat(leads[true]).Prepend(meant).Distinct().Where(lead => !done.Contains(lead))];
-                begun.UnionWith(others);
-                (int further, _) = await ScoreOfOneAccountAsync(others, cancellation);
-                done.UnionWith(others);
-                scored += own + further;
+                Together together = new([], [leadId]);
+                scored += await ScoreOfOneAccountAsync(leadId, account => together = Of(account, leadId), cancellation);
+                done.UnionWith(together.All.Prepend(leadId));
             }
         }
         catch (Exception fault) when (MayPass(fault))
@@ -62,12 +49,23 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         }
 
         return scored;
+
+        Together Of(AccountHistory account, string leadId)
+        {
+            // What came under the name of a merged lead is that of the one that was kept. All that is asked of an account is scored together.
+            string meant = account.Find(leadId)?.Lead.Id ?? leadId;
+            ILookup<bool, string> leads = account.Leads.Select(lead => lead.Lead.Id).Where(lead => !done.Contains(lead)).ToLookup(lead => lead == meant || asked.Contains(lead));
+            var together = new Together(withColleagues ? [.. leads[false].Take(MostColleagues)] : [], [.. leads[true]]);
+            begun.UnionWith(together.All);
+            return together;
+        }
     }
 
-    private async Task<(int Scored, AccountHistory? Account)> ScoreOfOneAccountAsync(IReadOnlyList<string> leadIds, CancellationToken cancellation)
+    private async Task<int> ScoreOfOneAccountAsync(string asked, Func<AccountHistory, Together> whichOf, CancellationToken cancellation)
     {
         int scored = 0;
-        AccountHistory? account = null;
+        Together? together = null;
+        IReadOnlyList<string> leadIds = [asked];
         for (int tried = 0; tried < MostTries && leadIds.Count > 0; tried++)
         {
             // Before the history: whoever keeps a score from now on overtakes this one, and whoever did before saw no more than is read now.
@@ -77,32 +75,48 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
                 await TryAsync([leadId], async () => last[leadId] = await options.Operations!.LastScores.FindAsync(leadId, cancellation), cancellation);
             }
 
+            AccountHistory? account = null;
             leadIds = [.. leadIds.Where(last.ContainsKey)];
-            if (leadIds.Count == 0 || !await TryAsync(leadIds, async () => account = await options.Store!.FindAccountOfLeadAsync(leadIds[0], cancellation), cancellation))
+            if (leadIds.Count == 0 || !await TryAsync(leadIds, async () => account = await options.Store!.FindAccountOfLeadAsync(asked, cancellation), cancellation) || account is null)
             {
-                return (scored, account);
+                // It failed by a bug, or the lead is unknown or was forgotten.
+                return scored;
             }
 
-            if (account is null)
+            if (together is null)
             {
-                // The first is unknown or was forgotten; of the others' account nothing was read.
-                leadIds = [.. leadIds.Skip(1)];
-                break;
+                together = whichOf(account);
+                if (!together.All.SequenceEqual(leadIds))
+                {
+                    // All of them are scored of one reading more.
+                    (leadIds, tried) = ([.. together.All], tried - 1);
+                    continue;
+                }
             }
 
             List<string> overtaken = [];
-            foreach (LeadHistory lead in account.Leads.Where(lead => last.ContainsKey(lead.Lead.Id)))
+            foreach (string leadId in leadIds)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Keeping? kept = null;
-                await TryAsync([lead.Lead.Id], async () => kept = await ScoreAsync(account, lead, last[lead.Lead.Id], cancellation), cancellation);
+                if (account.Find(leadId) is not { } lead || lead.Lead.Id != leadId)
+                {
+                    continue;
+                }
+
+                // The mark of a change stands until all are scored because of it, for whoever comes next if this service ends before that.
+                Keeping? kept = overtaken.Count > 0 && together.Asked.Contains(leadId) ? Keeping.Overtaken : null;
+                if (kept is null)
+                {
+                    await TryAsync([leadId], async () => kept = await ScoreAsync(account, lead, last[leadId], cancellation), cancellation);
+                }
+
                 switch (kept)
                 {
                     case Keeping.Kept:
                         scored++;
                         break;
                     case Keeping.Overtaken:
-                        overtaken.Add(lead.Lead.Id);
+                        overtaken.Add(leadId);
                         break;
                 }
             }
@@ -111,7 +125,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         }
 
         changed.Note(leadIds);
-        return (scored, account);
+        return scored;
     }
 
     /// <summary>Does it; false where it failed by a bug, which must keep no other lead waiting.</summary>
@@ -160,5 +174,13 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
             ? outgoing.Of(score, lifted ? null : last, lifted ? asOf : lead.Lead.CreatedAt)
             : [];
         return await options.Operations!.LastScores.KeepAsync(row, last, events, shadow.RowBeside(row, new(account, lead)), lead.RecordedRows, cancellation);
+    }
+
+    /// <summary>Leads of one account that are scored of one reading.</summary>
+    /// <param name="Colleagues">Those who come first.</param>
+    /// <param name="Asked">Those whose change, or age, it is that they are scored for.</param>
+    private sealed record Together(IReadOnlyList<string> Colleagues, IReadOnlyList<string> Asked)
+    {
+        public IEnumerable<string> All => Colleagues.Concat(Asked);
     }
 }
