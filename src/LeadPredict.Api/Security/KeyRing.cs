@@ -28,6 +28,7 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
     public bool CanHaveKeys => _environment is not null || options.Operations is not null;
 
     /// <summary>Who bears a key, or null when it is unknown, revoked or expired.</summary>
+    /// <exception cref="StorageException">It is not among those that were read, and the store is away: nobody can tell.</exception>
     public async ValueTask<Caller?> FindAsync(string text, CancellationToken cancellation)
     {
         if (_environment is not null && CryptographicOperations.FixedTimeEquals(Hash(text), _environment))
@@ -41,7 +42,13 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
             await ReadAsync(cancellation);
         }
 
-        AccessKey key = _held?.Keys.GetValueOrDefault(id) ?? Nobody;
+        Held? held = _held;
+        if (id.Length > 0 && held?.Fault is { } away && !held.Keys.ContainsKey(id))
+        {
+            throw away;
+        }
+
+        AccessKey key = held?.Keys.GetValueOrDefault(id) ?? Nobody;
         return AccessKeyText.IsOf(key, text) && key.IsGoodAt(options.Time.GetUtcNow()) ? new($"{key.Name} ({key.Id})", key.Scopes) : null;
     }
 
@@ -69,7 +76,7 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
         catch (StorageException fault)
         {
             _fault.Tell(fault.Message);
-            _held = new(options.Time.GetTimestamp(), _held?.Keys ?? new(StringComparer.Ordinal));
+            _held = new(options.Time.GetTimestamp(), _held?.Keys ?? new(StringComparer.Ordinal), fault);
         }
         finally
         {
@@ -81,5 +88,9 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    private sealed record Held(long At, Dictionary<string, AccessKey> Keys);
+    /// <summary>What was read last.</summary>
+    /// <param name="At">When that was tried last.</param>
+    /// <param name="Keys">The keys, by their identifiers.</param>
+    /// <param name="Fault">Why they could not be read the last time; else null.</param>
+    private sealed record Held(long At, Dictionary<string, AccessKey> Keys, StorageException? Fault = null);
 }
