@@ -35,11 +35,11 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         calls.Forgot();
     }
 
-    /// <summary>Something was decided about a lead, or by the person.</summary>
-    public Task DecidedAsync(string leadId, CancellationToken cancellation)
+    /// <summary>Something was decided about a lead, or by the person, and is committed.</summary>
+    public Task DecidedAsync(string leadId)
     {
         base.Invalidate();
-        return calls.DecidedAsync(leadId, cancellation);
+        return calls.DecidedAsync(leadId);
     }
 
     /// <summary>The funnel, or null when it takes longer than a page may wait. Where no board may be served yet it is there as soon as the database has measured it, without score bands.</summary>

@@ -1,3 +1,4 @@
+using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scoring.Engines;
@@ -11,28 +12,52 @@ namespace LeadPredict.Api.Boards;
 internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels models, ILogger<CallKeeper> log)
     : LookKeeper<CallBoard>("calls", TimeSpan.FromSeconds(0.5), options, models, log)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>The rows.</summary>
-    /// <exception cref="Errors.ProblemException">There is no store.</exception>
+    /// <exception cref="ProblemException">There is no store.</exception>
     public CallList List => new(Boards);
 
-    /// <summary>Something was decided about a lead, or by the person. Where a new list takes long, the row is mended in the one that goes on being served.</summary>
-    public async Task DecidedAsync(string leadId, CancellationToken cancellation)
+    /// <summary>
+    /// Something was decided about a lead, or by the person, and is committed: whoever did so is answered, whether or not the list can be mended. Where a new list takes
+    /// long, the row is mended in the one that goes on being served.
+    /// </summary>
+    public async Task DecidedAsync(string leadId)
     {
-        CallBoard? served = await ServedMeanwhileAsync(cancellation);
         Invalidate();
-        if (served is null)
+        try
         {
-            return;
+            // Not until the caller goes. What takes longer goes on by itself.
+            await Task.Run(() => MendAsync(leadId)).WaitAsync(Patience, TimeProvider.System);
         }
-
-        CallRow? row = null;
-        using PredictionEngineLease? lease = Rent();
-        if (lease is not null && await Store.FindAccountOfLeadAsync(leadId, cancellation) is { } account)
+        catch (TimeoutException)
         {
-            row = CallPass.RowOf(lease.Engine, await DefinitionsAsync(cancellation), account, account.Find(leadId)!, Now)?.WorthBy(served.Deals);
+            log.LogWarning("The call list is mended later: the store takes its time");
         }
+    }
 
-        await List.MendAsync(leadId, row, cancellation);
+    private async Task MendAsync(string leadId)
+    {
+        try
+        {
+            if (await ServedMeanwhileAsync(CancellationToken.None) is not { } served)
+            {
+                return;
+            }
+
+            CallRow? row = null;
+            using PredictionEngineLease? lease = Rent();
+            if (lease is not null && await Store.FindAccountOfLeadAsync(leadId) is { } account)
+            {
+                row = CallPass.RowOf(lease.Engine, await DefinitionsAsync(CancellationToken.None), account, account.Find(leadId)!, Now)?.WorthBy(served.Deals);
+            }
+
+            await List.MendAsync(leadId, row, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            log.LogError("The call list could not be mended: {Exception}", LoggedFault.Of(fault));
+        }
     }
 
     protected override async Task<(CallBoard Look, Func<KeptBoard, Task> Keep)> TakeAsync(

@@ -2,6 +2,7 @@ using LeadPredict.Api.Boards;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Requests;
+using LeadPredict.Api.Rescoring;
 using LeadPredict.Api.Security;
 using LeadPredict.Features.Duplicates;
 using LeadPredict.Funnel.Leads;
@@ -13,7 +14,7 @@ using LeadPredict.Storage.People;
 namespace LeadPredict.Api.People;
 
 /// <summary>Objections, forgetting, and what is there twice.</summary>
-internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler scores, BoardKeeper boards, AdminAudit audit)
+internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler scores, BoardKeeper boards, AdminAudit audit, ChangedLeads changed)
 {
     private const int MostProposals = 1_000;
 
@@ -27,7 +28,8 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
         (_, LeadHistory lead) = await scores.FindAsync(leadId, cancellation);
         DateTimeOffset now = Now;
         await Store.AppendAsync(new() { Attributes = [ProfilingObjection.SaidAt(now, lead, objects)] }, cancellation);
-        await boards.DecidedAsync(lead.Lead.Id, cancellation);
+        changed.Note(lead.Lead.Id);
+        await boards.DecidedAsync(lead.Lead.Id);
         return new(leadId, objects, now);
     }
 
