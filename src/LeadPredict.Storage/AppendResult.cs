@@ -48,6 +48,9 @@ public sealed record AppendResult
     /// </summary>
     public IReadOnlyList<string> ChangedLeads { get; init; } = [];
 
+    /// <summary>The leads of which the rows, and rows that had waited for them, say anew that the person objects to being profiled, each once.</summary>
+    public IReadOnlyList<string> ObjectingLeads { get; init; } = [];
+
     /// <summary>Outcomes that are known to have ended the other way, won, or lost at the same time or later: as they were told first they stand, and these are not kept.</summary>
     public long OtherEnds { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record AppendResult
             OtherEnds = OtherEnds + other.OtherEnds,
             UnknownLeads = [.. UnknownLeads.Union(other.UnknownLeads, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             ChangedLeads = [.. ChangedLeads.Union(other.ChangedLeads, StringComparer.Ordinal)],
+            ObjectingLeads = [.. ObjectingLeads.Union(other.ObjectingLeads, StringComparer.Ordinal)],
         };
     }
 }

@@ -35,11 +35,11 @@ internal sealed class BoardKeeper(LeadPredictApiOptions options, ServedModels mo
         calls.Forgot();
     }
 
-    /// <summary>Something was decided about a lead, or by the person, and is committed.</summary>
-    public Task DecidedAsync(string leadId)
+    /// <summary>Something was decided about leads, or by the persons, and is committed.</summary>
+    public Task DecidedAsync(IReadOnlyCollection<string> leadIds)
     {
         base.Invalidate();
-        return calls.DecidedAsync(leadId);
+        return calls.DecidedAsync(leadIds);
     }
 
     /// <summary>The funnel, or null when it takes longer than a page may wait. Where no board may be served yet it is there as soon as the database has measured it, without score bands.</summary>

@@ -19,16 +19,16 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
     public CallList List => new(Boards);
 
     /// <summary>
-    /// Something was decided about a lead, or by the person, and is committed: whoever did so is answered, whether or not the list can be mended. Where a new list takes
-    /// long, the row is mended in the one that goes on being served.
+    /// Something was decided about leads, or by the persons, and is committed: whoever did so is answered, whether or not the list can be mended. Their rows are mended
+    /// at once, for the list may be served on, by this service while it makes a new one and by others on the store.
     /// </summary>
-    public async Task DecidedAsync(string leadId)
+    public async Task DecidedAsync(IReadOnlyCollection<string> leadIds)
     {
         Invalidate();
         try
         {
             // Not until the caller goes. What takes longer goes on by itself.
-            await Task.Run(() => MendAsync(leadId)).WaitAsync(Patience, TimeProvider.System);
+            await Task.Run(() => MendAsync(leadIds)).WaitAsync(Patience, TimeProvider.System);
         }
         catch (TimeoutException)
         {
@@ -36,28 +36,43 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
         }
     }
 
-    private async Task MendAsync(string leadId)
+    private async Task MendAsync(IReadOnlyCollection<string> leadIds)
     {
         try
         {
-            if (await ServedMeanwhileAsync(CancellationToken.None) is not { } served)
+            if (await StoredAsync(CancellationToken.None) is not { } board)
             {
                 return;
             }
 
-            CallRow? row = null;
             using PredictionEngineLease? lease = Rent();
-            if (lease is not null && await Store.FindAccountOfLeadAsync(leadId) is { } account)
+            HandOffTimeline definitions = await DefinitionsAsync(CancellationToken.None);
+            foreach (string asked in leadIds)
             {
-                row = CallPass.RowOf(lease.Engine, await DefinitionsAsync(CancellationToken.None), account, account.Find(leadId)!, Now)?.WorthBy(served.Deals);
+                (string leadId, CallRow? row) = await RowAsync(asked, board, definitions, lease?.Engine, CancellationToken.None);
+                if (row is not null || await Boards.FindCallAsync(leadId) is not null)
+                {
+                    await List.MendAsync(leadId, row, CancellationToken.None);
+                }
             }
-
-            await List.MendAsync(leadId, row, CancellationToken.None);
         }
         catch (Exception fault)
         {
             log.LogError("The call list could not be mended: {Exception}", LoggedFault.Of(fault));
         }
+    }
+
+    /// <summary>A lead's row as it is now, under the identifier that the lead is kept under; null when it is not for the list.</summary>
+    private async Task<(string LeadId, CallRow? Row)> RowAsync(
+        string leadId, CallBoard board, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation)
+    {
+        if (await Store.FindAccountOfLeadAsync(leadId, cancellation) is not { } account || account.Find(leadId) is not { } lead)
+        {
+            return (leadId, null);
+        }
+
+        CallRow? row = engine is null ? null : CallPass.RowOf(engine, definitions, account, lead, board.InstantFor(lead, Now));
+        return (lead.Lead.Id, row?.WorthBy(board.Deals));
     }
 
     protected override async Task<(CallBoard Look, Func<KeptBoard, Task> Keep)> TakeAsync(

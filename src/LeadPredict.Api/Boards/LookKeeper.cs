@@ -107,9 +107,8 @@ internal abstract class LookKeeper<T>(string name, TimeSpan quick, LeadPredictAp
     /// <summary>Takes a look, and tells how to put it into the store.</summary>
     protected abstract Task<(T Look, Func<KeptBoard, Task> Keep)> TakeAsync(IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation);
 
-    /// <summary>What is served while a long look is taken anew, or null where none is at hand or it is taken in a moment.</summary>
-    protected async Task<T?> ServedMeanwhileAsync(CancellationToken cancellation) =>
-        options.Store is not null && await FindAsync(cancellation) is { } kept && IsServedMeanwhile(kept) ? kept.Look : null;
+    /// <summary>The look that lies in the store, whichever service took it; null before the first, and where another version of this service wrote something else.</summary>
+    protected async Task<T?> StoredAsync(CancellationToken cancellation) => BoardJson.Read<KeptLook<T>>((await Boards.FindAsync(name, cancellation))?.Content)?.Look;
 
     protected Task<HandOffTimeline> DefinitionsAsync(CancellationToken cancellation) => new HandOffDesk(Store, options.Time).DefinitionsAsync(cancellation);
 

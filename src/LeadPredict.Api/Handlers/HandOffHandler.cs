@@ -18,7 +18,7 @@ internal sealed class HandOffHandler(LeadPredictApiOptions options, BoardKeeper 
         HandOffDone done = await Desk().DecideAsync(order, cancellation)
             ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
         changed.Note(done.LeadId);
-        await boards.DecidedAsync(done.LeadId);
+        await boards.DecidedAsync([done.LeadId]);
         return done;
     }
 

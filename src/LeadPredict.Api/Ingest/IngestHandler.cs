@@ -30,6 +30,11 @@ internal sealed class IngestHandler(LeadPredictApiOptions options, ChangedLeads 
             boards.Invalidate();
         }
 
+        if (result.ObjectingLeads.Count > 0)
+        {
+            await boards.DecidedAsync(result.ObjectingLeads);
+        }
+
         foreach (IngestItem asked in good.Where(item => item.Forget is not null))
         {
             Forgotten forgotten = await PeopleStores.Of(options.Store!).ForgetAsync(asked.Forget, null, UtcTime.Normalize(options.Time.GetUtcNow()), cancellation);

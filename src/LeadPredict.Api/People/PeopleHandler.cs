@@ -29,7 +29,7 @@ internal sealed class PeopleHandler(LeadPredictApiOptions options, ScoreHandler 
         DateTimeOffset now = Now;
         await Store.AppendAsync(new() { Attributes = [ProfilingObjection.SaidAt(now, lead, objects)] }, cancellation);
         changed.Note(lead.Lead.Id);
-        await boards.DecidedAsync(lead.Lead.Id);
+        await boards.DecidedAsync([lead.Lead.Id]);
         return new(leadId, objects, now);
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.People;
 
@@ -92,6 +93,19 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
             return new CallTotals((int)leads, (int)overdue, (int)first, wins ?? 0, worths == promised ? worth : null);
         },
         ct);
+
+    /// <summary>Drops leads, or those that they are read as, from the call list in somebody's transaction. Asks first, since whoever only appends needs no right to delete where none is listed.</summary>
+    public static async Task DropAsync(IReadOnlyCollection<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    {
+        (string theirs, object those) = (ReadAs.Condition(postgres), ReadAs.Parameters(leads, postgres));
+        if (leads.Count > 0 && await connection.ExecuteScalarAsync<bool>(new($"SELECT EXISTS (SELECT 1 FROM call_list WHERE {theirs})", those, transaction, cancellationToken: ct)).ConfigureAwait(false))
+        {
+            foreach (string table in new[] { "call_list", "call_texts" })
+            {
+                await connection.ExecuteAsync(new($"DELETE FROM {table} WHERE {theirs}", those, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>The calls without those of leads that were forgotten after they were read.</summary>
     private async Task<IReadOnlyList<KeptCall>> NotForgottenAsync(

@@ -1,10 +1,11 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Boards;
 using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.Rows;
 
-/// <content>What follows of new rows in the same transaction: rows that waited for them are added, their leads are due for a score, and of those who object nothing that waits is told.</content>
+/// <content>What follows of new rows in the same transaction: rows that waited for them are added, their leads are due for a score, and those who object are told of and called no more.</content>
 internal abstract partial class Appender
 {
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
@@ -31,9 +32,14 @@ internal abstract partial class Appender
     private async Task<IReadOnlyList<string>> ReleaseAsync(List<LeadAlias> aliases)
     {
         string[] names = [.. batch.Leads.Select(lead => _names.Resolve(lead.Id)).Union(aliases.Select(alias => alias.Alias))];
-        return names.Length > 0 && await TakeAsync(names).ConfigureAwait(false) is { Count: > 0 } waiting
-            ? (await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false)).ChangedLeads
-            : [];
+        if (names.Length == 0 || await TakeAsync(names).ConfigureAwait(false) is not { Count: > 0 } waiting)
+        {
+            return [];
+        }
+
+        AppendResult released = await Of(WaitingRow.Batch(waiting) with { TellStates = batch.TellStates }).AppendAsync().ConfigureAwait(false);
+        _objecting.UnionWith(released.ObjectingLeads);
+        return released.ChangedLeads;
     }
 
     private async Task FollowAsync()
@@ -46,6 +52,7 @@ internal abstract partial class Appender
 
         await ChangedScores.MarkAsync(_changed, connection, transaction, postgres, Stop).ConfigureAwait(false);
         await StoredOutbox.WithdrawAsync(_objecting, connection, transaction, postgres, Stop).ConfigureAwait(false);
+        await StoredBoard.DropAsync(_objecting, connection, transaction, postgres, Stop).ConfigureAwait(false);
     }
 
     private IEnumerable<string> ChangedLeads() => batch.Leads.Select(lead => lead.Id)

@@ -63,6 +63,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
             OtherEnds = _otherEnds,
             UnknownLeads = [.. _unknown],
             ChangedLeads = batch.TellStates ? [.. ChangedLeads().Union(released, StringComparer.Ordinal)] : [],
+            ObjectingLeads = [.. _objecting],
             States = batch.TellStates
                 ? new(accountStates!, leadStates!, touchStates!, attributeStates!, transitionStates!, outcomeStates!, aliasStates)
                 : null,

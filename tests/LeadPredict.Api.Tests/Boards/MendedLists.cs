@@ -32,6 +32,33 @@ public sealed class MendedLists : StoredLeads
         api.Log.Lines.ShouldContain(line => line.Contains("could not be mended", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/v1/leads/y/reject", """{"reason":"not_ready"}""")]
+    [InlineData("/v1/leads/y/objection", "")]
+    [InlineData("/v1/leads", """{"id":"y","createdAt":"2025-05-01","attributes":{"profilingObjection":true}}""")]
+    public async Task Decision_TakenByAnotherServiceOnTheStore_IsInTheListOfBoth(string path, string body)
+    {
+        await using ApiHost one = await StartAsync(new QuickLooks()), other = await StartAsync(new QuickLooks());
+        (await ListedAsync(one)).ShouldBe(["x", "y"]);
+        (await ListedAsync(other)).ShouldBe(["x", "y"]);
+
+        (await one.PostAsync(path, body)).Status.ShouldBe(200);
+
+        (await ListedAsync(other)).ShouldBe(["x"]);
+        (await ListedAsync(one)).ShouldBe(["x"]);
+    }
+
+    [Fact]
+    public async Task Objection_ThatIsDelivered_DropsTheLeadFromTheListThatIsServedOn()
+    {
+        await using ApiHost api = await StartAsync(new SlowLooks());
+        (await ListedAsync(api)).ShouldBe(["x", "y"]);
+
+        (await api.PostAsync("/v1/leads", """{"id":"y","createdAt":"2025-05-01","attributes":{"profilingObjection":"yes"}}""")).Status.ShouldBe(200);
+
+        (await ListedAsync(api)).ShouldBe(["x"]);
+    }
+
     private Task<ApiHost> StartAsync(TimeProvider time) => ApiHost.StartAsync(
         History, change: options => options with { Operations = Operations, RescoreEvery = TimeSpan.Zero, Time = time });
 

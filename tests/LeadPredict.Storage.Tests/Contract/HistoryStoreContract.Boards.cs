@@ -1,4 +1,6 @@
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Boards;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.People;
 using LeadPredict.Testing;
 
@@ -101,6 +103,29 @@ public abstract partial class HistoryStoreContract
 
         (await Board.ListAsync(new(), CallOrder.Worth, 0, 2)).ShouldBe(["new", "mended"]);
         (await Board.TotalAsync(new(), 1, Day.Zero)).Leads.ShouldBe(5);
+    }
+
+    /// <summary>By whatever way it comes: no service needs to be there.</summary>
+    [ContractFact]
+    public async Task CallList_LeadThatObjects_IsDroppedWithTheObjection()
+    {
+        KeptCall[] calls = [.. Enumerable.Range(0, 4).Select(Call)];
+        LeadHistory[] leads = [.. calls.Append(Call(4)).Select(call => new LeadBuilder(call.LeadId).Build())];
+        await Store.AppendAsync(HistoryBatch.Of([.. leads.Select(lead => new AccountHistory(null, [lead]))]));
+        await MergeStores.Of(Store).MergeAsync([new(MergeKind.Lead, "lead-3", "lead-4", "")], Day.At(1));
+        await Store.AppendAsync(new() { Delivered = true, Attributes = Objects("another-name", "yes") });
+        await Board.ReplaceAsync(FirstBoard, calls);
+
+        AppendResult result = await Store.AppendAsync(new() { Attributes = [.. Objects("lead-0", "no"), .. Objects("lead-1", "yes"), .. Objects("lead-4", "yes")] });
+        AppendResult released = await Store.AppendAsync(new() { Delivered = true, Aliases = [new("another-name", "lead-2")] });
+
+        result.ObjectingLeads.ShouldBe(["lead-1", "lead-4"], ignoreOrder: true);
+        released.ObjectingLeads.ShouldBe(["lead-2"]);
+        (await Board.ListAsync(new(), CallOrder.Waiting, 0, 10)).ShouldBe([calls[0].Content]);
+        (await Board.FindCallAsync("lead-3")).ShouldBeNull("lead-4 is read as it");
+        (await Store.AppendAsync(new() { Attributes = Objects("lead-1", "yes") })).ObjectingLeads.ShouldBeEmpty("it is known");
+
+        static IReadOnlyList<AttributeChange> Objects(string lead, string value) => new LeadBuilder(lead).Has(ProfilingObjection.Attribute, value, 5).Build().Attributes;
     }
 
     private static IEnumerable<KeptCall> InOrder(IEnumerable<KeptCall> calls, CallOrder order) => (order switch
