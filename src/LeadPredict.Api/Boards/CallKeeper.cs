@@ -14,6 +14,13 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // One at a time reads leads and writes their rows, so that no row is written over by one that was read before it.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Lock _noting = new();
+
+    /// <summary>Whom something was decided about since the list that is being made began to be read; null while none is made.</summary>
+    private HashSet<string>? _meanwhile;
+
     /// <summary>The rows.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
     public CallList List => new(Boards);
@@ -25,6 +32,11 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
     public async Task DecidedAsync(IReadOnlyCollection<string> leadIds)
     {
         Invalidate();
+        lock (_noting)
+        {
+            _meanwhile?.UnionWith(leadIds);
+        }
+
         try
         {
             // Not until the caller goes. What takes longer goes on by itself.
@@ -38,6 +50,7 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
 
     private async Task MendAsync(IReadOnlyCollection<string> leadIds)
     {
+        await _writing.WaitAsync();
         try
         {
             if (await StoredAsync(CancellationToken.None) is not { } board)
@@ -60,6 +73,10 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
         {
             log.LogError("The call list could not be mended: {Exception}", LoggedFault.Of(fault));
         }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     /// <summary>A lead's row as it is now, under the identifier that the lead is kept under; null when it is not for the list.</summary>
@@ -78,7 +95,42 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
     protected override async Task<(CallBoard Look, Func<KeptBoard, Task> Keep)> TakeAsync(
         IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation)
     {
+        lock (_noting)
+        {
+            _meanwhile = new(StringComparer.Ordinal);
+        }
+
         ListedCalls listed = await CallPass.MakeAsync(store, definitions, engine, Now, cancellation);
-        return (listed.Board, kept => Boards.ReplaceAsync(kept, [.. listed.Rows.Select(CallList.Kept)], cancellation));
+        return (listed.Board, kept => ReplaceAsync(kept, listed, definitions, engine, cancellation));
+    }
+
+    /// <summary>Puts a new list in place of the one before, with the leads as they are now that something was decided about while it was made.</summary>
+    private async Task ReplaceAsync(KeptBoard kept, ListedCalls listed, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            // Whoever is noted from now on is mended after this.
+            string[] decided;
+            lock (_noting)
+            {
+                decided = [.. _meanwhile ?? []];
+                _meanwhile = null;
+            }
+
+            var mended = new Dictionary<string, CallRow?>(StringComparer.Ordinal);
+            foreach (string asked in decided)
+            {
+                (string leadId, CallRow? row) = await RowAsync(asked, listed.Board, definitions, engine, cancellation);
+                mended[leadId] = row;
+            }
+
+            IEnumerable<CallRow> rows = listed.Rows.Where(row => !mended.ContainsKey(row.LeadId)).Concat(mended.Values.OfType<CallRow>());
+            await Boards.ReplaceAsync(kept, [.. rows.Select(CallList.Kept)], cancellation);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 }

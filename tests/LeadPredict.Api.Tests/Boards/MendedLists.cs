@@ -1,6 +1,10 @@
+using LeadPredict.Api.Boards;
 using LeadPredict.Api.Rescoring;
+using LeadPredict.Api.Tests.Events;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Boards;
 using LeadPredict.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,9 +63,66 @@ public sealed class MendedLists : StoredLeads
         (await ListedAsync(api)).ShouldBe(["x"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Decision_WhileANewListIsMade_IsInThatToo(bool objects)
+    {
+        await using ApiHost api = await StartAsync(new SlowLooks());
+        var passes = new LookedAtPasses();
+        using var keeper = ActivatorUtilities.CreateInstance<CallKeeper>(api.Services, api.Services.GetRequiredService<LeadPredictApiOptions>() with { Time = passes });
+        await keeper.GetAsync(CancellationToken.None);
+        IBoardStore store = BoardStores.Of(History);
+        DateTimeOffset first = (await store.FindAsync("calls"))!.MadeAt;
+        LeadBuilder decided = objects ? new LeadBuilder("y").Has(ProfilingObjection.Attribute, true, 11)
+            : new LeadBuilder("y").Enters(Stage.MarketingQualified, 10).Enters(Stage.Recycled, 11);
+        passes.BeforeItIsKept = () => Task.Run(async () =>
+        {
+            await History.AppendAsync(new() { Attributes = decided.Build().Attributes, Transitions = decided.Build().Transitions });
+            await keeper.DecidedAsync(["y"]);
+            (await RowsAsync(keeper)).ShouldBe(["x"]);
+        }).GetAwaiter().GetResult();
+
+        keeper.Invalidate();
+        await keeper.GetAsync(CancellationToken.None);
+        await EventsOut.WaitForAsync(async () => (await store.FindAsync("calls"))!.MadeAt != first);
+
+        (await RowsAsync(keeper)).ShouldBe(["x"]);
+    }
+
     private Task<ApiHost> StartAsync(TimeProvider time) => ApiHost.StartAsync(
         History, change: options => options with { Operations = Operations, RescoreEvery = TimeSpan.Zero, Time = time });
 
     private static async Task<string[]> ListedAsync(ApiHost api) =>
         [.. (await api.GetAsync("/v1/leads")).Body.GetProperty("leads").EnumerateArray().Select(row => row.GetProperty("leadId").GetString()!).Order()];
+
+    private static async Task<string[]> RowsAsync(CallKeeper keeper) =>
+        [.. (await keeper.List.ReadAsync(new(), CallOrder.Worth, 0, 10, CancellationToken.None)).Select(row => row.LeadId).Order()];
+
+    /// <summary>Whatever is measured by it takes seconds; lets something happen between the making of a list, which is measured, and its keeping.</summary>
+    private sealed class LookedAtPasses : TimeProvider
+    {
+        private Action? _beforeItIsKept;
+        private int _asked, _measured, _begun;
+
+        /// <summary>Happens once, with the next list.</summary>
+        public Action BeforeItIsKept
+        {
+            set => (_beforeItIsKept, _begun) = (value, _measured);
+        }
+
+        public override long TimestampFrequency => 1;
+
+        public override DateTimeOffset GetUtcNow() => ApiHost.Clock.GetUtcNow().AddSeconds(Interlocked.Increment(ref _asked));
+
+        public override long GetTimestamp()
+        {
+            if (++_measured == _begun + 2)
+            {
+                _beforeItIsKept?.Invoke();
+            }
+
+            return _measured;
+        }
+    }
 }
