@@ -36,11 +36,8 @@ internal sealed class EndSignals : IDisposable
         return run.IsCompleted ? run.GetAwaiter().GetResult() : _code;
     }
 
-    public void Dispose()
-    {
-        Array.ForEach(_registrations, registration => registration.Dispose());
-        _cancellation.Dispose();
-    }
+    /// <summary>Leaves the signals to others. One that is being taken may still cancel.</summary>
+    public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 
     private void Take(PosixSignalContext context)
     {
