@@ -155,6 +155,8 @@ public sealed class PageSafety(Browser browser) : SmallStore
     [InlineData("//evil.example/", "/")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("/\\evil.example", "/")]
+    [InlineData("/calls?find=\u00fc", "/")]
+    [InlineData("/calls?find=%C3%BC", "/calls?find=%C3%BC")]
     [InlineData("/calls?page=2", "/calls?page=2")]
     [InlineData(null, "/")]
     public void ReturnAddress_ThatLeavesTheService_IsTheFirstPage(string? path, string expected) =>

@@ -29,6 +29,7 @@ internal sealed class OutputPlace
 
     /// <summary>Looks where a name leads: what a link names is written, not the link.</summary>
     /// <exception cref="IOException">The links lead in a circle.</exception>
+    /// <exception cref="RefusalException">It is a folder.</exception>
     public static OutputPlace Of(string path)
     {
         if (SpecialFile.Is(path))
@@ -48,7 +49,7 @@ internal sealed class OutputPlace
             end = links < MostLinks ? Path.GetFullPath(target, Path.GetDirectoryName(end)!) : throw new IOException($"the links of {path} lead in a circle");
         }
 
-        return new(end, isStream: false);
+        return Directory.Exists(end) ? throw new RefusalException($"{path} is a folder; expected the name of a file") : new(end, isStream: false);
     }
 
     /// <summary>Whether what is written here, or aside, takes the place of a file, by links of files or folders too.</summary>

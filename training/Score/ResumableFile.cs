@@ -54,6 +54,18 @@ internal sealed class ResumableFile : IAsyncDisposable
         }
 
         _stream = place.OpenAside(FileMode.OpenOrCreate);
+        if (_stream.Length < start.Bytes)
+        {
+            // The run that had written it has ended since the checkpoint was read.
+            if (_stream.Length == 0)
+            {
+                File.Delete(place.Aside);
+            }
+
+            _stream.Dispose();
+            throw new RefusalException($"{place.Aside} is gone, or shorter than at its checkpoint: look whether another run has completed the output, and begin anew without --resume if not");
+        }
+
         _stream.SetLength(start.Bytes);
         _stream.Seek(0, SeekOrigin.End);
     }
@@ -128,8 +140,8 @@ internal sealed class ResumableFile : IAsyncDisposable
         await _stream.FlushAsync();
         if (IsAside)
         {
-            File.Delete(Checkpoint);
             _place.Replace();
+            File.Delete(Checkpoint);
         }
 
         await _stream.DisposeAsync();

@@ -38,7 +38,7 @@ public static class CallPass
         {
             foreach (LeadHistory lead in account.Leads)
             {
-                deals.Add(SizeOf(lead), lead.Outcomes);
+                deals.Add(SizeOf(lead), [.. lead.Outcomes.Where(deal => Snapshot.Admits(deal, now))]);
                 if (RowOf(engine, definitions, account, lead, board.InstantFor(lead, now)) is { } row)
                 {
                     rows.Add(row);

@@ -4,6 +4,7 @@ using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
 using LeadPredict.Funnel.HandOff;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LeadPredict.Api.Endpoints;
 
@@ -18,9 +19,7 @@ internal static class HandOffEndpoints
         {
             leads.MapPost("/" + action.Word(), async (string id, HttpRequest request, HandOffHandler handler, CancellationToken cancellation) =>
             {
-                ReadOnlyMemory<byte> body = request.ContentLength is 0 or null && request.ContentType is null
-                    ? default
-                    : await RequestBody.ReadAsync(request, cancellation);
+                ReadOnlyMemory<byte> body = HasBody(request) ? await RequestBody.ReadAsync(request, cancellation) : default;
                 HandOffOrder order = HandOffReader.Read(id, action, body);
                 return Results.Json(await handler.DecideAsync(order with { Actor = order.Actor ?? Caller.Of(request.HttpContext).Name }, cancellation), AnswerJson.Options);
             })
@@ -31,6 +30,10 @@ internal static class HandOffEndpoints
                 .ProducesProblems(400, 404, 409, 415, 503);
         }
     }
+
+    /// <summary>Whether something is said beside the address. A body may come without its length, or without its type, which is then asked for.</summary>
+    private static bool HasBody(HttpRequest request) => request.ContentType is not null
+        || (request.ContentLength is not 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true);
 
     private static string Summary(HandOffAction action) => action switch
     {

@@ -118,9 +118,9 @@ internal sealed class PageAnswer(PageRenderer renderer, FormToken tokens)
         return Results.Redirect(Local(path));
     }
 
-    /// <summary>A path of this service, or the first page: nothing sends a browser elsewhere.</summary>
+    /// <summary>A path of this service as addresses are written, or the first page: nothing sends a browser elsewhere.</summary>
     public static string Local(string? path) =>
-        path is { Length: < 2000 } && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl)
+        path is { Length: < 2000 } && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && path.All(letter => letter is >= ' ' and < '\u007f')
             ? path
             : "/";
 }

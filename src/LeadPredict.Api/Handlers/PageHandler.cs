@@ -44,11 +44,11 @@ internal sealed class PageHandler(
     /// <summary>The definitions over time.</summary>
     public Task<HandOffTimeline> DefinitionsAsync(CancellationToken cancellation) => handOff.DefinitionsAsync(cancellation);
 
-    /// <summary>A page of the call list; of a page past the end, the last.</summary>
+    /// <summary>A page of the call list, with the decisions that may be taken now; of a page past the end, the last.</summary>
     public async Task<CallsView> CallsAsync(CallsQuery query, CallBoard board, CancellationToken cancellation)
     {
         CallTotals totals = await boards.Calls.List.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation);
-        var view = new CallsView(query, board, (await DefinitionsAsync(cancellation)).InForceAt(board.AsOf), totals, []);
+        var view = new CallsView(query, board, (await DefinitionsAsync(cancellation)).InForceAt(options.Time.GetUtcNow()), totals, []);
         int page = Math.Min(query.Page, view.Pages);
         return view with
         {
@@ -76,7 +76,7 @@ internal sealed class PageHandler(
             Snapshot = Snapshot.Take(account, lead, asOf),
             AsOf = asOf,
             Ahead = LeadViews.AheadOf(lead, asOf),
-            Notes = await desk.NotesAsync(id, cancellation),
+            Notes = await desk.NotesAsync(lead.Lead.Id, cancellation),
             Definitions = timeline.InForceAt(now),
             Timeline = timeline,
             Colleagues = [.. account.Leads.Where(other => other != lead).Select(other => other.Lead.Id)],

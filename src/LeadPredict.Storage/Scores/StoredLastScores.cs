@@ -36,16 +36,16 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         DateTimeOffset before, DateTimeOffset now, int most, IReadOnlySet<string>? leftOut = null, CancellationToken ct = default) => database.ReadAsync<IReadOnlyList<string>>(
         async (connection, transaction) =>
         {
+            List<string> due = [];
             foreach (string question in new[] { Never, Old, Ahead })
             {
-                List<string> due = await FirstAsync(question, now, before, most, leftOut, connection, transaction, ct).ConfigureAwait(false);
-                if (due.Count > 0)
+                if (due.Count < most)
                 {
-                    return due;
+                    due.AddRange((await FirstAsync(question, now, before, most, leftOut, connection, transaction, ct).ConfigureAwait(false)).Except(due, StringComparer.Ordinal));
                 }
             }
 
-            return [];
+            return [.. due.Take(most)];
         },
         ct);
 
@@ -129,7 +129,9 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
             new { leadId, name = ProfilingObjection.Attribute.ToLowerInvariant() },
             transaction,
             cancellationToken: ct)).ConfigureAwait(false);
-        return ProfilingObjection.IsRaised([.. told.Select(row => row.ToChange(leadId)).OrderBy(change => change.OccurredAt).ThenBy(change => change.RecordedAt)]);
+
+        // In the order of a history, by which the lead was scored: else what was told of one instant would be judged in two ways, again and again.
+        return ProfilingObjection.IsRaised(new LeadHistory(new() { Id = leadId, CreatedAt = DateTimeOffset.MinValue, RecordedAt = DateTimeOffset.MinValue }, attributes: told.Select(row => row.ToChange(leadId))));
     }
 
     private static async Task<List<string>> FirstAsync(

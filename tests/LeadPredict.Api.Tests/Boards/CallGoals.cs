@@ -52,6 +52,22 @@ public sealed class CallGoals
         (await ReadAsync(api, "/calls.csv")).Split("\r\n")[2].ShouldContain(",Won,SalesQualified,");
     }
 
+    [Fact]
+    public async Task Worth_OfDealsThatLieAhead_IsNotKnownYet()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["h.db"], create: true);
+        await store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 170).BuildAlone(),
+            new LeadBuilder("planned", 1).Enters(Stage.MarketingQualified, 170).Closes(true, 5_000, 1_000_000, recorded: 171).BuildAlone()));
+        await using ApiHost api = await ServeAsync(store, FunnelDefinition.Default);
+
+        JsonElement list = await ListAsync(api, "Won", null);
+
+        list.GetProperty("leads").EnumerateArray().ShouldAllBe(row => row.GetProperty("worth").ValueKind == JsonValueKind.Null);
+        list.GetProperty("leads").GetArrayLength().ShouldBe(2);
+    }
+
     private static async Task<IHistoryStore> FilledAsync(TemporaryFolder folder)
     {
         IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["h.db"], create: true);

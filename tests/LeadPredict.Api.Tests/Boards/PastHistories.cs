@@ -1,7 +1,10 @@
 using System.Text.Json;
 using LeadPredict.Artifacts.Tests;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Scorecard.HandOff;
 using LeadPredict.Storage;
+using LeadPredict.Storage.HandOff;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Api.Tests.Boards;
@@ -42,6 +45,46 @@ public sealed class PastHistories
         (await api.Client.GetStringAsync(new Uri("/lead?id=planned", UriKind.Relative))).ShouldContain($"as of {Day.At(100):yyyy-MM-dd}");
     }
 
+    /// <summary>Whatever the list is as of, who decides decides now.</summary>
+    [Fact]
+    public async Task List_AfterOtherReasonsWereAdopted_OffersThose()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await FilledAsync(folder);
+        await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("mql", 1).Enters(Stage.MarketingQualified, 90).BuildAlone()));
+        string yaml = HandOffFile.DefaultYaml.Replace("version: 0", "version: 1", StringComparison.Ordinal)
+            .Replace("Right company, right role", "Somebody whom we want", StringComparison.Ordinal);
+        await HandOffStores.Of(store).AdoptAsync(new(1, yaml, Day.At(999), "ann"));
+        await using ApiHost api = await ServeAsync(store);
+
+        foreach (string path in new[] { "/calls", "/lead?id=mql" })
+        {
+            string page = await api.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+            page.ShouldContain("Somebody whom we want", Case.Sensitive, path);
+            page.ShouldNotContain("Right company, right role", Case.Sensitive, path);
+        }
+    }
+
+    [Fact]
+    public async Task Page_OfALeadByTheNameOfOneThatWasMerged_TellsItsNotesToo()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await FilledAsync(folder);
+        await store.AppendAsync(HistoryBatch.Of(new LeadBuilder("kept", 1).Enters(Stage.MarketingQualified, 90).BuildAlone(), new LeadBuilder("merged", 1).BuildAlone()));
+        await MergeStores.Of(store).MergeAsync([new(MergeKind.Lead, "kept", "merged", "one address")], Day.At(95));
+        await using (ApiHost before = await ServeAsync(store, Day.At(999)))
+        {
+            (await before.PostAsync("/v1/leads/kept/accept", """{"reason":"fits_profile","note":"spoke to her"}""")).Status.ShouldBe(200);
+        }
+
+        await using ApiHost api = await ServeAsync(store);
+
+        foreach (string name in new[] { "kept", "merged" })
+        {
+            (await api.Client.GetStringAsync(new Uri("/lead?id=" + name, UriKind.Relative))).ShouldContain("spoke to her", Case.Sensitive, name);
+        }
+    }
+
     private static async Task<IHistoryStore> FilledAsync(TemporaryFolder folder)
     {
         IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["h.db"], create: true);
@@ -51,9 +94,9 @@ public sealed class PastHistories
         return store;
     }
 
-    private static async Task<ApiHost> ServeAsync(IHistoryStore store)
+    private static async Task<ApiHost> ServeAsync(IHistoryStore store, DateTimeOffset? now = null)
     {
-        ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Time = new FakeTimeProvider(Now) });
+        ApiHost api = await ApiHost.StartAsync(store, change: options => options with { Time = new FakeTimeProvider(now ?? Now) });
         await api.GetAsync("/v1/leads");
         return api;
     }

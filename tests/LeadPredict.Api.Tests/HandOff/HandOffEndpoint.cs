@@ -62,6 +62,20 @@ public sealed class HandOffEndpoint : IAsyncLifetime
         (await _api.PostAsync("/v1/leads/mql/reopen", """{"id":"once"}""")).Status.ShouldBe(409);
     }
 
+    /// <summary>As clients send that neither know its length nor name its type: it is not passed over.</summary>
+    [Fact]
+    public async Task Decision_WhoseBodyTellsNeitherLengthNorType_IsRefusedAndWritesNothing()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/leads/deal/lost") { Content = new StreamContent(new MemoryStream("{\"bogus\":1}"u8.ToArray())) };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Add("X-Api-Key", ApiHost.AdminKey);
+
+        using HttpResponseMessage answer = await _api.Client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await _store.SummarizeAsync()).Transitions.ShouldBe(3);
+    }
+
     [Fact]
     public async Task Won_WithAmount_IsAnOutcomeToo()
     {

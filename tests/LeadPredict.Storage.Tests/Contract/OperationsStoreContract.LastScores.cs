@@ -112,7 +112,8 @@ public abstract partial class OperationsStoreContract
 
         await Store.LastScores.KeepAsync(Score("a", Now), null, []);
         await Store.LastScores.KeepAsync(Score("b", Now.AddHours(-1)), null, []);
-        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["c"]);
+        (await Store.LastScores.DueAsync(Now, Now, 10)).ShouldBe(["c", "b"], "a lead that never gets a score keeps no other from one");
+        (await Store.LastScores.DueAsync(Now, Now, 1)).ShouldBe(["c"]);
         (await Store.LastScores.DueAsync(Now, Now, 1, new HashSet<string> { "c", "other" })).ShouldBe(["b"]);
         (await Store.LastScores.DueAsync(Now, Now, 1, new HashSet<string> { "b", "c" })).ShouldBeEmpty();
         await Store.LastScores.KeepAsync(Score("c", Now), null, []);
@@ -213,6 +214,12 @@ public abstract partial class OperationsStoreContract
         (await KeepAsync("b", 70)).ShouldBe(Keeping.Kept);
         (await KeepAsync("c", null)).ShouldBe(Keeping.Kept, "it abstained");
         (await Store.Outbox.CountAsync()).Waiting.ShouldBe(1);
+
+        // Two that are one person now told different things of one instant: what the scorer takes for the last counts here too.
+        await history.AppendAsync(HistoryBatch.Of(new LeadBuilder("d").Has("profilingObjection", false, 5).BuildAlone(), new LeadBuilder("e").Has("profilingObjection", "opted out", 5).BuildAlone()));
+        await MergeStores.Of(history).MergeAsync([new(MergeKind.Lead, "d", "e", "")], Now);
+        ProfilingObjection.IsRaised((await history.FindAccountOfLeadAsync("d"))!.Find("d")!).ShouldBeFalse();
+        (await KeepAsync("d", 70)).ShouldBe(Keeping.Kept);
 
         Task<Keeping> KeepAsync(string lead, int? given) => Store.LastScores.KeepAsync(Score(lead, Now) with { Score = given }, null, given is null ? [] : [Event("e" + lead, lead)]);
     }
