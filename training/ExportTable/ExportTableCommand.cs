@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
-using LeadPredict.Training.Score;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.ExportTable;
 

@@ -3,7 +3,7 @@ using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
-using LeadPredict.Training.Score;
+using LeadPredict.Training.Outputs;
 using LeadPredict.Training.Train.History;
 
 namespace LeadPredict.Training.ExportTable;

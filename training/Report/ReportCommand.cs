@@ -5,7 +5,7 @@ using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
-using LeadPredict.Training.Score;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.Report;
 

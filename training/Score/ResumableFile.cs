@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.Score;
 
@@ -56,7 +57,7 @@ internal sealed class ResumableFile : IAsyncDisposable
         _stream = place.OpenAside(FileMode.OpenOrCreate);
         if (_stream.Length < start.Bytes)
         {
-            // The run that had written it has ended since the checkpoint was read.
+            // Looked at only now, under the file's lock: the run that had written it may have ended since the checkpoint was read.
             if (_stream.Length == 0)
             {
                 File.Delete(place.Aside);
@@ -99,7 +100,7 @@ internal sealed class ResumableFile : IAsyncDisposable
 
         ScoreCheckpoint last = ScoreCheckpoint.Read(checkpoint)
             ?? throw new RefusalException($"{checkpoint} is damaged; run without --resume to begin anew");
-        if (last with { Rows = 0, Bytes = 0 } != anew || new FileInfo(place.Aside).Length < last.Bytes)
+        if (last with { Rows = 0, Bytes = 0 } != anew)
         {
             throw new RefusalException($"{checkpoint} is of another model or another input; run without --resume to begin anew");
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LeadPredict.Artifacts;
 using LeadPredict.Artifacts.Repository;
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.Score;
 

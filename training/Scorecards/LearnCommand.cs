@@ -7,7 +7,7 @@ using LeadPredict.Scorecard.Rules;
 using LeadPredict.Storage;
 using LeadPredict.Storage.Spool;
 using LeadPredict.Training.Hosting;
-using LeadPredict.Training.Score;
+using LeadPredict.Training.Outputs;
 using LeadPredict.Training.Train.History;
 
 namespace LeadPredict.Training.Scorecards;

@@ -12,23 +12,15 @@ public static class ProfilingObjection
     /// <summary>The attribute's name.</summary>
     public const string Attribute = "profilingObjection";
 
-    /// <summary>Whether the person objects, as the whole history has it: an objection holds for scores of earlier instants too.</summary>
+    /// <summary>Whether the person objects, as the latest change of the whole history has it: an objection holds for scores of earlier instants too.</summary>
     public static bool IsRaised(LeadHistory lead)
     {
         ArgumentNullException.ThrowIfNull(lead);
-        return IsRaised(lead.Attributes);
-    }
-
-    /// <summary>Whether the latest of a lead's attribute changes that tells of an objection says that there is one.</summary>
-    /// <param name="changes">In order of <see cref="HistoryRow.OccurredAt"/>, then <see cref="HistoryRow.RecordedAt"/>.</param>
-    public static bool IsRaised(IReadOnlyList<AttributeChange> changes)
-    {
-        ArgumentNullException.ThrowIfNull(changes);
-        for (int i = changes.Count - 1; i >= 0; i--)
+        for (int i = lead.Attributes.Count - 1; i >= 0; i--)
         {
-            if (Is(changes[i].Name))
+            if (Is(lead.Attributes[i].Name))
             {
-                return IsOne(changes[i].Value);
+                return IsOne(lead.Attributes[i].Value);
             }
         }
 

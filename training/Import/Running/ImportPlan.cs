@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
-using LeadPredict.Training.Score;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.Import.Running;
 

@@ -1,6 +1,6 @@
 using LeadPredict.Training.Hosting;
 
-namespace LeadPredict.Training.Score;
+namespace LeadPredict.Training.Outputs;
 
 /// <summary>Where an output goes: a file that is written aside and takes its name when it is whole, or a stream that takes it as it comes.</summary>
 internal sealed class OutputPlace

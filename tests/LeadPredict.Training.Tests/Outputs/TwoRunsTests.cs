@@ -1,7 +1,8 @@
 using LeadPredict.Training.Hosting;
+using LeadPredict.Training.Outputs;
 using LeadPredict.Training.Score;
 
-namespace LeadPredict.Training.Tests.Score;
+namespace LeadPredict.Training.Tests.Outputs;
 
 /// <summary>Two runs that write the same file at the same time: the second is refused, and the first ends as if alone.</summary>
 public sealed class TwoRunsTests : IDisposable

@@ -1,4 +1,4 @@
-namespace LeadPredict.Training.Score;
+namespace LeadPredict.Training.Outputs;
 
 /// <summary>Writes a file aside and renames it when it is whole: a refusal half-way leaves what was there. Pipes and devices are written as it comes.</summary>
 internal static class AtomicFile

@@ -2,7 +2,7 @@ using System.Globalization;
 using LeadPredict.Storage;
 using LeadPredict.Training.Hosting;
 
-namespace LeadPredict.Training.Score;
+namespace LeadPredict.Training.Outputs;
 
 /// <summary>What a command reads or keeps and must not write over.</summary>
 internal static class KeptFiles

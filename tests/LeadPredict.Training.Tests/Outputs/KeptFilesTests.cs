@@ -1,8 +1,8 @@
 using LeadPredict.Testing;
 using LeadPredict.Training.Hosting;
-using LeadPredict.Training.Score;
+using LeadPredict.Training.Outputs;
 
-namespace LeadPredict.Training.Tests.Score;
+namespace LeadPredict.Training.Tests.Outputs;
 
 /// <summary>Commands that write a file leave alone what they read: the store, the models, and their inputs.</summary>
 public sealed class KeptFilesTests : IDisposable
