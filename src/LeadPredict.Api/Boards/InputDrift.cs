@@ -94,6 +94,11 @@ internal sealed class InputTally
         }
 
         string Edge(int edge) => shape.Edges[edge].ToString(MathF.Abs(shape.Edges[edge]) < 1000 ? "G3" : "0", CultureInfo.InvariantCulture);
+        if (shape.IsOneValue)
+        {
+            return place == 0 ? $"below {Edge(0)}" : place == 1 ? Edge(0) : $"above {Edge(0)}";
+        }
+
         return place == 0 ? $"below {Edge(0)}" : place == shape.Edges.Length ? $"{Edge(place - 1)} and more" : $"{Edge(place - 1)} to below {Edge(place)}";
     }
 }

@@ -15,6 +15,9 @@ public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, Immut
     /// <summary>Quantiles of so many rows are sharp enough; they are taken at even steps.</summary>
     private const int MostRows = 100_000;
 
+    /// <summary>Whether a numeric column had one value in training: then less is the first place, the value the second, and more the third.</summary>
+    public bool IsOneValue => Edges.Length == 2 && Edges[1] == MathF.BitIncrement(Edges[0]);
+
     /// <summary>The shapes of all columns of a table.</summary>
     public static ImmutableArray<ColumnShape> Of(FeatureTable table)
     {
@@ -61,6 +64,7 @@ public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, Immut
         return empty with { Shares = [.. counts.Select(count => count / (double)Math.Max(taken, 1))] };
     }
 
+    /// <summary>Values at which bins begin; one that many rows have is alone in its bin, so that the rare others of a column of zeros are told apart.</summary>
     private static ImmutableArray<float> EdgesOf(Span<float> known)
     {
         if (known.IsEmpty)
@@ -69,12 +73,21 @@ public sealed record ColumnShape(string Name, ImmutableArray<float> Edges, Immut
         }
 
         FloatSort.Sort(known);
-        var edges = new float[Bins - 1];
-        for (int bin = 1; bin < Bins; bin++)
+        float[] boundaries = BinBoundaries.Find(known, Bins);
+        if (boundaries.Length > 0)
         {
-            edges[bin - 1] = known[bin * known.Length / Bins];
+            var edges = new float[boundaries.Length];
+            for (int i = 0; i < edges.Length; i++)
+            {
+                int at = known.BinarySearch(boundaries[i]);
+                edges[i] = at >= 0 ? boundaries[i] : known[~at];
+            }
+
+            return [.. edges];
         }
 
-        return [.. edges.Distinct()];
+        // One value: less and more are places of their own, as either would be news.
+        float above = MathF.BitIncrement(known[0]);
+        return float.IsFinite(above) ? [known[0], above] : [known[0]];
     }
 }

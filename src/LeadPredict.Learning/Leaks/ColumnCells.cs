@@ -1,19 +1,15 @@
-using System.Buffers;
 using LeadPredict.Learning.Binning;
 using LeadPredict.Learning.Tables;
 
 namespace LeadPredict.Learning.Leaks;
 
-/// <summary>A column cut into cells: missing, then its categories, or about twenty quantile bins of its numbers.</summary>
+/// <summary>A column cut into cells: missing, then its categories, or about twenty bins of its numbers, a value that many rows have in one alone.</summary>
 internal sealed class ColumnCells
 {
     /// <summary>The cell of rows without a value.</summary>
     public const int Missing = 0;
 
     private const int Bins = 20;
-
-    /// <summary>Where stretches begin is told well enough by so many rows, taken at even steps.</summary>
-    private const int MostSorted = 1 << 18;
 
     private ColumnCells(int[] cell, int count, bool areValues)
     {
@@ -45,54 +41,27 @@ internal sealed class ColumnCells
             return new ColumnCells(cell, column.Cardinality + 1, areValues: true);
         }
 
-        float[] starts = Starts(values, out bool areValues);
+        float[] boundaries = BinBoundaries.Find(values, Bins, BinBoundaries.Sample(values.Length));
         for (int row = 0; row < cell.Length; row++)
         {
-            // A value below all that were taken belongs to the first stretch.
-            int found = float.IsNaN(values[row]) ? -1 : Array.BinarySearch(starts, values[row]);
-            cell[row] = float.IsNaN(values[row]) ? Missing : found >= 0 ? found + 1 : Math.Min(Math.Max(1, ~found), starts.Length);
+            int found = Array.BinarySearch(boundaries, values[row]);
+            cell[row] = float.IsNaN(values[row]) ? Missing : 1 + (found >= 0 ? found + 1 : ~found);
         }
 
-        return new ColumnCells(cell, starts.Length + 1, areValues);
+        return new ColumnCells(cell, boundaries.Length + 2, HasFewValues(values));
     }
 
-    /// <summary>The first value of each bin, increasing: every value its own bin when there are few, else quantiles.</summary>
-    private static float[] Starts(ReadOnlySpan<float> values, out bool areValues)
+    private static bool HasFewValues(ReadOnlySpan<float> values)
     {
-        float[] rented = ArrayPool<float>.Shared.Rent(Math.Min(values.Length, MostSorted));
-        try
+        HashSet<float> distinct = [];
+        foreach (float value in values)
         {
-            int known = EvenSample.Known(values, EvenSample.Step(values.Length, MostSorted), rented);
-            Span<float> sorted = rented.AsSpan(0, known);
-            FloatSort.Sort(sorted);
-            return Starts(sorted, out areValues);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(rented);
-        }
-    }
-
-    private static float[] Starts(Span<float> sorted, out bool areValues)
-    {
-        SortedSet<float> distinct = [];
-        for (int i = 0; i < sorted.Length && distinct.Count <= Bins; i++)
-        {
-            distinct.Add(sorted[i]);
+            if (!float.IsNaN(value) && distinct.Add(value) && distinct.Count > Bins)
+            {
+                return false;
+            }
         }
 
-        areValues = distinct.Count <= Bins;
-        if (areValues)
-        {
-            return [.. distinct];
-        }
-
-        SortedSet<float> starts = [];
-        for (int bin = 0; bin < Bins; bin++)
-        {
-            starts.Add(sorted[(int)((long)sorted.Length * bin / Bins)]);
-        }
-
-        return [.. starts];
+        return true;
     }
 }

@@ -9,12 +9,12 @@ namespace LeadPredict.Learning.Training;
 /// (Harvey, "Forecasting, structural time series models and the Kalman filter", 1989), its forecast by Kalman's filter (1960). Some of what a
 /// stretch shows passes with it. How large the steps are and how much passes nobody knows; forecasts are averaged over both, weighed by how
 /// likely they make the stretches (Hoeting and others, "Bayesian model averaging", 1999), so that weak evidence moves the score a little and
-/// strong evidence all the way.
+/// strong evidence all the way. Immutable and safe to use from many threads; the same rows give the same track.
 /// </remarks>
-/// <param name="Ahead">For each row, what the stretches before its own foretold; 0 in the first.</param>
+/// <param name="Ahead">For each row, what the stretches before its own foretold, in log-odds to be added; 0 in the first.</param>
 /// <param name="Next">What is foretold for the rows to come.</param>
 /// <param name="Variance">Of that forecast, two stretches ahead: later rows come over some time.</param>
-internal sealed record LevelTrack(double[] Ahead, double Next, double Variance)
+public sealed record LevelTrack(double[] Ahead, double Next, double Variance)
 {
     /// <summary>Fewer stretches say next to nothing of how it moves.</summary>
     private const int LeastStretches = 4;
@@ -31,13 +31,23 @@ internal sealed record LevelTrack(double[] Ahead, double Next, double Variance)
     /// <summary>Deviations of each kind that are tried, each as likely beforehand as the others.</summary>
     private const int Tried = 20;
 
-    /// <summary>The track, or null with too few rows of a class for four stretches.</summary>
-    /// <param name="scores">Out of fold, in log-odds; rows in time order.</param>
-    /// <param name="labels">0 or 1.</param>
-    /// <param name="weights">By row.</param>
-    /// <param name="groups">By row.</param>
+    /// <summary>The track, or null with fewer than 40 rows of a class: too few for four stretches.</summary>
+    /// <param name="scores">Finite log-odds, one a row, of a score that was not fitted to these rows or has few parameters; rows in time order.</param>
+    /// <param name="labels">0 or 1, one a row.</param>
+    /// <param name="weights">At least 0, one a row.</param>
+    /// <param name="groups">One a row; rows of one group tell hardly more than one.</param>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
     public static LevelTrack? Of(double[] scores, byte[] labels, float[] weights, int[] groups)
     {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(groups);
+        if (labels.Length != scores.Length || weights.Length != scores.Length || groups.Length != scores.Length)
+        {
+            throw new ArgumentException($"Got {labels.Length} labels, {weights.Length} weights and {groups.Length} groups for {scores.Length} scores; expected one of each for each.");
+        }
+
         StretchLevel[] stretches = StretchLevel.Of(scores, labels, weights, groups);
         if (stretches.Length < LeastStretches)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LeadPredict.Learning.Drift;
 using LeadPredict.Learning.Tables;
 using LeadPredict.Learning.Tests.Trees;
@@ -132,6 +133,38 @@ public sealed class DriftTallyTests
         number.PlaceOf(number.Edges[3]).ShouldBe(4);
         number.PlaceOf(2).ShouldBe(9);
         ColumnShape.Of(Training)[2].PlaceOf(400).ShouldBe(12, "a code beyond the training's counts as missing");
+    }
+
+    /// <summary>Visits of a page that one lead in twenty knew, and a field that nobody filled: both are of half the leads now.</summary>
+    [Fact]
+    public void Findings_ColumnsThatWereMostlyOrAllZero_AreTold()
+    {
+        FeatureTable Table(double share, int seed)
+        {
+            var random = new Random(seed);
+            float[] visits = [.. Enumerable.Range(0, 4000).Select(_ => random.NextDouble() < share ? 1f + random.Next(40) : 0)];
+            float[] never = [.. visits.Select(_ => random.NextDouble() < share - 0.05 ? 1f : 0)];
+            return new([new("visits", ColumnKind.Numeric), new("never", ColumnKind.Numeric)], [visits, never]);
+        }
+
+        ImmutableArray<ColumnShape> shapes = ColumnShape.Of(Table(0.05, seed: 1));
+        IReadOnlyList<ColumnDrift> Findings(FeatureTable now)
+        {
+            var tally = new DriftTally(shapes, 4000);
+            for (int row = 0; row < now.RowCount; row++)
+            {
+                tally.Observe([now.Column(0)[row], now.Column(1)[row]]);
+            }
+
+            return tally.Findings();
+        }
+
+        Findings(Table(0.05, seed: 2)).ShouldBeEmpty();
+        Findings(Table(0.5, seed: 2)).Select(drift => drift.Column).ShouldBe(["never", "visits"], ignoreOrder: true);
+        shapes[1].IsOneValue.ShouldBeTrue();
+        new[] { -1f, 0, 1 }.Select(shapes[1].PlaceOf).ShouldBe([0, 1, 2]);
+        shapes[0].Edges[0].ShouldBe(1, "edges are values that rows have");
+        shapes[0].Shares[0].ShouldBe(0.95, 0.02);
     }
 
     private static DriftTally Count(FeatureTable rows, Func<float[], float[]> change)

@@ -42,6 +42,15 @@ public sealed class LeakScreenTests
         found.Auc.ShouldBeGreaterThan(0.97);
     }
 
+    /// <summary>Of all rows 3 % convert, and the amount that only they have is as good as the outcome.</summary>
+    [Fact]
+    public void Screen_AmountThatOnlyFewWinnersHave_IsNearPerfect()
+    {
+        ColumnScreening found = ScreenOne(ColumnKind.Numeric, 0, (_, label, random) => label == 1 ? (float)(1 + (1000 * random.NextDouble())) : 0, rows: 20_000, positives: 0.03);
+        found.Auc.ShouldBeGreaterThan(0.99);
+        LeakVerdict.Judge([found]).ShouldContain(finding => finding.Reason == LeakReason.NearPerfect);
+    }
+
     [Fact]
     public void Judge_HonestColumns_Pass()
     {

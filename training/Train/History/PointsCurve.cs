@@ -1,4 +1,5 @@
 using LeadPredict.Learning.Calibration;
+using LeadPredict.Learning.Training;
 
 namespace LeadPredict.Training.Train.History;
 
@@ -11,8 +12,11 @@ internal static class PointsCurve
     /// <summary>So many conversions at the end weigh as much as what the first link tells of the slope.</summary>
     private const double WeightOfThrough = 200;
 
-    /// <summary>Fits a sigmoid, or, where there is much to learn from, steps that never fall if they do better out of fold.</summary>
-    /// <param name="rows">Rows to learn from.</param>
+    /// <summary>
+    /// Fits a sigmoid, or, where there is much to learn from, steps that never fall if they do better out of fold; at the level that the rows foretell
+    /// (<see cref="LevelTrack"/>), as the model's is: otherwise the rules would lose by the time that passed, and not by their order.
+    /// </summary>
+    /// <param name="rows">Rows to learn from, in order of time.</param>
     /// <param name="label">What became of a row.</param>
     /// <param name="seed">Decides which accounts share a fold.</param>
     /// <param name="through">
@@ -21,52 +25,86 @@ internal static class PointsCurve
     /// </param>
     public static CalibrationCurve Fit(IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label, int seed, Func<HistoryRow, Decided?>? through = null)
     {
-        HistoryRow[] known = Known(rows, label);
-        if (known.Length == 0)
+        Decisions decisions = Decisions.Of(rows, label);
+        if (decisions.Rows.Length == 0)
         {
             return new SigmoidCurve(0, 0);
         }
 
-        double[] raw = [.. known.Select(row => row.Points)];
-        byte[] labels = [.. known.Select(row => label(row)!.Value.Converted ? (byte)1 : (byte)0)];
-        float[] weights = [.. known.Select(_ => 1f)];
-        int converted = labels.Count(one => one == 1);
-        if (Math.Min(converted, known.Length - converted) >= FewestForSteps)
+        CalibrationCurve average = Average(decisions, seed);
+        CalibrationCurve own = Moved(average, Level(decisions, average));
+        if (own is not SigmoidCurve few || through is null || decisions.Converted == 0 || Through(decisions, Decisions.Of(rows, through), seed) is not { } many)
         {
-            CalibrationChoice choice = CalibrationFitter.Choose(raw, labels, weights, [.. known.Select(row => row.Group)], seed);
+            return own;
+        }
+
+        double share = decisions.Converted / (decisions.Converted + WeightOfThrough);
+        return new SigmoidCurve((share * few.A) + ((1 - share) * many.A), (share * few.B) + ((1 - share) * many.B));
+    }
+
+    /// <summary>The curve of all rows, whenever they were.</summary>
+    private static CalibrationCurve Average(Decisions decisions, int seed)
+    {
+        if (Math.Min(decisions.Converted, decisions.Rows.Length - decisions.Converted) >= FewestForSteps)
+        {
+            CalibrationChoice choice = CalibrationFitter.Choose(decisions.Points, decisions.Labels, decisions.Weights, decisions.Groups, seed);
             if (choice.Method == CalibrationMethod.Isotonic)
             {
                 return choice.Curve;
             }
         }
 
-        var own = (SigmoidCurve)CalibrationFitter.Fit(CalibrationMethod.Sigmoid, raw, labels, weights);
-        if (through is null || converted == 0 || Through(known, converted, Fit(rows, through, seed)) is not { } level)
-        {
-            return own;
-        }
-
-        double share = converted / (converted + WeightOfThrough);
-        return new SigmoidCurve((share * own.A) + ((1 - share) * level.A), (share * own.B) + ((1 - share) * level.B));
+        return CalibrationFitter.Fit(CalibrationMethod.Sigmoid, decisions.Points, decisions.Labels, decisions.Weights);
     }
 
-    private static HistoryRow[] Known(IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label) => [.. rows.Where(row => row.IsEntry && label(row) is not null)];
+    /// <summary>By how much the next rows' log-odds are foretold to lie above the curve; 0 where the rows do not tell. A curve has so few parameters that it says this of its own rows.</summary>
+    private static double Level(Decisions decisions, CalibrationCurve average)
+    {
+        double[] scores = [.. decisions.Points.Select(points => LogOdds.Of(Math.Clamp(average.Probability(points), LogOdds.SmallestProbability, 1 - LogOdds.SmallestProbability)))];
+        return LevelTrack.Of(scores, decisions.Labels, decisions.Weights, decisions.Groups)?.Next ?? 0;
+    }
+
+    private static CalibrationCurve Moved(CalibrationCurve curve, double level) => curve switch
+    {
+        SigmoidCurve sigmoid => new SigmoidCurve(sigmoid.A, sigmoid.B + level),
+        IsotonicCurve steps => new IsotonicCurve([.. steps.Knots], [.. steps.Values.Select(value => LogOdds.ToProbability(LogOdds.Of(value) + level)).Order()]),
+        _ => throw new ArgumentException($"Got a curve by {curve.Method}; expected a sigmoid or steps.", nameof(curve)),
+    };
 
     /// <summary>The curve of the first link times the share that goes on, as a sigmoid; null where more went on than are told to have come through.</summary>
-    private static SigmoidCurve? Through(HistoryRow[] known, int converted, CalibrationCurve first)
+    private static SigmoidCurve? Through(Decisions decisions, Decisions first, int seed)
     {
-        double[] came = [.. known.Select(row => first.Probability(row.Points))];
-        double share = converted / came.Sum();
+        if (first.Rows.Length == 0)
+        {
+            return null;
+        }
+
+        CalibrationCurve average = Average(first, seed);
+        double share = decisions.Converted / decisions.Points.Sum(average.Probability);
         if (share >= 1)
         {
             return null;
         }
 
+        CalibrationCurve next = Moved(average, Level(first, average));
+        double[] chances = [.. decisions.Points.Select(points => share * next.Probability(points))];
+
         // Each row stands for both outcomes, by their chances.
         return (SigmoidCurve)CalibrationFitter.Fit(
             CalibrationMethod.Sigmoid,
-            [.. known.Concat(known).Select(row => row.Points)],
-            [.. known.Select(_ => (byte)1), .. known.Select(_ => (byte)0)],
-            [.. came.Concat(came.Select(chance => (1 / share) - chance)).Select(weight => (float)(share * weight))]);
+            [.. decisions.Points, .. decisions.Points],
+            [.. chances.Select(_ => (byte)1), .. chances.Select(_ => (byte)0)],
+            [.. chances.Select(chance => (float)chance), .. chances.Select(chance => (float)(1 - chance))]);
+    }
+
+    /// <summary>The rows at an episode's start of which one question is decided.</summary>
+    private sealed record Decisions(HistoryRow[] Rows, double[] Points, byte[] Labels, float[] Weights, int[] Groups, int Converted)
+    {
+        public static Decisions Of(IReadOnlyList<HistoryRow> rows, Func<HistoryRow, Decided?> label)
+        {
+            HistoryRow[] known = [.. rows.Where(row => row.IsEntry && label(row) is not null)];
+            byte[] labels = [.. known.Select(row => label(row)!.Value.Converted ? (byte)1 : (byte)0)];
+            return new(known, [.. known.Select(row => row.Points)], labels, [.. known.Select(_ => 1f)], [.. known.Select(row => row.Group)], labels.Count(one => one == 1));
+        }
     }
 }
