@@ -15,18 +15,23 @@ internal sealed class DriftWatch
     /// <summary>Odds this many times as high or low as in training are told.</summary>
     private const double OddsRatio = 2;
 
+    /// <summary>99 % of a normal distribution lie nearer to its mean than so many deviations.</summary>
+    private const double Z99 = 2.5758293035489004;
+
     private readonly DriftTally? _tally;
     private readonly double? _baseRate;
+    private readonly long _trainingRows;
 
     // Rows of groups are held until all are there: a tally takes those of one group one after the other.
     private readonly int[]? _groups;
     private readonly List<float[]> _held = [];
     private double _expected;
 
-    private DriftWatch(DriftTally? tally, double? baseRate, int[]? groups = null)
+    private DriftWatch(DriftTally? tally, double? baseRate, long trainingRows = 0, int[]? groups = null)
     {
         _tally = tally;
         _baseRate = baseRate;
+        _trainingRows = trainingRows;
         _groups = groups;
     }
 
@@ -41,7 +46,7 @@ internal sealed class DriftWatch
     /// <param name="model">The model.</param>
     /// <param name="groups">The group of each row that will come, in order: rows of one group are alike, and so shift more by chance. Null of rows that have nothing in common.</param>
     public static DriftWatch For(ModelArtifact model, int[]? groups = null) =>
-        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns, reference.Rows), reference.BaseRate, groups) : Silent;
+        TrainingReference.Of(model) is { } reference ? new(new(reference.Columns, reference.Rows), reference.BaseRate, reference.Rows, groups) : Silent;
 
     /// <summary>Takes note of a row and of the probability it was given.</summary>
     public void Observe(ReadOnlySpan<float> row, double probability)
@@ -79,7 +84,7 @@ internal sealed class DriftWatch
 
         List<string> warnings = [];
         double rate = observedRate ?? _expected / tally.Rows;
-        if (_baseRate is { } then && Math.Abs(RateLogOdds(rate) - RateLogOdds(then)) > Math.Log(OddsRatio))
+        if (_baseRate is { } then && Math.Abs(RateLogOdds(rate) - RateLogOdds(then)) > Math.Log(OddsRatio) && (observedRate is null || IsMoreThanChance(rate, then, tally.Rows)))
         {
             warnings.Add(FormattableString.Invariant(
                 $"drift: {100 * rate:0.0} % of these rows {(observedRate is null ? "are expected to convert" : "converted")}, but {100 * then:0.0} % of the training rows did; probabilities may be off until the model is trained on newer rows."));
@@ -94,6 +99,14 @@ internal sealed class DriftWatch
         }
 
         return warnings;
+    }
+
+    /// <summary>The score test of a share at 99 %; of rows in groups as many count as there are groups.</summary>
+    private bool IsMoreThanChance(double rate, double then, long rows)
+    {
+        double cases = _groups?.Distinct().Count() ?? rows;
+        double chance = then * (1 - then) * ((1 / cases) + (_trainingRows > 0 ? 1.0 / _trainingRows : 0));
+        return (rate - then) * (rate - then) > Z99 * Z99 * chance;
     }
 
     private static double RateLogOdds(double rate) => LogOdds.Of(Math.Clamp(rate, 1e-6, 1 - 1e-6));

@@ -46,8 +46,17 @@ internal static class EvaluateCommand
                 throw new RefusalException($"--group {parsed.GetValue(group)}: {parsed.GetValue(table)} has {count} of them, and intervals are drawn from at least {InsufficientExamplesException.Needed}. Leave it out, or evaluate on more rows.");
             }
 
-            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, groups, parsed.GetValue(seed));
             IReadOnlyList<string> warnings = [.. unreadable.Warnings(), .. watch.Warnings(labels.Count(label => label == 1) / (double)labels.Length)];
+            if (RowOrder.LiesByLabel(labels))
+            {
+                // Rows of equal probability go to the bins of the calibration error as they lie, and would fill one with those that converted.
+                int[] order = [.. Enumerable.Range(0, labels.Length)];
+                new Random(parsed.GetValue(seed)).Shuffle(order);
+                (probabilities, labels) = ([.. order.Select(row => probabilities[row])], [.. order.Select(row => labels[row])]);
+                groups = groups is null ? null : [.. order.Select(row => groups[row])];
+            }
+
+            EvaluationReport report = Evaluator.Evaluate(probabilities, labels, groups, parsed.GetValue(seed));
             foreach (string warning in warnings)
             {
                 host.Warn(warning);

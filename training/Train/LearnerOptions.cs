@@ -56,6 +56,10 @@ internal sealed class LearnerOptions
     public static IEnumerable<(string Name, string Value)> Describe(TrainerOptions options) =>
         options.Monotone.Select(column => ("monotone", $"{column.Key} {(column.Value == MonotoneDirection.Increasing ? "never lowers" : "never raises")} the score"));
 
+    /// <summary>How a calibration came about, for the card.</summary>
+    public static string Calibration(TrainerOptions options, CalibrationMethod method) =>
+        $"{method}, {(options.Calibration == CalibrationMethod.Auto ? "chosen out of fold by log loss" : "as it was asked for")}";
+
     private static Option<string[]> Columns(string name, string does) => new(name)
     {
         Description = $"Numeric features whose growth {does} the score, whatever the rest says: names with commas between.",

@@ -59,7 +59,7 @@ internal sealed class SchemaDrafting(SchemaOptions options)
         {
             // The label is among those that were left out by request, which nobody needs to be told of.
             string[] unfit = [.. _leftOut.Where(note => !_dropped.Contains(note.Name)).Take(10).Select(note => $"{note.Name}: {note.Reason}")];
-            throw new FeatureSchemaException($"none of the columns can be a feature: {(unfit.Length == 0 ? "all were left out by request" : string.Join("; ", unfit))}");
+            throw new FeatureSchemaException($"none of the columns can be a feature: {(unfit.Length == 0 ? "there is none beside the label and what was to be left out" : string.Join("; ", unfit))}");
         }
 
         return new(

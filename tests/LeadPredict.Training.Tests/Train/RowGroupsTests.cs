@@ -58,6 +58,8 @@ public sealed class RowGroupsTests : IDisposable
         ConsoleRun run = await ConsoleRun.Of("train", "--table", Write("train.csv", tripled), "--label", "label", "--models", At("m"), "--name", "m", "--json", "--group", "customer");
 
         run.Error.ShouldContain("stand there more than once");
+        run.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!).ShouldContain(warning => warning.Contains("stand there more than once"));
+        File.ReadAllText(At("m/m/1/card.md")).ShouldContain("stand there more than once");
         run.Json.GetProperty("metrics").GetProperty("auc").GetDouble().ShouldBeLessThan(0.6);
     }
 

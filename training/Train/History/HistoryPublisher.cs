@@ -159,7 +159,7 @@ internal static class HistoryPublisher
                 FigureLines.Card($"{question.Name}, model", question.Model),
                 FigureLines.Card($"{question.Name}, scorecard", question.Rules),
             })],
-            Calibration = [.. trained.Chain.Links().Select(link => $"{link.Name}: {link.Model.Calibration}, chosen out of fold by log loss")],
+            Calibration = [.. trained.Chain.Links().Select(link => $"{link.Name}: {LearnerOptions.Calibration(trained.Options.Trainer, link.Model.Calibration)}")],
             Verdict = trained.Judgement.Verdict,
             Leaks = [.. trained.Leaks.Findings.Select(finding => $"{finding.Name} was accepted although {finding.Because}")],
             Limits =

@@ -10,6 +10,7 @@ internal sealed class LabelledTable
     private readonly CsvFormat _format;
     private readonly CsvHeader _header;
     private readonly int _label;
+    private readonly (long Length, DateTime Written) _stamp;
 
     private LabelledTable(string path, CsvFormat format, CsvHeader header, int label, char delimiter)
     {
@@ -18,6 +19,7 @@ internal sealed class LabelledTable
         _format = format;
         _label = label;
         _header = header;
+        _stamp = Stamp();
     }
 
     /// <summary>Where the file lies, as it was named.</summary>
@@ -80,14 +82,22 @@ internal sealed class LabelledTable
     /// <param name="uses">What each column is read for; the label is read anyway.</param>
     /// <param name="missing">The words that mean missing, compared exactly.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public ColumnCsv? ReadColumns(IEnumerable<ColumnUse> uses, IReadOnlyList<string> missing, CancellationToken cancellation) =>
-        _format.Encoding is CsvEncoding.Auto or CsvEncoding.Utf8
-            ? ColumnCsv.TryRead(
-                _path, Delimiter, [.. uses.Select((use, column) => column == _label ? ColumnUse.Label : use)], missing, cancellation)
-            : null;
+    /// <exception cref="RefusalException">The file changed since it was opened.</exception>
+    public ColumnCsv? ReadColumns(IEnumerable<ColumnUse> uses, IReadOnlyList<string> missing, CancellationToken cancellation)
+    {
+        if (_format.Encoding is not (CsvEncoding.Auto or CsvEncoding.Utf8))
+        {
+            return null;
+        }
+
+        ColumnCsv? columns = ColumnCsv.TryRead(
+            _path, Delimiter, [.. uses.Select((use, column) => column == _label ? ColumnUse.Label : use)], missing, cancellation);
+        CheckUnchanged();
+        return columns;
+    }
 
     /// <summary>The rows in the file's order, each with its label.</summary>
-    /// <exception cref="RefusalException">A label is none of the words.</exception>
+    /// <exception cref="RefusalException">A label is none of the words, or the file changed since it was opened.</exception>
     public IEnumerable<(bool Label, IReadOnlyList<string?> Cells)> Rows()
     {
         using CsvTable table = CsvTable.Open(_path, _format);
@@ -103,5 +113,22 @@ internal sealed class LabelledTable
                 $"{_path}, line {record.Line}, column '{Label}': found '{cell}'; expected {LabelWords.Expected}.");
             yield return (label, record.Fields);
         }
+
+        CheckUnchanged();
+    }
+
+    /// <summary>A table is read several times, and what was read of its rows must be of the same ones.</summary>
+    private void CheckUnchanged()
+    {
+        if (Stamp() != _stamp)
+        {
+            throw new RefusalException($"{_path} changed while it was being read. Copy it, and give the copy.");
+        }
+    }
+
+    private (long Length, DateTime Written) Stamp()
+    {
+        var file = new FileInfo(_path);
+        return file.Exists ? (file.Length, file.LastWriteTimeUtc) : default;
     }
 }

@@ -1,5 +1,4 @@
 using LeadPredict.Learning.Tables;
-using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.Tables;
 
@@ -8,7 +7,8 @@ namespace LeadPredict.Training.Train.Tables;
 /// that knows its rows by heart would look splendid.
 /// </summary>
 /// <remarks>
-/// Rows with few columns are alike by nature, but then not all of them share the label: where alike ones disagree, they stay apart.
+/// Rows with few columns are alike by nature, but then not all of them share the label: where alike ones disagree, they stay apart. Where few rows convert, nearly all
+/// share the label anyway, so it is those of the scarcer label that tell: by chance their likes are of the other.
 /// </remarks>
 internal static class RepeatedRows
 {
@@ -19,14 +19,15 @@ internal static class RepeatedRows
 
     /// <summary>The rows with those that are repeats in one group, and with them whoever was in a group with one; the same ones where there are few or they disagree.</summary>
     /// <param name="rows">The rows, in groups or each alone.</param>
-    /// <param name="host">Is warned of them.</param>
-    public static TrainingTable Grouped(TrainingTable rows, ConsoleHost host)
+    /// <param name="warn">Is told of them.</param>
+    public static TrainingTable Grouped(TrainingTable rows, Action<string> warn)
     {
         int[] order = [.. Enumerable.Range(0, rows.RowCount)];
         ulong[] hashes = Hashes(rows.Features);
         Array.Sort(hashes, order);
         var groups = new JoinedGroups(rows.Groups);
-        (int repeated, int agreeing) = (0, 0);
+        byte scarcer = rows.Positives <= rows.Negatives ? (byte)1 : (byte)0;
+        (int repeated, int same, int agreeing, int scarce, int scarceAgreeing) = (0, 0, 0, 0, 0);
         for (int start = 0, end; start < order.Length; start = end)
         {
             end = start + 1;
@@ -36,28 +37,42 @@ internal static class RepeatedRows
             }
 
             ReadOnlySpan<int> alike = order.AsSpan(start, end - start);
-            (int first, int positives) = (int.MaxValue, 0);
+            if (alike.Length == 1)
+            {
+                continue;
+            }
+
+            (int first, int those) = (int.MaxValue, 0);
             foreach (int row in alike)
             {
                 first = Math.Min(first, row);
-                positives += rows.Labels[row];
+                those += rows.Labels[row] == scarcer ? 1 : 0;
             }
 
+            repeated += alike.Length;
+            agreeing += Math.Max(those, alike.Length - those);
+            scarce += those;
+            if (those > 0 && those < alike.Length)
+            {
+                continue;
+            }
+
+            same += alike.Length;
+            scarceAgreeing += those;
             foreach (int row in alike)
             {
                 groups.Join(first, row);
             }
-
-            repeated += alike.Length > 1 ? alike.Length : 0;
-            agreeing += alike.Length > 1 ? Math.Max(positives, alike.Length - positives) : 0;
         }
 
-        if (repeated < Least * rows.RowCount || repeated == 0 || agreeing < Agreeing * repeated)
+        // Half way from what chance gives at most to what a join does.
+        double share = Math.Min(rows.Positives, rows.Negatives) / (double)rows.RowCount;
+        if (same < Least * rows.RowCount || agreeing < Agreeing * repeated || scarce == 0 || scarceAgreeing < (1 + share) / 2 * scarce)
         {
             return rows;
         }
 
-        host.Warn($"{repeated} of {rows.RowCount} rows stand there more than once, with the same label: they are kept together, as one case each. If a join made them, take them out.");
+        warn($"{same} of {rows.RowCount} rows stand there more than once, with the same label: they are kept together, as one case each. If a join made them, take them out.");
         return new(rows.Features, rows.Labels, rows.Weights, groups.ToArray());
     }
 

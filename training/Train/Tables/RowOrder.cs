@@ -1,5 +1,4 @@
 using LeadPredict.Learning.Tables;
-using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Train.Tables;
 
@@ -23,9 +22,9 @@ internal static class RowOrder
     /// <param name="columns">Which may tell the order: dates, and what no feature is made of.</param>
     /// <param name="times">What the user says of it, or null.</param>
     /// <param name="seed">For rows that lie in no order of time.</param>
-    /// <param name="host">Is warned of what was done.</param>
+    /// <param name="warn">Is told what was done.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static TrainingTable Of(TrainingTable rows, LabelledTable table, IReadOnlyList<int> columns, RowTimes? times, int seed, ConsoleHost host, CancellationToken cancellation)
+    public static TrainingTable Of(TrainingTable rows, LabelledTable table, IReadOnlyList<int> columns, RowTimes? times, int seed, Action<string> warn, CancellationToken cancellation)
     {
         int[] order = [.. Enumerable.Range(0, rows.RowCount)];
         if (times is not null)
@@ -33,17 +32,17 @@ internal static class RowOrder
             order = [.. order.OrderBy(row => times.Times[row])];
             if (times.Unknown > 0)
             {
-                host.Warn($"{times.Unknown} of {rows.RowCount} rows say no time in '{times.Column}'; each is taken to be as old as the row before it in the file.");
+                warn($"{times.Unknown} of {rows.RowCount} rows say no time in '{times.Column}'; each is taken to be as old as the row before it in the file.");
             }
         }
         else if (LiesByLabel(rows.Labels))
         {
-            host.Warn("the rows lie in the order of their labels, so their order is not taken for time, and they are shuffled. Files are expected in order of time, the oldest row first; --time names a column that tells it.");
+            warn("the rows lie in the order of their labels, so their order is not taken for time, and they are shuffled. Files are expected in order of time, the oldest row first; --time names a column that tells it.");
             new Random(seed).Shuffle(order);
         }
-        else if (Falling(table, columns, host, cancellation) is { } falling)
+        else if (Falling(table, columns, warn, cancellation) is { } falling)
         {
-            host.Warn($"'{falling}' falls from row to row, so the file is read from its end. Files are expected in order of time, the oldest row first.");
+            warn($"'{falling}' falls from row to row, so the file is read from its end. Files are expected in order of time, the oldest row first.");
             Array.Reverse(order);
         }
         else
@@ -72,7 +71,7 @@ internal static class RowOrder
     }
 
     /// <summary>The first column that falls from row to row, if one does. Dates that run neither way are told.</summary>
-    private static string? Falling(LabelledTable table, IReadOnlyList<int> columns, ConsoleHost host, CancellationToken cancellation)
+    private static string? Falling(LabelledTable table, IReadOnlyList<int> columns, Action<string> warn, CancellationToken cancellation)
     {
         if (columns.Count == 0)
         {
@@ -93,7 +92,7 @@ internal static class RowOrder
         string[] dates = [.. columns.Where((_, i) => runs[i].IsOfDates).Select(column => $"'{table.Header[column]}'")];
         if (falling < 0 && dates.Length > 0 && !runs.Any(run => run.IsOfDates && run.IsRising))
         {
-            host.Warn($"the rows lie in the order of none of their dates ({string.Join(", ", dates.Take(Named))}), and the order of the file is taken for time. "
+            warn($"the rows lie in the order of none of their dates ({string.Join(", ", dates.Take(Named))}), and the order of the file is taken for time. "
                 + "If one of them says when a row was made, name it with --time.");
         }
 

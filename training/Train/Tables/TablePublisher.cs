@@ -58,7 +58,7 @@ internal static class TablePublisher
         metrics = FigureSummary.Of(figures),
         leaks = trained.Leaks.Findings,
         leftOut = LeftOut(trained),
-        warnings = Doubts(trained),
+        warnings = trained.Notes.Concat(Doubts(trained)),
     };
 
     /// <summary>The columns that are no features, but for the label, which nobody expects there.</summary>
@@ -100,14 +100,14 @@ internal static class TablePublisher
         Figures = figures is null ? [] : [FigureLines.Card("Out of fold", figures)],
         Calibration = figures is null
             ? ["none: the trees' log-odds are taken as they are, and the interval of a score is unknown (0 to 1)"]
-            : [$"calibration {trained.Trained.Calibration}, chosen out of fold by log loss"],
+            : [$"calibration {LearnerOptions.Calibration(options.Trainer, trained.Trained.Calibration)}"],
         Leaks = [.. trained.Leaks.Findings.Select(finding => $"{finding.Name} was accepted although {finding.Because}")],
         Limits =
         [
             figures is null
                 ? "One fit to all rows, none held out: measure it with 'leadpredict evaluate' on later rows before anyone relies on it."
                 : "The figures are out of fold on the training rows: rows that come later, from another market or another form, may be scored worse.",
-            .. Doubts(trained).Select(doubt => $"Warned of: {doubt}"),
+            .. trained.Notes.Concat(Doubts(trained)).Select(doubt => $"Warned of: {doubt}"),
             options.Time is { } time
                 ? $"'{time}' says the order of time; nothing is known of when a cell was filled in."
                 : "The order of the file's rows is taken for time, unless they lie in the order of their labels or a date falls; nothing is known of when a cell was filled in.",

@@ -62,16 +62,23 @@ public sealed class TableTrainer(ConsoleHost host)
         host.Progress($"screening {draft.Schema.Features.Count} features of {rows.RowCount} rows for leaks");
         LeakReport leaks = LeakGuard.Screen(rows, draft.Schema);
         leaks.RefuseUnless(options.AcceptLeaks, options.Group is null ? "A column that says whose rows they are belongs to --group: rows of one value are kept together then." : null);
+        List<string> notes = [];
+        void Warn(string note)
+        {
+            host.Warn(note);
+            notes.Add(note);
+        }
+
         if (times is not null && draft.Schema.Features.Any(feature => feature.Source is AttributeDate { Part: DatePart.Ordinal }))
         {
-            host.Warn($"dates are not counted from '{times.Column}', which {(times.IsOfDates ? "is left out" : "holds numbers")}: they count as days of the calendar.");
+            Warn($"dates are not counted from '{times.Column}', which {(times.IsOfDates ? "is left out" : "holds numbers")}: they count as days of the calendar.");
         }
 
         bool single = Once(options.Trainer).SingleFit;
         if (!single || times is not null)
         {
-            rows = RowOrder.Of(rows, table, TellingOrder(table, options, draft.Schema), times, options.Trainer.Seed, host, cancellation);
-            rows = single ? rows : RepeatedRows.Grouped(rows, host);
+            rows = RowOrder.Of(rows, table, TellingOrder(table, options, draft.Schema), times, options.Trainer.Seed, Warn, cancellation);
+            rows = single ? rows : RepeatedRows.Grouped(rows, Warn);
         }
 
         // Reading and screening leave much behind that learning has no use for; with large tables it would count twice.
@@ -83,7 +90,7 @@ public sealed class TableTrainer(ConsoleHost host)
         EvaluationReport? figures = trained.OutOfFoldProbability.Length == 0
             ? null
             : Evaluator.Evaluate(trained.OutOfFoldProbability, rows.Labels, rows.Groups, options.Trainer.Seed);
-        return new(table.Label, draft, rows, leaks, trained, figures, quantiles, readSeconds, fitSeconds);
+        return new(table.Label, draft, rows, leaks, notes, trained, figures, quantiles, readSeconds, fitSeconds);
     }
 
     /// <summary>
@@ -163,10 +170,11 @@ public sealed class TableTrainer(ConsoleHost host)
 /// <param name="Draft">The schema.</param>
 /// <param name="Rows">The training rows.</param>
 /// <param name="Leaks">Suspicions that were accepted.</param>
+/// <param name="Notes">What was made of the rows, where it is not what the file says: their order, and rows that stand there more than once.</param>
 /// <param name="Trained">The model.</param>
 /// <param name="Figures">Out of fold, or null where nothing was left out of a fit.</param>
 /// <param name="Quantiles">See <see cref="ScoreQuantiles"/>.</param>
 /// <param name="ReadSeconds">How long it took to read the file.</param>
 /// <param name="FitSeconds">How long everything took that makes the model, reading the file left out.</param>
 internal sealed record TrainedTable(
-    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, TrainedModel Trained, EvaluationReport? Figures, double[] Quantiles, double ReadSeconds, double FitSeconds);
+    string Label, SchemaDraft Draft, TrainingTable Rows, LeakReport Leaks, IReadOnlyList<string> Notes, TrainedModel Trained, EvaluationReport? Figures, double[] Quantiles, double ReadSeconds, double FitSeconds);
