@@ -1,3 +1,4 @@
+using System.Text;
 using LeadPredict.Features.Sources;
 using LeadPredict.Features.Touches;
 using LeadPredict.Funnel.Leads;
@@ -58,7 +59,7 @@ internal sealed class TypePlan
             }
 
             string text = value.ToString();
-            if (property.Equal is { } equal && equal.TryGetValue(text, out int[]? same))
+            if (property.Equal is { } equal && Find(equal, text) is { } same)
             {
                 foreach (int slot in same)
                 {
@@ -76,6 +77,16 @@ internal sealed class TypePlan
         }
 
         return count;
+    }
+
+    /// <summary>The slots of a value in the form that <see cref="Profiles.PropertyMark"/> gives it: without outer blanks, in lower case.</summary>
+    private static int[]? Find(Dictionary<string, int[]> slots, string text)
+    {
+        // Beyond ASCII two letters may have one lower case and differ without case all the same.
+        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        return (Ascii.IsValid(trimmed)
+            ? slots.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed, out int[]? found)
+            : slots.TryGetValue(trimmed.ToString().ToLowerInvariant(), out found)) ? found : null;
     }
 
     private static Dictionary<string, int[]>? SlotsByValue(IEnumerable<(int Slot, TouchFilter Filter)> filters)

@@ -24,7 +24,7 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
 
         DateTimeOffset entry = first.EndedAt!.Value;
         Label label = second is null ? Label.Converted : Labeler.Of(second, entry, horizon, observedUntil);
-        Write(Target.Close, first, converted, _ => (label, entry + horizon), beforeLink: true);
+        Write(Target.Close, first, converted, _ => (label, entry + horizon), beforeLink: true, opening: instants[0]);
     }
 
     /// <summary>The instants of a first link, labelled by both links in a row.</summary>
@@ -34,7 +34,7 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
 
     private void Write(
         Target target, LinkEpisode episode, DateTimeOffset[] instants, Func<DateTimeOffset, (Label Label, DateTimeOffset MaturesAt)> label,
-        bool beforeLink = false)
+        bool beforeLink = false, DateTimeOffset? opening = null)
     {
         for (int i = 0; i < instants.Length; i++)
         {
@@ -49,7 +49,7 @@ internal sealed class EpisodeExamples(string group, LeadHistory lead, DateTimeOf
                 Label = outcome,
                 EpisodeStage = episode.IsRecycled ? Stage.Recycled : episode.Link.From,
                 EpisodeOrdinal = episode.Ordinal,
-                IsEpisodeStart = i == 0,
+                IsEpisodeStart = i == 0 && instants[i] == (opening ?? instants[0]),
                 IsBeforeLink = beforeLink,
                 Weight = 1.0 / instants.Length,
             });

@@ -1,3 +1,6 @@
+using LeadPredict.Features.Sources;
+using LeadPredict.Funnel.Leads;
+using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Testing;
 
 namespace LeadPredict.Features.Tests.Extraction;
@@ -11,6 +14,23 @@ public class TouchFeatureTests
             new LeadBuilder().Touched("call", 13).Touched("call", 12.999).Touched("call", 20).Touched("call", 19.999).BuildAlone(), 20);
 
         (vector["call_7d"], vector["call_30d"], vector["call_all"]).ShouldBe((2, 3, 3));
+    }
+
+    [Theory]
+    [InlineData("product update ", "product update")]
+    [InlineData("\tProduct Update", "product update")]
+    [InlineData("GRÖẞE", "größe")]
+    [InlineData("\u212Aelvin", "kelvin")]
+    public void TouchCount_PropertyInAnyCaseAndBetweenBlanks_IsFoundByWhatItIsCalled(string told, string called)
+    {
+        AccountHistory account = new LeadBuilder().Touched("call", 9, null, ("topic", told)).Touched("call", 8, null, ("topic", "other")).BuildAlone();
+        FeatureExtractor extractor = new(new(SchemaMode.History, [new() { Name = "calls", Group = "call", Kind = FeatureKind.Numeric, Source = new TouchCount(new("call", "topic", called), 30) }]));
+        var calls = new float[1];
+
+        extractor.Extract(Snapshot.Take(account, account.Leads[0], Day.At(10)), calls);
+
+        calls[0].ShouldBe(1);
+        told.Trim().ToLowerInvariant().ShouldBe(called, "so the schema calls it");
     }
 
     [Fact]

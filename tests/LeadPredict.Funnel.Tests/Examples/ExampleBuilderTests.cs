@@ -165,6 +165,17 @@ public class ExampleBuilderTests
         built.Counts.BeforeStart.ShouldBe(1);
     }
 
+    /// <summary>It took longer than the horizon, so that only later looks at it say what SQLs are worth; none of them is the first.</summary>
+    [Fact]
+    public void ExampleBuilder_CloseOfALeadThatQualifiedLate_HasNoEpisodeStartBeforeTheLink()
+    {
+        TrainingExample[] examples = [.. Of(
+            Target.Close, new LeadBuilder().Enters(MarketingQualified, 5).Enters(SalesQualified, 135).Enters(Won, 160)).Where(example => example.IsBeforeLink)];
+
+        examples.ShouldNotBeEmpty();
+        examples.ShouldAllBe(example => !example.IsEpisodeStart);
+    }
+
     [Fact]
     public void ExampleBuilder_Close_LearnsFromSqlAndFromTheMqlItWas()
     {

@@ -27,7 +27,7 @@ internal static class WrittenAfterwards
         var carried = new SortedDictionary<string, (int Leads, int Afterwards)>(StringComparer.OrdinalIgnoreCase);
         await PartWalk.ForEachAsync(
             spool,
-            SpoolTables.Attributes | SpoolTables.Transitions,
+            SpoolTables.Attributes | SpoolTables.Transitions | SpoolTables.Outcomes,
             accounts =>
             {
                 var part = new Dictionary<string, (int Leads, int Afterwards)>(StringComparer.OrdinalIgnoreCase);
