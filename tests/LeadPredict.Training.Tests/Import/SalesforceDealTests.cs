@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 
 namespace LeadPredict.Training.Tests.Import;
@@ -87,6 +88,33 @@ public sealed class SalesforceDealTests : IDisposable
 
         (await StagesAsync()).ShouldBe([Stage.SalesQualified, Stage.Opportunity, Stage.Lost, Stage.Won]);
         (await _folder.LeadsAsync()).Single().Outcomes.Select(outcome => outcome.Won).ShouldBe([false, true]);
+    }
+
+    /// <summary>Whatever word it is that the stage is known by, an export tells the deal that a delivery of the same records does.</summary>
+    [Theory]
+    [InlineData("Closed - Won", true)]
+    [InlineData("won", true)]
+    [InlineData("Customer", true)]
+    [InlineData("Closed-Lost", false)]
+    [InlineData("Lost", false)]
+    public async Task Opportunity_ClosedInAnotherWordForIt_IsTheSameDealImportedOrSent(string stage, bool won)
+    {
+        using var sent = new ImportFolder();
+        await sent.SendAsync(
+            "salesforce",
+            $$"""
+            [{ "attributes": { "type": "Lead" }, "Id": "00Q1", "Company": "Acme", "CreatedDate": "2024-01-10T09:00:00.000+0000", "ConvertedOpportunityId": "006A" },
+             { "attributes": { "type": "Opportunity" }, "Id": "006A", "StageName": "{{stage}}", "Amount": 1500, "CloseDate": "2024-03-10", "CreatedDate": "{{Converted}}" },
+             { "attributes": { "type": "OpportunityHistory" }, "Id": "h3", "OpportunityId": "006A", "StageName": "{{stage}}", "Amount": 1700, "CreatedDate": "2024-03-20T16:00:00.000+0000" }]
+            """);
+        await ImportAsync("2024-03-10", stage: stage);
+        (await _folder.LeadsAsync()).Single().Outcomes.ShouldHaveSingleItem().Won.ShouldBe(won);
+
+        await ImportAsync("2024-03-10", Stages + $"h3,006A,{stage},1700,2024-03-20T16:00:00.000+0000\n", stage);
+
+        Outcome[] deals = [.. (await _folder.LeadsAsync()).Single().Outcomes];
+        deals.ShouldBe([.. (await sent.LeadsAsync()).Single().Outcomes]);
+        deals.ShouldHaveSingleItem().Amount.ShouldBe(1700);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Stages;
 using YamlDotNet.RepresentationModel;
 
 namespace LeadPredict.Training.Import.Recipes;
@@ -67,18 +68,18 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
         var conditions = new List<Condition>();
         foreach (YamlMappingNode node in map.Mappings("when"))
         {
-            var condition = new RecipeMap(node, faults, "a condition", "column", "map", "is", "isNot", "present");
+            var condition = new RecipeMap(node, faults, "a condition", "column", "map", "is", "isNot", "isStage", "present");
             if (Read(condition, "column", required: true) is not { } column)
             {
                 continue;
             }
 
-            string[] demands = [.. new[] { "is", "isNot", "present" }.Where(condition.Has)];
+            string[] demands = [.. new[] { "is", "isNot", "isStage", "present" }.Where(condition.Has)];
             if (demands.Length != 1)
             {
                 faults.Add(node, demands.Length == 0
-                    ? "a condition needs one of is, isNot, present"
-                    : $"a condition has {string.Join(" and ", demands)}; expected only one of is, isNot, present (a list of conditions must all hold)");
+                    ? "a condition needs one of is, isNot, isStage, present"
+                    : $"a condition has {string.Join(" and ", demands)}; expected only one of is, isNot, isStage, present (a list of conditions must all hold)");
                 continue;
             }
 
@@ -90,10 +91,25 @@ internal sealed class CellReading(RecipeFaults faults, IdForm ids)
             CellSource cell = column with { Map = Meanings(condition) ?? column.Map };
             conditions.Add(condition.Has("present")
                 ? new(cell, [], !condition.Flag("present"))
-                : new(cell, condition.Words("is") ?? condition.Words("isNot") ?? [], condition.Has("isNot")));
+                : new(cell, condition.Words("is") ?? condition.Words("isNot") ?? [], condition.Has("isNot")) { Stages = [.. Stages(condition)] });
         }
 
         return conditions;
+    }
+
+    private IEnumerable<Stage> Stages(RecipeMap condition)
+    {
+        foreach (string word in condition.Words("isStage") ?? [])
+        {
+            if (StageWords.Find(word) is { } stage)
+            {
+                yield return stage;
+            }
+            else
+            {
+                faults.Add(condition.Value("isStage")!, $"'{word}' is no stage; expected {StageWords.Expected}");
+            }
+        }
     }
 
     private CellSource? Named(Place place, YamlSequenceNode names, string what)

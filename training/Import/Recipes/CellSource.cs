@@ -1,3 +1,5 @@
+using LeadPredict.Funnel.Stages;
+
 namespace LeadPredict.Training.Import.Recipes;
 
 /// <summary>A place in the recipe, from 1.</summary>
@@ -51,4 +53,8 @@ internal sealed record CellSource(Place Place, string? Column, string? Constant,
 /// <param name="Cell">The cell.</param>
 /// <param name="Is">The words it must be one of (without case); empty demands only that it is present.</param>
 /// <param name="Negated">Whether it must not be so.</param>
-internal sealed record Condition(CellSource Cell, IReadOnlyList<string> Is, bool Negated);
+internal sealed record Condition(CellSource Cell, IReadOnlyList<string> Is, bool Negated)
+{
+    /// <summary>The stages of which the cell must name one, in whatever word a transition would take for it; empty demands none.</summary>
+    public IReadOnlyList<Stage> Stages { get; init; } = [];
+}

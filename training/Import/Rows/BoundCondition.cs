@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Training.Import.Cells;
 using LeadPredict.Training.Import.Recipes;
 
@@ -10,7 +11,8 @@ internal sealed class BoundCondition(Condition condition, BoundCell cell)
     {
         string? value = cell.Read(row);
         bool met = value is not null
-            && (condition.Is.Count == 0 || condition.Is.Contains(value, StringComparer.OrdinalIgnoreCase));
+            && (condition.Is.Count == 0 || condition.Is.Contains(value, StringComparer.OrdinalIgnoreCase))
+            && (condition.Stages.Count == 0 || (StageWords.Find(value) is { } stage && condition.Stages.Contains(stage)));
         return met != condition.Negated;
     }
 }
