@@ -114,7 +114,8 @@ internal static class LogComparison
     private static void Judge(
         LeadHistory lead, IEnumerable<LoggedAnswer> given, LoggedVersions versions, DateTimeOffset observedUntil, int group, LogRows sql, LogRows close)
     {
-        var judged = new HashSet<LinkEpisode>();
+        // Versions may ask within other horizons: of one episode still the first score counts.
+        var judged = new HashSet<(Stage From, Stage To, DateTimeOffset OpenedAt)>();
         foreach (LoggedAnswer answer in given.OrderBy(answer => answer.Score.AsOf))
         {
             VersionedScore? champion = answer.Champion is { } beside ? versions.Find(beside) : null;
@@ -128,7 +129,7 @@ internal static class LogComparison
             DateTimeOffset asOf = said.Score.AsOf;
             LinkEpisode? episode = LinkEpisodes.Of(lead.Lead, lead.Transitions, first)
                 .FirstOrDefault(episode => Foresaw(said.Score, lead, episode) && (champion is null || Foresaw(champion.Score, lead, episode)));
-            if (episode is null || !judged.Add(episode))
+            if (episode is null || !judged.Add((first.From, first.To, episode.OpenedAt)))
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadPredict.Artifacts;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Testing;
@@ -37,5 +38,23 @@ public sealed class LogMaturityTests
         Of("close").ShouldBe((20, 5));
         judged.GetProperty("undecided").GetProperty("sql").GetInt32().ShouldBe(20);
         judged.GetProperty("undecided").GetProperty("close").GetInt32().ShouldBe(21);
+    }
+
+    [Fact]
+    public async Task Episode_ScoredByVersionsOfOtherHorizons_CountsOnceByTheFirst()
+    {
+        string[] leads = [.. Enumerable.Range(0, 20).Select(number => $"lead-{number}")];
+        using var store = new LoggedStore();
+        (string models, ModelArtifact other) = store.WithOtherHorizon(days: 30);
+        await store.AddAsync(
+            [.. leads.Select((id, number) => number % 2 == 0 ? LoggedStore.Mql(id, 0, Stage.SalesQualified, 45) : LoggedStore.Mql(id, 0)), new LeadBuilder("last", 390)],
+            [
+                .. leads.Select(id => LoggedStore.Score(id, 1, "champion", 0.3)),
+                .. leads.Select(id => LoggedStore.Score(id, 2, "champion", 0.3) with { Version = other.Version, Hash = other.Hash }),
+            ]);
+
+        JsonElement sql = (await store.CompareOfAsync(models, "--json")).Json.GetProperty("sql");
+
+        (sql.GetProperty("n").GetInt32(), sql.GetProperty("converted").GetInt32()).ShouldBe((20, 10));
     }
 }
