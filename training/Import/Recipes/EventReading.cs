@@ -67,7 +67,7 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
 
     public AttributeRecipe? Change(YamlMappingNode node)
     {
-        var map = new RecipeMap(node, faults, "a change", "name", "value", "type", "types", "at", "recordedAt", "when");
+        var map = new RecipeMap(node, faults, "a change", "name", "value", "was", "type", "types", "at", "recordedAt", "when");
         CellSource? name = Word(map, "name", required: true);
         if (name?.Constant is not null)
         {
@@ -75,12 +75,13 @@ internal sealed class EventReading(RecipeFaults faults, IdForm ids)
         }
 
         CellSource? value = _cells.Read(map, "value", required: true);
+        CellSource? was = _cells.Read(map, "was");
         CellSource? at = _cells.Read(map, "at", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
         CellType type = Type(map);
         Dictionary<string, CellType> types = Types(map);
         IReadOnlyList<Condition> when = _cells.Conditions(map);
-        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true) { Types = types, When = when };
+        return name is null || value is null || at is null ? null : new(name, value, type, at, recordedAt, IsChange: true) { Was = was, Types = types, When = when };
     }
 
     public TouchRecipe? Touch(YamlMappingNode node)

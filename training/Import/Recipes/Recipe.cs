@@ -139,6 +139,12 @@ internal enum CellType
 internal sealed record AttributeRecipe(
     CellSource Name, CellSource Value, CellType Type, CellSource? KnownAt, CellSource? RecordedAt, bool IsChange = false)
 {
+    /// <summary>What it was before the change; null where the recipe does not say it. Where it does, rows of leads do not tell the creation's value of attributes that changed.</summary>
+    public CellSource? Was { get; init; }
+
+    /// <summary>Whether the lead has the value from its creation on.</summary>
+    public bool IsOfCreation => !IsChange && KnownAt is null;
+
     /// <summary>What the values of certain attributes are read as, by name, where a column has those of many.</summary>
     public IReadOnlyDictionary<string, CellType> Types { get; init; } = new Dictionary<string, CellType>();
 

@@ -8,10 +8,12 @@ namespace LeadPredict.Training.Import.Rows;
 /// <param name="recipe">What the change is.</param>
 /// <param name="binder">Finds its columns.</param>
 /// <param name="unmet">Names that have a type of their own and no change as yet; those that come are taken out.</param>
-internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder, HashSet<string> unmet)
+/// <param name="before">What fields were before their first change.</param>
+internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder, HashSet<string> unmet, ValuesBefore before)
 {
     private readonly BoundCell _name = binder.Bind(recipe.Name)!;
     private readonly BoundCell _value = binder.Bind(recipe.Value)!;
+    private readonly BoundCell? _was = binder.Bind(recipe.Was);
     private readonly BoundCell? _knownAt = binder.Bind(recipe.KnownAt);
     private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
 
@@ -24,7 +26,8 @@ internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder,
             return;
         }
 
-        string? text = row.Read(_value);
+        ValueBefore? changed = recipe.IsOfCreation ? before.Find(subject.LeadId, row.Read(_name)!) : null;
+        string? text = changed is { } first ? first.At(subject.CreatedAt!.Value) : row.Read(_value);
         if (text is null && !recipe.IsChange)
         {
             return;
@@ -44,10 +47,16 @@ internal sealed class AttributeMapper(AttributeRecipe recipe, CellBinder binder,
             return;
         }
 
+        if (recipe.Was is not null)
+        {
+            before.Note(subject.LeadId, name, knownAt!.Value, row.Read(_was));
+        }
+
         AttributeValue? value = AttributeValue.Missing;
         if (text is not null && (value = row.Values.Read(text, recipe.Types.GetValueOrDefault(name, recipe.Type), out string? reason)) is null)
         {
-            row.Reject(_value, reason!);
+            (string shown, string why) = changed is null ? (_value.Raw(row.Cells), reason!) : (text, reason + " (what it was before its first change)");
+            row.Reject(_value.Column(row.Cells), shown, why);
             return;
         }
 

@@ -16,7 +16,7 @@ internal sealed class FileMapper
     private readonly EventMapper[] _events;
     private readonly int _width;
 
-    public FileMapper(string file, RecipeFormat format, FileRecipe recipe, CellBinder binder, IReadOnlyList<JoinedFile> joins, ToldDeals deals)
+    public FileMapper(string file, RecipeFormat format, FileRecipe recipe, CellBinder binder, IReadOnlyList<JoinedFile> joins, ToldDeals deals, ValuesBefore before)
     {
         _row = new(file, format, Rows);
         _joins = joins;
@@ -24,7 +24,7 @@ internal sealed class FileMapper
         _lead = recipe.Lead is { } lead ? new(lead, binder) : null;
         _account = recipe.Account is { } account ? new(account, binder) : null;
         UnmetTypes = new(recipe.Attributes.SelectMany(attribute => attribute.Types.Keys), StringComparer.OrdinalIgnoreCase);
-        _attributes = [.. recipe.Attributes.Select(attribute => new AttributeMapper(attribute, binder, UnmetTypes))];
+        _attributes = [.. recipe.Attributes.Select(attribute => new AttributeMapper(attribute, binder, UnmetTypes, before))];
         _events =
         [
             .. recipe.Touches.Select(touch => new TouchMapper(touch, binder)),

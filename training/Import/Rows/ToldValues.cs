@@ -13,8 +13,8 @@ internal sealed class ToldValues
 
     public AttributeChange Apart(AttributeChange change)
     {
-        ulong instant = Mix(Mix(Mix(Mix(0, change.LeadId), change.Name), change.OccurredAt), change.RecordedAt);
-        ulong value = Hash(change.Value);
+        ulong instant = RowHash.OfInstant(change);
+        ulong value = RowHash.Of(change.Value);
         if (_first.TryAdd(instant, value) || _first[instant] == value)
         {
             return change;
@@ -33,32 +33,5 @@ internal sealed class ToldValues
         }
 
         return change with { RecordedAt = change.RecordedAt.AddMicroseconds(place + 1) };
-    }
-
-    private static ulong Hash(AttributeValue value) => value.Kind switch
-    {
-        AttributeKind.Text => Mix((ulong)value.Kind, value.Text!),
-        AttributeKind.Missing => (ulong)value.Kind,
-        _ => Mix((ulong)value.Kind, BitConverter.DoubleToUInt64Bits(value.Number)),
-    };
-
-    private static ulong Mix(ulong hash, DateTimeOffset instant) => Mix(hash, (ulong)instant.UtcTicks);
-
-    private static ulong Mix(ulong hash, string text)
-    {
-        hash = Mix(hash, (ulong)text.Length);
-        foreach (char c in text)
-        {
-            hash = Mix(hash, c);
-        }
-
-        return hash;
-    }
-
-    private static ulong Mix(ulong hash, ulong part)
-    {
-        // Multiplied by the golden ratio's odd number, and its better half laid over the other.
-        hash = (hash ^ part) * 0x9E3779B97F4A7C15;
-        return hash ^ (hash >> 32);
     }
 }

@@ -26,14 +26,14 @@ internal sealed class BoundFile : IDisposable
     public IReadOnlyCollection<string> WordsOfColumns { get; }
 
     /// <summary>Opens a file and the files joined to it; columns that are not there go to the faults.</summary>
-    public static BoundFile Open(PlannedFile file, RecipeFormat format, List<RecipeFault> faults, ToldDeals deals)
+    public static BoundFile Open(PlannedFile file, RecipeFormat format, List<RecipeFault> faults, ToldDeals deals, ValuesBefore before)
     {
         CsvTable table = CsvTable.Open(file.Path, format.Csv);
         try
         {
             var binder = new CellBinder(file.Name, table.Header, format.Csv.Missing, faults);
             JoinedFile[] joins = [.. file.Joins.Select(join => JoinedFile.Load(join.Path, join.Name, join.Recipe, format.Csv, binder, faults))];
-            return new(table, new FileMapper(file.Name, format, file.Recipe, binder, joins, deals), joins, binder.WordsOfColumns);
+            return new(table, new FileMapper(file.Name, format, file.Recipe, binder, joins, deals, before), joins, binder.WordsOfColumns);
         }
         catch
         {

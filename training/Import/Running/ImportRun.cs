@@ -18,6 +18,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
     private readonly List<LeadAlias> _aliases = [];
     private readonly List<MergedLead> _merges = [];
     private readonly ToldDeals _deals = new();
+    private readonly ValuesBefore _before = new(plan.Recipe.Files.SelectMany(file => file.Attributes).Where(attribute => attribute.IsOfCreation).Select(attribute => attribute.Name.Constant!));
     private readonly UnmetTypes _unmet = new();
     private NearNames? _near;
     private AppendResult _result = AppendResult.Empty;
@@ -31,7 +32,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
         var faults = new List<RecipeFault>();
         foreach (PlannedFile file in plan.Files)
         {
-            BoundFile.Open(file, plan.Recipe.Format, faults, new()).Dispose();
+            BoundFile.Open(file, plan.Recipe.Format, faults, new(), _before).Dispose();
         }
 
         if (faults.Count > 0)
@@ -51,7 +52,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
         var leads = new List<Lead>();
         foreach (PlannedFile file in plan.Files.Where(file => file.Recipe.Lead is not null))
         {
-            using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], new());
+            using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], new(), _before);
             foreach (CsvRecord _ in bound.Map())
             {
                 ct.ThrowIfCancellationRequested();
@@ -106,7 +107,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private void Check(PlannedFile file, CancellationToken ct)
     {
-        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], _deals);
+        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], _deals, _before);
         long records = 0;
         Reject? first = null;
         foreach (CsvRecord _ in bound.Map())
@@ -130,7 +131,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private async Task WriteAsync(PlannedFile file, IHistoryStore store, RejectsLog rejects, CancellationToken ct)
     {
-        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], _deals);
+        using BoundFile bound = BoundFile.Open(file, plan.Recipe.Format, [], _deals, _before);
         MappedRows rows = bound.Mapper.Rows;
         long records = 0;
         foreach (CsvRecord _ in bound.Map())
