@@ -50,8 +50,12 @@ internal sealed class MappedRows
 
     public void Add(Outcome outcome) => Add(_outcomes, outcome);
 
+    /// <summary>Notes at which instants the values that wait were told.</summary>
+    public void NoteInstants(RecurringInstants instants) => _attributes.ForEach(instants.Note);
+
     /// <summary>Hands over what waits and begins anew.</summary>
-    public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, List<Reject>> Mentions) Take()
+    /// <param name="recurring">The instants of fields that the files tell more than once.</param>
+    public (HistoryBatch Batch, List<Reject> Rejects, Dictionary<string, List<Reject>> Mentions) Take(RecurringInstants recurring)
     {
         var batch = new HistoryBatch
         {
@@ -59,7 +63,7 @@ internal sealed class MappedRows
             Accounts = _accounts,
             Leads = _leads,
             Touches = _touches,
-            Attributes = [.. _attributes.Select(_told.Apart)],
+            Attributes = [.. _attributes.Select(change => recurring.Has(change) ? _told.Apart(change) : change)],
             Transitions = _transitions,
             Outcomes = _outcomes,
         };

@@ -5,7 +5,8 @@ namespace LeadPredict.Training.Import.Rows;
 
 /// <summary>
 /// Different values of one instant are told apart by a microsecond, as in deliveries, so that none is taken for another; the last in the file counts, one that was told
-/// before another too. So it knows what the whole file told: of each field's instant a hash of the latest value, which is the same in every run.
+/// before another too. So it knows what the whole file told: of each field's instant a hash of the latest value, which is the same in every run. It is asked about
+/// <see cref="RecurringInstants"/> alone: the first value of an instant stays as it is.
 /// </summary>
 internal sealed class ToldValues
 {

@@ -19,6 +19,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
     private readonly List<MergedLead> _merges = [];
     private readonly ToldDeals _deals = new();
     private readonly ValuesBefore _before = new(plan.Recipe.Files.SelectMany(file => file.Attributes).Where(attribute => attribute.IsOfCreation).Select(attribute => attribute.Name.Constant!));
+    private readonly RecurringInstants _instants = RecurringInstants.Of(plan.Files.Sum(file => new FileInfo(file.Path).Length));
     private readonly UnmetTypes _unmet = new();
     private NearNames? _near;
     private AppendResult _result = AppendResult.Empty;
@@ -44,6 +45,8 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
         {
             Check(file, ct);
         }
+
+        _instants.Seal();
     }
 
     /// <summary>The leads that the files bring, for one who wants to know before anything is written.</summary>
@@ -58,7 +61,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
                 ct.ThrowIfCancellationRequested();
             }
 
-            leads.AddRange(bound.Mapper.Rows.Take().Batch.Leads);
+            leads.AddRange(bound.Mapper.Rows.Take(_instants).Batch.Leads);
         }
 
         return leads;
@@ -117,9 +120,12 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
             if (bound.Mapper.Rows.Count >= BatchRows || bound.Mapper.Rows.Rejects.Count >= BatchRows)
             {
                 ct.ThrowIfCancellationRequested();
+                bound.Mapper.Rows.NoteInstants(_instants);
                 bound.Mapper.Rows.Drop();
             }
         }
+
+        bound.Mapper.Rows.NoteInstants(_instants);
 
         if (records > 0 && bound.Mapper.Rows.RejectedRecords == records)
         {
@@ -154,7 +160,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
 
     private async Task FlushAsync(MappedRows rows, IHistoryStore store, RejectsLog rejects, CancellationToken ct)
     {
-        (HistoryBatch batch, List<Reject> rejected, Dictionary<string, List<Reject>> mentions) = rows.Take();
+        (HistoryBatch batch, List<Reject> rejected, Dictionary<string, List<Reject>> mentions) = rows.Take(_instants);
         AppendResult appended = await store.AppendAsync(batch, ct);
         rejected.ForEach(rejects.Add);
         _near ??= new(store);
