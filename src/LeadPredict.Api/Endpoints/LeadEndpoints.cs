@@ -1,13 +1,10 @@
 using LeadPredict.Api.Answers;
-using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.OpenApi;
 using LeadPredict.Api.Requests;
 using LeadPredict.Api.Security;
-using LeadPredict.Funnel.Leads;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Storage.Keys;
-using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Endpoints;
@@ -40,27 +37,13 @@ internal static class LeadEndpoints
             .WithSummary("The score of a lead of the store")
             .Produces<LeadScore>()
             .ProducesProblems(400, 404, 503);
-        leads.MapGet("/scores", async (string id, LeadPredictApiOptions options, ScoreHandler handler, CancellationToken cancellation) =>
-        {
-            IReadOnlyList<LoggedScore> scores = await Operations(options).Scores.OfLeadAsync(id, MostScores, cancellation);
-            if (scores.Count == 0 && options.Store is not null)
-            {
-                (_, LeadHistory lead) = await handler.FindAsync(id, cancellation);
-                scores = lead.Lead.Id == id ? scores : await Operations(options).Scores.OfLeadAsync(lead.Lead.Id, MostScores, cancellation);
-            }
-
-            return Results.Json(scores, AnswerJson.Options);
-        })
+        leads.MapGet("/scores", async (string id, LeadHandler handler, CancellationToken cancellation) =>
+            Results.Json(await handler.ScoresAsync(id, cancellation), AnswerJson.Options))
             .WithName("leadScores")
             .WithSummary("The scores that were given for a lead, the newest 1,000 first")
             .Produces<IReadOnlyList<LoggedScore>>()
             .ProducesProblems(404, 503);
     }
-
-    private const int MostScores = 1_000;
-
-    private static OperationsStore Operations(LeadPredictApiOptions options) =>
-        options.Operations ?? throw new ProblemException(ProblemKind.NotReady, "This service has no store, so no scores are kept; start it with --store.");
 
     private static DateTimeOffset? Instant(string? asOf)
     {

@@ -53,9 +53,12 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         IHistoryStore store = options.Store
             ?? throw new ProblemException(ProblemKind.NotReady, "This service has no store: send the lead itself, or start it with --store.");
         AccountHistory account = await store.FindAccountOfLeadAsync(leadId, cancellation)
-            ?? throw new ProblemException(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
+            ?? throw NoSuchLead();
         return (account, account.Find(leadId)!);
     }
+
+    public static ProblemException NoSuchLead() =>
+        new(ProblemKind.NotFound, "The store has no such lead.", new RequestFault("/leadId", "an identifier that is not in the store", "the identifier of a stored lead"));
 
     private Task<(AccountHistory Account, LeadHistory Lead)> StoredAsync(string leadId, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellation) =>
         // Rows may be dated ahead, such as a planned meeting: an instant to come would let them in.
