@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadPredict.Storage;
+using LeadPredict.Storage.Errors;
 using LeadPredict.Training.Hosting;
 
 namespace LeadPredict.Training.Outputs;
@@ -22,10 +23,23 @@ internal static class KeptFiles
     public static void RefuseToReplace(string option, string target, string store, string? models, params IEnumerable<string?> read)
     {
         OutputPlace place = OutputPlace.Of(target);
-        string[] kept = HistoryStores.SqliteFile(store) is { } file ? [.. StoreEnds.Select(end => OutputPlace.Real(file) + end)] : [];
+        string[] kept = StoreFile(store) is { } file ? [.. StoreEnds.Select(end => OutputPlace.Real(file) + end)] : [];
         if (read.OfType<string>().Concat(kept).Any(place.Takes) || (models is not null && IsOfAModel(target, models)))
         {
             throw new RefusalException($"{option} '{target}': it is read or kept by this command, and would be lost; expected another file");
+        }
+    }
+
+    /// <summary>The store's file; null where the text names none: whoever opens the store says so, and whoever does not has nothing to lose.</summary>
+    private static string? StoreFile(string store)
+    {
+        try
+        {
+            return HistoryStores.SqliteFile(store);
+        }
+        catch (StoreConnectionException)
+        {
+            return null;
         }
     }
 
