@@ -11,6 +11,9 @@ internal static class ScoreCommand
 {
     private const string StandardOutput = "/dev/stdout";
 
+    // What goes there is seen by nobody, twice too.
+    private const string Nowhere = "/dev/null";
+
     public static Command Create(ConsoleHost host)
     {
         var models = SharedOptions.Models();
@@ -31,7 +34,7 @@ internal static class ScoreCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             string target = parsed.GetValue(output) is "-" ? StandardOutput : parsed.GetValue(output)!;
-            if (target is StandardOutput && parsed.GetValue(json))
+            if (parsed.GetValue(json) && (target is StandardOutput || (SpecialFile.AreOne(target, StandardOutput) && !SpecialFile.AreOne(target, Nowhere))))
             {
                 throw new RefusalException("--json prints one JSON object on standard output, where --out sends the scores. Give --out a file, or leave --json out.");
             }

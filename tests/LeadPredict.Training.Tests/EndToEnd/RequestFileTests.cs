@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -62,6 +63,32 @@ public sealed class RequestFileTests : IDisposable
 
         (run.ExitCode, run.Out).ShouldBe((1, ""));
         run.Error.ShouldContain("--json prints one JSON object on standard output, where --out sends the scores");
+    }
+
+    [Theory]
+    [InlineData("link", "taken.txt", 1)]
+    [InlineData("taken.txt", "taken.txt", 1)]
+    [InlineData("/dev/null", "/dev/null", 0)]
+    public async Task Json_WhereTheScoresGoByAnotherName_IsRefused(string output, string standardOutput, int expected)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        await File.WriteAllTextAsync(At("in.ndjson"), Good);
+        File.CreateSymbolicLink(At("link"), "/proc/self/fd/1");
+        string[] words = ["score", "--models", Models, "--model", "leads", "--in", At("in.ndjson"), "--out", At(output), "--json"];
+        using Process run = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet \"$@\" > '{At(standardOutput)}'", "sh", typeof(Program).Assembly.Location, .. words])
+        {
+            RedirectStandardError = true,
+        })!;
+        string told = await run.StandardError.ReadToEndAsync();
+        await run.WaitForExitAsync();
+
+        run.ExitCode.ShouldBe(expected, told);
+        told.Contains("--json prints one JSON object on standard output, where --out sends the scores", StringComparison.Ordinal).ShouldBe(expected == 1, told);
+        new FileInfo(At(standardOutput)).Length.ShouldBe(0);
     }
 
     [Theory]
