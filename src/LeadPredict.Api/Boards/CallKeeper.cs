@@ -100,12 +100,14 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
             _meanwhile = new(StringComparer.Ordinal);
         }
 
+        IReadOnlyDictionary<string, string> before = await Boards.StagesAsync(cancellation);
         ListedCalls listed = await CallPass.MakeAsync(store, definitions, engine, Now, cancellation);
-        return (listed.Board, kept => ReplaceAsync(kept, listed, definitions, engine, cancellation));
+        return (listed.Board, kept => ReplaceAsync(kept, listed, before, definitions, engine, cancellation));
     }
 
     /// <summary>Puts a new list in place of the one before, with the leads as they are now that something was decided about while it was made.</summary>
-    private async Task ReplaceAsync(KeptBoard kept, ListedCalls listed, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation)
+    private async Task ReplaceAsync(
+        KeptBoard kept, ListedCalls listed, IReadOnlyDictionary<string, string> before, HandOffTimeline definitions, PredictionEngine? engine, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
@@ -119,7 +121,7 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
             }
 
             var mended = new Dictionary<string, CallRow?>(StringComparer.Ordinal);
-            foreach (string asked in decided)
+            foreach (string asked in decided.Union(Moved(before, listed.Rows, await Boards.StagesAsync(cancellation))))
             {
                 (string leadId, CallRow? row) = await RowAsync(asked, listed.Board, definitions, engine, cancellation);
                 mended[leadId] = row;
@@ -132,5 +134,12 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
         {
             _writing.Release();
         }
+    }
+
+    /// <summary>Leads that came to another stage in the list of before, or left it, while the new one was made, in which they stand otherwise: another service or an import was told of them.</summary>
+    private static IEnumerable<string> Moved(IReadOnlyDictionary<string, string> before, IReadOnlyList<CallRow> rows, IReadOnlyDictionary<string, string> now)
+    {
+        Dictionary<string, string> made = rows.ToDictionary(row => row.LeadId, row => row.Stage.ToString(), StringComparer.Ordinal);
+        return before.Keys.Union(now.Keys).Where(lead => now.GetValueOrDefault(lead) is var stage && stage != before.GetValueOrDefault(lead) && stage != made.GetValueOrDefault(lead));
     }
 }

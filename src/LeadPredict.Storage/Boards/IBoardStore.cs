@@ -26,6 +26,9 @@ public interface IBoardStore
     /// <param name="ct">Stops the reading.</param>
     Task<IReadOnlyList<string>> ListAsync(CallFilter filter, CallOrder order, int skip, int most, CancellationToken ct = default);
 
+    /// <summary>The list's leads with their stages.</summary>
+    Task<IReadOnlyDictionary<string, string>> StagesAsync(CancellationToken ct = default);
+
     /// <summary>One lead's row, or null.</summary>
     Task<string?> FindCallAsync(string leadId, CancellationToken ct = default);
 

@@ -71,6 +71,12 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
         },
         ct);
 
+    public Task<IReadOnlyDictionary<string, string>> StagesAsync(CancellationToken ct = default) => database.ReadAsync<IReadOnlyDictionary<string, string>>(
+        async (connection, transaction) => (await connection.QueryAsync<(string Lead, string Stage)>(
+            new("SELECT lead_id, stage FROM call_list", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false))
+            .ToDictionary(row => row.Lead, row => row.Stage, StringComparer.Ordinal),
+        ct);
+
     public Task<string?> FindCallAsync(string leadId, CancellationToken ct = default) => database.ReadAsync(
         (connection, transaction) => connection.ExecuteScalarAsync<string?>(
             new("SELECT content FROM call_texts WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)),

@@ -64,11 +64,14 @@ public sealed class MendedLists : StoredLeads
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Decision_WhileANewListIsMade_IsInThatToo(bool objects)
+    [InlineData(true, Teller.Itself)]
+    [InlineData(false, Teller.Itself)]
+    [InlineData(true, Teller.AnotherService)]
+    [InlineData(false, Teller.AnotherService)]
+    [InlineData(true, Teller.Nobody)]
+    public async Task Decision_WhileANewListIsMade_IsInThatToo(bool objects, Teller teller)
     {
-        await using ApiHost api = await StartAsync(new SlowLooks());
+        await using ApiHost api = await StartAsync(new SlowLooks()), other = await StartAsync(new SlowLooks());
         var passes = new LookedAtPasses();
         using var keeper = ActivatorUtilities.CreateInstance<CallKeeper>(api.Services, api.Services.GetRequiredService<LeadPredictApiOptions>() with { Time = passes });
         await keeper.GetAsync(CancellationToken.None);
@@ -79,7 +82,12 @@ public sealed class MendedLists : StoredLeads
         passes.BeforeItIsKept = () => Task.Run(async () =>
         {
             await History.AppendAsync(new() { Attributes = decided.Build().Attributes, Transitions = decided.Build().Transitions });
-            await keeper.DecidedAsync(["y"]);
+            await (teller switch
+            {
+                Teller.Itself => keeper.DecidedAsync(["y"]),
+                Teller.AnotherService => other.Services.GetRequiredService<CallKeeper>().DecidedAsync(["y"]),
+                _ => Task.CompletedTask,
+            });
             (await RowsAsync(keeper)).ShouldBe(["x"]);
         }).GetAwaiter().GetResult();
 
@@ -98,6 +106,14 @@ public sealed class MendedLists : StoredLeads
 
     private static async Task<string[]> RowsAsync(CallKeeper keeper) =>
         [.. (await keeper.List.ReadAsync(new(), CallOrder.Worth, 0, 10, CancellationToken.None)).Select(row => row.LeadId).Order()];
+
+    /// <summary>Who is told of a decision: the service that makes the list, another one, or none, as by an import.</summary>
+    public enum Teller
+    {
+        Itself,
+        AnotherService,
+        Nobody,
+    }
 
     /// <summary>Whatever is measured by it takes seconds; lets something happen between the making of a list, which is measured, and its keeping.</summary>
     private sealed class LookedAtPasses : TimeProvider

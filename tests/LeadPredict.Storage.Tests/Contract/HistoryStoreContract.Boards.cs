@@ -103,6 +103,8 @@ public abstract partial class HistoryStoreContract
 
         (await Board.ListAsync(new(), CallOrder.Worth, 0, 2)).ShouldBe(["new", "mended"]);
         (await Board.TotalAsync(new(), 1, Day.Zero)).Leads.ShouldBe(5);
+        (await Board.StagesAsync()).Select(row => $"{row.Key} {row.Value}").ShouldBe(
+            ["lead-0 SalesAccepted", "lead-2 MarketingQualified", "lead-3 SalesAccepted", "lead-4 MarketingQualified", "new SalesAccepted"], ignoreOrder: true);
     }
 
     /// <summary>By whatever way it comes: no service needs to be there.</summary>
