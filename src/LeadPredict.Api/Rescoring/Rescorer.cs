@@ -173,7 +173,7 @@ internal sealed class Rescorer(LeadPredictApiOptions options, ServedModels model
         IReadOnlyList<OutboxEvent> events = score.AbstainedBecause is null && options.Events is { } outgoing
             ? outgoing.Of(score, lifted ? null : last, lifted ? asOf : lead.Lead.CreatedAt)
             : [];
-        return await options.Operations!.LastScores.KeepAsync(row, last, events, shadow.RowBeside(row, new(account, lead)), lead.RecordedRows, cancellation);
+        return await options.Operations!.LastScores.KeepAsync(row, last, events, shadow.RowBeside(row, new(account, lead)), lead, cancellation);
     }
 
     /// <summary>Leads of one account that are scored of one reading.</summary>

@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Outbox;
 
 namespace LeadPredict.Storage.Scores;
@@ -27,12 +28,10 @@ public interface ILastScores
     /// <param name="last">What <see cref="FindAsync"/> said before the lead was scored.</param>
     /// <param name="events">What is told because of it.</param>
     /// <param name="challenger">The challenger's row of the log for the same lead and instant, which is kept with it; null for none.</param>
-    /// <param name="knownRows">
-    /// <see cref="Funnel.Leads.LeadHistory.RecordedRows"/> of the history that was scored. Of a first score they tell whether it changed; null where that does not matter.
-    /// </param>
+    /// <param name="known">The history that was scored. Of a first score it tells whether it changed; null where that does not matter.</param>
     /// <param name="ct">Stops the writing.</param>
     Task<Keeping> KeepAsync(
-        LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, int? knownRows = null, CancellationToken ct = default);
+        LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, LeadHistory? known = null, CancellationToken ct = default);
 }
 
 /// <summary>What became of a score that was to be kept.</summary>

@@ -63,7 +63,7 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         ct);
 
     public Task<Keeping> KeepAsync(
-        LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, int? knownRows = null, CancellationToken ct = default) => database.WriteAsync(
+        LoggedScore score, LastScore? last, IReadOnlyList<OutboxEvent> events, LoggedScore? challenger = null, LeadHistory? known = null, CancellationToken ct = default) => database.WriteAsync(
         async (connection, transaction) =>
         {
             // Whoever was forgotten while being scored leaves nothing; asked first, since who forgets waits for whoever has asked.
@@ -72,8 +72,8 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
                 return Keeping.Forgotten;
             }
 
-            // Of a first score there is no mark that tells of changes: its rows do. Whoever objected meanwhile is scored again, which gives none.
-            if (last is null && ((knownRows is { } known && await CountRowsAsync(score.LeadId, connection, transaction, ct).ConfigureAwait(false) != known)
+            // Of a first score there is no mark that tells of changes: the history does. Whoever objected meanwhile is scored again, which gives none.
+            if (last is null && ((known is not null && !await IsStillAsync(known, connection, transaction, ct).ConfigureAwait(false))
                 || (score.Score is not null && await ObjectsAsync(score.LeadId, connection, transaction, ct).ConfigureAwait(false))))
             {
                 return Keeping.Overtaken;
@@ -106,9 +106,10 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
 
     private string TheirRows => database.IsPostgres ? "l.id = r.lead_id" : "l.lead_key = r.lead_key";
 
-    /// <summary>How many rows a lead has, those of leads that are read as it among them.</summary>
-    private async Task<long> CountRowsAsync(string leadId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    /// <summary>Whether a lead has as many rows as were read, those of leads that are read as it among them, and itself lacks or tells the same.</summary>
+    private async Task<bool> IsStillAsync(LeadHistory known, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
+        string leadId = known.Lead.Id;
         if (database.IsPostgres)
         {
             // Who has added rows and not ended yet is waited for, and who adds some now waits: its mark then finds the score.
@@ -116,7 +117,15 @@ internal sealed class StoredLastScores(IStoreDatabase database) : ILastScores
         }
 
         string counts = string.Join(" + ", LeadTables.Select(table => $"(SELECT count(*) FROM {table} r WHERE {TheirRows})"));
-        return await connection.ExecuteScalarAsync<long>(new($"SELECT coalesce(sum({counts}), 0) FROM leads l WHERE {OfLead}", new { leadId }, transaction, cancellationToken: ct)).ConfigureAwait(false);
+        (string Id, string? Account, string? Source, long CreatedAt, long RecordedAt, long Rows)[] now = [.. await connection.QueryAsync<(string, string?, string?, long, long, long)>(new(
+            $"SELECT l.id, coalesce(l.read_account, l.account_id), l.source, l.created_at, l.recorded_at, {counts} FROM leads l WHERE {OfLead}",
+            new { leadId },
+            transaction,
+            cancellationToken: ct)).ConfigureAwait(false)];
+        Lead then = known.Lead;
+        return Array.Find(now, lead => lead.Id == leadId) is { Id: not null } own && now.Sum(lead => lead.Rows) == known.RecordedRows
+            && own.Account == then.AccountId && (then.Source is null ? now.All(lead => lead.Source is null) : (own.Source ?? then.Source) == then.Source)
+            && (now.Min(lead => lead.CreatedAt), now.Min(lead => lead.RecordedAt)) == (UtcTime.ToMicroseconds(then.CreatedAt), UtcTime.ToMicroseconds(then.RecordedAt));
     }
 
     private async Task<bool> ObjectsAsync(string leadId, DbConnection connection, DbTransaction transaction, CancellationToken ct)

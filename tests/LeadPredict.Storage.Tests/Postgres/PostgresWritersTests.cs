@@ -62,7 +62,7 @@ public sealed class PostgresWritersTests : IAsyncLifetime
 
         Task<AppendResult> appending = _store.AppendAsync(new() { Touches = touches });
         await WaitsAsync(appending);
-        (await operations.LastScores.KeepAsync(OperationsStoreContract.Score("b", Day.At(2)), null, [], knownRows: 0)).ShouldBe(Keeping.Kept);
+        (await operations.LastScores.KeepAsync(OperationsStoreContract.Score("b", Day.At(2)), null, [], known: new LeadBuilder("b").Build())).ShouldBe(Keeping.Kept);
         await held.RollbackAsync();
 
         (await appending).Touches.Added.ShouldBe(2);
@@ -79,7 +79,7 @@ public sealed class PostgresWritersTests : IAsyncLifetime
         await using NpgsqlTransaction held = await other.BeginTransactionAsync();
         await RunAsync(other, "INSERT INTO leadpredict.touches (lead_id, id, type, occurred_at, recorded_at) VALUES ('a', 't', 'call', 0, 0)");
 
-        Task<Keeping> keeping = operations.LastScores.KeepAsync(OperationsStoreContract.Score("a", Day.At(2)), null, [], knownRows: 0);
+        Task<Keeping> keeping = operations.LastScores.KeepAsync(OperationsStoreContract.Score("a", Day.At(2)), null, [], known: new LeadBuilder("a").Build());
         await WaitsAsync(keeping);
         await held.CommitAsync();
 
