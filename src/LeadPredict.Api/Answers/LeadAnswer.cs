@@ -3,7 +3,7 @@ using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Api.Answers;
 
-/// <summary>A lead with all that the store has of it. <c>lead</c>, <c>touches</c>, <c>transitions</c> and <c>outcomes</c> can be sent to <c>/v1/score</c> as they are.</summary>
+/// <summary>A lead with all that the store has of it. <c>lead</c>, <c>touches</c>, <c>transitions</c> and <c>outcomes</c> have the form that <c>/v1/score</c> takes, and can be sent there unless they are more, or have longer texts, than a request may hold.</summary>
 /// <param name="Lead">The lead and its attributes over time.</param>
 /// <param name="Touches">In order of time.</param>
 /// <param name="Transitions">In order of time.</param>
