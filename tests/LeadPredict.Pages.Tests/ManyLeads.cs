@@ -110,7 +110,7 @@ public abstract partial class ManyLeads : IAsyncLifetime
 
     public sealed class OnSqlite : ManyLeads
     {
-        protected override int Leads => 50_000;
+        protected override int Leads => 20_000;
 
         protected override Task<string> AddressAsync(TemporaryFolder folder) => Task.FromResult($"sqlite:{folder["h.db"]}");
     }

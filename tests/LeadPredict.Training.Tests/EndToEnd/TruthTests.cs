@@ -23,12 +23,13 @@ public sealed class TruthTests : IDisposable
         await SimulateAsync(leads: 20_000, seed: 7);
         await using IHistoryStore store = await HistoryStores.OpenAsync(Connection, create: false, default);
         var host = new ConsoleHost(TextWriter.Null, TextWriter.Null, TimeProvider.System);
-        TrainedHistory trained = await new HistoryTrainer(store, host).TrainAsync(new() { Name = "leads" }, default);
+        using HistorySpool spool = await store.SpoolAsync(DateTimeOffset.MaxValue);
+        HistoryExamples examples = await HistoryExamples.CollectAsync(spool, (await store.GetFunnelAsync())!, host, default);
+        ServedHistory trained = await new HistoryTrainer(store, host).LearnAsync(spool, examples, new() { Name = "leads" }, default);
 
-        DateTimeOffset undecided = trained.Examples.ObservedUntil - trained.Examples.Funnel.Qualify!.Horizon;
+        DateTimeOffset undecided = examples.ObservedUntil - examples.Funnel.Qualify!.Horizon;
         (HistoryRow Row, Truth Truth)[] leads =
             [.. ReadTruths().Where(truth => truth.AsOf > undecided).Select(truth => (new HistoryRow(truth.LeadId, truth.AsOf, 0), truth))];
-        using HistorySpool spool = await store.SpoolAsync(DateTimeOffset.MaxValue);
         await new HistoryReader(spool, host).ReadAsync(
             [.. leads.Select(lead => lead.Row)], trained.Draft.Schema, ScorecardDefinition.Default, default);
 

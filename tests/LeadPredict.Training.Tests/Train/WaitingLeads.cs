@@ -25,9 +25,10 @@ public sealed class WaitingLeads : IDisposable
     {
         await using IHistoryStore history = await HistoryStores.OpenAsync("sqlite:" + Path.Combine(_folder.FullName, "history.db"), create: true);
         await history.AppendAsync(HistoryBatch.Of([.. Enumerable.Range(0, Leads).Select(i => Lead(i, oneLateIn).BuildAlone())]));
-        TrainedHistory trained = await new HistoryTrainer(history, Host).TrainAsync(new() { Name = "leads" }, default);
-        string[] waiting = [.. Enumerable.Range(0, Leads).Where(i => !Qualifies(i) && !IsLate(i, oneLateIn)).Select(Name)];
         using HistorySpool spool = await history.SpoolAsync(Day.At(800), default);
+        HistoryExamples examples = await HistoryExamples.CollectAsync(spool, FunnelDefinition.Default, Host, default);
+        ServedHistory trained = await new HistoryTrainer(history, Host).LearnAsync(spool, examples, new() { Name = "leads" }, default);
+        string[] waiting = [.. Enumerable.Range(0, Leads).Where(i => !Qualifies(i) && !IsLate(i, oneLateIn)).Select(Name)];
 
         double handedOver = await ToldAsync(0.1), later = await ToldAsync(9), muchLater = await ToldAsync(25);
 

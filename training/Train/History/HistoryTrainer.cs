@@ -43,6 +43,27 @@ public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         host.Progress("reading the history");
         using HistorySpool spool = await store.SpoolAsync(host.Time.GetUtcNow(), cancellation);
         HistoryExamples examples = await HistoryExamples.CollectAsync(spool, funnel, host, cancellation);
+        JudgedHistory judged = await JudgeAsync(spool, examples, options, cancellation);
+        foreach (HistoryRow row in examples.Train.Concat(examples.Test))
+        {
+            row.KeepFeatures(null, 0);
+        }
+
+        ServedHistory served = await LearnAsync(spool, examples, options, cancellation);
+        return new(
+            options,
+            served.Draft,
+            examples,
+            judged.Leaks,
+            served.Chain,
+            judged.Judgement,
+            ServedScale.Of(funnel, served.Chain, examples, options.Trainer.Seed),
+            (judged.Fitting + served.Fitting).TotalSeconds);
+    }
+
+    /// <summary>Learns from the training side and judges that, and the rules, on the later leads.</summary>
+    private async Task<JudgedHistory> JudgeAsync(HistorySpool spool, HistoryExamples examples, HistoryTrainingOptions options, CancellationToken cancellation)
+    {
         if (examples.Train.Count == 0)
         {
             throw new RefusalException(
@@ -52,28 +73,30 @@ public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         SchemaDraft draft = await ReadAsync(spool, examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples), examples.Currency);
         HistoryReader.WarnOfDrops(draft, host);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
-        LeakReport leaks = HistoryLeaks.Screen(funnel, draft.Schema, examples.Train)
-            .With(await WrittenAfterwards.FindAsync(spool, funnel, draft.Schema, options.Drop, cancellation));
+        LeakReport leaks = HistoryLeaks.Screen(examples.Funnel, draft.Schema, examples.Train)
+            .With(await WrittenAfterwards.FindAsync(spool, examples.Funnel, draft.Schema, options.Drop, cancellation));
         leaks.RefuseUnless(options.AcceptLeaks);
 
-        long started = host.Time.GetTimestamp();
-        var trainer = new ChainTrainer(host, funnel, options.Trainer);
-        TrainedChain judged = trainer.Train(draft.Schema, examples.Train, cancellation);
-        TimeSpan fitting = host.Time.GetElapsedTime(started);
+        (TrainedChain chain, TimeSpan fitting) = Fit(draft.Schema, examples.Funnel, examples.Train, options, cancellation);
         host.Progress("judging model and rules on later leads");
-        HistoryJudgement judgement = HistoryJudgement.Of(funnel, judged, examples, options.Trainer.Seed);
-        foreach (HistoryRow row in examples.Train.Concat(examples.Test))
-        {
-            row.KeepFeatures(null, 0);
-        }
+        return new(leaks, HistoryJudgement.Of(examples.Funnel, chain, examples, options.Trainer.Seed), fitting);
+    }
 
+    /// <summary>Learns what is to be served, from all decided episodes.</summary>
+    internal async Task<ServedHistory> LearnAsync(HistorySpool spool, HistoryExamples examples, HistoryTrainingOptions options, CancellationToken cancellation)
+    {
         host.Progress("learning again from all decided episodes");
-        SchemaDraft served = await ReadAsync(spool, examples.Decided, examples.Decided, options, cancellation);
-        started = host.Time.GetTimestamp();
-        TrainedChain chain = trainer.Train(served.Schema, examples.Decided, cancellation);
-        fitting += host.Time.GetElapsedTime(started);
-        return new(
-            options, served, examples, leaks, chain, judgement, ServedScale.Of(funnel, chain, examples, options.Trainer.Seed), fitting.TotalSeconds);
+        SchemaDraft draft = await ReadAsync(spool, examples.Decided, examples.Decided, options, cancellation);
+        (TrainedChain chain, TimeSpan fitting) = Fit(draft.Schema, examples.Funnel, examples.Decided, options, cancellation);
+        return new(draft, chain, fitting);
+    }
+
+    private (TrainedChain Chain, TimeSpan Fitting) Fit(
+        FeatureSchema schema, FunnelDefinition funnel, IReadOnlyList<HistoryRow> rows, HistoryTrainingOptions options, CancellationToken cancellation)
+    {
+        long started = host.Time.GetTimestamp();
+        TrainedChain chain = new ChainTrainer(host, funnel, options.Trainer).Train(schema, rows, cancellation);
+        return (chain, host.Time.GetElapsedTime(started));
     }
 
     private async Task<SchemaDraft> ReadAsync(
@@ -126,3 +149,9 @@ internal sealed record TrainedHistory(
     HistoryJudgement Judgement,
     ServedScale Scale,
     double FitSeconds);
+
+/// <summary>The recipe on the training side, judged on later leads.</summary>
+internal sealed record JudgedHistory(LeakReport Leaks, HistoryJudgement Judgement, TimeSpan Fitting);
+
+/// <summary>What is served, learnt from all decided episodes.</summary>
+internal sealed record ServedHistory(SchemaDraft Draft, TrainedChain Chain, TimeSpan Fitting);
