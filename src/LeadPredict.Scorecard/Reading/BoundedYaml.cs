@@ -14,14 +14,14 @@ public static class BoundedYaml
     public static YamlStream Load(string yaml)
     {
         ArgumentNullException.ThrowIfNull(yaml);
-        Check(new Parser(new StringReader(yaml)));
+        Check(new SoundParser(yaml));
         var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
+        stream.Load(new SoundParser(yaml));
         return stream;
     }
 
     /// <summary>Goes over the events before nodes are made of them, which is done level by level.</summary>
-    private static void Check(Parser parser)
+    private static void Check(SoundParser parser)
     {
         var open = new Stack<Node>();
         var anchored = new Dictionary<AnchorName, Node>();

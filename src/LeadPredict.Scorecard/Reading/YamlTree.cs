@@ -8,12 +8,12 @@ internal sealed class YamlTree
 {
     private const int Deepest = 32;
     private readonly FaultList _faults;
-    private readonly Parser _parser;
+    private readonly SoundParser _parser;
 
     private YamlTree(string yaml, FaultList faults)
     {
         _faults = faults;
-        _parser = new Parser(new StringReader(yaml));
+        _parser = new SoundParser(yaml);
     }
 
     /// <summary>The root block, or null when there is none; faults are then in the list.</summary>

@@ -1,4 +1,5 @@
 using LeadPredict.Scorecard.Reading;
+using YamlDotNet.Core;
 
 namespace LeadPredict.Scorecard.Tests.Reading;
 
@@ -113,6 +114,27 @@ public class BadFileTests
     [InlineData("{")]
     public void File_NotACard_IsRefused(string yaml) =>
         Should.Throw<ScorecardFormatException>(() => ScorecardDefinition.Parse(yaml, "card.yaml")).Faults.ShouldNotBeEmpty();
+
+    /// <summary>What YamlDotNet stumbles over, or reads as half an entry.</summary>
+    [Theory]
+    [InlineData("version: 1\na: {b\nc: d\n", 3, 1, "is a bracket or brace left open?")]
+    [InlineData("version: 1\na: [b\nc: d\n", 3, 1, "is a bracket or brace left open?")]
+    [InlineData("a: {b: {c: d\ne: f\n", 2, 1, "is a bracket or brace left open?")]
+    [InlineData("a: \"\\UFFFFFFFF\"", 1, 15, "a syntax error")]
+    [InlineData("a: !<>", 1, 7, "a syntax error")]
+    [InlineData("a:\n  - : x\n", 2, 6, "a key without a value")]
+    [InlineData("a:\n  - : x\n    b: y\nc: z\n", 3, 8, "a key without a value")]
+    public void File_ThatIsBroken_IsRefusedAtItsPlace(string yaml, int line, int column, string found)
+    {
+        ScorecardFault fault = Should.Throw<ScorecardFormatException>(() => ScorecardDefinition.Parse(yaml, "card.yaml")).Faults.ShouldHaveSingleItem();
+
+        fault.Found.ShouldContain(found);
+        fault.Expected.ShouldBe("well-formed YAML");
+        (fault.Line, fault.Column).ShouldBe((line, column), fault.ToString());
+
+        YamlException refusal = Should.Throw<YamlException>(() => BoundedYaml.Load(yaml));
+        ((int)refusal.Start.Line, (int)refusal.Start.Column).ShouldBe((line, column));
+    }
 
     [Fact]
     public void File_AliasBomb_IsRefusedAtItsFirstAnchor()

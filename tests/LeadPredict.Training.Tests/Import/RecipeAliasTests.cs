@@ -2,7 +2,7 @@ using LeadPredict.Training.Import.Recipes;
 
 namespace LeadPredict.Training.Tests.Import;
 
-/// <summary>Recipes whose aliases stand for themselves or for too much, or that lie too deep.</summary>
+/// <summary>Recipes whose aliases stand for themselves or for too much, that lie too deep, or that leave a bracket open.</summary>
 public sealed class RecipeAliasTests
 {
     private const string Head = "files:\n  - file: a.csv\n    lead: { id: id, createdAt: at }\n    attributes:\n";
@@ -14,6 +14,8 @@ public sealed class RecipeAliasTests
         { "      x: " + Deep(30_000), "more than 100 levels inside one another" },
         { "      x0: &x0 { column: a }\n" + string.Concat(Enumerable.Range(1, 120).Select(i => $"      x{i}: &x{i} {{ column: a, else: *x{i - 1} }}\n")), "line 100, column 36: cannot be read as YAML: more than 100 levels" },
         { "      x: [&x0 [a], " + string.Join(", ", Enumerable.Range(1, 34).Select(i => $"&x{i} [*x{i - 1}, *x{i - 1}]")) + "]\n", "aliases that repeat more than 100000 values" },
+        { "      x: { column: a\n      y: b\n", "line 6, column 7: cannot be read as YAML: " },
+        { "      x: [a\ny: b\n", "line 6, column 1: cannot be read as YAML: is a bracket or brace left open?" },
     };
 
     [Theory]
