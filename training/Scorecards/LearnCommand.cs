@@ -41,8 +41,7 @@ internal static class LearnCommand
             CardStudy study = await StudyAsync(card, spool, examples, parsed.GetValue(all), host, cancellation);
             if (study.Proposed is not { } proposed)
             {
-                throw new RefusalException(
-                    $"Of {study.Decided} decided leads {study.Converted} converted: too few to learn a card from. At least 25 of either kind are needed, and a rule that tells them apart.");
+                throw new RefusalException($"Of {study.Decided} decided leads {study.Converted} converted. {study.WhyNone}");
             }
 
             if (parsed.GetValue(output) is { } path)

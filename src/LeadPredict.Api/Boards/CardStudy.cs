@@ -11,10 +11,15 @@ namespace LeadPredict.Api.Boards;
 /// <param name="Converted">Of these, converted.</param>
 /// <param name="Facts">By rule, in the order of the card.</param>
 /// <param name="Proposal">What was learned, or null when there are too few leads.</param>
-/// <param name="Proposed">The proposed card, or null.</param>
+/// <param name="Proposed">The proposed card, or null; <see cref="WhyNone"/> says why.</param>
 public sealed record CardStudy(
     ScorecardDefinition Card, int Decided, int Converted, IReadOnlyList<RuleFact> Facts, RuleProposal? Proposal, ScorecardDefinition? Proposed)
 {
+    /// <summary>Why no card is proposed.</summary>
+    public string WhyNone => Proposal is { Rules.Count: > 0 }
+        ? "Only rules that take points away tell converted leads from the others, and an MQL takes points: there is no card to propose."
+        : "Too few decided leads to learn a card from: at least 25 converted and 25 others are needed, and a rule that tells them apart.";
+
     /// <summary>Studies a card on a board's decided leads.</summary>
     public static CardStudy Of(ScorecardDefinition card, DecidedLeads decided)
     {
@@ -45,9 +50,15 @@ public sealed record CardStudy(
         ];
     }
 
-    /// <summary>As many of the decided leads pass the new threshold as pass the present one, as near as whole points allow.</summary>
-    private static ScorecardDefinition Propose(ScorecardDefinition card, ScorecardRule[] rules, RuleRow[] rows, RuleProposal proposal)
+    /// <summary>As many of the decided leads pass the new threshold as pass the present one, as near as whole points allow; null when no lead could.</summary>
+    private static ScorecardDefinition? Propose(ScorecardDefinition card, ScorecardRule[] rules, RuleRow[] rows, RuleProposal proposal)
     {
+        // Points that are only taken away make nobody an MQL.
+        if (card.MqlStep && proposal.Rules.All(rule => rule.Points < 0))
+        {
+            return null;
+        }
+
         int passing = rows.Count(row => row.Points >= card.MqlThreshold);
         int[] totals = [.. rows.Select(row => proposal.Rules.Sum(rule => row.Hits.Any(hit => rule.Rules.Contains(hit)) ? rule.Points : 0)).OrderDescending()];
         int threshold = totals.Length == 0 ? 1 : totals[Math.Clamp(passing - 1, 0, totals.Length - 1)];

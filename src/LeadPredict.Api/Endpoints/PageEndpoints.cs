@@ -63,7 +63,7 @@ internal static class PageEndpoints
                 : board.Model is null ? throw NoModel()
                 : throw new ProblemException(
                     ProblemKind.NotFound,
-                    board.Rules is null ? "The champion was not compared with a scorecard." : "There are too few decided leads to learn a card from.");
+                    board.Rules?.WhyNone ?? "The champion was not compared with a scorecard.");
         });
         read.MapLeadPage();
         MapModelChanges(app.MapGroup("").RequireScopeOnPage(AccessScopes.Admin).ExcludeFromDescription());

@@ -5,6 +5,6 @@ namespace LeadPredict.Scorecard.Proposals;
 /// <param name="Points">Whole points, not 0.</param>
 public sealed record PointedRules(IReadOnlyList<string> Rules, int Points)
 {
-    /// <summary>What the rule is called that they become.</summary>
+    /// <summary>What the rule is called that they become, followed by a number where the card has a rule of that name.</summary>
     public string Name => string.Join(" or ", Rules);
 }

@@ -12,12 +12,13 @@ internal static class ProposedCard
         stream.Load(new StringReader(card.Yaml));
         var root = (YamlMappingNode)stream.Documents[0].RootNode;
         Set(root, "name", (card.Name + ", learned from outcomes").TrimStart(',', ' '));
-        Set(root, "version", (card.Version + 1).ToString(CultureInfo.InvariantCulture));
+        Set(root, "version", (card.Version == int.MaxValue ? card.Version : card.Version + 1).ToString(CultureInfo.InvariantCulture));
         if (card.MqlStep)
         {
             Set(root, "mqlThreshold", Math.Max(1, mqlThreshold).ToString(CultureInfo.InvariantCulture));
         }
 
+        Dictionary<PointedRules, string> names = Names(card, points);
         root.Children.Remove("totalLimits");
         var grades = (YamlMappingNode)root.Children["grades"];
         grades.Children["fit"] = Bands(["A", "B", "C"], fit);
@@ -28,7 +29,7 @@ internal static class ProposedCard
             group.Children.Remove("limits");
             if (group.Children.TryGetValue("rules", out YamlNode? list) && list is YamlSequenceNode rules)
             {
-                Rewrite(rules, points);
+                Rewrite(rules, points, names);
             }
         }
 
@@ -40,7 +41,19 @@ internal static class ProposedCard
             + "#   leadpredict scorecard check FILE\n#   leadpredict train --scorecard FILE ...\n" + yaml;
     }
 
-    private static void Rewrite(YamlSequenceNode rules, IReadOnlyList<PointedRules> points)
+    /// <summary>What the rules are called that count as one: a number follows where another rule that stays has the name.</summary>
+    private static Dictionary<PointedRules, string> Names(ScorecardDefinition card, IReadOnlyList<PointedRules> points)
+    {
+        PointedRules[] joined = [.. points.Where(one => one.Rules.Count > 1)];
+        var gone = joined.Select(one => one.Rules[0]).ToHashSet(StringComparer.Ordinal);
+        var taken = card.Groups.SelectMany(group => group.Rules)
+            .Where(rule => !gone.Contains(rule.Name) && (rule.Signal is not null || points.Any(one => one.Rules[0] == rule.Name)))
+            .Select(rule => rule.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return joined.ToDictionary(
+            one => one, one => Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? one.Name : $"{one.Name} {number.ToString(CultureInfo.InvariantCulture)}").First(taken.Add));
+    }
+
+    private static void Rewrite(YamlSequenceNode rules, IReadOnlyList<PointedRules> points, Dictionary<PointedRules, string> names)
     {
         Dictionary<string, YamlMappingNode> byName = rules.Children.OfType<YamlMappingNode>()
             .ToDictionary(rule => ((YamlScalarNode)rule.Children["name"]).Value!.Trim(), StringComparer.Ordinal);
@@ -55,7 +68,7 @@ internal static class ProposedCard
 
             if (pointed is { Rules.Count: > 1 })
             {
-                Set(rule, "name", pointed.Name);
+                Set(rule, "name", names[pointed]);
                 rule.Children["when"] = new YamlMappingNode { { "any", new YamlSequenceNode(pointed.Rules.Select(one => byName[one].Children["when"])) } };
             }
 

@@ -44,7 +44,7 @@ public sealed class LearnedCardTests : IDisposable
         await RunAsync("import", At("market"), "--store", Store);
         ConsoleRun run = await ConsoleRun.Of("scorecard", "learn", "--store", Store);
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldContain("too few to learn a card from");
+        run.Error.ShouldContain("Too few decided leads to learn a card from");
         run.Out.ShouldBeEmpty();
     }
 
