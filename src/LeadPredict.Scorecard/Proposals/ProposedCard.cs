@@ -6,6 +6,9 @@ namespace LeadPredict.Scorecard.Proposals;
 /// <summary>Writes a card anew with other points: rules without points go, rules that count as one become one, hits count once, limits and decay go with the old points.</summary>
 internal static class ProposedCard
 {
+    /// <summary>The line with which the library ends a document whose last value has no end of its own.</summary>
+    private const string End = "\n...\n";
+
     public static string Write(ScorecardDefinition card, IReadOnlyList<PointedRules> points, int mqlThreshold, IReadOnlyList<int> fit, IReadOnlyList<int> engagement)
     {
         var stream = new YamlStream();
@@ -36,7 +39,8 @@ internal static class ProposedCard
         Drop((YamlMappingNode)root.Children["groups"]);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         stream.Save(text, assignAnchors: false);
-        string yaml = text.ToString().ReplaceLineEndings("\n").TrimEnd('.', '\n') + "\n";
+        string yaml = text.ToString().ReplaceLineEndings("\n");
+        yaml = yaml.EndsWith(End, StringComparison.Ordinal) ? yaml[..^(End.Length - 1)] : yaml;
         return "# Proposed by LeadPredict from what became of your leads. Compare before you adopt it:\n"
             + "#   leadpredict scorecard check FILE\n#   leadpredict train --scorecard FILE ...\n" + yaml;
     }

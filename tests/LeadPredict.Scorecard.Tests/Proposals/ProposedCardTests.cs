@@ -35,5 +35,20 @@ public class ProposedCardTests
         Rules(card.WithPoints([new(["a", "b"], 7)], mqlThreshold: 5)).ShouldHaveSingleItem().Name.ShouldBe("a or b");
     }
 
+    [Theory]
+    [InlineData("Acme Inc.")]
+    [InlineData("and so on...")]
+    [InlineData("\"...\"")]
+    public void Card_WhoseLastValueEndsInFullStops_KeepsThem(string value)
+    {
+        ScorecardDefinition card = Cards.Parse(Cards.Yaml(
+            "- { name: a, points: 10, when: { source: x } }", head: "name: ours\nmqlThreshold: 5", tail: $"exclude:\n  - name: our own people\n    any:\n      - attribute: company\n        equals: {value}"));
+
+        ScorecardDefinition proposed = card.WithPoints([new(["a"], 7)], mqlThreshold: 5);
+
+        proposed.Exclusions.ShouldHaveSingleItem().Description.ShouldBe(card.Exclusions[0].Description);
+        proposed.Yaml.ShouldNotEndWith("\n...\n");
+    }
+
     private static ScorecardRule[] Rules(ScorecardDefinition card) => [.. card.Groups.SelectMany(group => group.Rules)];
 }
