@@ -88,7 +88,7 @@ public sealed class ScorecardDefinition
         return Parse(ScorecardFile.Read(path), path);
     }
 
-    /// <summary>The same conditions with other points, as a card of the next version; a hit counts once, without limits and decay.</summary>
+    /// <summary>The same conditions with other points, as a card of the next version; a hit counts once, without limits and decay, but that signals expire as before.</summary>
     /// <param name="rules">Whole points other than 0 for one rule, or for several that count as one; rules that are not named leave the card, but for pure signals.</param>
     /// <param name="mqlThreshold">The points from which a lead is an MQL; drawn into what the rules can give.</param>
     /// <exception cref="ScorecardFormatException">The points make no card, for example when there are none, or none above 0 while an MQL takes some.</exception>

@@ -3,7 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace LeadPredict.Scorecard.Proposals;
 
-/// <summary>Writes a card anew with other points: rules without points go, rules that count as one become one, hits count once, limits and decay go with the old points.</summary>
+/// <summary>
+/// Writes a card anew with other points: rules without points go, rules that count as one become one, hits count once, limits and decay go with the old
+/// points. Signals stay, and expire as before.
+/// </summary>
 internal static class ProposedCard
 {
     /// <summary>The line with which the library ends a document whose last value has no end of its own.</summary>
@@ -77,12 +80,23 @@ internal static class ProposedCard
             }
 
             Set(rule, "points", (pointed?.Points ?? 0).ToString(CultureInfo.InvariantCulture));
+            YamlNode? expires = pointed is { Rules.Count: > 1 } ? null : Expiry(rule);
             foreach (string key in new[] { "repeats", "limit", "decay" })
             {
                 rule.Children.Remove(key);
             }
+
+            if (expires is not null)
+            {
+                rule.Children["decay"] = new YamlMappingNode("expiresDays", expires) { Style = YamlDotNet.Core.Events.MappingStyle.Flow };
+            }
         }
     }
+
+    /// <summary>After how many days a signal's touches suggest nothing any more; null for ever, and for rules that are no signals.</summary>
+    private static YamlNode? Expiry(YamlMappingNode rule) => rule.Children.ContainsKey("signal")
+        && rule.Children.TryGetValue("decay", out YamlNode? decay) && decay is YamlMappingNode { Children: var parts }
+        && parts.TryGetValue("expiresDays", out YamlNode? days) ? days : null;
 
     /// <summary>Groups without rules go: an empty list is no list.</summary>
     private static void Drop(YamlMappingNode groups)

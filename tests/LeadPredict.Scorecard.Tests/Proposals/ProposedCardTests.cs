@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.Rules;
 
 namespace LeadPredict.Scorecard.Tests.Proposals;
@@ -48,6 +49,22 @@ public class ProposedCardTests
 
         proposed.Exclusions.ShouldHaveSingleItem().Description.ShouldBe(card.Exclusions[0].Description);
         proposed.Yaml.ShouldNotEndWith("\n...\n");
+    }
+
+    [Theory]
+    [InlineData("{ halfLifeDays: 7, expiresDays: 30 }", 30.0)]
+    [InlineData("{ expiresDays: 30 }", 30.0)]
+    [InlineData("{ halfLifeDays: 7 }", null)]
+    public void Signal_ThatExpires_StillDoes(string decay, double? expires)
+    {
+        ScorecardDefinition card = Cards.Parse(Cards.Yaml(
+            $"- {{ name: a, points: 10, when: {{ source: x }} }}\n- {{ name: s, points: 5, signal: SalesQualified, decay: {decay}, when: {{ touch: demo_request }} }}"));
+
+        ScorecardDefinition proposed = card.WithPoints([new(["a"], 7)], mqlThreshold: 5);
+
+        Rules(proposed)[1].Decay.ShouldBe(expires is null ? null : new PointDecay(null, expires));
+        Stage[] suggested = [.. new[] { 60.0, 95.0 }.Select(touched => proposed.Evaluate(lead => lead.Touched("demo_request", touched)).Stage)];
+        suggested.ShouldBe([expires is null ? Stage.SalesQualified : Stage.Lead, Stage.SalesQualified]);
     }
 
     private static ScorecardRule[] Rules(ScorecardDefinition card) => [.. card.Groups.SelectMany(group => group.Rules)];
