@@ -98,9 +98,9 @@ internal sealed class HandOffReader(FaultList faults)
 
         foreach ((YamlScalar key, YamlNode value) in list.Entries)
         {
-            if (key.Value.Length > LongestCode || !key.Value.All(unit => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || unit == '_'))
+            if (key.Value.Length is 0 or > LongestCode || !key.Value.All(unit => char.IsAsciiLetterLower(unit) || char.IsAsciiDigit(unit) || unit == '_'))
             {
-                faults.Add(key, $"the code {key.Value}", $"up to {LongestCode} lower-case letters, digits and underscores");
+                faults.Add(key, key.Value.Length == 0 ? "the empty code" : $"the code {key.Value}", $"1 to {LongestCode} lower-case letters, digits and underscores");
                 continue;
             }
 

@@ -49,6 +49,7 @@ public class HandOffFileTests
     [InlineData("accept: {", "acept: {", "did you mean accept?")]
     [InlineData("to: Disqualified", "to: Won", "expected Recycled or Disqualified")]
     [InlineData("{ fits: Fits us }", "{ Fits Us: yes }", "the code Fits Us")]
+    [InlineData("{ fits: Fits us }", "{ \"\": Fits us }", "team.yaml:6:13: found the empty code; expected 1 to 60 lower-case letters")]
     [InlineData("{ fits: Fits us }", "{}", "0 reasons to accept; expected 1 to 100")]
     [InlineData("firstCallHours: 24", "firstCallHours: soon", "firstCallHours: a number")]
     public void Parse_FaultyFile_IsRefusedWithItsPlace(string right, string wrong, string message) =>
