@@ -37,7 +37,7 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>A body of text in UTF-8 of the given media type.</summary>
+    /// <summary>A body of text in UTF-8 of the given media type, with or without a byte-order mark.</summary>
     public static async Task<string> ReadTextAsync(HttpRequest request, string mediaType, CancellationToken cancellation)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
@@ -47,8 +47,9 @@ internal static class RequestBody
         }
 
         ReadOnlyMemory<byte> bytes = await ReadBytesAsync(request, cancellation);
-        return Utf8.IsValid(bytes.Span)
-            ? Encoding.UTF8.GetString(bytes.Span)
+        ReadOnlySpan<byte> text = bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes.Span[Encoding.UTF8.Preamble.Length..] : bytes.Span;
+        return Utf8.IsValid(text)
+            ? Encoding.UTF8.GetString(text)
             : throw new RequestFaultsException("", "bytes that are no UTF-8", $"{mediaType} in UTF-8");
     }
 

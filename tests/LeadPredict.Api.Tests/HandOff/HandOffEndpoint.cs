@@ -168,6 +168,8 @@ public sealed class HandOffEndpoint : IAsyncLifetime
         _api.Client.DefaultRequestHeaders.Add("X-Api-Key", ApiHost.AdminKey);
         using HttpResponseMessage adopted = await _api.Client.PostAsync("/v1/definitions", new StringContent(Yaml, Encoding.UTF8, "application/yaml"));
         adopted.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using HttpResponseMessage again = await _api.Client.PostAsync("/v1/definitions", new StringContent('\uFEFF' + Yaml, Encoding.UTF8, "application/yaml"));
+        again.StatusCode.ShouldBe(HttpStatusCode.OK, "a byte-order mark is no part of the text");
         using HttpResponseMessage changed = await _api.Client.PostAsync(
             "/v1/definitions", new StringContent(Yaml.Replace("24", "48", StringComparison.Ordinal), Encoding.UTF8, "application/yaml"));
         changed.StatusCode.ShouldBe(HttpStatusCode.Conflict);
