@@ -37,12 +37,19 @@ internal static class DefinitionsCommand
                 return;
             }
 
+            // A file that is refused leaves no new store behind.
             string? adopted = parsed.GetValue(adopt);
-            await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: adopted is not null, cancellation);
-            var desk = new HandOffDesk(history, host.Time);
-            if (adopted is not null)
+            string? text = adopted is null ? null : HandOffFile.Read(adopted);
+            if (text is not null)
             {
-                (HandOffDefinition definition, bool isNew) = await desk.AdoptAsync(HandOffFile.Read(adopted), adopted, parsed.GetValue(actor), cancellation);
+                HandOffFile.Parse(text, adopted!);
+            }
+
+            await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: text is not null, cancellation);
+            var desk = new HandOffDesk(history, host.Time);
+            if (text is not null)
+            {
+                (HandOffDefinition definition, bool isNew) = await desk.AdoptAsync(text, adopted!, parsed.GetValue(actor), cancellation);
                 host.Error.WriteLine(isNew ? $"adopted version {definition.Version}" : $"version {definition.Version} was adopted before");
             }
 

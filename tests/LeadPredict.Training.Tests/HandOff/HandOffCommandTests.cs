@@ -53,6 +53,23 @@ public sealed class HandOffCommandTests : IDisposable
         adopted.Out.ShouldContain("in force: version 1");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("version: x\n")]
+    public async Task Definitions_RefusedOrMissing_LeaveNoStoreBehind(string? text)
+    {
+        string file = Path.Combine(_folder, "team.yaml");
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(file, text);
+        }
+
+        ConsoleRun refused = await ConsoleRun.Of("definitions", "--adopt", file, "--store", $"sqlite:{_folder}/h.db");
+
+        refused.ExitCode.ShouldBe(1, refused.Error);
+        Directory.GetFiles(_folder).ShouldBe(text is null ? [] : [file]);
+    }
+
     [Fact]
     public async Task Definitions_WithAVersionToCome_PrintThePromisesInForceAndNameIt()
     {
