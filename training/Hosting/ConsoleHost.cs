@@ -26,11 +26,13 @@ public sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvide
     /// <summary>How <c>--json</c> writes: the same, and instants as the service does.</summary>
     private static readonly JsonSerializerOptions PrintedOptions = new(JsonOptions) { Converters = { new InstantConverter() } };
 
-    /// <summary>Results.</summary>
-    public TextWriter Out { get; } = output;
+    private readonly TextWriter _exact = output;
 
-    /// <summary>Messages and progress.</summary>
-    public TextWriter Error { get; } = error;
+    /// <summary>Results as lines for people: characters that would steer their terminal come out as blanks.</summary>
+    public TextWriter Out { get; } = new HarmlessWriter(output);
+
+    /// <summary>Messages and progress, likewise.</summary>
+    public TextWriter Error { get; } = new HarmlessWriter(error);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time;
@@ -39,20 +41,23 @@ public sealed class ConsoleHost(TextWriter output, TextWriter error, TimeProvide
     public bool Interactive { get; } = interactive;
 
     /// <summary>Prints the one JSON object of <c>--json</c>.</summary>
-    internal void WriteJson<T>(T value) => Out.WriteLine(JsonSerializer.Serialize(value, PrintedOptions));
+    internal void WriteJson<T>(T value) => WriteExact(JsonSerializer.Serialize(value, PrintedOptions));
+
+    /// <summary>Prints a result for other programs, or to be kept as a file, as it is.</summary>
+    internal void WriteExact(string text) => _exact.WriteLine(text);
 
     /// <summary>Draws a table or chart on <see cref="Out"/>, 120 columns wide, in plain text where no terminal is.</summary>
     internal void Render(IRenderable drawing)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(Out),
+            Out = new AnsiConsoleOutput(_exact),
             Ansi = Interactive ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = Interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
         console.Profile.Width = 120;
-        console.Write(drawing);
+        console.Write(new HarmlessDrawing(drawing));
     }
 
     /// <summary>Says what may well not be meant, though it is done.</summary>

@@ -53,9 +53,13 @@ internal static class LearnCommand
             {
                 host.WriteJson(new { leads = study.Decided, converted = study.Converted, testFrom = examples.TestStart, rules = proposed.RuleCount, yaml = proposed.Yaml });
             }
+            else if (parsed.GetValue(output) is { } written)
+            {
+                host.Out.WriteLine($"wrote {written}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step");
+            }
             else
             {
-                host.Out.WriteLine(parsed.GetValue(output) is { } written ? $"wrote {written}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step" : proposed.Yaml);
+                host.WriteExact(proposed.Yaml);
             }
         });
         return command;

@@ -8,10 +8,10 @@ internal static class Evidence
     private const int LongestQuote = 80;
     private static readonly Phrase[] Ages = [.. Enumerable.Range(0, 1024).Select(AgeOf)];
 
-    /// <summary>The text in quotes, on one line and cut where it is long.</summary>
+    /// <summary>The text in quotes, on one line, without what steers a terminal, and cut where it is long.</summary>
     public static string Quote(string text)
     {
-        string line = text.ReplaceLineEndings(" ");
+        string line = HarmlessText.Line(text);
         return line.Length <= LongestQuote ? $"\"{line}\"" : $"\"{TextStart.Of(line, LongestQuote)}…\"";
     }
 

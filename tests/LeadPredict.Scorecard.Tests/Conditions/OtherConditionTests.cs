@@ -41,4 +41,19 @@ public class OtherConditionTests
         void Check(string condition, bool holds) => Cards.OfCondition(condition)
             .Evaluate(lead => lead.Has("country", country).Has("size", size)).Points.ShouldBe(holds ? 10 : 0);
     }
+
+    /// <summary>Anyone can fill in a form: what they write there may not steer the terminal of those who read it, nor turn the rest of the line around.</summary>
+    [Theory]
+    [InlineData("CEO\u001b]0;owned\u0007", "CEO ]0;owned ")]
+    [InlineData("CEO\u009b2J\u007f\u0000", "CEO 2J  ")]
+    [InlineData("CEO\u202eOEC\u2069\u200f", "CEO OEC  ")]
+    [InlineData("a\tb\r\nc\u2028d", "a b c d")]
+    [InlineData("VP 👩‍💻 für Umsatz", "VP 👩‍💻 für Umsatz")]
+    public void Because_OfForeignText_HoldsNothingThatSteersATerminal(string title, string shown)
+    {
+        ScorecardResult result = Cards.OfCondition("{ attribute: jobTitle, words: [ceo, a, vp] }")
+            .Evaluate(lead => lead.Has("jobTitle", title));
+
+        result.Items.ShouldHaveSingleItem().Because.ShouldBe($"jobTitle is \"{shown}\"");
+    }
 }

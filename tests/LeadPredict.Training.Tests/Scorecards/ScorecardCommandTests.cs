@@ -97,6 +97,19 @@ public sealed class ScorecardCommandTests : IDisposable
         run.Out.ShouldBeEmpty();
     }
 
+    /// <summary>Anyone can fill in a form: what they write there may not steer the terminal of those who read it.</summary>
+    [Fact]
+    public async Task Explain_OfForeignText_DoesNotSteerTheTerminal()
+    {
+        string store = await StoreOf(new LeadBuilder("L1\u009b2J").Has("jobTitle", "CEO\u001b]0;owned\u0007\u202e"));
+
+        string shown = (await ConsoleRun.Of("scorecard", "explain", "--store", store, "--lead", "L1\u009b2J", "--as-of", "2025-01-11")).Out;
+
+        shown.ShouldStartWith("L1 2J as of 2025-01-11");
+        shown.ShouldContain("jobTitle is \"CEO ]0;owned  \"");
+        shown.ShouldNotContain('\u001b');
+    }
+
     private async Task<string> StoreOf(LeadBuilder lead)
     {
         string connection = "sqlite:" + Path.Combine(_folder, "history.db");
