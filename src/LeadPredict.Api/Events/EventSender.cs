@@ -111,7 +111,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
             if (response.IsSuccessStatusCode)
             {
                 // Noted also when the service is ending: otherwise it would be sent once more.
-                await outbox.DeliveredAsync(waiting.Id, options.Time.GetUtcNow(), CancellationToken.None);
+                await outbox.DeliveredAsync(waiting, options.Time.GetUtcNow(), CancellationToken.None);
                 return;
             }
 
@@ -136,7 +136,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
 
         DateTimeOffset now = options.Time.GetUtcNow();
         bool givenUp = waiting.Attempts + 1 >= MostAttempts;
-        await outbox.FailedAsync(waiting.Id, error, givenUp ? null : now + pause, now, CancellationToken.None);
+        await outbox.FailedAsync(waiting, error, givenUp ? null : now + pause, now, CancellationToken.None);
         if (givenUp)
         {
             log.LogError("Event {Event} was given up: {Error}", waiting.Event.EventId, error);

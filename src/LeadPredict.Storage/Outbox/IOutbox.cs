@@ -10,16 +10,16 @@ public interface IOutbox
     /// <param name="ct">Stops the reading.</param>
     Task<IReadOnlyList<WaitingEvent>> DueAsync(DateTimeOffset now, int most, CancellationToken ct = default);
 
-    /// <summary>Notes that an event was delivered.</summary>
-    Task DeliveredAsync(long id, DateTimeOffset at, CancellationToken ct = default);
+    /// <summary>Notes that an event was delivered; nothing where it was withdrawn meanwhile.</summary>
+    Task DeliveredAsync(WaitingEvent sent, DateTimeOffset at, CancellationToken ct = default);
 
-    /// <summary>Notes a failed attempt.</summary>
-    /// <param name="id">The event.</param>
+    /// <summary>Notes a failed attempt; nothing where the event was withdrawn meanwhile.</summary>
+    /// <param name="sent">The event.</param>
     /// <param name="error">What went wrong, without personal data.</param>
     /// <param name="nextAt">When to try again, or null to give it up.</param>
     /// <param name="at">The present.</param>
     /// <param name="ct">Stops the writing.</param>
-    Task FailedAsync(long id, string error, DateTimeOffset? nextAt, DateTimeOffset at, CancellationToken ct = default);
+    Task FailedAsync(WaitingEvent sent, string error, DateTimeOffset? nextAt, DateTimeOffset at, CancellationToken ct = default);
 
     /// <summary>Events that were given up, the newest first.</summary>
     Task<IReadOnlyList<WaitingEvent>> DeadAsync(int most, CancellationToken ct = default);

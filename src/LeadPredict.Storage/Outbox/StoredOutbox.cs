@@ -23,20 +23,24 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         "DELETE FROM outbox WHERE dead_at IS NOT NULL AND EXISTS ("
         + "SELECT 1 FROM outbox o WHERE o.lead_id = outbox.lead_id AND o.id > outbox.id AND o.delivered_at IS NOT NULL)";
 
+    // What was withdrawn while it was sent may have left its number to another event.
+    private const string Sent = "id = @id AND event_id = @eventId";
+
     // Nothing waits as long as this: what is due later was put off when a clock was ahead.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
     public Task<IReadOnlyList<WaitingEvent>> DueAsync(DateTimeOffset now, int most, CancellationToken ct = default) =>
         EventsAsync(Due, new { now = UtcTime.ToMicroseconds(now), beyond = UtcTime.ToMicroseconds(now + Longest), most }, ct);
 
-    public Task DeliveredAsync(long id, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
-        "UPDATE outbox SET delivered_at = @at, error = NULL WHERE id = @id", new { id, at = UtcTime.ToMicroseconds(at) }, ct);
+    public Task DeliveredAsync(WaitingEvent sent, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
+        $"UPDATE outbox SET delivered_at = @at, error = NULL WHERE {Sent}", new { id = sent.Id, eventId = sent.Event.EventId, at = UtcTime.ToMicroseconds(at) }, ct);
 
-    public Task FailedAsync(long id, string error, DateTimeOffset? nextAt, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
-        "UPDATE outbox SET attempts = attempts + 1, error = @error, due_at = @due, dead_at = @dead WHERE id = @id AND delivered_at IS NULL",
+    public Task FailedAsync(WaitingEvent sent, string error, DateTimeOffset? nextAt, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
+        $"UPDATE outbox SET attempts = attempts + 1, error = @error, due_at = @due, dead_at = @dead WHERE {Sent} AND delivered_at IS NULL",
         new
         {
-            id,
+            id = sent.Id,
+            eventId = sent.Event.EventId,
             error = error.Length <= 500 ? error : error[..500],
             due = UtcTime.ToMicroseconds(nextAt ?? at),
             dead = nextAt is null ? UtcTime.ToMicroseconds(at) : (long?)null,

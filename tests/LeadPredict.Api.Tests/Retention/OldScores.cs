@@ -16,7 +16,7 @@ public sealed class OldScores : StoredLeads
         await Operations.Scores.AppendAsync([.. Enumerable.Range(0, Many).Select(i => Score("old", Now.AddDays(-31).AddSeconds(i))), Score("old", Now.AddDays(-30))]);
         OutboxEvent Event(string id) => new(id, "sent", "score.crossed", "{}", Now.AddDays(-40));
         (await Operations.LastScores.KeepAsync(Score("sent", Now.AddDays(-40)), null, [Event("e1"), Event("e2")])).ShouldBe(Keeping.Kept);
-        await Operations.Outbox.DeliveredAsync(1, Now.AddDays(-39));
+        await Operations.Outbox.DeliveredAsync((await Operations.Outbox.DueAsync(Now, 10))[0], Now.AddDays(-39));
     }
 
     [Fact]

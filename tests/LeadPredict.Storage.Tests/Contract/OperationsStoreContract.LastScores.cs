@@ -45,7 +45,7 @@ public abstract partial class OperationsStoreContract
         {
             WaitingEvent due = (await Store.Outbox.DueAsync(Now.AddHours(1), 10)).ShouldHaveSingleItem();
             due.Event.EventId.ShouldBe(id, "events are in the order in which their scores were kept");
-            await Store.Outbox.DeliveredAsync(due.Id, Now);
+            await Store.Outbox.DeliveredAsync(due, Now);
         }
 
         (await Store.Outbox.CountAsync()).ShouldBe((0, 0));

@@ -41,9 +41,9 @@ public abstract partial class OperationsStoreContract
     public async Task Events_ThatAreOld_AreRemovedOnceDelivered()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1"), Event("e4", "l1")]);
-        await Store.Outbox.FailedAsync(4, "gone", null, Now);
-        await Store.Outbox.DeliveredAsync(1, Now);
-        await Store.Outbox.DeliveredAsync(2, Now.AddDays(1));
+        await Store.Outbox.DeliveredAsync(await FirstAsync(), Now);
+        await Store.Outbox.DeliveredAsync(await FirstAsync(), Now.AddDays(1));
+        await Store.Outbox.FailedAsync(await FirstAsync(), "gone", null, Now);
 
         (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(1), 10)).ShouldBe(1);
         (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(2), 10)).ShouldBe(1);
@@ -52,13 +52,28 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Event_WithdrawnWhileItIsSent_LeavesItsOutcomeToNoOther()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1")]);
+        WaitingEvent sent = await FirstAsync();
+        (await Store.Outbox.WithdrawAsync("l1")).ShouldBe(1);
+        await Store.LastScores.KeepAsync(Score("l2", Now), null, [Event("e2", "l2")]);
+
+        await Store.Outbox.FailedAsync(sent, "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync(sent, Now);
+
+        WaitingEvent other = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem();
+        (other.Event.EventId, other.Attempts, other.Error).ShouldBe(("e2", 0, null));
+    }
+
+    [ContractFact]
     public async Task Events_ThatAreWithdrawn_AreGoneButForThoseDelivered()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1"), Event("e2", "l1"), Event("e3", "l1")]);
         await Store.LastScores.KeepAsync(Score("l2", Now), null, [Event("e4", "l2")]);
         IReadOnlyList<WaitingEvent> due = await Store.Outbox.DueAsync(Now, 10);
-        await Store.Outbox.DeliveredAsync(due[0].Id, Now);
-        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10))[0].Id, "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync(due[0], Now);
+        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10))[0], "answered 410", null, Now);
 
         (await Store.Outbox.WithdrawAsync("l1")).ShouldBe(2);
 
@@ -75,15 +90,15 @@ public abstract partial class OperationsStoreContract
 
         IReadOnlyList<WaitingEvent> due = await Store.Outbox.DueAsync(Now, 10);
         due.Select(one => one.Event.EventId).ShouldBe(["e1", "e3"]);
-        await Store.Outbox.FailedAsync(due[0].Id, "answered 500", Now.AddMinutes(5), Now);
+        await Store.Outbox.FailedAsync(due[0], "answered 500", Now.AddMinutes(5), Now);
         (await Store.Outbox.DueAsync(Now.AddMinutes(4), 10)).Select(one => one.Event.EventId).ShouldBe(["e3"], "the second waits for the first");
         (await Store.Outbox.DueAsync(Now.AddMinutes(5), 10)).Count.ShouldBe(2);
 
-        await Store.Outbox.FailedAsync(due[0].Id, "answered 410", null, Now);
+        await Store.Outbox.FailedAsync(due[0], "answered 410", null, Now);
         (await Store.Outbox.DueAsync(Now.AddMinutes(5), 10)).Select(one => one.Event.EventId).ShouldBe(["e3", "e2"], ignoreOrder: true);
         (await Store.Outbox.DeadAsync(10)).ShouldHaveSingleItem().ShouldBe(due[0] with { Attempts = 2, Error = "answered 410" });
         (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
-        await Store.Outbox.DeliveredAsync(due[0].Id, Now);
+        await Store.Outbox.DeliveredAsync(due[0], Now);
         (await Store.Outbox.CountAsync()).ShouldBe((2, 0));
     }
 
@@ -93,9 +108,9 @@ public abstract partial class OperationsStoreContract
         await Store.LastScores.KeepAsync(Score("l1", Now) with { AsOf = Now.AddMinutes(1) }, null, [Event("e1", "l1") with { CreatedAt = Now.AddMinutes(1) }]);
         WaitingEvent due = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem("it is due when it was written");
 
-        await Store.Outbox.FailedAsync(due.Id, "answered 500", Now.AddMinutes(75), Now);
+        await Store.Outbox.FailedAsync(due, "answered 500", Now.AddMinutes(75), Now);
         (await Store.Outbox.DueAsync(Now, 10)).ShouldBeEmpty();
-        await Store.Outbox.FailedAsync(due.Id, "answered 500", Now.AddDays(9), Now.AddDays(9));
+        await Store.Outbox.FailedAsync(due, "answered 500", Now.AddDays(9), Now.AddDays(9));
         (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Attempts.ShouldBe(2);
     }
 
@@ -104,9 +119,9 @@ public abstract partial class OperationsStoreContract
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1"), Event("newest", "l1")]);
         WaitingEvent old = (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem();
-        await Store.Outbox.FailedAsync(old.Id, "answered 410", null, Now);
-        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, Now);
-        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, "answered 410", null, Now);
+        await Store.Outbox.FailedAsync(old, "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem(), Now);
+        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem(), "answered 410", null, Now);
 
         (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
         (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("newest");
@@ -118,8 +133,8 @@ public abstract partial class OperationsStoreContract
     public async Task Events_GivenUp_WithALaterOneDelivered_AreTriedAgainWhereEachTellsItsOwn()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1")]);
-        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, "answered 410", null, Now);
-        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Id, Now);
+        await Store.Outbox.FailedAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem(), "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem(), Now);
 
         (await Store.Outbox.ReviveAsync(Now, latestOnly: false)).ShouldBe(1);
         (await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem().Event.EventId.ShouldBe("old");
@@ -142,6 +157,9 @@ public abstract partial class OperationsStoreContract
         (await Store.Outbox.TakeAsync("w", "b", Now, Now.AddSeconds(30))).ShouldBeTrue();
         (await Store.Outbox.TakeAsync("w", "c", Now.AddSeconds(-20), Now.AddSeconds(10))).ShouldBeFalse("two clocks may differ a little");
     }
+
+    /// <summary>The first lead's event that is due.</summary>
+    private async Task<WaitingEvent> FirstAsync() => (await Store.Outbox.DueAsync(Now, 10)).First(due => due.Event.LeadId == "l1");
 
     private static OutboxEvent Event(string id, string lead) => new(id, lead, "score.crossed", """{"a":1}""", Now);
 
