@@ -35,7 +35,10 @@ public interface IOutbox
     /// <returns>How many.</returns>
     Task<int> WithdrawAsync(string leadId, CancellationToken ct = default);
 
-    /// <summary>Removes events that were delivered before an instant; what waits and what was given up stays.</summary>
+    /// <summary>
+    /// Removes events that were delivered before an instant; what waits and what was given up stays, and of a lead with one that was given up the last
+    /// delivered after it: it tells that the older is overtaken.
+    /// </summary>
     /// <param name="instant">The instant.</param>
     /// <param name="most">At most so many, from 1, the oldest.</param>
     /// <param name="ct">Stops the removing.</param>

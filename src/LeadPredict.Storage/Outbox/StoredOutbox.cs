@@ -23,6 +23,11 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         "DELETE FROM outbox WHERE dead_at IS NOT NULL AND EXISTS ("
         + "SELECT 1 FROM outbox o WHERE o.lead_id = outbox.lead_id AND o.id > outbox.id AND o.delivered_at IS NOT NULL)";
 
+    // Of each lead with events that were given up, the last that was delivered after one of them.
+    private const string Overtaking =
+        "SELECT max(later.id) FROM outbox dead JOIN outbox later ON later.lead_id = dead.lead_id AND later.id > dead.id "
+        + "WHERE dead.dead_at IS NOT NULL AND later.delivered_at IS NOT NULL GROUP BY later.lead_id";
+
     // What was withdrawn while it was sent may have left its number to another event.
     private const string Sent = "id = @id AND event_id = @eventId";
 
@@ -70,7 +75,7 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         WriteAsync("DELETE FROM outbox WHERE lead_id = @leadId AND delivered_at IS NULL", new { leadId }, ct);
 
     public Task<int> RemoveDeliveredBeforeAsync(DateTimeOffset instant, int most, CancellationToken ct = default) => WriteAsync(
-        "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE delivered_at < @at ORDER BY id LIMIT @most)", new { at = UtcTime.ToMicroseconds(instant), most }, ct);
+        $"DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE delivered_at < @at AND id NOT IN ({Overtaking}) ORDER BY id LIMIT @most)", new { at = UtcTime.ToMicroseconds(instant), most }, ct);
 
     /// <summary>Withdraws what waits of leads, or of those that they are read as, in somebody's transaction. Asks first, since whoever only appends needs no right to delete where nothing waits.</summary>
     public static async Task WithdrawAsync(IReadOnlyCollection<string> leads, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)

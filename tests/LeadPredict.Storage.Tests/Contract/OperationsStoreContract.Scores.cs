@@ -52,6 +52,24 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Events_DeliveredAfterOnesGivenUp_TellAsLongAsThoseThatTheyAreOvertaken()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("first", "l1"), Event("old", "l1"), Event("new", "l1"), Event("newest", "l1"), Event("last", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), null, [Event("other", "l2")]);
+        await Store.Outbox.DeliveredAsync(await FirstAsync(), Now);
+        await Store.Outbox.FailedAsync(await FirstAsync(), "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync(await FirstAsync(), Now);
+        await Store.Outbox.DeliveredAsync(await FirstAsync(), Now);
+        await Store.Outbox.FailedAsync(await FirstAsync(), "answered 410", null, Now);
+        await Store.Outbox.DeliveredAsync((await Store.Outbox.DueAsync(Now, 10)).ShouldHaveSingleItem(), Now);
+
+        (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(9), 10)).ShouldBe(3, "all but the newest");
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
+        (await FirstAsync()).Event.EventId.ShouldBe("last", "the old one would overwrite the newest");
+        (await Store.Outbox.RemoveDeliveredBeforeAsync(Now.AddDays(9), 10)).ShouldBe(1);
+    }
+
+    [ContractFact]
     public async Task Event_WithdrawnWhileItIsSent_LeavesItsOutcomeToNoOther()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("e1", "l1")]);
