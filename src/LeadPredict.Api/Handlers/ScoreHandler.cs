@@ -11,7 +11,6 @@ using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage;
-using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Api.Handlers;
 
@@ -25,9 +24,17 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         await AnswerAsync(request, lease.Engine, reasons, answer, cancellation);
     }
 
-    /// <summary>Scores with an engine that was rented for it and appends the answer.</summary>
+    /// <summary>Scores with an engine that was rented for it, appends the answer and takes it as given.</summary>
+    public async ValueTask AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
+    {
+        ScoredLead scored = await ScoreAsync(request, engine, reasons, cancellation);
+        LeadScoreWriter.Write(answer, scored.Score);
+        await GiveAsync(RowOf(scored), cancellation);
+    }
+
+    /// <summary>Scores with an engine that was rented for it, without taking the score as given.</summary>
     /// <returns>The score, until the engine's next.</returns>
-    public async ValueTask<ScoreSheet> AnswerAsync(ScoreRequest request, PredictionEngine engine, bool reasons, ArrayBufferWriter<byte> answer, CancellationToken cancellation)
+    public async ValueTask<ScoredLead> ScoreAsync(ScoreRequest request, PredictionEngine engine, bool reasons, CancellationToken cancellation)
     {
         DateTimeOffset now = Now();
         (AccountHistory account, LeadHistory lead) = request.LeadId is { } leadId
@@ -36,16 +43,25 @@ internal sealed class ScoreHandler(ServedModels models, LeadPredictApiOptions op
         using Activity? trace = ServiceMetrics.Traces.StartActivity("score");
         ScoreSheet score = request.Fill(engine, account, lead, now, reasons);
         trace?.SetTag("leadpredict.model", engine.Model.ToString());
-        metrics.Scored(engine.Model.Name);
-        LeadScoreWriter.Write(answer, score);
-        if (log.IsOn)
-        {
-            // The history is kept only for a challenger: thousands of scores may wait.
-            LoggedScore row = GivenScore.RowOf(score, GivenScore.Champion, GivenScore.Served, now, LoggedDetail.Of(score));
-            await log.AddAsync(row, models.HasChallenger(engine.Model.Name) ? new(account, lead) : null, cancellation);
-        }
+        return new(score, account, lead, now);
+    }
 
-        return score;
+    /// <summary>What is counted and logged of a score, until the thread's next.</summary>
+    public GivenLead RowOf(ScoredLead scored)
+    {
+        string model = scored.Score.Engine.Model.Name;
+        return !log.IsOn ? new(model, null, null) : new(
+            model,
+            GivenScore.RowOf(scored.Score, GivenScore.Champion, GivenScore.Served, scored.At, LoggedDetail.Of(scored.Score)),
+            // The history is kept only for a challenger: thousands of scores may wait.
+            models.HasChallenger(model) ? new(scored.Account, scored.Lead) : null);
+    }
+
+    /// <summary>Counts and logs a score that is answered.</summary>
+    public ValueTask GiveAsync(GivenLead given, CancellationToken cancellation)
+    {
+        metrics.Scored(given.Model);
+        return given.Row is { } row ? log.AddAsync(row, given.Shadowed, cancellation) : ValueTask.CompletedTask;
     }
 
     public async Task<(AccountHistory Account, LeadHistory Lead)> FindAsync(string leadId, CancellationToken cancellation)
