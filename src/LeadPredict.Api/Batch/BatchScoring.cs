@@ -20,7 +20,7 @@ internal sealed class BatchScoring(ScoreHandler scores, PredictionEngineLease le
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                await scores.AnswerAsync(ScoreRequestReader.Read(chunk[i]), own.Engine, reasons, output, cancellation);
+                await scores.AnswerAsync(Read(chunk[i]), own.Engine, reasons, output, cancellation);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -37,6 +37,10 @@ internal sealed class BatchScoring(ScoreHandler scores, PredictionEngineLease le
             output.Write("\n"u8);
         }
     }
+
+    private static ScoreRequest Read(ReadOnlyMemory<byte> item) => item.Length <= RequestLimits.BodyBytes
+        ? ScoreRequestReader.Read(item)
+        : throw new ProblemException(ProblemKind.TooLarge, $"The item is larger than {RequestLimits.BodyBytes / 1024 / 1024} MB.");
 
     /// <summary>What stands in the place of an item that cannot be scored.</summary>
     public static void Write(IBufferWriter<byte> output, int index, ProblemAnswer problem)

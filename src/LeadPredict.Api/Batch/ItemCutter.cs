@@ -17,9 +17,10 @@ internal sealed class ItemCutter(Stream body, IItemBoundary boundary) : IDisposa
     private int _scanned;
     private int _items;
     private long _total;
+    private bool _cutShort;
 
-    /// <summary>The items that have come in whole, at least one; null after the last.</summary>
-    /// <exception cref="ProblemException">An item or the body is too large.</exception>
+    /// <summary>The items that have come in whole, at least one; null after the last. One that is too large is cut short, but longer than an item may be.</summary>
+    /// <exception cref="ProblemException">The body is too large.</exception>
     /// <exception cref="RequestFaultsException">The body is no array.</exception>
     public async ValueTask<ItemChunk?> NextAsync(CancellationToken cancellation)
     {
@@ -39,9 +40,17 @@ internal sealed class ItemCutter(Stream body, IItemBoundary boundary) : IDisposa
                 start = 0;
             }
 
-            if (_filled > RequestLimits.BodyBytes)
+            if (_cutShort)
             {
-                throw new ProblemException(ProblemKind.TooLarge, $"Item {_items} is larger than {RequestLimits.BodyBytes / 1024 / 1024} MB.");
+                DropRest();
+            }
+            else if (_filled > RequestLimits.BodyBytes)
+            {
+                items.Add(.._filled);
+                ItemChunk chunk = Chunk(items, _filled);
+                _cutShort = true;
+                DropRest();
+                return chunk;
             }
 
             Grow();
@@ -67,7 +76,11 @@ internal sealed class ItemCutter(Stream body, IItemBoundary boundary) : IDisposa
     {
         while (items.Count < MostItems && boundary.Next(_buffer.AsSpan(start, _filled - start), ref _scanned, end) is { } cut)
         {
-            if (cut.Item.Start.Value < cut.Item.End.Value)
+            if (_cutShort)
+            {
+                _cutShort = false;
+            }
+            else if (cut.Item.Start.Value < cut.Item.End.Value)
             {
                 items.Add(new(start + cut.Item.Start.Value, start + cut.Item.End.Value));
             }
@@ -87,6 +100,13 @@ internal sealed class ItemCutter(Stream body, IItemBoundary boundary) : IDisposa
         _buffer = next;
         _filled -= start;
         return chunk;
+    }
+
+    /// <summary>Keeps of an item that was cut short one byte alone, since it is not empty; the boundary has looked at all of it.</summary>
+    private void DropRest()
+    {
+        _buffer[0] = (byte)'x';
+        _filled = _scanned = 1;
     }
 
     private void Keep(int start)

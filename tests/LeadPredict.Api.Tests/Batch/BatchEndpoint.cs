@@ -52,6 +52,23 @@ public sealed class BatchEndpoint : IAsyncLifetime
         answers[0].GetRawText().ShouldBe(single.GetRawText());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Batch_WithAnItemThatIsTooLarge_IsAnsweredWithItInItsPlace(bool lines)
+    {
+        string[] items = [Lead(0), $$"""{"lead":"{{new string('x', 5 << 20)}}"}""", """{"lead":7}""", Lead(3)];
+        using HttpRequestMessage request = Request(lines ? string.Join('\n', items) : $"[{string.Join(',', items)}]", lines);
+        request.Headers.Accept.Add(new("application/json"));
+
+        using HttpResponseMessage response = await _api.Client.SendAsync(request);
+
+        JsonElement answers = await JsonAsync(response);
+        answers.EnumerateArray().Select(answer => answer.TryGetProperty("leadId", out JsonElement lead) ? lead.GetString() : $"{answer.GetProperty("index")} {answer.GetProperty("problem").GetProperty("status")}")
+            .ShouldBe(["b0", "1 413", "2 400", "b3"]);
+        answers[1].GetProperty("problem").GetProperty("detail").GetString().ShouldBe("The item is larger than 4 MB.");
+    }
+
     [Fact]
     public async Task Batch_WhileAVersionIsPromoted_IsOfOneVersion()
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using LeadPredict.Api.Batch;
-using LeadPredict.Api.Errors;
 using LeadPredict.Api.Requests;
 
 namespace LeadPredict.Api.Tests.Batch;
@@ -42,13 +41,32 @@ public class ItemCutting
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Item_LargerThanABody_IsRefusedWithoutBeingHeld(bool lines)
+    public async Task Item_LargerThanABody_IsCutShortWithoutBeingHeld(bool lines)
     {
-        using var endless = new Repeated((byte)'x', 1L << 40);
-        endless.ReadByte();
-        ProblemException refusal = await Should.ThrowAsync<ProblemException>(() => CutAsync(new Prefixed(lines ? "" : "[\"", endless), lines ? new LineBoundary() : new ElementBoundary()));
-        refusal.Kind.ShouldBe(ProblemKind.TooLarge);
-        endless.Given.ShouldBeLessThan(4 * RequestLimits.BodyBytes);
+        using var body = new Sequence(
+            new MemoryStream(Encoding.UTF8.GetBytes(lines ? "a\n" : "[a,\"")),
+            new Repeated((byte)'x', 24 * RequestLimits.BodyBytes),
+            new MemoryStream(Encoding.UTF8.GetBytes(lines ? " \nb\nc" : "\" ,b,c]")));
+        List<string> items = await CutAsync(body, lines ? new LineBoundary() : new ElementBoundary());
+
+        items.Where((_, i) => i != 1).ShouldBe(["a", "b", "c"]);
+        items[1].Length.ShouldBeInRange(RequestLimits.BodyBytes + 1, 4 * RequestLimits.BodyBytes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task Line_LargerThanABody_ThatIsTheLast_IsOneItem(string end)
+    {
+        using var body = new Sequence(new Repeated((byte)'x', 3 * RequestLimits.BodyBytes), new MemoryStream(Encoding.UTF8.GetBytes(end)));
+        (await CutAsync(body, new LineBoundary())).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Element_LargerThanABody_WithoutAnEnd_IsRefused()
+    {
+        using var body = new Sequence(new Repeated((byte)'[', 3 * RequestLimits.BodyBytes));
+        await Should.ThrowAsync<RequestFaultsException>(() => CutAsync(body, new ElementBoundary()));
     }
 
     private static async Task EachPaceAsync(string body, Func<IItemBoundary> boundary, string expected)
@@ -117,31 +135,33 @@ public class ItemCutting
 
     private sealed class Repeated(byte value, long length) : Reading
     {
-        public long Given { get; private set; }
+        private long _given;
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int given = (int)Math.Min(count, length - Given);
+            int given = (int)Math.Min(count, length - _given);
             buffer.AsSpan(offset, given).Fill(value);
-            Given += given;
+            _given += given;
             return given;
         }
     }
 
-    private sealed class Prefixed(string prefix, Stream rest) : Reading
+    /// <summary>One after the other.</summary>
+    private sealed class Sequence(params Stream[] parts) : Reading
     {
-        private byte[]? _prefix = Encoding.UTF8.GetBytes(prefix);
+        private int _part;
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            if (_prefix is { Length: > 0 } first)
+            for (; _part < parts.Length; _part++)
             {
-                first.CopyTo(buffer, offset);
-                _prefix = null;
-                return first.Length;
+                if (parts[_part].Read(buffer, offset, count) is var read and > 0)
+                {
+                    return read;
+                }
             }
 
-            return rest.Read(buffer, offset, count);
+            return 0;
         }
     }
 }
