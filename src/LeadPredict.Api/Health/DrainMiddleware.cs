@@ -10,10 +10,17 @@ internal static class DrainMiddleware
         {
             if (drain.HasBegun)
             {
-                context.Response.Headers.Connection = "close";
+                // When the answer begins: one to what is thrown starts from no headers.
+                context.Response.OnStarting(static response => Close((HttpResponse)response), context.Response);
             }
 
             return next(context);
         });
+    }
+
+    private static Task Close(HttpResponse response)
+    {
+        response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using LeadPredict.Api.Handlers;
 using LeadPredict.Api.Health;
@@ -74,6 +75,20 @@ public class HealthAndMetrics
         (await down.Content.ReadAsStringAsync()).ShouldContain("ending");
         (await api.GetAsync("/health/live")).Status.ShouldBe(200);
         (await api.PostAsync("/v1/score", ScoreRequests.Example)).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("{}", HttpStatusCode.BadRequest)]
+    [InlineData(ScoreRequests.Example, HttpStatusCode.OK)]
+    public async Task Answers_WhenTheServiceEnds_AskForTheConnectionToBeClosed(string request, HttpStatusCode expected)
+    {
+        await using ApiHost api = await ApiHost.StartAsync();
+        await api.Services.GetRequiredService<Drain>().StoppingAsync(CancellationToken.None);
+
+        using HttpResponseMessage answer = await api.Client.PostAsync("/v1/score", new StringContent(request, Encoding.UTF8, "application/json"));
+
+        answer.StatusCode.ShouldBe(expected);
+        answer.Headers.ConnectionClose.ShouldBe(true);
     }
 
     [PostgresFact]
