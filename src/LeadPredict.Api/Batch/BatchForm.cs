@@ -17,22 +17,21 @@ internal static class BatchForm
             ? false
             : throw new ProblemException(ProblemKind.UnsupportedContent, $"Expected content type application/json for an array, or {LineTypes[0]} for a request a line, in UTF-8."));
 
-    /// <summary>Whether lines are to be answered: as the caller accepts, else as it sent.</summary>
+    /// <summary>Whether lines are to be answered: in the form that the caller would rather have, of two alike the first, else as it sent.</summary>
     public static bool AnswersLines(HttpRequest request, bool sentLines)
     {
-        foreach (string? accepted in request.Headers.Accept)
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted))
         {
-            foreach (string type in (accepted ?? "").Split(','))
-            {
-                if (IsLineType(type))
-                {
-                    return true;
-                }
+            return sentLines;
+        }
 
-                if (RequestBody.IsJson(type))
-                {
-                    return false;
-                }
+        foreach (MediaTypeHeaderValue type in accepted.OrderByDescending(type => type.Quality ?? 1))
+        {
+            bool lines = IsLineType(type.ToString());
+            if (lines || RequestBody.IsJson(type.ToString()))
+            {
+                // With a quality of 0 it is the one form that the caller would not have, and no other was named.
+                return type.Quality == 0 ? !lines : lines;
             }
         }
 
