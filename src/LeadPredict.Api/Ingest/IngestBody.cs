@@ -24,7 +24,7 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Content, bool IsLines)
     private static bool IsOfLines(string? contentType)
     {
         if (MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             string name = type.MediaType.Value!.ToLowerInvariant();
             if (Lines.Contains(name))
