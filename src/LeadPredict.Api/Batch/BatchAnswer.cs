@@ -43,7 +43,7 @@ internal sealed class BatchAnswer(HttpResponse response, bool lines)
         if (fault is not null)
         {
             var last = new ArrayBufferWriter<byte>();
-            BatchScoring.Write(last, _items, ProblemMapping.Of(fault)!);
+            BatchScoring.Write(last, _items, ProblemMapping.Of(fault, response.HttpContext)!);
             last.Write("\n"u8);
             Write(last.WrittenSpan);
         }

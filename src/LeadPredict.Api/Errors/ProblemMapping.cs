@@ -6,6 +6,7 @@ using LeadPredict.Scoring.Leads;
 using LeadPredict.Scoring.Pool;
 using LeadPredict.Storage.Errors;
 using LeadPredict.Storage.Merges;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace LeadPredict.Api.Errors;
@@ -13,7 +14,12 @@ namespace LeadPredict.Api.Errors;
 /// <summary>From what was thrown to what is answered. The only place that knows both exceptions and status codes.</summary>
 internal static class ProblemMapping
 {
-    /// <summary>The answer, or null when the exception is a bug.</summary>
+    /// <summary>The answer to a request, or null when the exception is a bug.</summary>
+    public static ProblemAnswer? Of(Exception exception, HttpContext context) => exception is BadHttpRequestException { StatusCode: 413 }
+        ? TooLarge(context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? RequestLimits.BodyBytes)
+        : Of(exception);
+
+    /// <summary>The same of a path whose body is limited as most are.</summary>
     public static ProblemAnswer? Of(Exception exception) => exception switch
     {
         RequestFaultsException faults => Answer(400, "The request was refused; see errors.", faults.Faults),
@@ -34,7 +40,8 @@ internal static class ProblemMapping
         // Decompressing and reading a form throw it; nothing else here does.
         InvalidDataException => Answer(400, "The body does not decompress as its Content-Encoding says, or is no form as a page of this service sends it."),
         BadHttpRequestException { StatusCode: 408 } => TooSlow(),
-        BadHttpRequestException bad => Answer(bad.StatusCode, bad.StatusCode == 413 ? TooLarge : "The request could not be read."),
+        BadHttpRequestException { StatusCode: 413 } => TooLarge(RequestLimits.BodyBytes),
+        BadHttpRequestException bad => Answer(bad.StatusCode, "The request could not be read."),
         _ when IsOfTheBody(exception) => Answer(400, "The request could not be read."),
         _ => null,
     };
@@ -65,7 +72,7 @@ internal static class ProblemMapping
     /// <summary>The answer to a bug: nothing of its inside is told.</summary>
     public static ProblemAnswer Bug() => Answer(500, "The service failed; the fault is in its log. Trying again may help.");
 
-    private const string TooLarge = "The body is larger than 4 MB.";
+    private static ProblemAnswer TooLarge(long limit) => Answer(413, $"The body is larger than {limit / 1024 / 1024} MB.");
 
     private static int Status(ProblemKind kind) => kind switch
     {

@@ -36,7 +36,7 @@ internal static class ProblemMiddleware
             }
             catch (Exception exception) when (!context.Response.HasStarted)
             {
-                ProblemAnswer? known = ProblemMapping.Of(exception);
+                ProblemAnswer? known = ProblemMapping.Of(exception, context);
                 if (known is null)
                 {
                     // Messages may hold what the request said, so the type and the stack must do.

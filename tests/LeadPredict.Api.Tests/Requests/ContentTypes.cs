@@ -21,4 +21,14 @@ public sealed class ContentTypes(SocketApi api) : IClassFixture<SocketApi>
             "POST", path, $"content-type: {type}; charset={charset}\r\ncontent-length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
         status.ShouldBe(expected, answer);
     }
+
+    [Theory]
+    [InlineData("/v1/score", "4 MB")]
+    [InlineData("/v1/score/batch", "1024 MB")]
+    public async Task Body_LargerThanItMayBe_IsToldTheLimitOfItsPath(string path, string limit)
+    {
+        (int status, _, string answer) = await api.SendAsync("POST", path, "content-type: application/json\r\ncontent-length: 2000000000\r\n\r\n");
+        status.ShouldBe(413);
+        answer.ShouldContain($"larger than {limit}");
+    }
 }
