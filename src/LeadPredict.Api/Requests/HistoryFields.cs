@@ -110,7 +110,7 @@ internal static class HistoryFields
     private static string TouchType(JsonField field)
     {
         string type = field.Text(RequestLimits.NameLength);
-        if (type != JsonField.NotRead && !type.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-' or '.'))
+        if (type != JsonField.NotRead && !TouchTypes.IsOne(type))
         {
             field.Fault(field.Found(), "lower-case letters, digits and underscores, such as page_view");
         }

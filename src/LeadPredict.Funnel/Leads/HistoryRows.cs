@@ -26,7 +26,7 @@ public sealed record Touch : HistoryRow
     /// <summary>Unique over all touches: a touch sent twice is one touch.</summary>
     public required string Id { get; init; }
 
-    /// <summary>One of <see cref="TouchTypes"/> or any that a company adds; lower case with underscores.</summary>
+    /// <summary>One of <see cref="TouchTypes"/> or any that a company adds, written as <see cref="TouchTypes.Of"/> has it: lower case with underscores.</summary>
     public required string Type { get; init; }
 
     /// <summary>What is known of it, such as <c>page = pricing</c>; never null.</summary>

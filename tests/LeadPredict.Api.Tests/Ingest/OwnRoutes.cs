@@ -35,6 +35,15 @@ public sealed class OwnRoutes : IngestTests
         touch.RecordedAt.ShouldBe(touch.OccurredAt.AddDays(1));
     }
 
+    [Theory]
+    [InlineData("prospekt_geöffnet", 200)]
+    [InlineData("資料_請求", 200)]
+    [InlineData("डेमो", 200)]
+    [InlineData("Prospekt_geöffnet", 400)]
+    [InlineData("webinar:_attended", 400)]
+    public async Task Touch_OfATypeThatNamesBecome_IsTaken(string type, int status) =>
+        (await Api.PostAsync("/v1/touches", $$"""{"leadId":"b1","type":"{{type}}","occurredAt":"2025-05-20"}""")).Status.ShouldBe(status);
+
     [Fact]
     public async Task Rows_OfEachKind_AreKeptOnce()
     {

@@ -72,6 +72,33 @@ public sealed class ImportedThenSentTests : IDisposable
         imported.Touches.SelectMany(row => row.Properties.Keys).ShouldNotContain("Client IP Address");
     }
 
+    [Theory]
+    [InlineData("Prospekt geöffnet", "prospekt_geöffnet")]
+    [InlineData("Webinar: attended", "webinar_attended")]
+    [InlineData("demoRequested", "demo_requested")]
+    [InlineData("demo__requested", "demo__requested")]
+    [InlineData("?!", "other")]
+    public async Task Activity_ImportedOrSent_IsOfOneType(string name, string type)
+    {
+        ConsoleRun run = await ImportAsync(name);
+        run.ExitCode.ShouldBe(0, run.Error);
+
+        await _folder.SendAsync("segment", $$"""{ "type": "track", "messageId": "m", "userId": "k1", "event": "{{name}}", "timestamp": "2025-01-03", "receivedAt": "2025-01-03" }""");
+
+        (await _folder.LeadsAsync()).ShouldHaveSingleItem().Touches.Select(touch => touch.Type).ShouldBe([type, type]);
+    }
+
+    [Fact]
+    public async Task Activity_WhoseTypeIsLongerThanItsName_IsRejectedWhereItDoesNotFit()
+    {
+        string name = string.Concat(Enumerable.Repeat("aB", HistoryBatch.LongestKey / 2));
+
+        ConsoleRun run = await ImportAsync(name);
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("has 600 characters; expected at most 400");
+    }
+
     /// <summary>An activity of every type with a low number, a change of every field that is mapped, every word for a stage.</summary>
     private static JsonArray Activities()
     {
@@ -117,6 +144,18 @@ public sealed class ImportedThenSentTests : IDisposable
         Add(37, "ada");
         return activities;
     }
+
+    private Task<ConsoleRun> ImportAsync(string activity) => _folder.With("leads.csv", "id,at\nk1,2025-01-01\n").With("activities.csv", $"who,what,at\nk1,{activity},2025-01-02\n")
+        .With(
+            "recipe.yaml",
+            """
+            files:
+              - file: leads.csv
+                lead: { id: id, createdAt: at }
+              - file: activities.csv
+                leadId: who
+                touches: { type: { column: what }, at: at }
+            """).ImportAsync();
 
     private static string Shown(LeadHistory lead) => string.Join('\n', [
         lead.Lead.ToString(),

@@ -5,7 +5,7 @@ using LeadPredict.Training.Import.Recipes;
 
 namespace LeadPredict.Training.Import.Rows;
 
-/// <summary>Makes touches. Types are written in lower case with underscores, whatever the export does.</summary>
+/// <summary>Makes touches. Types are written as <see cref="TouchTypes.Of"/> has it, whatever the export does.</summary>
 internal sealed class TouchMapper(TouchRecipe recipe, CellBinder binder) : EventMapper(recipe, binder)
 {
     private readonly BoundCell _type = binder.Bind(recipe.Type)!;
@@ -21,11 +21,18 @@ internal sealed class TouchMapper(TouchRecipe recipe, CellBinder binder) : Event
             return;
         }
 
-        string type = word.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+        string type = TouchTypes.Of(word);
+        if (!row.FitsKey(_type, type))
+        {
+            return;
+        }
+
+        // As types were once written: what was imported then is known by it, and comes no second time.
+        string known = word.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
         IEnumerable<string> content = properties.SelectMany(property => new[] { property.Key, property.Value.ToString() });
         row.Rows.Add(new Touch
         {
-            Id = id ?? ContentId.Of('t', [leadId, type, Part(at), .. content]),
+            Id = id ?? ContentId.Of('t', [leadId, known, Part(at), .. content]),
             LeadId = leadId,
             Type = type,
             OccurredAt = at,

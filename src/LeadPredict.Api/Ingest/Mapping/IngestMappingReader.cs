@@ -1,4 +1,5 @@
 using LeadPredict.Api.Ingest.Sources;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Scorecard.Reading;
 using YamlDotNet.Core;
@@ -126,7 +127,7 @@ internal sealed class IngestMappingReader
     private string? Type(YamlNode node)
     {
         string? type = Word(node);
-        if (type is not null && (type.Length > 100 || type != SourceMapping.Snake(type)))
+        if (type is not null && (type.Length > 100 || type != TouchTypes.Of(type)))
         {
             Fault(node, $"'{type}' is no touch type; expected lower-case letters, digits and underscores such as page_view");
         }

@@ -42,7 +42,7 @@ internal sealed record SourceMapping
 
     /// <summary>The touch type of an event, or null when it is left out.</summary>
     public string? TouchType(string foreign) =>
-        Touches.TryGetValue(foreign, out string? type) ? type : KeepOtherTouches ? Snake(foreign) : null;
+        Touches.TryGetValue(foreign, out string? type) ? type : KeepOtherTouches ? TouchTypes.Of(foreign) : null;
 
     /// <summary>The attribute that a field becomes, or null when it is left out.</summary>
     public MappedField? Attribute(string foreign) => Attributes.TryGetValue(foreign, out MappedField? field)
@@ -65,29 +65,6 @@ internal sealed record SourceMapping
             "boolean" when No.Contains(text, StringComparer.OrdinalIgnoreCase) => AttributeValue.Of(false),
             _ => null,
         };
-    }
-
-    /// <summary>A foreign name as a touch type: <c>Demo Requested</c> and <c>demoRequested</c> are <c>demo_requested</c>.</summary>
-    public static string Snake(string name)
-    {
-        var snake = new System.Text.StringBuilder();
-        for (int i = 0; i < name.Length; i++)
-        {
-            char c = name[i];
-            bool word = char.IsAsciiLetterOrDigit(c);
-            if ((!word || (char.IsAsciiLetterUpper(c) && i > 0 && char.IsAsciiLetterLower(name[i - 1]))) && snake.Length > 0 && snake[^1] != '_')
-            {
-                snake.Append('_');
-            }
-
-            if (word)
-            {
-                snake.Append(char.ToLowerInvariant(c));
-            }
-        }
-
-        string type = snake.ToString().Trim('_');
-        return type.Length == 0 ? "other" : type;
     }
 
     private static Dictionary<string, T> Empty<T>() => new(StringComparer.OrdinalIgnoreCase);
