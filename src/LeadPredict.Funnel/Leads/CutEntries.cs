@@ -4,7 +4,8 @@ namespace LeadPredict.Funnel.Leads;
 
 /// <summary>
 /// Stages that a lead entered and that were told twice: once to the second, by a system's own records, and once with the seconds cut off, as exports write dates. Of the
-/// two that which was known first counts, in whatever order they came. Otherwise a lead that passed two stages within a minute would have been in each of them twice.
+/// two that which was known first counts, in whatever order they came; where that would turn the order of a minute's stages, all that were told to the second count, from when
+/// they were told on. Otherwise a lead that passed two stages within a minute would have been in each of them twice.
 /// </summary>
 internal static class CutEntries
 {
@@ -38,7 +39,8 @@ internal static class CutEntries
     /// </summary>
     private static List<StageTransition> Doubles(StageTransition[] minute, bool isOfCreation)
     {
-        List<StageTransition> doubles = [];
+        List<StageTransition> doubles = [], firsts = [];
+        List<Stage> twice = [];
         StageTransition[] whole = [.. minute.Where(row => !IsCut(row))];
         foreach (StageTransition row in whole)
         {
@@ -48,10 +50,16 @@ internal static class CutEntries
                 return [];
             }
 
-            doubles.Add(cut is null || cut.KnownAt <= row.KnownAt ? row : cut);
+            bool isCutFirst = cut is null || cut.KnownAt <= row.KnownAt;
+            doubles.Add(isCutFirst ? row : cut!);
+            if (cut is not null)
+            {
+                twice.Add(row.To);
+                firsts.Add(isCutFirst ? cut : row);
+            }
         }
 
-        return doubles;
+        return minute.Where(firsts.Contains).Select(row => row.To).SequenceEqual(twice) ? doubles : [.. minute.Where(row => IsCut(row) == twice.Contains(row.To))];
     }
 
     private static long MinuteOf(DateTimeOffset instant) => instant.UtcTicks / TimeSpan.TicksPerMinute;

@@ -40,15 +40,26 @@ internal sealed partial class FunnelStatements
             entries AS (
                 SELECT person, stage, moved, recorded, id, reason, minute, cut, began, sum(cut) OVER entry AS cuts, sum(1 - cut) OVER entry AS wholes,
                     min(CASE WHEN cut = 1 THEN known END) OVER entry AS cut_known, max(CASE WHEN cut = 0 THEN known END) OVER entry AS whole_known,
+                    max(CASE WHEN cut = 0 THEN moved END) OVER entry AS whole_moved, max(CASE WHEN cut = 0 THEN recorded END) OVER entry AS whole_recorded,
                     row_number() OVER (PARTITION BY person, minute, stage, cut ORDER BY recorded, id) AS nth
                 FROM minutes WINDOW entry AS (PARTITION BY person, minute, stage)),
             compared AS (
-                SELECT person, stage, moved, recorded, id, reason, cut, wholes, cut_known, whole_known, nth,
+                SELECT person, stage, moved, recorded, id, reason, minute, cut, cuts, wholes, whole_moved, whole_recorded,
+                    CASE WHEN (cut = 0 AND cut_known > whole_known) OR (cut = 1 AND (nth > 1 OR cut_known <= whole_known)) THEN 1 ELSE 0 END AS known_first,
+                    CASE WHEN wholes = 1 AND cuts > 0 AND ((cut = 0 AND cut_known > whole_known) OR (nth = 1 AND cut = 1 AND cut_known <= whole_known)) THEN 1 ELSE 0 END AS stands,
                     max(CASE WHEN wholes > 1 OR (wholes = 1 AND cuts = 0 AND began = 0) THEN 1 ELSE 0 END) OVER one_minute AS again, max(cut) OVER one_minute AS any_cut
                 FROM entries WINDOW one_minute AS (PARTITION BY person, minute)),
+            ordered AS (
+                SELECT person, stage, moved, recorded, id, reason, minute, cut, cuts, wholes, known_first, again, any_cut,
+                    CASE WHEN stands = 1 AND (lag(whole_moved) OVER standing, lag(whole_recorded) OVER standing, lag(stage) OVER standing) > (whole_moved, whole_recorded, stage)
+                        THEN 1 ELSE 0 END AS turns
+                FROM compared WINDOW standing AS (PARTITION BY person, minute, stands ORDER BY moved, recorded, stage)),
+            turned AS (
+                SELECT person, stage, moved, recorded, id, reason, cut, cuts, wholes, known_first, again, any_cut, max(turns) OVER one_minute AS turned
+                FROM ordered WINDOW one_minute AS (PARTITION BY person, minute)),
             {without} AS (
-                SELECT person, stage, moved, recorded, id, reason FROM compared
-                WHERE again = 1 OR any_cut = 0 OR wholes = 0 OR (cut = 0 AND cut_known > whole_known) OR (cut = 1 AND (nth > 1 OR cut_known <= whole_known)))
+                SELECT person, stage, moved, recorded, id, reason FROM turned
+                WHERE again = 1 OR any_cut = 0 OR wholes = 0 OR (turned = 0 AND known_first = 1) OR (turned = 1 AND cut = 0 AND cuts > 0))
             """);
     }
 

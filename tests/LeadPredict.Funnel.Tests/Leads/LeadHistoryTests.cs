@@ -71,6 +71,25 @@ public class LeadHistoryTests
         Of(Enters("c1", Stage.MarketingQualified, 0, knownAfter: 60), Enters("w1", Stage.MarketingQualified, 21)).Transitions
             .ShouldHaveSingleItem().Id.ShouldBe("w1");
 
+    /// <summary>The second is told to the minute before it is told to the second.</summary>
+    [Fact]
+    public void LeadHistory_StagesOfAMinuteWhoseFirstRowsAreInAnotherOrder_AreThoseToldToTheSecond()
+    {
+        StageTransition[] whole = [Enters("w1", Stage.MarketingQualified, 20, knownAfter: 1), Enters("w2", Stage.SalesQualified, 40, knownAfter: 3260)];
+        StageTransition[] cut = [Enters("c1", Stage.MarketingQualified, 0, knownAfter: 1500), Enters("c2", Stage.SalesQualified, 0, knownAfter: 1500)];
+
+        Of([.. cut, .. whole]).Transitions.ShouldBe(whole);
+    }
+
+    /// <summary>Cut ones stand in the order of the stages.</summary>
+    [Fact]
+    public void LeadHistory_WayBackWithinAMinuteToldToTheMinuteFirst_IsTheOneToldToTheSecond()
+    {
+        StageTransition[] whole = [Enters("w1", Stage.SalesQualified, 20), Enters("w2", Stage.MarketingQualified, 40)];
+
+        Of([Enters("c1", Stage.MarketingQualified, 0), Enters("c2", Stage.SalesQualified, 0), .. whole]).Transitions.ShouldBe(whole);
+    }
+
     [Fact]
     public void LeadHistory_StageLeftAndEnteredAgainWithinAMinute_IsEnteredTwice()
     {
