@@ -14,6 +14,12 @@ public sealed record LeadAlias(string Alias, string LeadId)
     /// </summary>
     public ToldMerge? Merge { get; init; }
 
+    /// <summary>
+    /// When it was told; null: it was known ever since. Default null. Rows under the other name are known to be the lead's from then on at the earliest, whenever they were recorded,
+    /// and whichever came first.
+    /// </summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>Which of the two names the sender keeps the merged record under, or a third; null without <see cref="Merge"/>.</summary>
     public string? Survivor => Merge is null ? null : Merge.Survivor ?? LeadId;
 

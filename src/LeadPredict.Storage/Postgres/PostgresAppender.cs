@@ -29,7 +29,12 @@ internal sealed class PostgresAppender(
 
     protected override Task AddAsync(IReadOnlyList<LeadAlias> aliases) => RunAsync(
         PostgresStatements.AddAliases,
-        new { aliases = aliases.Select(alias => alias.Alias).ToArray(), leads = aliases.Select(alias => alias.LeadId).ToArray() });
+        new
+        {
+            aliases = aliases.Select(alias => alias.Alias).ToArray(),
+            leads = aliases.Select(alias => alias.LeadId).ToArray(),
+            told = aliases.Select(alias => alias.ToldAt is { } at ? UtcTime.ToMicroseconds(at) : (long?)null).ToArray(),
+        });
 
     protected override Task<AddedRows> AddAsync(IReadOnlyList<Account> rows, bool tell) => AddAsync(PostgresKinds.Accounts, rows, tell);
 

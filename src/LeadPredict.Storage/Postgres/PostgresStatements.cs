@@ -7,9 +7,9 @@ internal static class PostgresStatements
 {
     public const string FindNames =
         """
-        SELECT id AS Name, id AS LeadId, true AS Known FROM leads WHERE id = ANY(@names)
+        SELECT id AS Name, id AS LeadId, true AS Known, NULL::bigint AS ToldAt FROM leads WHERE id = ANY(@names)
         UNION ALL
-        SELECT a.alias, a.lead_id, l.id IS NOT NULL FROM lead_aliases a LEFT JOIN leads l ON l.id = a.lead_id WHERE a.alias = ANY(@names)
+        SELECT a.alias, a.lead_id, l.id IS NOT NULL, a.told_at FROM lead_aliases a LEFT JOIN leads l ON l.id = a.lead_id WHERE a.alias = ANY(@names)
         """;
 
     /// <summary>One number for all stores of a database: at worst two of them wait for each other.</summary>
@@ -21,8 +21,8 @@ internal static class PostgresStatements
 
     public const string AddAliases =
         """
-        INSERT INTO lead_aliases (alias, lead_id) SELECT * FROM unnest(@aliases, @leads) ON CONFLICT DO NOTHING;
-        UPDATE lead_aliases a SET lead_id = n.lead FROM unnest(@aliases, @leads) AS n (alias, lead) WHERE a.lead_id = n.alias
+        INSERT INTO lead_aliases (alias, lead_id, told_at) SELECT * FROM unnest(@aliases, @leads, @told) ON CONFLICT DO NOTHING;
+        UPDATE lead_aliases a SET lead_id = n.lead, told_at = greatest(a.told_at, n.told) FROM unnest(@aliases, @leads, @told) AS n (alias, lead, told) WHERE a.lead_id = n.alias
         """;
 
     public const string AddMarks =

@@ -49,7 +49,7 @@ internal abstract partial class Appender
             await FindThemAsync([.. added.Select(alias => alias.LeadId)]).ConfigureAwait(false);
 
             // One that came first may mean an alias that came later.
-            added = [.. added.Select(alias => alias with { LeadId = _names.Resolve(alias.Alias) })];
+            added = [.. added.Select(alias => alias with { LeadId = _names.Resolve(alias.Alias), ToldAt = _names.ToldAt(alias.Alias) })];
             await AddAsync(added).ConfigureAwait(false);
         }
 

@@ -45,10 +45,10 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         (List<LeadAlias> aliases, RowState[] aliasStates) = await AddAliasesAsync().ConfigureAwait(false);
         (AppendCount leads, RowState[]? leadStates) = await AddLeadsAsync().ConfigureAwait(false);
         await AddMergesAsync(aliasStates).ConfigureAwait(false);
-        (AppendCount touches, RowState[]? touchStates) = await AddRowsAsync(batch.Touches, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+        (AppendCount touches, RowState[]? touchStates) = await AddRowsAsync(batch.Touches, AddAsync, static (row, id, at) => row with { LeadId = id, RecordedAt = at }).ConfigureAwait(false);
         (AppendCount attributes, RowState[]? attributeStates) = await AddRowsAsync(
-            batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
-        (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id) => row with { LeadId = id }).ConfigureAwait(false);
+            batch.Attributes, batch.Delivered ? AddMarkedAsync : AddAsync, static (row, id, at) => row with { LeadId = id, RecordedAt = at }).ConfigureAwait(false);
+        (AppendCount transitions, RowState[]? transitionStates) = await AddRowsAsync(batch.Transitions, AddAsync, static (row, id, at) => row with { LeadId = id, RecordedAt = at }).ConfigureAwait(false);
         (AppendCount outcomes, RowState[]? outcomeStates) = await AddRowsAsync(batch.Outcomes, AddCorrectingAsync, Readdress).ConfigureAwait(false);
         IReadOnlyList<string> released = await ReleaseAsync(aliases).ConfigureAwait(false);
         await FollowAsync().ConfigureAwait(false);
@@ -139,7 +139,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     }
 
     private async Task<(AppendCount Count, RowState[]? States)> AddRowsAsync<TRow>(
-        IReadOnlyList<TRow> rows, Func<IReadOnlyList<TRow>, bool, Task<AddedRows>> add, Func<TRow, string, TRow> readdress)
+        IReadOnlyList<TRow> rows, Func<IReadOnlyList<TRow>, bool, Task<AddedRows>> add, Func<TRow, string, DateTimeOffset, TRow> readdress)
         where TRow : HistoryRow
     {
         var states = new RowState[batch.TellStates ? rows.Count : 0];
@@ -149,7 +149,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         for (int i = 0; i < rows.Count; i++)
         {
             string lead = _names.Resolve(rows[i].LeadId);
-            TRow row = lead == rows[i].LeadId ? rows[i] : readdress(rows[i], lead);
+            TRow row = lead == rows[i].LeadId ? rows[i] : readdress(rows[i], lead, Later(rows[i].RecordedAt, _names.ToldAt(rows[i].LeadId)));
             if (_names.IsKnown(lead))
             {
                 kept.Add(row);
@@ -193,11 +193,14 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     }
 
     /// <summary>An outcome that is known by its content is that of the lead itself, whatever name it came with.</summary>
-    private static Outcome Readdress(Outcome row, string leadId)
+    private static Outcome Readdress(Outcome row, string leadId, DateTimeOffset recordedAt)
     {
-        Outcome own = row with { LeadId = leadId };
+        Outcome own = row with { LeadId = leadId, RecordedAt = recordedAt };
         return row.Id == ContentId.Of(row) ? own with { Id = ContentId.Of(own) } : own;
     }
+
+    /// <summary>That a row is the lead's was not known before its name was.</summary>
+    private static DateTimeOffset Later(DateTimeOffset recordedAt, DateTimeOffset? toldAt) => toldAt > recordedAt ? toldAt.Value : recordedAt;
 
     private (AppendCount Count, RowState[]? States) Counted(int rows, AddedRows added) =>
         (new(added.Count, rows - added.Count), batch.TellStates ? [.. added.Each!.Select(isNew => isNew ? RowState.Added : RowState.Known)] : null);

@@ -50,6 +50,7 @@ internal sealed class HistoryCheck
         {
             check.Key("alias", alias.Alias, "alias", alias.Alias);
             check.Key("alias", alias.Alias, "leadId", alias.LeadId);
+            check.Instant("alias", alias.Alias, "toldAt", alias.ToldAt ?? UtcTime.Earliest);
         }
 
         if (check._faults.Count > 0)

@@ -1,3 +1,4 @@
+using LeadPredict.Funnel.Time;
 using LeadPredict.Storage.Merges;
 
 namespace LeadPredict.Storage.Rows;
@@ -10,12 +11,16 @@ internal sealed class LeadName
     public string LeadId { get; set; } = "";
 
     public bool Known { get; set; }
+
+    /// <summary>When it was told that the name stands for the lead; null: it was known ever since.</summary>
+    public long? ToldAt { get; set; }
 }
 
 /// <summary>What the names in a batch stand for, and which leads are known: in the store, and of the batch itself once they are added.</summary>
 internal sealed class LeadNames
 {
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _told = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Takes note of what the store knows.</summary>
@@ -26,6 +31,7 @@ internal sealed class LeadNames
             if (found.Name != found.LeadId)
             {
                 _aliases[found.Name] = found.LeadId;
+                Tell(found.Name, found.ToldAt is { } at ? UtcTime.FromMicroseconds(at) : null);
             }
 
             if (found.Known)
@@ -40,6 +46,9 @@ internal sealed class LeadNames
 
     /// <summary>The lead that a name stands for: of a name that is no alias, itself.</summary>
     public string Resolve(string name) => _aliases.GetValueOrDefault(name, name);
+
+    /// <summary>When it was told which lead the name stands for; null: it was known ever since.</summary>
+    public DateTimeOffset? ToldAt(string name) => _told.TryGetValue(name, out DateTimeOffset at) ? at : null;
 
     /// <summary>Whether a name is another lead's.</summary>
     public bool IsAlias(string name) => _aliases.ContainsKey(name);
@@ -61,7 +70,13 @@ internal sealed class LeadNames
             return null;
         }
 
-        return IsFree(other) ? Turn(other, lead) : IsFree(lead) ? Turn(lead, other) : null;
+        if (IsFree(other))
+        {
+            Tell(other, ToldAt(alias.LeadId));
+            return Turn(other, lead, alias.ToldAt);
+        }
+
+        return IsFree(lead) ? Turn(lead, other, alias.ToldAt) : null;
     }
 
     /// <summary>The merge that a sender tells of by an alias; null where it tells of none, or not both are known.</summary>
@@ -69,14 +84,25 @@ internal sealed class LeadNames
         ? new(MergeKind.Lead, Resolve(alias.LeadId), Resolve(alias.Alias), told.Reason)
         : null;
 
-    private LeadAlias Turn(string name, string lead)
+    private LeadAlias Turn(string name, string lead, DateTimeOffset? toldAt)
     {
         _aliases[name] = lead;
+        Tell(name, toldAt);
         foreach (string other in _aliases.Where(entry => entry.Value == name).Select(entry => entry.Key).ToArray())
         {
             _aliases[other] = lead;
+            Tell(other, toldAt);
         }
 
-        return new(name, lead);
+        return new(name, lead) { ToldAt = ToldAt(name) };
+    }
+
+    /// <summary>What a name means by way of another is known from the later of the two on.</summary>
+    private void Tell(string name, DateTimeOffset? toldAt)
+    {
+        if (toldAt is { } at && !(ToldAt(name) >= at))
+        {
+            _told[name] = at;
+        }
     }
 }

@@ -30,9 +30,10 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
             {
                 found.Add(new() { Name = name, LeadId = name, Known = true });
             }
-            else if (aliases && connection.ExecuteScalar<string?>(SqliteStatements.FindAlias, new { name }, transaction) is { } lead)
+            else if (aliases && connection.QuerySingleOrDefault<LeadName>(SqliteStatements.FindAliasAsTold, new { name }, transaction) is { } alias)
             {
-                found.Add(new() { Name = name, LeadId = lead, Known = _keys.Find(lead) is not null });
+                alias.Known = _keys.Find(alias.LeadId) is not null;
+                found.Add(alias);
             }
         }
 
@@ -41,8 +42,9 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
 
     protected override Task AddAsync(IReadOnlyList<LeadAlias> aliases)
     {
-        connection.Execute(SqliteStatements.AddAlias, aliases, transaction);
-        connection.Execute(SqliteStatements.TurnAlias, aliases, transaction);
+        var rows = aliases.Select(alias => new { alias.Alias, alias.LeadId, ToldAt = alias.ToldAt is { } at ? UtcTime.ToMicroseconds(at) : (long?)null }).ToArray();
+        connection.Execute(SqliteStatements.AddAlias, rows, transaction);
+        connection.Execute(SqliteStatements.TurnAlias, rows, transaction);
         return Task.CompletedTask;
     }
 

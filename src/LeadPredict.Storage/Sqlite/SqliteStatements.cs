@@ -29,9 +29,11 @@ internal static class SqliteStatements
 
     public const string FindAlias = "SELECT lead_id FROM lead_aliases WHERE alias = @name";
 
-    public const string AddAlias = "INSERT INTO lead_aliases (alias, lead_id) VALUES (@Alias, @LeadId) ON CONFLICT DO NOTHING";
+    public const string FindAliasAsTold = "SELECT alias AS Name, lead_id AS LeadId, told_at AS ToldAt FROM lead_aliases WHERE alias = @name";
 
-    public const string TurnAlias = "UPDATE lead_aliases SET lead_id = @LeadId WHERE lead_id = @Alias";
+    public const string AddAlias = "INSERT INTO lead_aliases (alias, lead_id, told_at) VALUES (@Alias, @LeadId, @ToldAt) ON CONFLICT DO NOTHING";
+
+    public const string TurnAlias = "UPDATE lead_aliases SET lead_id = @LeadId, told_at = max(coalesce(told_at, @ToldAt), coalesce(@ToldAt, told_at)) WHERE lead_id = @Alias";
 
     public const string AnyWaiting = "SELECT EXISTS (SELECT 1 FROM waiting_rows)";
 

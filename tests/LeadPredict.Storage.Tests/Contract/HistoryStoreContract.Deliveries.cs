@@ -57,6 +57,35 @@ public abstract partial class HistoryStoreContract
         read.Touches.Select(touch => touch.Id).ShouldBe(visitor.Touches.Select(touch => touch.Id));
     }
 
+    /// <summary>A device that is named late: what it did is known as the person's from then on, whether it came before the name or after.</summary>
+    [ContractFact]
+    public async Task Delivered_RowsUnderANameToldLater_AreKnownFromThenOn()
+    {
+        LeadHistory phone = new LeadBuilder("phone").Touched("page_view", 2).Touched("page_view", 3).Touched("page_view", 9).Has("country", "DE", 4).Build();
+        LeadHistory laptop = new LeadBuilder("laptop").Touched("call", 2).Touched("call", 3).Build();
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("u1").Build().Lead], Touches = [phone.Touches[0], laptop.Touches[0]], Attributes = phone.Attributes });
+
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("tablet", "phone"), new("phone", "u1") { ToldAt = Day.At(7) }, new("laptop", "tablet")] });
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("phone", "u1") { ToldAt = Day.At(8) }], Touches = [phone.Touches[1], phone.Touches[2], laptop.Touches[1]] });
+
+        LeadHistory lead = (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem();
+        lead.Touches.Select(touch => touch.OccurredAt).ShouldBe([Day.At(2), Day.At(2), Day.At(3), Day.At(3), Day.At(9)]);
+        lead.Touches.Select(touch => touch.RecordedAt).ShouldBe([Day.At(7), Day.At(7), Day.At(7), Day.At(7), Day.At(9)]);
+        lead.Attributes.ShouldHaveSingleItem().RecordedAt.ShouldBe(Day.At(7));
+    }
+
+    [ContractFact]
+    public async Task Delivered_NameOfANameToldLater_IsKnownFromThenOn()
+    {
+        LeadHistory visitor = new LeadBuilder("visitor").Touched("page_view", 2).Touched("page_view", 3).Build();
+        await Store.AppendAsync(new() { Delivered = true, Touches = [visitor.Touches[0]], Aliases = [new("visitor", "person")] });
+
+        await Store.AppendAsync(new() { Delivered = true, Leads = [new LeadBuilder("bob").Build().Lead], Aliases = [new("person", "bob") { ToldAt = Day.At(5) }] });
+        await Store.AppendAsync(new() { Touches = [visitor.Touches[1]] });
+
+        (await ReadAllAsync()).ShouldHaveSingleItem().Leads.ShouldHaveSingleItem().Touches.Select(touch => touch.RecordedAt).ShouldBe([Day.At(5), Day.At(5)]);
+    }
+
     [ContractFact]
     public async Task Delivered_Rows_AreToldOfTheLeadsTheyArePartOf()
     {

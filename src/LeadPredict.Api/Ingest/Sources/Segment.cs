@@ -47,7 +47,7 @@ internal sealed class Segment : ForeignSource
         string lead = rows.Lead(named);
         if (user is not null && visitor is not null && user != visitor)
         {
-            item.Aliases.Add(new(rows.Lead(visitor), lead));
+            item.Aliases.Add(new(rows.Lead(visitor), lead) { ToldAt = received });
         }
 
         switch (type)
@@ -71,7 +71,7 @@ internal sealed class Segment : ForeignSource
                 Group(call, lead, user is not null, at, received, item);
                 break;
             case "alias":
-                item.Aliases.Add(new(rows.Lead(call.Need("previousId")), lead));
+                item.Aliases.Add(new(rows.Lead(call.Need("previousId")), lead) { ToldAt = received });
                 break;
             default:
                 item.Ignored = $"Calls of type {type} tell nothing here.";
