@@ -27,8 +27,9 @@ internal static class BatchForm
 
         foreach (MediaTypeHeaderValue type in accepted.OrderByDescending(type => type.Quality ?? 1))
         {
-            bool lines = IsLineType(type.ToString());
-            if (lines || RequestBody.IsJson(type.ToString()))
+            string name = type.ToString();
+            bool lines = IsLineType(name);
+            if (lines || RequestBody.IsJson(name))
             {
                 // With a quality of 0 it is the one form that the caller would not have, and no other was named.
                 return type.Quality == 0 ? !lines : lines;

@@ -123,7 +123,11 @@ internal static class RequestBody
         MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || (type.Type.Equals("application", StringComparison.OrdinalIgnoreCase) && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+        && IsUtf8(type));
+
+    /// <summary>Whether a content type is of UTF-8, which it is unless it says otherwise; quotes around the name count for nothing.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static ProblemException TooLarge() => new(ProblemKind.TooLarge, $"The body is larger than {RequestLimits.BodyBytes / 1024 / 1024} MB.");
 }

@@ -1,3 +1,4 @@
+using LeadPredict.Api.Batch;
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,8 +11,6 @@ namespace LeadPredict.Api.Ingest;
 /// <param name="IsLines">Whether each line is JSON of its own.</param>
 internal sealed record IngestBody(ReadOnlyMemory<byte> Content, bool IsLines)
 {
-    private static readonly string[] Lines = ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"];
-
     /// <exception cref="ProblemException">It is too large, of another type or packed in another way.</exception>
     public static async Task<IngestBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -23,11 +22,10 @@ internal sealed record IngestBody(ReadOnlyMemory<byte> Content, bool IsLines)
 
     private static bool IsOfLines(string? contentType)
     {
-        if (MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
-            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        if (MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type) && RequestBody.IsUtf8(type))
         {
             string name = type.MediaType.Value!.ToLowerInvariant();
-            if (Lines.Contains(name))
+            if (BatchForm.LineTypes.Contains(name))
             {
                 return true;
             }

@@ -31,8 +31,7 @@ internal static class PointsCurve
             return new SigmoidCurve(0, 0);
         }
 
-        CalibrationCurve average = Average(decisions, seed);
-        CalibrationCurve own = Moved(average, Level(decisions, average));
+        CalibrationCurve own = Next(decisions, Average(decisions, seed));
         if (own is not SigmoidCurve few || through is null || decisions.Converted == 0 || Through(decisions, Decisions.Of(rows, through), seed) is not { } many)
         {
             return own;
@@ -57,19 +56,20 @@ internal static class PointsCurve
         return CalibrationFitter.Fit(CalibrationMethod.Sigmoid, decisions.Points, decisions.Labels, decisions.Weights);
     }
 
-    /// <summary>By how much the next rows' log-odds are foretold to lie above the curve; 0 where the rows do not tell. A curve has so few parameters that it says this of its own rows.</summary>
-    private static double Level(Decisions decisions, CalibrationCurve average)
+    /// <summary>The curve of the rows to come: moved as far as the rows foretell, not at all where they do not tell. A curve has so few parameters that it says this of its own rows.</summary>
+    private static CalibrationCurve Next(Decisions decisions, CalibrationCurve average)
     {
         double[] scores = [.. decisions.Points.Select(points => LogOdds.Of(Math.Clamp(average.Probability(points), LogOdds.SmallestProbability, 1 - LogOdds.SmallestProbability)))];
-        return LevelTrack.Of(scores, decisions.Labels, decisions.Weights, decisions.Groups)?.Next ?? 0;
-    }
+        double level = LevelTrack.Of(scores, decisions.Labels, decisions.Weights, decisions.Groups)?.Next ?? 0;
+        return average switch
+        {
+            SigmoidCurve sigmoid => new SigmoidCurve(sigmoid.A, sigmoid.B + level),
 
-    private static CalibrationCurve Moved(CalibrationCurve curve, double level) => curve switch
-    {
-        SigmoidCurve sigmoid => new SigmoidCurve(sigmoid.A, sigmoid.B + level),
-        IsotonicCurve steps => new IsotonicCurve([.. steps.Knots], [.. steps.Values.Select(value => LogOdds.ToProbability(LogOdds.Of(value) + level)).Order()]),
-        _ => throw new ArgumentException($"Got a curve by {curve.Method}; expected a sigmoid or steps.", nameof(curve)),
-    };
+            // In order, since rounding may turn neighbours.
+            IsotonicCurve steps => new IsotonicCurve([.. steps.Knots], [.. steps.Values.Select(value => LogOdds.ToProbability(LogOdds.Of(value) + level)).Order()]),
+            _ => throw new ArgumentException($"Got a curve by {average.Method}; expected a sigmoid or steps.", nameof(average)),
+        };
+    }
 
     /// <summary>The curve of the first link times the share that goes on, as a sigmoid; null where more went on than are told to have come through.</summary>
     private static SigmoidCurve? Through(Decisions decisions, Decisions first, int seed)
@@ -86,7 +86,7 @@ internal static class PointsCurve
             return null;
         }
 
-        CalibrationCurve next = Moved(average, Level(first, average));
+        CalibrationCurve next = Next(first, average);
         double[] chances = [.. decisions.Points.Select(points => share * next.Probability(points))];
 
         // Each row stands for both outcomes, by their chances.
