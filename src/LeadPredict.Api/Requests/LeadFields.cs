@@ -11,7 +11,7 @@ internal static class LeadFields
     /// <summary>The lead of which the members were read.</summary>
     /// <param name="field">The lead.</param>
     /// <param name="members">Its members.</param>
-    /// <param name="forStore">Whether attributes tell that nobody said when they were known, which only a store asks.</param>
+    /// <param name="forStore">Whether the lead and its attributes tell that nobody said when they were known, which only a store asks.</param>
     public static (Lead Lead, List<AttributeChange> Attributes) Read(JsonField field, Dictionary<string, JsonField> members, bool forStore)
     {
         Fields.Require(field, members, "id", "createdAt");
@@ -23,13 +23,14 @@ internal static class LeadFields
             Source = Fields.Text(members, "source"),
             CreatedAt = created,
             RecordedAt = Fields.Recorded(members, created),
+            IsRecordedSupposed = forStore && !members.ContainsKey("recordedAt"),
         };
         var attributes = new List<AttributeChange>();
         if (members.TryGetValue("attributes", out JsonField given))
         {
             foreach ((string name, JsonField value) in given.AnyMembers(StringComparer.OrdinalIgnoreCase, RequestLimits.Attributes))
             {
-                ReadAttribute(lead, name, value, attributes, forStore, forStore && !members.ContainsKey("recordedAt"));
+                ReadAttribute(lead, name, value, attributes, forStore);
             }
         }
 
@@ -37,11 +38,11 @@ internal static class LeadFields
     }
 
     /// <summary>A plain value is known since the lead is; an array tells the values over time.</summary>
-    private static void ReadAttribute(Lead lead, string name, JsonField value, List<AttributeChange> attributes, bool forStore, bool isLeadSupposed)
+    private static void ReadAttribute(Lead lead, string name, JsonField value, List<AttributeChange> attributes, bool forStore)
     {
         if (value.Element.ValueKind != System.Text.Json.JsonValueKind.Array)
         {
-            attributes.Add(lead.Initially(name, value.Value()) with { IsRecordedSupposed = isLeadSupposed });
+            attributes.Add(lead.Initially(name, value.Value()) with { IsRecordedSupposed = lead.IsRecordedSupposed });
             return;
         }
 

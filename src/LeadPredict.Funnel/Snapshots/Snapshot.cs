@@ -107,7 +107,8 @@ public sealed class Snapshot
     {
         AsOf = asOf;
         Lead = lead.Lead;
-        Account = account.Account is { } known && known.CreatedAt < asOf && known.RecordedAt < asOf ? known : null;
+        bool isOfAccount = Lead.IsAccountKnownAt(asOf);
+        Account = isOfAccount && account.Account is { } known && known.CreatedAt < asOf && known.RecordedAt < asOf ? known : null;
         Touches = Admit(lead.Touches, asOf);
         Transitions = Admit(lead.Transitions, asOf);
         Changes = Admit(lead.Attributes, asOf);
@@ -122,7 +123,7 @@ public sealed class Snapshot
 
         Stage = Transitions.Count > 0 ? Transitions[^1].To : Stage.Lead;
         StageSince = StayBegan(Transitions, Lead.CreatedAt);
-        Colleagues = account.Leads.Count == 1 ? [] : ColleaguesOf(account, lead, asOf);
+        Colleagues = account.Leads.Count == 1 || !isOfAccount ? [] : ColleaguesOf(account, lead, asOf);
     }
 
     private static Colleague[] ColleaguesOf(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
@@ -132,7 +133,7 @@ public sealed class Snapshot
         for (int i = 0; i < account.Leads.Count; i++)
         {
             LeadHistory other = account.Leads[i];
-            if (other.Lead.Id != lead.Lead.Id && other.Lead.IsKnownAt(asOf))
+            if (other.Lead.Id != lead.Lead.Id && other.Lead.IsKnownAt(asOf) && other.Lead.IsAccountKnownAt(asOf))
             {
                 colleagues[known++] = new(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf));
             }

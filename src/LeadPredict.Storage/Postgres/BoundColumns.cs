@@ -10,7 +10,7 @@ internal sealed class BoundColumns(NpgsqlParameterCollection parameters) : IColu
 
     public void Json(string? value) => Bind(value, NpgsqlDbType.Json);
 
-    public void Integer(long value) => Bind(value, NpgsqlDbType.Bigint);
+    public void Integer(long? value) => Bind(value, NpgsqlDbType.Bigint);
 
     public void Small(short value) => Bind(value, NpgsqlDbType.Smallint);
 

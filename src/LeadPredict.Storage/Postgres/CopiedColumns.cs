@@ -10,7 +10,7 @@ internal sealed class CopiedColumns(NpgsqlBinaryImporter copy) : IColumnWriter
 
     public void Json(string? value) => WriteText(value, NpgsqlDbType.Json);
 
-    public void Integer(long value) => copy.Write(value, NpgsqlDbType.Bigint);
+    public void Integer(long? value) => WriteNumber(value, NpgsqlDbType.Bigint);
 
     public void Small(short value) => copy.Write(value, NpgsqlDbType.Smallint);
 

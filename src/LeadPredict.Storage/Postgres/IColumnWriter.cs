@@ -7,7 +7,7 @@ internal interface IColumnWriter
 
     void Json(string? value);
 
-    void Integer(long value);
+    void Integer(long? value);
 
     void Small(short value);
 

@@ -33,7 +33,7 @@ internal sealed class PostgresAppender(
         {
             aliases = aliases.Select(alias => alias.Alias).ToArray(),
             leads = aliases.Select(alias => alias.LeadId).ToArray(),
-            told = aliases.Select(alias => alias.ToldAt is { } at ? UtcTime.ToMicroseconds(at) : (long?)null).ToArray(),
+            told = aliases.Select(alias => Told(alias.ToldAt)).ToArray(),
         });
 
     protected override Task<AddedRows> AddAsync(IReadOnlyList<Account> rows, bool tell) => AddAsync(PostgresKinds.Accounts, rows, tell);
@@ -74,6 +74,7 @@ internal sealed class PostgresAppender(
             sources = leads.Select(lead => lead.Source).ToArray(),
             created = leads.Select(lead => UtcTime.ToMicroseconds(lead.CreatedAt)).ToArray(),
             recorded = leads.Select(lead => UtcTime.ToMicroseconds(lead.RecordedAt)).ToArray(),
+            told = leads.Select(lead => Told(lead.AccountKnownAt)).ToArray(),
         }).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
         foreach (Lead lead in leads.Where(lead => lacking.Contains(lead.Id)))
         {
@@ -84,6 +85,7 @@ internal sealed class PostgresAppender(
                 source = lead.Source,
                 created = UtcTime.ToMicroseconds(lead.CreatedAt),
                 recorded = UtcTime.ToMicroseconds(lead.RecordedAt),
+                told = Told(lead.AccountKnownAt),
             }).ConfigureAwait(false);
         }
 
@@ -104,6 +106,8 @@ internal sealed class PostgresAppender(
             : [];
 
     protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, _staged);
+
+    private static long? Told(DateTimeOffset? at) => at is { } told ? UtcTime.ToMicroseconds(told) : null;
 
     private Task<bool> AskAsync(string question) => connection.ExecuteScalarAsync<bool>(new(question, transaction: transaction, cancellationToken: Stop));
 

@@ -18,13 +18,14 @@ internal static class PostgresKinds
         });
 
     public static readonly PostgresKind<Lead> Leads = new(
-        "leads", ["id", "account_id", "source", "created_at", "recorded_at"], 1, lead => lead.Id, lead => (lead.Id, ""),
+        "leads", ["id", "account_id", "source", "created_at", "recorded_at", "account_known_at"], 1, lead => lead.Id, lead => (lead.Id, ""),
         static (columns, lead) =>
         {
             columns.Text(lead.Id);
             columns.Text(lead.AccountId);
             columns.Text(lead.Source);
             columns.Instants(lead.CreatedAt, lead.RecordedAt);
+            columns.Integer(lead.AccountKnownAt is { } told ? UtcTime.ToMicroseconds(told) : null);
         });
 
     public static readonly PostgresKind<Touch> Touches = new(

@@ -111,11 +111,12 @@ internal sealed class PostgresSpooling(PostgresDatabase database, long now)
             Source = row.String(5),
             CreatedAt = row.Int64(6),
             RecordedAt = row.Int64(7),
-            AccountKnown = row.Boolean(8),
-            AccountName = row.String(9),
-            AccountDomain = row.String(10),
-            AccountCreatedAt = row.Int64(11),
-            AccountRecordedAt = row.Int64(12),
+            AccountToldAt = row.IsNull(8) ? null : row.Int64(8),
+            AccountKnown = row.Boolean(9),
+            AccountName = row.String(10),
+            AccountDomain = row.String(11),
+            AccountCreatedAt = row.Int64(12),
+            AccountRecordedAt = row.Int64(13),
         }), ct);
 
     private static void CopyTouches(NpgsqlConnection connection, SpoolWriter spool, CancellationToken ct) =>

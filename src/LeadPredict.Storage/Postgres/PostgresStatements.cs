@@ -47,12 +47,13 @@ internal static class PostgresStatements
     private const string Lacks =
         """
         (n.created < l.created_at OR n.recorded < l.recorded_at
-            OR (l.account_id IS NULL AND n.account IS NOT NULL) OR (l.source IS NULL AND n.source IS NOT NULL))
+            OR (l.account_id IS NULL AND n.account IS NOT NULL) OR (l.source IS NULL AND n.source IS NOT NULL)
+            OR (l.account_id = n.account AND coalesce(n.told, n.recorded) < l.account_known_at))
         """;
 
     public const string FindLacking =
         $"""
-        SELECT DISTINCT l.id FROM unnest(@ids, @accounts, @sources, @created, @recorded) AS n (id, account, source, created, recorded)
+        SELECT DISTINCT l.id FROM unnest(@ids, @accounts, @sources, @created, @recorded, @told) AS n (id, account, source, created, recorded, told)
         JOIN leads l ON l.id = n.id WHERE {Lacks}
         """;
 
@@ -60,9 +61,14 @@ internal static class PostgresStatements
         $"""
         UPDATE leads l SET
             account_id = CASE WHEN n.created < l.created_at THEN coalesce(n.account, l.account_id) ELSE coalesce(l.account_id, n.account) END,
+            account_known_at = CASE
+                WHEN n.account IS NULL OR (l.account_id <> n.account AND n.created >= l.created_at)
+                    THEN coalesce(l.account_known_at, CASE WHEN l.account_id IS NOT NULL AND n.recorded < l.recorded_at THEN l.recorded_at END)
+                WHEN l.account_id = n.account THEN CASE WHEN l.account_known_at IS NOT NULL THEN least(l.account_known_at, coalesce(n.told, n.recorded)) END
+                ELSE coalesce(n.told, n.recorded) END,
             source = CASE WHEN n.created < l.created_at THEN coalesce(n.source, l.source) ELSE coalesce(l.source, n.source) END,
             created_at = least(l.created_at, n.created), recorded_at = least(l.recorded_at, n.recorded)
-        FROM (SELECT @id AS id, @account AS account, @source AS source, @created AS created, @recorded AS recorded) n
+        FROM (SELECT @id AS id, @account AS account, @source AS source, @created AS created, @recorded AS recorded, @told AS told) n
         WHERE l.id = n.id AND {Lacks}
         """;
 
@@ -91,7 +97,7 @@ internal static class PostgresStatements
     private const string Leads =
         """
         SELECT l.lead_key AS LeadKey, l.reading AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
-               l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
+               l.created_at AS CreatedAt, l.recorded_at AS RecordedAt, l.account_known_at AS AccountToldAt,
                a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
                coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt
         FROM leads l LEFT JOIN accounts a ON a.id = coalesce(l.read_account, l.account_id)

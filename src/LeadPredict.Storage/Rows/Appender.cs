@@ -123,7 +123,7 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
         if ((batch.Delivered || batch.FillsLeads) && added.Count < own.Length)
         {
-            _changed.UnionWith(await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal)]).ConfigureAwait(false));
+            _changed.UnionWith(await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal).Select(AsTold)]).ConfigureAwait(false));
         }
 
         await StoredMerges.ApplyToAsync(own.Select(lead => lead.Id), connection, transaction, postgres, Stop).ConfigureAwait(false);
@@ -137,6 +137,9 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
 
         return (new(added.Count, batch.Leads.Count - added.Count), states);
     }
+
+    /// <summary>A lead that is known already: its account is known from the delivery on, where nobody said since when.</summary>
+    private Lead AsTold(Lead lead) => lead is { IsRecordedSupposed: true, AccountKnownAt: null } ? lead with { AccountKnownAt = batch.DeliveredAt } : lead;
 
     private async Task<(AppendCount Count, RowState[]? States)> AddRowsAsync<TRow>(
         IReadOnlyList<TRow> rows, Func<IReadOnlyList<TRow>, bool, Task<AddedRows>> add, Func<TRow, string, DateTimeOffset, TRow> readdress)

@@ -79,6 +79,10 @@ internal sealed class HistoryCheck
         Text("lead", lead.Id, "source", lead.Source);
         Instant("lead", lead.Id, "createdAt", lead.CreatedAt);
         Instant("lead", lead.Id, "recordedAt", lead.RecordedAt);
+        if (lead.AccountKnownAt is { } told)
+        {
+            Instant("lead", lead.Id, "accountKnownAt", told);
+        }
     }
 
     private void Touch(Touch touch)

@@ -26,6 +26,9 @@ internal sealed class StoredLead
 
     public long RecordedAt { get; set; }
 
+    /// <summary>When it was told of which account the lead is; null where it is known as long as the lead.</summary>
+    public long? AccountToldAt { get; set; }
+
     public bool AccountKnown { get; set; }
 
     public string? AccountName { get; set; }
@@ -40,6 +43,7 @@ internal sealed class StoredLead
     {
         Id = Id,
         AccountId = AccountId,
+        AccountKnownAt = AccountToldAt is { } told && told > Math.Max(CreatedAt, RecordedAt) ? UtcTime.FromMicroseconds(told) : null,
         Source = Source,
         CreatedAt = UtcTime.FromMicroseconds(CreatedAt),
         RecordedAt = UtcTime.FromMicroseconds(RecordedAt),

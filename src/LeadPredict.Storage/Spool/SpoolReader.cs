@@ -130,6 +130,7 @@ internal sealed class SpoolReader : IDisposable
     {
         var lead = new StoredLead { Id = id, AccountId = row.Text(), MergedInto = row.Text(), Source = row.Text(_pools.Sources, static text => text) };
         (lead.CreatedAt, lead.RecordedAt) = row.Instants();
+        lead.AccountToldAt = row.Unsigned() == 1 ? row.Signed() : null;
         lead.AccountKnown = row.Unsigned() == 1;
         if (lead.AccountKnown)
         {

@@ -104,6 +104,12 @@ internal sealed class SpoolWriter : IDisposable
         _row.Text(CellText.Of(lead.MergedInto));
         _row.Text(CellText.Of(lead.Source), _pools.Sources);
         _row.Instants(lead.CreatedAt, lead.RecordedAt);
+        _row.Number(lead.AccountToldAt is null ? 0UL : 1UL);
+        if (lead.AccountToldAt is { } told)
+        {
+            _row.Number(told);
+        }
+
         _row.Number(lead.AccountKnown ? 1UL : 0UL);
         if (lead.AccountKnown)
         {

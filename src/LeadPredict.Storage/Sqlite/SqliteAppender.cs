@@ -153,6 +153,7 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         values[2] = lead.Source;
         values[3] = Micros(lead.CreatedAt);
         values[4] = Micros(lead.RecordedAt);
+        values[5] = lead.AccountKnownAt is { } told ? Micros(told) : null;
     }
 
     private Task<AddedRows> Add<TRow>(SqliteRowText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteRowCommand> fill)

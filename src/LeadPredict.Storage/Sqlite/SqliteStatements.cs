@@ -7,7 +7,7 @@ internal static class SqliteStatements
 {
     public static readonly SqliteInsertText AddAccount = new("accounts", "id", "name", "domain", "created_at", "recorded_at");
 
-    public static readonly SqliteInsertText AddLead = new("leads", "id", "account_id", "source", "created_at", "recorded_at");
+    public static readonly SqliteInsertText AddLead = new("leads", "id", "account_id", "source", "created_at", "recorded_at", "account_known_at");
 
     public static readonly SqliteInsertText AddTouch =
         new("touches", "lead_key", "id", "type", "occurred_at", "recorded_at", "properties");
@@ -57,11 +57,17 @@ internal static class SqliteStatements
         """
         UPDATE leads SET
             account_id = CASE WHEN $3 < created_at THEN coalesce($1, account_id) ELSE coalesce(account_id, $1) END,
+            account_known_at = CASE
+                WHEN $1 IS NULL OR (account_id <> $1 AND $3 >= created_at)
+                    THEN coalesce(account_known_at, CASE WHEN account_id IS NOT NULL AND $4 < recorded_at THEN recorded_at END)
+                WHEN account_id = $1 THEN min(account_known_at, coalesce($5, $4))
+                ELSE coalesce($5, $4) END,
             source = CASE WHEN $3 < created_at THEN coalesce($2, source) ELSE coalesce(source, $2) END,
             created_at = min(created_at, $3), recorded_at = min(recorded_at, $4)
-        WHERE id = $0 AND ($3 < created_at OR $4 < recorded_at OR (account_id IS NULL AND $1 IS NOT NULL) OR (source IS NULL AND $2 IS NOT NULL))
+        WHERE id = $0 AND ($3 < created_at OR $4 < recorded_at OR (account_id IS NULL AND $1 IS NOT NULL) OR (source IS NULL AND $2 IS NOT NULL)
+            OR (account_id = $1 AND coalesce($5, $4) < account_known_at))
         """,
-        Values: 5);
+        Values: 6);
 
     public const string KeyOfLead = "SELECT lead_key FROM leads WHERE id = $id";
 
@@ -76,7 +82,7 @@ internal static class SqliteStatements
     private const string Leads =
         """
         SELECT l.lead_key AS LeadKey, l.reading AS GroupKey, l.id AS Id, coalesce(l.read_account, l.account_id) AS AccountId, l.merged_into AS MergedInto, l.source AS Source,
-               l.created_at AS CreatedAt, l.recorded_at AS RecordedAt,
+               l.created_at AS CreatedAt, l.recorded_at AS RecordedAt, l.account_known_at AS AccountToldAt,
                a.id IS NOT NULL AS AccountKnown, a.name AS AccountName, a.domain AS AccountDomain,
                coalesce(a.created_at, 0) AS AccountCreatedAt, coalesce(a.recorded_at, 0) AS AccountRecordedAt
         FROM leads l LEFT JOIN accounts a ON a.id = coalesce(l.read_account, l.account_id)

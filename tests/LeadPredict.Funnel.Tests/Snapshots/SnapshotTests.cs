@@ -70,6 +70,23 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void Snapshot_AccountToldLater_HasNoCompanyAndNoColleaguesBefore()
+    {
+        AccountHistory built = new HistoryBuilder(created: 0, recorded: 0).With("a", 0).With("b", 0).With("c", 0).Build();
+        LeadHistory told = new(built.Leads[0].Lead with { AccountKnownAt = Day.At(10) });
+        var account = new AccountHistory(built.Account, [told, built.Leads[1], built.Leads[2]]);
+
+        foreach ((double day, bool isKnown) in new[] { (10.0, false), (10.1, true) })
+        {
+            Snapshot own = Snapshot.Take(account, told, Day.At(day)), other = Snapshot.Take(account, built.Leads[1], Day.At(day));
+
+            (own.Account is not null).ShouldBe(isKnown);
+            own.Colleagues.Select(colleague => colleague.Lead.Id).ShouldBe(isKnown ? ["b", "c"] : []);
+            other.Colleagues.Select(colleague => colleague.Lead.Id).ShouldBe(isKnown ? ["a", "c"] : ["c"]);
+        }
+    }
+
+    [Fact]
     public void Snapshot_AccountKnownLater_IsNull()
     {
         AccountHistory account = new HistoryBuilder(created: 0, recorded: 30).With("a", 0).Build();

@@ -105,7 +105,9 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
         CellSource? createdAt = _cells.Read(map, "createdAt", required: true);
         CellSource? recordedAt = _cells.Read(map, "recordedAt");
         CellSource? source = _cells.Read(map, "source");
-        CellSource? account = _cells.Read(map, "account");
+        YamlNode? company = map.Value("account");
+        CellSource? account = company is null ? null : _cells.Read(company, "'account'", constant: false, "knownAt");
+        CellSource? accountKnownAt = company is YamlMappingNode known ? _cells.Read(new RecipeMap(known, faults, "'account'", [.. CellReading.Keys, "knownAt"]), "knownAt") : null;
         IReadOnlyList<Condition> when = _cells.Conditions(map);
         CellSource[] aliases = [.. map.Items("aliases").Select(Alias).OfType<CellSource>()];
         if (id is null || createdAt is null)
@@ -113,7 +115,7 @@ internal sealed class FileReading(RecipeFaults faults, IdForm ids)
             return null;
         }
 
-        var lead = new LeadRecipe(id, createdAt, recordedAt, source, account) { When = when, Aliases = aliases };
+        var lead = new LeadRecipe(id, createdAt, recordedAt, source, account) { AccountKnownAt = accountKnownAt, When = when, Aliases = aliases };
         return map.Value("mergedInto") is { } merged ? Merged(lead, merged) : lead;
     }
 

@@ -97,6 +97,9 @@ internal sealed record JoinRecipe
 /// <summary>A row that makes a lead.</summary>
 internal sealed record LeadRecipe(CellSource Id, CellSource CreatedAt, CellSource? RecordedAt, CellSource? Source, CellSource? Account)
 {
+    /// <summary>When it was known of which account the lead is; null means with its creation.</summary>
+    public CellSource? AccountKnownAt { get; init; }
+
     /// <summary>Other names of the lead: rows that use them are the lead's, from whatever source.</summary>
     public IReadOnlyList<CellSource> Aliases { get; init; } = [];
 

@@ -12,6 +12,7 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
     private readonly BoundCell? _recordedAt = binder.Bind(recipe.RecordedAt);
     private readonly BoundCell? _source = binder.Bind(recipe.Source);
     private readonly BoundCell? _account = binder.Bind(recipe.Account);
+    private readonly BoundCell? _accountKnownAt = binder.Bind(recipe.AccountKnownAt);
 
     private readonly BoundCell[] _aliases = [.. recipe.Aliases.Select(alias => binder.Bind(alias)!)];
 
@@ -41,22 +42,35 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
             return null;
         }
 
-        string? account = row.Read(_account);
-        if (account is not null && !row.FitsKey(_account!, account))
-        {
-            account = null;
-        }
-
+        (string? account, DateTimeOffset? accountKnownAt) = Account(row);
         row.Rows.Add(new Lead
         {
             Id = id,
             AccountId = account,
+            AccountKnownAt = accountKnownAt,
             Source = row.Read(_source),
             CreatedAt = created,
             RecordedAt = recordedAt ?? created,
         });
         AddNames(row, id);
         return new(id, created, recordedAt ?? created);
+    }
+
+    /// <summary>The account, and since when it is known where a column says so; an account without its time is left out.</summary>
+    private (string? Id, DateTimeOffset? KnownAt) Account(RowContext row)
+    {
+        if (row.Read(_account) is not { } account || !row.FitsKey(_account!, account) || !row.TryTime(_accountKnownAt, out DateTimeOffset? knownAt))
+        {
+            return default;
+        }
+
+        if (_accountKnownAt is not null && knownAt is null)
+        {
+            row.Rows.UndatedValues++;
+            return default;
+        }
+
+        return (account, knownAt);
     }
 
     private void AddNames(RowContext row, string id)

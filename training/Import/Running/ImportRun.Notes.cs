@@ -27,7 +27,7 @@ internal sealed partial class ImportRun
         _notes.AddRange(bound.WordsOfColumns.Select(word => $"{file.Name}: '{word}' is the value in every row; for the column write {{ column: {word} }}"));
         if (bound.Mapper.Rows.UndatedValues is > 0 and var undated)
         {
-            _notes.Add($"{file.Name}: {undated:N0} attribute values are left out, since their rows do not say when they were known");
+            _notes.Add($"{file.Name}: {undated:N0} values are left out, since their rows do not say when they were known");
         }
 
         if (bound.Mapper.Rows.UnjoinedRecords is > 0 and var unjoined)

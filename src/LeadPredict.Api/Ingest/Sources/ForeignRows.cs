@@ -20,9 +20,9 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
     /// <summary>The lead's identifier here.</summary>
     public string Lead(string foreign) => Mapping.LeadIdPrefix + foreign;
 
-    /// <summary>A lead comes into being.</summary>
-    public static void Created(IngestItem item, string leadId, DateTimeOffset at, DateTimeOffset recorded, string? source = null, string? account = null) =>
-        item.Leads.Add(new() { Id = leadId, CreatedAt = at, RecordedAt = recorded, Source = source, AccountId = account });
+    /// <summary>A lead comes into being; without a time at which we knew, that it was at once is supposed.</summary>
+    public static void Created(IngestItem item, string leadId, DateTimeOffset at, DateTimeOffset? recorded, string? source = null, string? account = null) =>
+        item.Leads.Add(new() { Id = leadId, CreatedAt = at, RecordedAt = recorded ?? at, IsRecordedSupposed = recorded is null, Source = source, AccountId = account });
 
     /// <summary>The lead's record is gone from the source.</summary>
     public static void Deleted(IngestItem item, string leadId, string id, DateTimeOffset at, DateTimeOffset recorded, string source, string? actor = null) =>

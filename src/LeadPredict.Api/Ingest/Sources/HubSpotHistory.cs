@@ -26,7 +26,7 @@ internal sealed class HubSpotHistory : ForeignSource
         DateTimeOffset created = contact.Instant("createdAt") ?? present?.Object("createdate")?.Instant("value")
             ?? (present?.Find("createdate") is { Element.ValueKind: System.Text.Json.JsonValueKind.String } ? present.Instant("createdate") : null)
             ?? contact.Instant("addedAt") ?? contact.NeedInstant("createdAt");
-        ForeignRows.Created(item, lead, created, created);
+        ForeignRows.Created(item, lead, created, null);
         foreach ((string property, JsonField values) in history?.Members ?? [])
         {
             foreach (ForeignObject version in OldestFirst([.. Versions(values).Select(value => new ForeignObject(value))]))

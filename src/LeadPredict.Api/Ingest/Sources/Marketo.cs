@@ -82,7 +82,7 @@ internal sealed class Marketo : ForeignSource
         switch (name)
         {
             case NewLead:
-                ForeignRows.Created(item, lead, at, at, Known(attributes, "Lead Source").Text ?? Known(attributes, "Source Type").Text);
+                ForeignRows.Created(item, lead, at, null, Known(attributes, "Lead Source").Text ?? Known(attributes, "Source Type").Text);
                 break;
             case ChangeDataValue:
                 // Attributes without a value are left out: without a new one the field was cleared.

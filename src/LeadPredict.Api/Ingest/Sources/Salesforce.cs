@@ -75,7 +75,7 @@ internal sealed class Salesforce : ForeignSource
             item.Accounts.Add(new() { Id = company, Name = company, CreatedAt = created, RecordedAt = created });
         }
 
-        ForeignRows.Created(item, lead, created, created, record.KnownText("LeadSource"), company);
+        ForeignRows.Created(item, lead, created, null, record.KnownText("LeadSource"), company);
         if (record.Text("ConvertedOpportunityId") is { } opportunity)
         {
             item.Aliases.Add(new(rows.Lead(SalesforceId.Whole(opportunity)), lead));
