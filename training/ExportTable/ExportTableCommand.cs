@@ -23,6 +23,11 @@ internal static class ExportTableCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             string table = parsed.GetValue(output)!;
+            if (OutputPlace.Of(table).IsStream)
+            {
+                throw new RefusalException($"--out {table} is a pipe or a device; expected the name of a file, for the table's description is written beside it.");
+            }
+
             foreach (string file in new[] { table, TableExport.DescriptionOf(table) })
             {
                 KeptFiles.RefuseToReplace("--out", file, parsed.GetValue(store)!, models: null);

@@ -4,6 +4,7 @@ using LeadPredict.Storage.Errors;
 using LeadPredict.Training.Hosting;
 using LeadPredict.Training.Import.Recipes;
 using LeadPredict.Training.Import.Running;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.Import;
 
@@ -36,6 +37,7 @@ internal static class ImportCommand
             string? rejectsFile = parsed.GetValue(rejects);
             if (rejectsFile is not null)
             {
+                StandardOutput.RefuseBesideJson(parsed, json, "--rejects", rejectsFile);
                 plan.RefuseToWrite(rejectsFile, parsed.GetValue(store)!);
             }
 

@@ -26,6 +26,7 @@ internal static class ReportCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             string file = parsed.GetValue(output)!;
+            StandardOutput.RefuseBesideJson(parsed, json, "--out", file);
             KeptFiles.RefuseToReplace("--out", file, parsed.GetValue(store)!, parsed.GetValue(models));
             host.Progress("reading the history");
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
@@ -42,7 +43,7 @@ internal static class ReportCommand
             }
             else
             {
-                host.Out.WriteLine($"wrote {file} ({bytes.Length / 1024} kB)");
+                StandardOutput.Beside(file, host).WriteLine($"wrote {file} ({bytes.Length / 1024} kB)");
             }
         });
         return command;

@@ -9,11 +9,6 @@ namespace LeadPredict.Training.Score;
 /// <summary><c>leadpredict score</c>: a file or the whole store scored by the scorer that the service uses.</summary>
 internal static class ScoreCommand
 {
-    private const string StandardOutput = "/dev/stdout";
-
-    // What goes there is seen by nobody, twice too.
-    private const string Nowhere = "/dev/null";
-
     public static Command Create(ConsoleHost host)
     {
         var models = SharedOptions.Models();
@@ -33,12 +28,8 @@ internal static class ScoreCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            string target = parsed.GetValue(output) is "-" ? StandardOutput : parsed.GetValue(output)!;
-            if (parsed.GetValue(json) && (target is StandardOutput || (SpecialFile.AreOne(target, StandardOutput) && !SpecialFile.AreOne(target, Nowhere))))
-            {
-                throw new RefusalException("--json prints one JSON object on standard output, where --out sends the scores. Give --out a file, or leave --json out.");
-            }
-
+            string target = parsed.GetValue(output) is "-" ? StandardOutput.Path : parsed.GetValue(output)!;
+            StandardOutput.RefuseBesideJson(parsed, json, "--out", target);
             string? source = parsed.GetValue(input) is "-" ? StandardInput.Path : parsed.GetValue(input);
             if (source is not null)
             {
@@ -90,8 +81,7 @@ internal static class ScoreCommand
             }
             else
             {
-                // Where the scores may go to standard output, they are alone there.
-                (OutputPlace.Of(target).IsStream ? host.Error : host.Out).WriteLine($"scored {rows} rows with {artifact} into {target}");
+                StandardOutput.Beside(target, host).WriteLine($"scored {rows} rows with {artifact} into {target}");
             }
         });
         return command;

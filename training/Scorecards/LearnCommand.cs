@@ -30,6 +30,7 @@ internal static class LearnCommand
         {
             if (parsed.GetValue(output) is { } target)
             {
+                StandardOutput.RefuseBesideJson(parsed, json, "--out", target);
                 KeptFiles.RefuseToReplace("--out", target, parsed.GetValue(store)!, models: null, parsed.GetValue(file));
             }
 
@@ -55,7 +56,7 @@ internal static class LearnCommand
             }
             else if (parsed.GetValue(output) is { } written)
             {
-                host.Out.WriteLine($"wrote {written}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step");
+                StandardOutput.Beside(written, host).WriteLine($"wrote {written}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step");
             }
             else
             {

@@ -62,7 +62,7 @@ public sealed class RequestFileTests : IDisposable
         ConsoleRun run = await ConsoleRun.Of("score", "--models", Models, "--model", "leads", "--in", At("in.ndjson"), "--out", output, "--json");
 
         (run.ExitCode, run.Out).ShouldBe((1, ""));
-        run.Error.ShouldContain("--json prints one JSON object on standard output, where --out sends the scores");
+        run.Error.ShouldContain("--json prints one JSON object on standard output, where --out goes too");
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class RequestFileTests : IDisposable
         await run.WaitForExitAsync();
 
         run.ExitCode.ShouldBe(expected, told);
-        told.Contains("--json prints one JSON object on standard output, where --out sends the scores", StringComparison.Ordinal).ShouldBe(expected == 1, told);
+        told.Contains("--json prints one JSON object on standard output, where --out goes too", StringComparison.Ordinal).ShouldBe(expected == 1, told);
         new FileInfo(At(standardOutput)).Length.ShouldBe(0);
     }
 
