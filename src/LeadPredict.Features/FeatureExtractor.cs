@@ -24,7 +24,7 @@ public sealed class FeatureExtractor
     // Most features are counts of touches, which stand in the tally as they are: where, or -1.
     private readonly int[] _cells;
     private readonly int[] _typedAttributes;
-    private readonly bool _needsAccount;
+    private readonly bool _needsColleagues;
     private readonly HashSet<string> _missingWords;
     private readonly TableColumns? _columns;
     private readonly DateOrder[] _referenceOrders;
@@ -39,7 +39,7 @@ public sealed class FeatureExtractor
         _valueReaders = [.. schema.Features.Select(ValueReader.For)];
         _snapshotReaders = [.. schema.Features.Select(feature => SnapshotReader.For(feature, _plan))];
         _cells = [.. schema.Features.Select(feature => feature.Source is TouchCount count ? _plan.CellOf(_plan.SlotOf(count.Filter), _plan.WindowOf(count.Days)) : -1)];
-        _needsAccount = schema.Features.Any(feature => feature.Source is Sources.AccountActivity);
+        _needsColleagues = schema.Features.Any(feature => feature.Source is Sources.AccountActivity);
         _missingWords = new(schema.MissingWords, StringComparer.Ordinal);
         _typedAttributes = [.. Enumerable.Range(0, _valueReaders.Length)
             .Where(feature => schema.Features[feature].Source is AttributeNumber or AttributeBoolean or AttributeDate)
@@ -75,7 +75,7 @@ public sealed class FeatureExtractor
         long[]? rentedAges = _plan.Slots > onStack ? ArrayPool<long>.Shared.Rent(_plan.Slots) : null;
         Span<int> counts = rented is null ? stackalloc int[Math.Min(_plan.Counters, onStack)] : rented;
         Span<long> youngest = rentedAges is null ? stackalloc long[Math.Min(_plan.Slots, onStack)] : rentedAges;
-        SnapshotFacts facts = new(snapshot, new(_plan, counts, youngest, snapshot), _needsAccount, entering);
+        SnapshotFacts facts = new(snapshot, new(_plan, counts, youngest, snapshot), _needsColleagues, entering);
         double asOfDay = DateText.ToDays(snapshot.AsOf);
         for (int i = 0; i < _cells.Length; i++)
         {

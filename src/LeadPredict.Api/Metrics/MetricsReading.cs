@@ -140,6 +140,7 @@ internal static class PrometheusText
         text.Append(open == ',' ? "} " : " ").Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    private static string Escaped(object? tag) => (Convert.ToString(tag, CultureInfo.InvariantCulture) ?? "")
+    // OpenTelemetry writes booleans in lower case.
+    private static string Escaped(object? tag) => (tag is bool flag ? (flag ? "true" : "false") : Convert.ToString(tag, CultureInfo.InvariantCulture) ?? "")
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

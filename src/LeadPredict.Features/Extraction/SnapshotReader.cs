@@ -116,12 +116,12 @@ internal abstract class SnapshotReader
     {
         public override float Read(scoped in SnapshotFacts facts) => measure switch
         {
-            AccountMeasure.KnownLeads => facts.Account.KnownLeads,
-            AccountMeasure.Touches30 => facts.Account.Touches30,
-            AccountMeasure.Touches90 => facts.Account.Touches90,
-            AccountMeasure.ReachedSql => facts.Account.ReachedSql,
-            AccountMeasure.Won => facts.Account.Won,
-            _ => facts.Account.Lost,
+            AccountMeasure.KnownLeads => facts.Colleagues.KnownLeads,
+            AccountMeasure.Touches30 => facts.Colleagues.Touches30,
+            AccountMeasure.Touches90 => facts.Colleagues.Touches90,
+            AccountMeasure.ReachedSql => facts.Colleagues.ReachedSql,
+            AccountMeasure.Won => facts.Colleagues.Won,
+            _ => facts.Colleagues.Lost,
         };
     }
 }

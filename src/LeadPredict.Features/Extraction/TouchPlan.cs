@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using LeadPredict.Features.Sources;
-using LeadPredict.Features.Touches;
+using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Features.Extraction;
 
@@ -89,7 +89,7 @@ internal sealed class TouchPlan
 
     /// <summary>What is tallied of touches of a type beside activity.</summary>
     public TypePlan PlanOf(string type) => _byType.TryGetValue(type, out TypePlan? plan) ? plan
-        : Activity.Includes(type) ? TypePlan.OtherActivity : TypePlan.OtherSign;
+        : TouchTypes.IsActivity(type) ? TypePlan.OtherActivity : TypePlan.OtherSign;
 
     private static long Ticks(int? days) => days is { } length ? length * TimeSpan.TicksPerDay : Unbounded;
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using LeadPredict.Features.Sources;
-using LeadPredict.Features.Touches;
 using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Features.Extraction;
@@ -22,7 +21,7 @@ internal sealed class TypePlan
     /// <param name="type">The type.</param>
     /// <param name="filters">The filters of this type with their slots.</param>
     public TypePlan(string type, IEnumerable<(int Slot, TouchFilter Filter)> filters)
-        : this(Activity.Includes(type))
+        : this(TouchTypes.IsActivity(type))
     {
         (int Slot, TouchFilter Filter)[] all = [.. filters];
         _always = [.. all.Where(pair => pair.Filter.Property is null).Select(pair => pair.Slot)];

@@ -83,7 +83,7 @@ public sealed class SnapshotProfile
             entered |= 1 << stage;
         }
 
-        _withColleagues += snapshot.Colleagues.Count > 0 ? 1 : 0;
+        _withColleagues += snapshot.HasColleagues ? 1 : 0;
     }
 
     /// <summary>Begins a profile for some of the snapshots, to be added here: so that several threads learn one schema.</summary>

@@ -1,5 +1,4 @@
 using LeadPredict.Features.Sources;
-using LeadPredict.Features.Touches;
 using LeadPredict.Funnel.Leads;
 
 namespace LeadPredict.Features.Profiles;
@@ -159,7 +158,7 @@ internal sealed class TouchProfile(PropertyMarks marks, int most = TouchProfile.
     {
         public string Name { get; } = name;
 
-        public bool IsActivity { get; } = Activity.Includes(name);
+        public bool IsActivity { get; } = TouchTypes.IsActivity(name);
 
         /// <summary>How many snapshots have such a touch.</summary>
         public int Snapshots { get; set; }

@@ -1,7 +1,7 @@
 namespace LeadPredict.Features.Sources;
 
 /// <summary>Which touches count. With no type: all activity of the lead's own, which leaves out what it only received and weak evidence.</summary>
-/// <param name="Type">The touch type, or null for activity of any type (see <see cref="Touches.Activity"/>).</param>
+/// <param name="Type">The touch type, or null for activity of any type (see <see cref="LeadPredict.Funnel.Leads.TouchTypes.IsActivity"/>).</param>
 /// <param name="Property">A property that must be there, or null; needs a type.</param>
 /// <param name="Value">The text that the property must be, compared without case, or null with no property.</param>
 /// <param name="Contains">Whether the property may merely contain <paramref name="Value"/>, as the address of a page does.</param>

@@ -33,6 +33,9 @@ public sealed record Lead
     /// <summary>Whether it is known at an instant: it came into being before and was recorded before.</summary>
     public bool IsKnownAt(DateTimeOffset asOf) => KnownAt < asOf;
 
+    /// <summary>From when on a lead counts as one of its account.</summary>
+    internal DateTimeOffset CountsFrom => AccountKnownAt is { } told && told > KnownAt ? told : KnownAt;
+
     /// <summary>Whether the company of a lead that has one counts at an instant.</summary>
     public bool IsAccountKnownAt(DateTimeOffset asOf) => AccountKnownAt is not { } told || told < asOf;
 

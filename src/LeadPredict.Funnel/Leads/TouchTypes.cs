@@ -64,4 +64,11 @@ public static class TouchTypes
     /// <summary>Marks are parts of letters: vowels of Indian scripts, accents that stand apart.</summary>
     private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
+    /// <summary>
+    /// Whether touches of a type are a lead's own activity. False for what a lead merely received (<c>email_sent</c>), for leaving (<c>email_unsubscribe</c>) and for
+    /// weak evidence: mail programs fetch pictures unasked, so <c>email_open</c> tells little. Those have counts of their own and stay out of
+    /// totals, active days, trend and account activity. Every other type, a company's own ones included, is activity.
+    /// </summary>
+    public static bool IsActivity(string type) => type is not ("email_sent" or "email_open" or "email_unsubscribe");
 }

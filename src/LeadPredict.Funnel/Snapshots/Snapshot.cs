@@ -12,6 +12,10 @@ public sealed class Snapshot
 {
     private readonly Dictionary<string, AttributeValue> _attributes = new(StringComparer.OrdinalIgnoreCase);
 
+    // Null where the lead has no colleagues.
+    private AccountHistory? _account;
+    private LeadHistory _lead = null!;
+
     private Snapshot(Lead lead) => Lead = lead;
 
     /// <summary>The instant of the decision; nothing at it or after it is inside.</summary>
@@ -52,8 +56,15 @@ public sealed class Snapshot
     /// <summary>When the present stay in <see cref="Stage"/> began; repeated entries into the same stage do not begin it anew.</summary>
     public DateTimeOffset StageSince { get; private set; }
 
-    /// <summary>The account's other leads that were known, with what was known of them.</summary>
-    public IReadOnlyList<Colleague> Colleagues { get; private set; } = [];
+    /// <summary>The account's other leads that were known, with what was known of them. Made when it is asked for first.</summary>
+    public IReadOnlyList<Colleague> Colleagues
+    {
+        get => field ??= _account is null ? [] : ColleaguesOf(_account, _lead, AsOf);
+        private set;
+    }
+
+    /// <summary>Whether there are such.</summary>
+    public bool HasColleagues => _account?.Leads.Any(other => !ReferenceEquals(other, _lead) && other.Lead.CountsFrom < AsOf) == true;
 
     /// <summary>How many of the lead's own rows were left out because they happened or were recorded at AsOf or later.</summary>
     public int LeftOut { get; private set; }
@@ -73,7 +84,7 @@ public sealed class Snapshot
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(lead);
-        if (!IsOf(account, lead))
+        if (!account.Has(lead))
         {
             throw new ArgumentException($"lead '{lead.Lead.Id}' is not of {account.GroupKey}", nameof(lead));
         }
@@ -88,19 +99,6 @@ public sealed class Snapshot
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.OccurredAt < asOf && row.RecordedAt < asOf;
-    }
-
-    private static bool IsOf(AccountHistory account, LeadHistory lead)
-    {
-        for (int i = 0; i < account.Leads.Count; i++)
-        {
-            if (ReferenceEquals(account.Leads[i], lead))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void Cut(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
@@ -123,8 +121,13 @@ public sealed class Snapshot
 
         Stage = Transitions.Count > 0 ? Transitions[^1].To : Stage.Lead;
         StageSince = StayBegan(Transitions, Lead.CreatedAt);
-        Colleagues = account.Leads.Count == 1 || !isOfAccount ? [] : ColleaguesOf(account, lead, asOf);
+        _account = account.Leads.Count > 1 && isOfAccount ? account : null;
+        _lead = lead;
+        Colleagues = null!;
     }
+
+    /// <summary>Counts <see cref="Colleagues"/> and what they did, without making them.</summary>
+    public ColleagueTally TallyColleagues() => _account?.TallyColleagues(_lead, AsOf) ?? default;
 
     private static Colleague[] ColleaguesOf(AccountHistory account, LeadHistory lead, DateTimeOffset asOf)
     {
@@ -133,7 +136,7 @@ public sealed class Snapshot
         for (int i = 0; i < account.Leads.Count; i++)
         {
             LeadHistory other = account.Leads[i];
-            if (other.Lead.Id != lead.Lead.Id && other.Lead.IsKnownAt(asOf) && other.Lead.IsAccountKnownAt(asOf))
+            if (!ReferenceEquals(other, lead) && other.Lead.CountsFrom < asOf)
             {
                 colleagues[known++] = new(other.Lead, Admit(other.Touches, asOf), Admit(other.Transitions, asOf));
             }

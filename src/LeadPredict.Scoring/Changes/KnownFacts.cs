@@ -9,12 +9,12 @@ internal static class KnownFacts
     /// <summary>The account as it was known at an instant, but for one lead that is given; with that lead's cut history nothing is newer than the instant.</summary>
     public static AccountHistory Cut(AccountHistory account, LeadHistory lead, DateTimeOffset at) => new(
         account.Account is { } company && IsKnown(company.CreatedAt, company.RecordedAt, at) ? company : null,
-        account.Leads.Where(other => other.Lead.Id != lead.Lead.Id && IsKnown(other.Lead.CreatedAt, other.Lead.RecordedAt, at))
+        account.Leads.Where(other => other.Lead.Id != lead.Lead.Id && other.Lead.IsKnownAt(at) && other.Lead.IsAccountKnownAt(at))
             .Select(other => Cut(other, at)).Append(lead));
 
     /// <summary>A lead's history as it was known at an instant.</summary>
     public static LeadHistory Cut(LeadHistory lead, DateTimeOffset at) => new(
-        lead.Lead,
+        lead.Lead.IsAccountKnownAt(at) ? lead.Lead : lead.Lead with { AccountKnownAt = DateTimeOffset.MaxValue },
         lead.Touches.Where(row => Snapshot.Admits(row, at)),
         lead.Attributes.Where(row => Snapshot.Admits(row, at)),
         lead.Transitions.Where(row => Snapshot.Admits(row, at)),

@@ -28,12 +28,14 @@ public class HealthAndMetrics
         }
 
         await api.PostAsync("/v1/score", "{}");
+        await api.Client.GetAsync("/nowhere");
         string text = await api.Client.GetStringAsync("/metrics");
         text.ShouldContain("leadpredict_scores_total{model=\"small\"} 3\n");
         text.ShouldContain("leadpredict_model_version{model=\"small\"} 1\n");
         text.ShouldContain("# TYPE http_server_request_duration_seconds histogram\n");
         text.ShouldMatch("""http_server_request_duration_seconds_count\{[^}]*http_response_status_code="200"[^}]*http_route="/v1/score/"[^}]*\} 3\n""");
         text.ShouldMatch("""http_server_request_duration_seconds_bucket\{[^}]*http_response_status_code="400"[^}]*le="\+Inf"\} 1\n""");
+        text.ShouldMatch("""http_server_request_duration_seconds_count\{[^}]*aspnetcore_request_is_unhandled="true"[^}]*http_response_status_code="404"[^}]*\} 1\n""");
         text.ShouldContain("dotnet_gc_collections_total{");
         text.ShouldContain("# TYPE dotnet_thread_pool_thread_count gauge\n");
         text.ShouldContain("# TYPE dotnet_thread_pool_queue_length gauge\n");

@@ -1,5 +1,4 @@
 using LeadPredict.Features.Sources;
-using LeadPredict.Features.Touches;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Testing;
@@ -31,8 +30,8 @@ public class TallyOracleTests
                 .. Windows.Select(days => (float)Within(snapshot, days).Count(touch => touch.Type == "call")),
                 .. Windows.Select(days => (float)Within(snapshot, days).Count(touch => touch.Type == "page_view"
                     && touch.Properties["page"].Text!.Contains("docs", StringComparison.Ordinal))),
-                .. Windows.Select(days => (float)Within(snapshot, days).Count(touch => Activity.Includes(touch.Type))),
-                .. Windows.Select(days => (float)Within(snapshot, days).Where(touch => Activity.Includes(touch.Type))
+                .. Windows.Select(days => (float)Within(snapshot, days).Count(touch => TouchTypes.IsActivity(touch.Type))),
+                .. Windows.Select(days => (float)Within(snapshot, days).Where(touch => TouchTypes.IsActivity(touch.Type))
                     .Select(touch => touch.OccurredAt.UtcDateTime.Date).Distinct().Count()),
             ]);
         }

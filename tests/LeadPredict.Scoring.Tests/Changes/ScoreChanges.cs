@@ -79,6 +79,21 @@ public sealed class ScoreChanges : IDisposable
     }
 
     [Fact]
+    public async Task Lead_WhoseAccountWasToldInBetween_IsMovedByItself()
+    {
+        CompiledModel model = await _models.RichAsync("rich", [.. RandomHistories.Accounts(100, seed: 8)], seed: 4);
+        AccountHistory built = new HistoryBuilder().With("lead-1", 0, lead => lead.Enters(Stage.MarketingQualified, 5)).With("lead-2", 0, lead => lead.Enters(Stage.Won, 5)).Build();
+        LeadHistory own = built.Leads[0];
+        var account = new AccountHistory(built.Account, [new(own.Lead with { AccountKnownAt = Day.At(40) }, transitions: own.Transitions), built.Leads[1]]);
+
+        ScoreChange change = new ScoreChangeExplainer(model).Explain(account, account.Leads[0], Day.At(30), Day.At(60));
+
+        change.Parts[(int)ChangeCause.Lead].Contributions.ShouldContain(line => line.Text == "1 colleague won (before: no colleagues won)");
+        change.Parts[(int)ChangeCause.Time].Contributions.ShouldNotContain(line => line.Text.Contains("colleague"));
+        change.Parts[(int)ChangeCause.Colleagues].Contributions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Lead_ThatBecameSql_IsComparedByItsClose()
     {
         ScoreChange change = Explain(await _models.SmallAsync(), Mql().Enters(Stage.SalesQualified, 40).BuildAlone(), 30, 60);
