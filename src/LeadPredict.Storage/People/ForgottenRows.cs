@@ -48,7 +48,7 @@ internal sealed class ForgottenRows
             Spread(states.Attributes, _batch.Attributes, row => row.LeadId),
             Spread(states.Transitions, _batch.Transitions, row => row.LeadId),
             Spread(states.Outcomes, _batch.Outcomes, row => row.LeadId),
-            [.. Spread(states.Aliases, _batch.Aliases, alias => _leads.Contains(alias.Alias) ? alias.Alias : alias.LeadId)]),
+            Aliases(states.Aliases)),
     };
 
     /// <summary>
@@ -66,8 +66,10 @@ internal sealed class ForgottenRows
         }
 
         string[] ids = [.. batch.NamesOfLeads];
-        HashSet<string> found = await list.LeadsAsync(ids, OwnAddresses(batch, ids)).ConfigureAwait(false);
-        HashSet<string> leads = await AllNamesAsync(found).ConfigureAwait(false);
+        HashSet<string> byName = await list.LeadsAsync(ids, []).ConfigureAwait(false);
+        HashSet<string> showing = await list.LeadsAsync([], OwnAddresses(batch, ids)).ConfigureAwait(false);
+        var sight = new PersonSight(connection, transaction, postgres, ct);
+        HashSet<string> leads = await AllNamesAsync().ConfigureAwait(false);
         string[] underNewNames = [.. leads.Except(await list.LeadsAsync(leads, []).ConfigureAwait(false))];
         if (underNewNames.Length > 0)
         {
@@ -81,17 +83,41 @@ internal sealed class ForgottenRows
         return leads.Count > 0 || rows._mentions is not null ? rows : null;
 
         // A person is forgotten whole, under whatever other names they go here and in the batch.
-        async Task<HashSet<string>> AllNamesAsync(IEnumerable<string> those)
+        async Task<HashSet<string>> AllNamesAsync()
         {
-            HashSet<string> names = [.. those];
+            HashSet<string> names = [.. byName, .. showing];
+            if (names.Count == 0)
+            {
+                return names;
+            }
+
+            HashSet<string> known = await sight.KnownAsync(batch.Aliases.SelectMany(alias => new[] { alias.Alias, alias.LeadId })).ConfigureAwait(false);
+            known.UnionWith(batch.Leads.Select(lead => lead.Id));
+            HashSet<LeadAlias> firsts = [.. batch.Aliases.DistinctBy(alias => alias.Alias)];
             for (int before = 0; before < names.Count;)
             {
                 before = names.Count;
-                names.UnionWith(batch.Aliases.Where(alias => names.Contains(alias.Alias) || names.Contains(alias.LeadId)).SelectMany(alias => new[] { alias.Alias, alias.LeadId }));
-                names.UnionWith(await new PersonSight(connection, transaction, postgres, ct).NamesAsync(names).ConfigureAwait(false));
+                foreach (LeadAlias alias in batch.Aliases)
+                {
+                    if (names.Contains(alias.Alias) && Passes(alias, alias.Alias, alias.LeadId))
+                    {
+                        names.Add(alias.LeadId);
+                    }
+
+                    if (names.Contains(alias.LeadId) && Passes(alias, alias.LeadId, alias.Alias))
+                    {
+                        names.Add(alias.Alias);
+                    }
+                }
+
+                names.UnionWith(await sight.NamesAsync(names).ConfigureAwait(false));
             }
 
             return names;
+
+            // What an alias was said to mean first stands: a lead does not go for what a forgotten one was called, but for a name that it is given here and that shows whose it is.
+            bool Passes(LeadAlias alias, string from, string to) => alias.Merge is not null || !known.Contains(to)
+                || (!known.Contains(from) && firsts.Contains(alias) && showing.Contains(from) && (!byName.Contains(from) || Addresses.Own(from).Any()));
         }
     }
 
@@ -107,6 +133,21 @@ internal sealed class ForgottenRows
 
     private AppendCount Count<T>(AppendCount kept, IReadOnlyList<T> rows, Func<T, string> lead) =>
         kept with { Forgotten = rows.Count(row => _leads.Contains(lead(row))) };
+
+    /// <summary>One that a lead which stays was not given is known: it was another's.</summary>
+    private RowState[] Aliases(IReadOnlyList<RowState> kept)
+    {
+        int next = 0;
+        return
+        [
+            .. _batch.Aliases.Select(alias => (_leads.Contains(alias.Alias), _leads.Contains(alias.LeadId)) switch
+            {
+                (false, false) => kept[next++],
+                (true, true) => RowState.Forgotten,
+                _ => RowState.Known,
+            }),
+        ];
+    }
 
     private RowState[] Spread<T>(IReadOnlyList<RowState> kept, IReadOnlyList<T> rows, Func<T, string> lead)
     {

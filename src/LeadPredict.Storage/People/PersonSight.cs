@@ -48,6 +48,23 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
         return all;
     }
 
+    /// <summary>Those of the names that are known leads, or mean one.</summary>
+    public async Task<HashSet<string>> KnownAsync(IEnumerable<string> all)
+    {
+        HashSet<string> known = [];
+        foreach (string[] names in all.Distinct(StringComparer.Ordinal).Chunk(AnyOf.Most))
+        {
+            known.UnionWith(await IdsAsync(
+                $"""
+                SELECT id FROM leads WHERE id {_those}
+                UNION SELECT a.alias FROM lead_aliases a JOIN leads l ON l.id = a.lead_id WHERE a.alias {_those}
+                """,
+                new { names }).ConfigureAwait(false));
+        }
+
+        return known;
+    }
+
     /// <summary>The addresses of these leads: those that their names, their attributes or the forms they sent say to be their own.</summary>
     public async Task<HashSet<string>> AddressesAsync(HashSet<string> leads)
     {
