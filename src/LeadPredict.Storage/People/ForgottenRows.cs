@@ -55,11 +55,18 @@ internal sealed class ForgottenRows
     /// Null when there is nobody in the batch who was forgotten. A lead that bears a forgotten address as its own under a new identifier is forgotten with it, and whatever else that
     /// lead is called; of others' rows only the address is taken out.
     /// </summary>
-    public static async Task<ForgottenRows?> FindAsync(HistoryBatch batch, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
+    /// <param name="batch">The rows.</param>
+    /// <param name="alone">Whether to take the lock on people alone.</param>
+    /// <param name="connection">Where the transaction runs.</param>
+    /// <param name="transaction">What is all of it or nothing.</param>
+    /// <param name="postgres">Which of the two databases it is.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="PeopleSharedException">Somebody is to be forgotten, and the lock is not held alone.</exception>
+    public static async Task<ForgottenRows?> FindAsync(HistoryBatch batch, bool alone, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
         // Who merges takes it alone at once: two that shared it first would wait for each other.
-        bool merges = batch.Aliases.Any(alias => alias.Merge is not null);
-        await (merges ? PeopleLock.AloneAsync(connection, transaction, postgres, ct) : PeopleLock.ShareAsync(connection, transaction, postgres, ct)).ConfigureAwait(false);
+        alone |= batch.Aliases.Any(alias => alias.Merge is not null);
+        await (alone ? PeopleLock.AloneAsync(connection, transaction, postgres, ct) : PeopleLock.ShareAsync(connection, transaction, postgres, ct)).ConfigureAwait(false);
         if (await SuppressionList.OpenAsync(connection, transaction, postgres, ct).ConfigureAwait(false) is not { } list)
         {
             return null;
@@ -73,6 +80,11 @@ internal sealed class ForgottenRows
         string[] underNewNames = [.. leads.Except(await list.LeadsAsync(leads, []).ConfigureAwait(false))];
         if (underNewNames.Length > 0)
         {
+            if (postgres && !alone)
+            {
+                throw new PeopleSharedException();
+            }
+
             await list.AddAsync(underNewNames).ConfigureAwait(false);
             await Purge.RunAsync(connection, transaction, postgres, underNewNames, ct).ConfigureAwait(false);
             await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);

@@ -105,7 +105,7 @@ internal sealed class PostgresAppender(
             ? await QueryAsync<WaitingRow>(PostgresStatements.TakeWaiting, new { names = names.ToArray() }).ConfigureAwait(false)
             : [];
 
-    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, _staged);
+    protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, _staged) { PeopleAlone = PeopleAlone };
 
     private static long? Told(DateTimeOffset? at) => at is { } told ? UtcTime.ToMicroseconds(told) : null;
 

@@ -4,6 +4,7 @@ using Dapper;
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Stages;
 using LeadPredict.Funnel.Time;
+using LeadPredict.Storage.People;
 using LeadPredict.Storage.Rows;
 using LeadPredict.Storage.Spool;
 using Npgsql;
@@ -42,13 +43,19 @@ internal sealed class PostgresHistoryStore : IHistoryStore
             return AppendResult.Empty;
         }
 
+        bool peopleAlone = false;
         for (int tried = 1; ; tried++)
         {
             try
             {
-                AppendResult result = await TryAppendAsync(batch, ct).ConfigureAwait(false);
+                AppendResult result = await TryAppendAsync(batch, peopleAlone, ct).ConfigureAwait(false);
                 await _statistics.AddedAsync(batch.Count).ConfigureAwait(false);
                 return result;
+            }
+            catch (PeopleSharedException)
+            {
+                // Somebody in it is forgotten: all of it once more, under the lock for that.
+                peopleAlone = true;
             }
             catch (NpgsqlException fault) when (tried < MostTries && PostgresFaults.IsCollision(fault))
             {
@@ -156,13 +163,13 @@ internal sealed class PostgresHistoryStore : IHistoryStore
         }
     }
 
-    private async Task<AppendResult> TryAppendAsync(HistoryBatch batch, CancellationToken ct)
+    private async Task<AppendResult> TryAppendAsync(HistoryBatch batch, bool peopleAlone, CancellationToken ct)
     {
         NpgsqlConnection connection = await _database.ConnectAsync(ct).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
-        AppendResult result = await new PostgresAppender(batch, connection, transaction, ct).AppendAsync().ConfigureAwait(false);
+        AppendResult result = await new PostgresAppender(batch, connection, transaction, ct) { PeopleAlone = peopleAlone }.AppendAsync().ConfigureAwait(false);
         await transaction.CommitAsync(ct).ConfigureAwait(false);
         return result;
     }

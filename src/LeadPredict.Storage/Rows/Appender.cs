@@ -21,13 +21,17 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
     private readonly SortedSet<string> _unknown = new(StringComparer.Ordinal);
     private long _otherEnds;
 
+    /// <summary>Whether the lock on people is taken alone, which forgetting somebody takes. Default false: it is shared, until somebody in the batch is found to be forgotten.</summary>
+    public bool PeopleAlone { get; init; }
+
     /// <summary>Whether leads were removed, since the batch shows that they are people who asked to be forgotten.</summary>
     public bool HasPurged { get; private set; }
 
     /// <summary>Adds the batch without the rows of people who asked to be forgotten.</summary>
+    /// <exception cref="PeopleSharedException">It is to be done once more with <see cref="PeopleAlone"/>.</exception>
     public async Task<AppendResult> AppendAsync()
     {
-        if (await ForgottenRows.FindAsync(batch, connection, transaction, postgres, Stop).ConfigureAwait(false) is not { } forgotten)
+        if (await ForgottenRows.FindAsync(batch, PeopleAlone, connection, transaction, postgres, Stop).ConfigureAwait(false) is not { } forgotten)
         {
             return await AppendKeptAsync().ConfigureAwait(false);
         }

@@ -1,5 +1,6 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Operations;
+using LeadPredict.Storage.People;
 using LeadPredict.Storage.Postgres;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Storage.Tests.Contract;
@@ -84,6 +85,28 @@ public sealed class PostgresWritersTests : IAsyncLifetime
         await held.CommitAsync();
 
         (await keeping).ShouldBe(Keeping.Overtaken);
+    }
+
+    /// <summary>A score of the lead that is just being logged, and a touch that is just being added.</summary>
+    [PostgresTheory]
+    [InlineData("INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, next_stage, next_action) VALUES (1, 'a', 1, 'm', 1, 'h', 'champion', 'served', 'f', 'Lead', 1, 'A', 'Lead', 'call')")]
+    [InlineData("INSERT INTO touches (lead_id, id, type, occurred_at, recorded_at) VALUES ('a', 't', 'call', 0, 0)")]
+    public async Task Append_LeadThatShowsAForgottenAddress_WaitsForRowsOfItOnTheirWay(string row)
+    {
+        await PeopleStores.Of(_store).ForgetAsync(null, "ann@acme.co", Day.At(1));
+        await _store.AppendAsync(HistoryBatch.Of(new LeadBuilder("a").BuildAlone()));
+        await using NpgsqlConnection other = await ConnectAsync();
+        await using NpgsqlTransaction held = await other.BeginTransactionAsync();
+        await PeopleLock.ShareAsync(other, held, postgres: true, CancellationToken.None);
+        await RunAsync(other, "SET LOCAL search_path = leadpredict; " + row);
+
+        Task<AppendResult> appending = _store.AppendAsync(new() { Attributes = new LeadBuilder("a").Has("email", "ann@acme.co", 2).Build().Attributes });
+        await WaitsAsync(appending);
+        await held.CommitAsync();
+
+        (await appending).Attributes.Forgotten.ShouldBe(1);
+        (await PostgresCluster.ExecuteOnAsync(
+            _database, "SELECT (SELECT count(*) FROM leadpredict.leads) + (SELECT count(*) FROM leadpredict.touches) + (SELECT count(*) FROM leadpredict.score_log)")).ShouldBe(0L);
     }
 
     private async Task<NpgsqlConnection> ConnectAsync()
