@@ -79,8 +79,8 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
     }
 
     /// <summary>
-    /// Whose own the address is, as the next rows of them would show: by identifier, also of a lead that was only scored, by another name, or by an attribute or a form, one that waits for its
-    /// lead too.
+    /// Whose own the address is, as the next rows of them would show: by identifier, also of a lead that was only scored or that another name was said to mean, by another name, or by an
+    /// attribute or a form, one that waits for its lead too.
     /// </summary>
     public async Task<HashSet<string>> LeadsOfAsync(string address)
     {
@@ -89,6 +89,7 @@ internal sealed class PersonSight(DbConnection connection, DbTransaction transac
             $"""
             SELECT id FROM leads WHERE {Like("id", "address")}
             UNION SELECT alias FROM lead_aliases WHERE {Like("alias", "address")}
+            UNION SELECT lead_id FROM lead_aliases WHERE {Like("lead_id", "address")}
             UNION SELECT lead_id FROM waiting_rows WHERE {Like("lead_id", "address")}
             UNION SELECT lead_id FROM score_log WHERE {Like("lead_id", "address")}
             """,

@@ -165,6 +165,22 @@ public abstract partial class HistoryStoreContract
         (await EverythingAsync()).Contains("case2@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
     }
 
+    /// <summary>Nobody told of a lead under the address itself: it is only what another name was said to mean.</summary>
+    [ContractFact]
+    public async Task Forget_AddressThatAnotherNameWasSaidToMean_IsGoneWithTheName()
+    {
+        await Store.AppendAsync(HistoryBatch.Of(new LeadBuilder("grace").Has("email", Planted).BuildAlone()));
+        await Store.AppendAsync(new() { Delivered = true, Aliases = [new("visitor", Planted), new("guest", "Case3@fgt.example")] });
+
+        await PeopleStores.Of(Store).ForgetAsync("grace", null, Day.At(2));
+        await PeopleStores.Of(Store).ForgetAsync(null, "case3@FGT.example", Day.At(2));
+
+        string everything = await EverythingAsync();
+        new[] { "Hopper", "visitor", "Case3", "guest" }.Where(everything.Contains).ShouldBeEmpty();
+        AppendResult later = await Store.AppendAsync(new() { Delivered = true, Touches = [.. new[] { "visitor", "guest" }.SelectMany(id => new LeadBuilder(id).Touched("call", 3).Build().Touches)] });
+        later.Touches.Forgotten.ShouldBe(2);
+    }
+
     [ContractFact]
     public async Task Forget_LeadById_SuppressesItsAddressToo()
     {
