@@ -78,6 +78,7 @@ internal sealed class ForgottenRows
         var sight = new PersonSight(connection, transaction, postgres, ct);
         HashSet<string> leads = await AllNamesAsync().ConfigureAwait(false);
         string[] underNewNames = [.. leads.Except(await list.LeadsAsync(leads, []).ConfigureAwait(false))];
+        bool purged = false;
         if (underNewNames.Length > 0)
         {
             if (postgres && !alone)
@@ -86,11 +87,15 @@ internal sealed class ForgottenRows
             }
 
             await list.AddAsync(underNewNames).ConfigureAwait(false);
-            await Purge.RunAsync(connection, transaction, postgres, underNewNames, ct).ConfigureAwait(false);
+            purged = await Purge.RunAsync(connection, transaction, postgres, underNewNames, ct).ConfigureAwait(false) > 0;
+        }
+
+        if (purged)
+        {
             await StoredMerges.ApplyAsync(connection, transaction).ConfigureAwait(false);
         }
 
-        var rows = new ForgottenRows(batch, leads) { HasPurged = underNewNames.Length > 0 };
+        var rows = new ForgottenRows(batch, leads) { HasPurged = purged };
         rows._mentions = await list.MentionsAsync(BatchTexts.Of(rows.OfOthers)).ConfigureAwait(false);
         return leads.Count > 0 || rows._mentions is not null ? rows : null;
 

@@ -4,7 +4,10 @@ using LeadPredict.Storage.Scores;
 
 namespace LeadPredict.Storage.People;
 
-/// <summary>Removes leads from every table, inside a transaction; the colleagues whom they leave are due for another score.</summary>
+/// <summary>
+/// Removes leads from every table, inside a transaction; the colleagues whom they leave are due for another score. Asks first where something of them is, since whoever only appends
+/// needs no right to delete where nothing is.
+/// </summary>
 internal static class Purge
 {
     /// <returns>How many rows there were.</returns>
@@ -17,29 +20,28 @@ internal static class Purge
             await connection.ExecuteAsync(new("PRAGMA secure_delete = ON", transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
         }
 
-        string those = AnyOf.Text(postgres, "ids");
+        (string Table, string Theirs)[] places = Places(postgres, AnyOf.Text(postgres, "ids"));
+        string where = string.Join(" UNION ALL ", places.Select((place, i) => $"SELECT {i} WHERE EXISTS (SELECT 1 FROM {place.Table} WHERE {place.Theirs})"));
         foreach (string[] ids in leadIds.Chunk(AnyOf.Most))
         {
             await MarkColleaguesAsync(connection, transaction, postgres, ids, ct).ConfigureAwait(false);
-            foreach (string table in PersonTables.OfHistory)
+            foreach (int i in (await connection.QueryAsync<int>(new(where, new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false)).Order())
             {
-                rows += await RunAsync(postgres
-                    ? $"DELETE FROM {table} WHERE lead_id {those}"
-                    : $"DELETE FROM {table} WHERE lead_key IN (SELECT lead_key FROM leads WHERE id {those})").ConfigureAwait(false);
+                rows += await connection.ExecuteAsync(
+                    new($"DELETE FROM {places[i].Table} WHERE {places[i].Theirs}", new { ids }, transaction, cancellationToken: ct)).ConfigureAwait(false);
             }
-
-            foreach ((string table, string column) in PersonTables.ByLeadId)
-            {
-                rows += await RunAsync($"DELETE FROM {table} WHERE {column} {those}" + (table == "merges" ? Leads(column) : "")).ConfigureAwait(false);
-            }
-
-            rows += await RunAsync($"DELETE FROM leads WHERE id {those}").ConfigureAwait(false);
-
-            Task<int> RunAsync(string statement) => connection.ExecuteAsync(new(statement, new { ids }, transaction, cancellationToken: ct));
         }
 
         return rows;
     }
+
+    /// <summary>The leads' rows table by table, in the order in which they can go.</summary>
+    private static (string Table, string Theirs)[] Places(bool postgres, string those) =>
+    [
+        .. PersonTables.OfHistory.Select(table => (table, postgres ? $"lead_id {those}" : $"lead_key IN (SELECT lead_key FROM leads WHERE id {those})")),
+        .. PersonTables.ByLeadId.Select(entry => (entry.Table, $"{entry.Column} {those}" + (entry.Table == "merges" ? Leads(entry.Column) : ""))),
+        (PersonTables.Leads, $"id {those}"),
+    ];
 
     /// <summary>Marks a score of each account that loses a lead, since what one of them did counts for all. One will do: the others are scored with it.</summary>
     private static async Task MarkColleaguesAsync(DbConnection connection, DbTransaction transaction, bool postgres, string[] ids, CancellationToken ct)

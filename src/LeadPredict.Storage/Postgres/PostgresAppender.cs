@@ -27,14 +27,21 @@ internal sealed class PostgresAppender(
     protected override Task<IReadOnlyList<LeadName>> FindAsync(IReadOnlyCollection<string> names) =>
         QueryAsync<LeadName>(PostgresStatements.FindNames, new { names = names.ToArray() });
 
-    protected override Task AddAsync(IReadOnlyList<LeadAlias> aliases) => RunAsync(
-        PostgresStatements.AddAliases,
-        new
+    protected override async Task AddAsync(IReadOnlyList<LeadAlias> aliases)
+    {
+        var told = new
         {
             aliases = aliases.Select(alias => alias.Alias).ToArray(),
             leads = aliases.Select(alias => alias.LeadId).ToArray(),
             told = aliases.Select(alias => Told(alias.ToldAt)).ToArray(),
-        });
+        };
+
+        // Asked first: where nothing is to be turned it takes no right to change.
+        if (await AskAsync(PostgresStatements.AddAliases, told).ConfigureAwait(false))
+        {
+            await RunAsync(PostgresStatements.TurnAliases, told).ConfigureAwait(false);
+        }
+    }
 
     protected override Task<AddedRows> AddAsync(IReadOnlyList<Account> rows, bool tell) => AddAsync(PostgresKinds.Accounts, rows, tell);
 
@@ -109,7 +116,8 @@ internal sealed class PostgresAppender(
 
     private static long? Told(DateTimeOffset? at) => at is { } told ? UtcTime.ToMicroseconds(told) : null;
 
-    private Task<bool> AskAsync(string question) => connection.ExecuteScalarAsync<bool>(new(question, transaction: transaction, cancellationToken: Stop));
+    private Task<bool> AskAsync(string question, object? parameters = null) =>
+        connection.ExecuteScalarAsync<bool>(new(question, parameters, transaction, cancellationToken: Stop));
 
     private Task RunAsync(string statement, object? parameters = null) =>
         connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: Stop));

@@ -19,9 +19,15 @@ internal static class PostgresStatements
 
     public const string LockShared = $"SELECT pg_advisory_xact_lock_shared({DeliveryLock})";
 
+    /// <summary>Tells whether aliases mean one of these.</summary>
     public const string AddAliases =
         """
         INSERT INTO lead_aliases (alias, lead_id, told_at) SELECT * FROM unnest(@aliases, @leads, @told) ON CONFLICT DO NOTHING;
+        SELECT EXISTS (SELECT 1 FROM lead_aliases WHERE lead_id = ANY(@aliases))
+        """;
+
+    public const string TurnAliases =
+        """
         UPDATE lead_aliases a SET lead_id = n.lead, told_at = greatest(a.told_at, n.told) FROM unnest(@aliases, @leads, @told) AS n (alias, lead, told) WHERE a.lead_id = n.alias
         """;
 
