@@ -30,7 +30,7 @@ internal sealed class StoredPeople(IStoreDatabase database, Func<Task> compact) 
         {
             return forgotten with
             {
-                Warning = $"The person is removed, but the file could not be written anew ({fault.Problem}), so what was removed may still stand in its free pages. "
+                Warning = $"The person is removed, but the file could not be written anew ({fault.Problem}), so what was removed may still stand in it or in its log. "
                     + "See to that, with room for a copy of the file beside it and in the folder for temporary files, and forget the person once more.",
             };
         }

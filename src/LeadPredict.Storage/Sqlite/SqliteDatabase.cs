@@ -102,29 +102,41 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Writes the file anew, so that nothing deleted is left in its free pages or in its log. Takes as long as copying it, and as much room.</summary>
-    /// <exception cref="StoreFileException">There is no room, somebody else writes, or the file cannot be used.</exception>
-    public void Compact() => SqliteFaults.Guard(Path, () =>
+    /// <param name="patience">How long to wait for those who still read what was there before.</param>
+    /// <exception cref="StoreFileException">There is no room, somebody else writes or goes on reading, or the file cannot be used.</exception>
+    public void Compact(TimeSpan patience) => SqliteFaults.Guard(Path, () =>
     {
         using SqliteConnection connection = Connect();
         using SqliteCommand compact = connection.CreateCommand();
         compact.CommandText = "VACUUM";
+        bool isEmpty;
         try
         {
-            return compact.ExecuteNonQuery();
+            compact.ExecuteNonQuery();
         }
         finally
         {
             // Also where it failed: it may be the log that has filled the disk.
-            EmptyLog(connection);
+            isEmpty = EmptyLog(connection, patience);
         }
+
+        return isEmpty ? true : throw new StoreFileException(Path, "others read from it; wait until they have done");
     });
 
-    /// <summary>Writes the log into the file and cuts it off, so that nothing is left there of what was deleted; while others still read from it, not yet.</summary>
-    public static void EmptyLog(SqliteConnection connection)
+    /// <summary>Writes the log into the file and cuts it off, so that nothing is left there of what was deleted; while others still read what was there before, not yet.</summary>
+    /// <param name="connection">The connection, outside a transaction.</param>
+    /// <param name="patience">How long to wait for them.</param>
+    /// <returns>Whether it is empty.</returns>
+    public static bool EmptyLog(SqliteConnection connection, TimeSpan patience)
     {
         using SqliteCommand empty = connection.CreateCommand();
-        empty.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        empty.CommandText = $"PRAGMA busy_timeout = {(long)patience.TotalMilliseconds}";
         empty.ExecuteNonQuery();
+        empty.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        bool isBusy = (long)empty.ExecuteScalar()! != 0;
+        empty.CommandText = "PRAGMA busy_timeout = 0";
+        empty.ExecuteNonQuery();
+        return !isBusy;
     }
 
     /// <summary>Lets go of the file.</summary>

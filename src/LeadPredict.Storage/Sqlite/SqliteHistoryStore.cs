@@ -168,7 +168,7 @@ internal sealed class SqliteHistoryStore : IHistoryStore
         transaction.Commit();
         if (appender.HasPurged)
         {
-            SqliteDatabase.EmptyLog(connection);
+            SqliteDatabase.EmptyLog(connection, TimeSpan.Zero);
         }
 
         return result;
