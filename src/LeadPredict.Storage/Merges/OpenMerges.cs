@@ -29,15 +29,19 @@ internal sealed class OpenMerges
     public string? KeptOf(MergeKind kind, string merged) => _kept.GetValueOrDefault((kind, merged));
 
     /// <summary>What it is read as in the end.</summary>
-    public string Root(MergeKind kind, string name)
+    public string Root(MergeKind kind, string name) => Way(kind, name).Last();
+
+    /// <summary>The name itself, and what it is read as step by step.</summary>
+    public IEnumerable<string> Way(MergeKind kind, string name)
     {
+        yield return name;
+
         // Never longer than there are merges, even if a store held two that are read as each other.
         for (int steps = 0; steps < _kept.Count && _kept.TryGetValue((kind, name), out string? next); steps++)
         {
             name = next;
+            yield return name;
         }
-
-        return name;
     }
 
     /// <summary>The merges that lead to something else than their rows say.</summary>

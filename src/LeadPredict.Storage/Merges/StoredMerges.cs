@@ -100,17 +100,20 @@ internal sealed class StoredMerges(IStoreDatabase database) : IMergeStore
     /// <summary>Merges what two leads are read as, as a sender told; not what is one already, or was taken back. The caller holds the lock on people alone.</summary>
     /// <returns>Of each two, whether they were merged.</returns>
     public static async Task<bool[]> AddToldAsync(
-        IReadOnlyList<(MergeWish Wish, DateTimeOffset At)> told, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+        IReadOnlyList<(MergeWish Wish, DateTimeOffset At)> told, DbConnection connection, DbTransaction transaction, bool postgres, CancellationToken ct)
     {
         bool[] added = new bool[told.Count];
         OpenMerges open = await OpenMerges.ReadAsync(connection, transaction).ConfigureAwait(false);
+
+        // When it was told before, each may have been read as less or more than now.
+        string before = $"SELECT count(*) FROM merges WHERE kind = @kind AND kept {AnyOf.Text(postgres, "kept")} AND merged {AnyOf.Text(postgres, "merged")} AND reason = @Reason";
         for (int i = 0; i < added.Length; i++)
         {
             (MergeWish asked, DateTimeOffset at) = told[i];
             MergeWish wish = asked with { Kept = open.Root(asked.Kind, asked.Kept), Merged = open.Root(asked.Kind, asked.Merged) };
             added[i] = wish.Kept != wish.Merged && await connection.ExecuteScalarAsync<long>(new(
-                "SELECT count(*) FROM merges WHERE kind = @kind AND kept = @Kept AND merged = @Merged AND reason = @Reason",
-                new { kind = OpenMerges.Word(wish.Kind), wish.Kept, wish.Merged, wish.Reason },
+                before,
+                new { kind = OpenMerges.Word(wish.Kind), kept = open.Way(asked.Kind, asked.Kept).ToArray(), merged = open.Way(asked.Kind, asked.Merged).ToArray(), wish.Reason },
                 transaction,
                 cancellationToken: ct)).ConfigureAwait(false) == 0;
             if (added[i])

@@ -124,7 +124,7 @@ internal abstract partial class Appender
         }
 
         bool[] added = await StoredMerges.AddToldAsync(
-            [.. told.Select(i => (_names.Merged(batch.Aliases[i])!, batch.Aliases[i].Merge!.At))], connection, transaction, Stop).ConfigureAwait(false);
+            [.. told.Select(i => (_names.Merged(batch.Aliases[i])!, batch.Aliases[i].Merge!.At))], connection, transaction, postgres, Stop).ConfigureAwait(false);
         for (int i = 0; i < added.Length; i++)
         {
             _changed.UnionWith(added[i] ? [batch.Aliases[told[i]].Alias, batch.Aliases[told[i]].LeadId] : []);

@@ -81,6 +81,34 @@ public abstract partial class HistoryStoreContract
         (await ReadAllAsync()).Sum(account => account.Leads.Count).ShouldBe(3);
     }
 
+    /// <summary>One of the two is read as another lead by then, or was when they were merged.</summary>
+    [ContractFact]
+    public async Task Merge_ThatWasTakenBack_DoesNotComeBackWhenItIsToldAgain()
+    {
+        IMergeStore merges = MergeStores.Of(Store);
+        HistoryBatch told = new() { Delivered = true, TellStates = true, Aliases = [new("b", "a") { Merge = new("merged elsewhere", Day.At(3)) }] };
+        await Store.AppendAsync(new() { Leads = [.. "abcd".Select(id => new LeadBuilder(id.ToString()).Build().Lead)] });
+        await Store.AppendAsync(told);
+        await merges.UndoAsync((await merges.ListAsync())[0].Id, Day.At(4));
+
+        await MergeAsync(merges, new(MergeKind.Lead, "c", "a", ""), Day.At(5));
+        (await Store.AppendAsync(told)).States!.Aliases.ShouldBe([RowState.Known]);
+        await MergeAsync(merges, new(MergeKind.Lead, "d", "b", ""), Day.At(5));
+        (await Store.AppendAsync(told)).States!.Aliases.ShouldBe([RowState.Known]);
+        await MergeAsync(merges, new(MergeKind.Lead, "d", "c", ""), Day.At(6));
+        Merge[] open = [.. (await merges.ListAsync()).Where(merge => merge.UndoneAt is null)];
+        open.Length.ShouldBe(3);
+
+        // Told while they were parts of others, it was a merge of those.
+        await merges.UndoAsync(open[^1].Id, Day.At(7));
+        HistoryBatch parts = told with { Aliases = [new("b", "a") { Merge = new("merged in another system", Day.At(7)) }] };
+        (await Store.AppendAsync(parts)).States!.Aliases.ShouldBe([RowState.Added]);
+        Merge made = (await merges.ListAsync())[^1];
+        (made.Kept, made.Merged).ShouldBe(("c", "d"));
+        await merges.UndoAsync(made.Id, Day.At(8));
+        (await Store.AppendAsync(parts)).States!.Aliases.ShouldBe([RowState.Known]);
+    }
+
     [ContractFact]
     public async Task Merge_RowsThatComeMeanwhile_GoBackWithTheirLead()
     {
