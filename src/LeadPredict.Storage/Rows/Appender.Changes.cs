@@ -50,6 +50,7 @@ internal abstract partial class Appender
             _changed.UnionWith(ChangedLeads());
         }
 
+        _changed.UnionWith(await ChangedScores.ColleaguesAsync(_changed, connection, transaction, postgres, Stop).ConfigureAwait(false));
         await ChangedScores.MarkAsync(_changed, connection, transaction, postgres, Stop).ConfigureAwait(false);
         await StoredOutbox.WithdrawAsync(_objecting, connection, transaction, postgres, Stop).ConfigureAwait(false);
         await StoredBoard.DropAsync(_objecting, connection, transaction, postgres, Stop).ConfigureAwait(false);

@@ -124,7 +124,13 @@ internal abstract partial class Appender(HistoryBatch batch, DbConnection connec
         // A lead that is known under another name is known; one whose names alone were told of is that which they mean.
         bool[] isKnown = [.. batch.Leads.Select(lead => _names.IsAlias(lead.Id) && _names.IsKnown(lead.Id))];
         Lead[] own = [.. batch.Leads.Where((_, i) => !isKnown[i]).Select(lead => _names.Resolve(lead.Id) is var id && id == lead.Id ? lead : lead with { Id = id })];
-        AddedRows added = await AddAsync(own, batch.TellStates).ConfigureAwait(false);
+        AddedRows added = await AddAsync(own, _tell).ConfigureAwait(false);
+        if (_tell)
+        {
+            // It has no score itself, but it may have colleagues who have.
+            _changed.UnionWith(own.Where((lead, i) => added.Each![i] && lead.AccountId is not null).Select(lead => lead.Id));
+        }
+
         if ((batch.Delivered || batch.FillsLeads) && added.Count < own.Length)
         {
             _changed.UnionWith(await FillAsync([.. own.OrderBy(lead => lead.Id, StringComparer.Ordinal).Select(AsTold)]).ConfigureAwait(false));

@@ -57,6 +57,43 @@ public abstract partial class OperationsStoreContract
         async Task<string[]> ChangedAsync() => [.. (await Store.LastScores.ChangedAsync(Now, 10)).Order()];
     }
 
+    /// <summary>What a lead did counts for its account, also while it has no score yet.</summary>
+    [ContractFact]
+    public async Task Lead_WhoseColleagueWithoutAScoreChanges_IsMarked()
+    {
+        await using IHistoryStore history = await HistoryStores.OpenAsync(_address, create: true);
+        await history.AppendAsync(new() { Leads = [.. new[] { ("a", "x"), ("b", "x"), ("c", "y"), ("d", "z"), ("e", null) }.Select(lead => new LeadBuilder(lead.Item1, account: lead.Item2).Build().Lead)] });
+        foreach (string lead in new[] { "a", "b", "c", "e" })
+        {
+            await Store.LastScores.KeepAsync(Score(lead, Now), null, []);
+        }
+
+        HistoryBatch more = HistoryBatch.Of(new LeadBuilder("x2", account: "x").Touched("call", 1).BuildAlone(), new LeadBuilder("z2", account: "z").BuildAlone(), new LeadBuilder("alone").BuildAlone());
+        await history.AppendAsync(more);
+        (await TakeChangedAsync()).ShouldBe(["a"], "b is scored with it");
+        await history.AppendAsync(more);
+        (await TakeChangedAsync()).ShouldBeEmpty();
+        await history.AppendAsync(new() { Touches = new LeadBuilder("x2").Touched("call", 1).Touched("form", 2).Build().Touches });
+        (await TakeChangedAsync()).ShouldBe(["a"]);
+        await history.AppendAsync(new() { FillsLeads = true, Leads = [new LeadBuilder("alone", account: "y").Build().Lead] });
+        (await TakeChangedAsync()).ShouldBe(["c"]);
+
+        // More than are inserted one by one.
+        await history.AppendAsync(HistoryBatch.Of([.. more.Leads.Select(lead => new LeadBuilder(lead.Id).BuildAlone()), .. Enumerable.Range(0, 50).Select(i => new LeadBuilder($"l{i}", account: i == 7 ? "y" : null).BuildAlone())]));
+        (await TakeChangedAsync()).ShouldBe(["c"]);
+
+        async Task<IReadOnlyList<string>> TakeChangedAsync()
+        {
+            IReadOnlyList<string> changed = await Store.LastScores.ChangedAsync(Now, 10);
+            foreach (string lead in changed)
+            {
+                await Store.LastScores.KeepAsync(Score(lead, Now), await Store.LastScores.FindAsync(lead), []);
+            }
+
+            return changed;
+        }
+    }
+
     /// <summary>What a lead did counts for its account, and no more once it is forgotten.</summary>
     [ContractFact]
     public async Task Lead_WhoseColleagueIsForgotten_IsMarked()
