@@ -26,7 +26,7 @@ internal sealed class SoleWork(string name, TimeSpan length, TimeSpan step)
             return true;
         }
 
-        bool isOurs = await outbox.TakeAsync(name, _owner, now, now + length, cancellation);
+        bool isOurs = await outbox.TakeAsync(name, _owner, now, length, cancellation);
         _until = isOurs ? now + length : now;
         return isOurs;
     }

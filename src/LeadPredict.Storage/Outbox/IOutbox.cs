@@ -51,11 +51,11 @@ public interface IOutbox
     /// <summary>Takes or keeps the right to do a work that only one service may do at a time.</summary>
     /// <param name="name">The work.</param>
     /// <param name="owner">Who asks.</param>
-    /// <param name="now">The present.</param>
-    /// <param name="until">Until when the right is good; ask again before.</param>
+    /// <param name="now">The present. A server goes by its own clock instead: those of several machines differ.</param>
+    /// <param name="length">How long the right is good from now on; ask again before.</param>
     /// <param name="ct">Stops the asking.</param>
     /// <returns>Whether it is the owner's now.</returns>
-    Task<bool> TakeAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken ct = default);
+    Task<bool> TakeAsync(string name, string owner, DateTimeOffset now, TimeSpan length, CancellationToken ct = default);
 }
 
 /// <summary>An event to be kept.</summary>

@@ -95,20 +95,17 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
             cancellationToken: ct)),
         ct);
 
-    // A lease that ends later than twice its length from now was taken when a clock was ahead. One length of that is left to clocks that differ.
-    public async Task<bool> TakeAsync(string name, string owner, DateTimeOffset now, DateTimeOffset until, CancellationToken ct = default) => await WriteAsync(
-        "INSERT INTO work_leases (name, owner, until) VALUES (@name, @owner, @until) ON CONFLICT (name) DO UPDATE "
-        + "SET owner = excluded.owner, until = excluded.until "
-        + "WHERE work_leases.owner = excluded.owner OR work_leases.until <= @now OR work_leases.until > @beyond",
-        new
-        {
-            name,
-            owner,
-            until = UtcTime.ToMicroseconds(until),
-            now = UtcTime.ToMicroseconds(now),
-            beyond = UtcTime.ToMicroseconds(until + (until - now)),
-        },
-        ct).ConfigureAwait(false) == 1;
+    // A lease that ends later than twice its length from now was taken when the clock was ahead. One length of that is left to a clock that is put right.
+    public async Task<bool> TakeAsync(string name, string owner, DateTimeOffset now, TimeSpan length, CancellationToken ct = default)
+    {
+        string clock = database.IsPostgres ? "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint" : "@now";
+        return await WriteAsync(
+            $"INSERT INTO work_leases (name, owner, until) VALUES (@name, @owner, {clock} + @length) ON CONFLICT (name) DO UPDATE "
+            + "SET owner = excluded.owner, until = excluded.until "
+            + $"WHERE work_leases.owner = excluded.owner OR work_leases.until <= {clock} OR work_leases.until > {clock} + 2 * @length",
+            new { name, owner, now = UtcTime.ToMicroseconds(now), length = (long)length.TotalMicroseconds },
+            ct).ConfigureAwait(false) == 1;
+    }
 
     private Task<int> WriteAsync(string statement, object parameters, CancellationToken ct) => database.WriteAsync(
         (connection, transaction) => connection.ExecuteAsync(new(statement, parameters, transaction, cancellationToken: ct)), ct);

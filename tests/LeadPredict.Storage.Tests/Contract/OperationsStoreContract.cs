@@ -4,6 +4,7 @@ using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Tests.Postgres;
 using LeadPredict.Storage.Tests.Sqlite;
 using LeadPredict.Testing;
+using LeadPredict.Testing.Postgres;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
@@ -17,6 +18,10 @@ public abstract partial class OperationsStoreContract : IAsyncLifetime
     protected abstract Task<string> AddressAsync();
 
     private string _address = "";
+    private int _second;
+
+    /// <summary>Lets time pass for rights to a work, where they go by another clock than the asker's.</summary>
+    protected virtual Task PassAsync(int seconds) => Task.CompletedTask;
 
     public async Task InitializeAsync()
     {
@@ -107,5 +112,24 @@ public sealed class SqliteOperationsStoreTests : OperationsStoreContract, IDispo
 [NeedsPostgres]
 public sealed class PostgresOperationsStoreTests : OperationsStoreContract
 {
-    protected override Task<string> AddressAsync() => EmptyPostgresStore.CreateAsync();
+    private string _database = "";
+
+    protected override async Task<string> AddressAsync() => _database = await EmptyPostgresStore.CreateAsync();
+
+    /// <summary>The clock is the server's.</summary>
+    protected override Task PassAsync(int seconds) => PostgresCluster.ExecuteOnAsync(_database, $"UPDATE leadpredict.work_leases SET until = until - {seconds} * 1000000::bigint");
+
+    [PostgresFact]
+    public async Task Work_OfServicesWhoseClocksDiffer_StaysOneOwners()
+    {
+        await using OperationsStore store = await OperationsStore.OpenAsync(_database, create: false);
+        var at = new DateTimeOffset(2025, 7, 1, 12, 0, 0, TimeSpan.Zero);
+        (await TakeAsync("a", 0)).ShouldBeTrue();
+
+        (await TakeAsync("ahead", 300)).ShouldBeFalse();
+        (await TakeAsync("behind", -300)).ShouldBeFalse();
+        (await TakeAsync("a", 0)).ShouldBeTrue();
+
+        Task<bool> TakeAsync(string owner, int second) => store.Outbox.TakeAsync("w", owner, at.AddSeconds(second), TimeSpan.FromSeconds(15));
+    }
 }
