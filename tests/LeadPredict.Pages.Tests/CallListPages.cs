@@ -28,6 +28,18 @@ public sealed class CallListPages
         CallsView.UsualCapacity(new() { AsOf = Day.At(300), IsPast = false, Capacity = CallCapacity.Of(called) }).ShouldBe(expected);
 
     [Fact]
+    public void Sources_MoreThanAnybodyChoosesFrom_AreTheMostCommonInOrder()
+    {
+        CallRow[] rows = [.. Enumerable.Range(0, 300).Select(i => Row(i) with { Source = $"source {i % 150:000}" }), Row(300) with { Source = "source 149" }, Row(301) with { Source = "rare" }];
+
+        CallFacets facets = CallFacets.Of(rows);
+
+        facets.Sources.ShouldBe([.. Enumerable.Range(0, CallFacets.MostSources - 1).Select(i => $"source {i:000}"), "source 149"]);
+        facets.RarerSources.ShouldBe(151 - CallFacets.MostSources);
+        CallFacets.Of(rows[..50]).RarerSources.ShouldBe(0);
+    }
+
+    [Fact]
     public void Row_KeptAndReadAgain_IsTheSame()
     {
         CallRow row = Row(7) with { Account = "<b>É\u2028", CallDue = Day.At(3.25) };

@@ -17,15 +17,16 @@ public static class BoardPass
     /// <param name="engine">An engine over a funnel model, used by this call alone; null leaves scores out, and the history unread.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="decided">Whether to hold model and rules against what became of leads; without, the funnel alone is told.</param>
+    /// <param name="fewestInGroup">How many leads or episodes a group of the funnel must have to be told by name.</param>
     /// <param name="measured">Gets the funnel without score bands as soon as it is measured, long before all is scored; or null.</param>
     /// <param name="ct">Stops the reading.</param>
     public static async Task<Board> MakeAsync(
-        IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, DateTimeOffset now, bool decided = true, Action<FunnelReport>? measured = null, CancellationToken ct = default)
+        IHistoryStore store, HandOffTimeline definitions, PredictionEngine? engine, DateTimeOffset now, bool decided = true, int fewestInGroup = 0, Action<FunnelReport>? measured = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         HistoryEnd end = await HistoryEnd.OfAsync(store, now, ct);
         FunnelDefinition funnel = await store.GetFunnelAsync(ct) ?? engine?.Model.Funnel ?? FunnelDefinition.Default;
-        var question = new FunnelQuestion(funnel, definitions, end.ObservedUntil);
+        var question = new FunnelQuestion(funnel, definitions, end.ObservedUntil) { FewestInGroup = fewestInGroup };
         FunnelReport report = await FunnelFigures.OfAsync(store, question, ct);
         measured?.Invoke(report);
         var board = new Board { AsOf = end.AsOf, IsPast = end.IsPast, Funnel = report };

@@ -41,15 +41,30 @@ public sealed record ListedCalls(CallBoard Board, IReadOnlyList<CallRow> Rows);
 
 /// <summary>The values that occur on a call list, in order.</summary>
 /// <param name="Stages">Stages.</param>
-/// <param name="Sources">Sources.</param>
+/// <param name="Sources">Sources, at most <see cref="MostSources"/>.</param>
 /// <param name="Owners">Whose turn it is.</param>
 public sealed record CallFacets(IReadOnlyList<Stage> Stages, IReadOnlyList<string> Sources, IReadOnlyList<string> Owners)
 {
     /// <summary>Of an empty list.</summary>
     public static CallFacets None { get; } = new([], [], []);
 
-    internal static CallFacets Of(IReadOnlyList<CallRow> rows) => new(
-        [.. rows.Select(row => row.Stage).Distinct().Order()],
-        [.. rows.Select(row => row.Source).Distinct().Order(StringComparer.Ordinal)],
-        [.. rows.Select(row => row.Next.Owner).Distinct().Order(StringComparer.Ordinal)]);
+    /// <summary>More sources than this nobody chooses from: those of most leads on the list are told.</summary>
+    public const int MostSources = 100;
+
+    /// <summary>How many sources occur besides.</summary>
+    public int RarerSources { get; init; }
+
+    internal static CallFacets Of(IReadOnlyList<CallRow> rows)
+    {
+        string[] sources = [.. rows.GroupBy(row => row.Source, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.Key)];
+        return new(
+            [.. rows.Select(row => row.Stage).Distinct().Order()],
+            [.. sources.Take(MostSources).Order(StringComparer.Ordinal)],
+            [.. rows.Select(row => row.Next.Owner).Distinct().Order(StringComparer.Ordinal)])
+        {
+            RarerSources = Math.Max(0, sources.Length - MostSources),
+        };
+    }
 }

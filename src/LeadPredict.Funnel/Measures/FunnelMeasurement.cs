@@ -15,6 +15,9 @@ public sealed record FunnelQuestion(FunnelDefinition Funnel, HandOffTimeline Def
     /// <summary>The attributes to measure by; those that no lead has are left out.</summary>
     public IReadOnlyList<string> Segments { get; init; } = ["industry", "employees", "country"];
 
+    /// <summary>How many leads a source, and how many episodes a group of a link, must have to be told by name: what fewer have, such as an address with somebody's name in it, may tell of one lead.</summary>
+    public int FewestInGroup { get; init; }
+
     /// <summary>Where the score bands come from, in words; null when there are none.</summary>
     public string? BandsFrom { get; init; }
 }

@@ -24,7 +24,7 @@ public sealed record FunnelReport
     /// <summary>The main currency, that of most won deals: what revenue is sorted by; empty where deals name none, null when no won deal has an amount.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>What leads of each source brought in, the highest revenue in the main currency first.</summary>
+    /// <summary>What leads of each source brought in, the highest revenue in the main currency first; of more than two dozen the last row sums the others.</summary>
     public required IReadOnlyList<SourceRevenue> Revenue { get; init; }
 
     /// <summary>How sales answered MQLs, month by month.</summary>

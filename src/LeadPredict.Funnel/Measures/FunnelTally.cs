@@ -23,7 +23,7 @@ public sealed class FunnelTally
     {
         ArgumentNullException.ThrowIfNull(question);
         _question = question;
-        _links = [.. question.Funnel.Links.Select(link => new LinkTally(link, question.Segments, question.ObservedUntil))];
+        _links = [.. question.Funnel.Links.Select(link => new LinkTally(link, question))];
         _stages = new(question.ObservedUntil);
         _handOff = new(question.Definitions);
         _promises = new(question.Definitions, question.ObservedUntil);
@@ -92,7 +92,7 @@ public sealed class FunnelTally
         Links = [.. _links.Select(link => WithoutUnknown(link.Measure()))],
         TimeInStage = _stages.Measure(),
         Currency = _revenue.Currency,
-        Revenue = _revenue.Measure(),
+        Revenue = _revenue.Measure(_question.FewestInGroup),
         Acceptance = _handOff.Months(),
         Reasons = _handOff.Reasons(),
         Sqls = _promises.Sqls(),
@@ -110,6 +110,6 @@ public sealed class FunnelTally
 
     private static LinkMeasure WithoutUnknown(LinkMeasure link) => link with
     {
-        Segments = [.. link.Segments.Where(segment => segment.Groups.Any(group => group.Name != SegmentNames.NotKnown))],
+        Segments = [.. link.Segments.Where(segment => segment.Groups.Any(group => group.Name is not (SegmentNames.NotKnown or ToldGroups.AllOthers)))],
     };
 }

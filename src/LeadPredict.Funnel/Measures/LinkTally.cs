@@ -5,11 +5,8 @@ using LeadPredict.Funnel.Stages;
 namespace LeadPredict.Funnel.Measures;
 
 /// <summary>Gathers the episodes of one link and measures them by group.</summary>
-internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attributes, DateTimeOffset observedUntil)
+internal sealed class LinkTally(FunnelLink link, FunnelQuestion question)
 {
-    /// <summary>More groups than this are read by nobody: the rest is one group.</summary>
-    private const int MostGroups = 24;
-
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly List<Fact> _facts = [];
 
@@ -21,7 +18,7 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
     /// <param name="band">The score band, or null.</param>
     public void Add(DateTimeOffset openedAt, EpisodeEnd end, DateTimeOffset? endedAt, string source, string[] segments, string? band)
     {
-        double watched = (observedUntil - openedAt).TotalDays;
+        double watched = (question.ObservedUntil - openedAt).TotalDays;
         bool converted = end == EpisodeEnd.Converted;
         double days = end == EpisodeEnd.Open ? watched : (endedAt!.Value - openedAt).TotalDays;
         _facts.Add(new(
@@ -47,21 +44,23 @@ internal sealed class LinkTally(FunnelLink link, IReadOnlyList<string> attribute
             Group("all", _facts, all),
             [.. _facts.GroupBy(fact => fact.Month).OrderBy(group => group.Key).Select(group => Group(Month(group.Key), [.. group]))],
             Largest(_facts, fact => fact.Source, Group),
-            [.. attributes.Select((name, i) => new SegmentConversion(name, Largest(_facts, fact => fact.Segments[i], Group)))],
+            [.. question.Segments.Select((name, i) => new SegmentConversion(name, Largest(_facts, fact => fact.Segments[i], Group)))],
             bands)
         {
             WithoutBand = bands.Length == 0 ? 0 : _facts.Count - bands.Sum(band => band.Episodes),
         };
     }
 
-    private static GroupConversion[] Largest(List<Fact> facts, Func<Fact, string> by, Func<string, List<Fact>, ConversionCurve?, GroupConversion> measure)
+    private GroupConversion[] Largest(List<Fact> facts, Func<Fact, string> by, Func<string, List<Fact>, ConversionCurve?, GroupConversion> measure)
     {
-        (string Name, List<Fact> Facts)[] groups = [.. facts.GroupBy(by, StringComparer.Ordinal)
+        IEnumerable<(string Name, List<Fact> Facts)> groups = facts.GroupBy(by, StringComparer.Ordinal)
             .Select(group => (group.Key, Facts: group.ToList()))
-            .OrderByDescending(group => group.Facts.Count).ThenBy(group => group.Key, StringComparer.Ordinal)];
-        GroupConversion[] shown = [.. groups.Take(MostGroups).Select(group => measure(group.Name, group.Facts, null))];
-        List<Fact> rest = [.. groups.Skip(MostGroups).SelectMany(group => group.Facts)];
-        return rest.Count == 0 ? shown : [.. shown, measure("(all others)", rest, null)];
+            .OrderByDescending(group => group.Facts.Count).ThenBy(group => group.Key, StringComparer.Ordinal);
+        (IReadOnlyList<(string Name, List<Fact> Facts)> told, IReadOnlyList<(string Name, List<Fact> Facts)> others) =
+            ToldGroups.Part(groups, group => group.Name, group => group.Facts.Count, question.FewestInGroup);
+        GroupConversion[] shown = [.. told.Select(group => measure(group.Name, group.Facts, null))];
+        List<Fact> rest = [.. others.SelectMany(group => group.Facts)];
+        return rest.Count == 0 ? shown : [.. shown, measure(ToldGroups.AllOthers, rest, null)];
     }
 
     private GroupConversion Conversion(string name, List<Fact> facts, ConversionCurve curve, ConversionCurve all)

@@ -1,6 +1,7 @@
 using LeadPredict.Api.Boards;
 using LeadPredict.Api.HandOff;
 using LeadPredict.Api.Pages.Compare;
+using LeadPredict.Api.Pages.FunnelView;
 using LeadPredict.Api.Pages.Models;
 using LeadPredict.Api.Pages.Shell;
 using LeadPredict.Artifacts;
@@ -38,7 +39,7 @@ public static class ReportFile
         using PredictionEngine? engine = model is null ? null : new(model);
         DateTimeOffset now = time.GetUtcNow();
         HandOffTimeline definitions = await new HandOffDesk(store, time).DefinitionsAsync(cancellation);
-        Board board = await BoardPass.MakeAsync(store, definitions, engine, now, ct: cancellation);
+        Board board = await BoardPass.MakeAsync(store, definitions, engine, now, fewestInGroup: ShownReasons.FewestTimes, ct: cancellation);
         IReadOnlyList<ModelVersionSummary> versions = models.List();
         ModelVersionSummary? challenger = versions.FirstOrDefault(version => version.Name == model?.Name && version is { IsChallenger: true, IsChampion: false, Fault: null });
         var view = new ModelsView
