@@ -20,7 +20,7 @@ internal static class Captures
         double[]? amounts = rows.Amounts is { } all && converted.Any(row => all[row] > 0)
             ? [.. converted.Select(row => double.IsNaN(all[row]) ? 0 : all[row])]
             : null;
-        (double[] low, double[] high) = Intervals(called, model, rules, [.. converted.Select(row => rows.Groups[row])]);
+        (double[] low, double[] high) = Intervals(called, model, rules, [.. converted.Select(row => rows.Groups[row])], rows.Groups.Distinct().Count());
         return new()
         {
             Days = rows.Days,
@@ -72,14 +72,14 @@ internal static class Captures
 
     /// <summary>
     /// The difference is a sum over accounts, which are drawn independently: its variance is the sum of the squares of the accounts' shares about
-    /// their mean (as of a bootstrap of accounts, without drawing).
+    /// their mean (as of a bootstrap of accounts, without drawing). Those without a converted lead, which have a share of 0, are drawn like the others.
     /// </summary>
-    private static (double[] Low, double[] High) Intervals(int[] called, Place[] model, Place[] rules, int[] groups)
+    private static (double[] Low, double[] High) Intervals(int[] called, Place[] model, Place[] rules, int[] groups, int accounts)
     {
-        int[] dense = Dense(groups, out int count);
+        int[] dense = Dense(groups, out int converting);
         double[] low = new double[called.Length];
         double[] high = new double[called.Length];
-        double[] sums = new double[count];
+        double[] sums = new double[converting];
         for (int step = 0; step < called.Length; step++)
         {
             Array.Clear(sums);
@@ -89,7 +89,7 @@ internal static class Captures
             }
 
             double difference = sums.Sum();
-            double variance = count == 0 ? 0 : sums.Sum(sum => sum * sum) - (difference * difference / count);
+            double variance = sums.Sum(sum => sum * sum) - (difference * difference / accounts);
             double half = Z * Math.Sqrt(Math.Max(0, variance));
             (low[step], high[step]) = (difference - half, difference + half);
         }

@@ -57,12 +57,38 @@ public sealed class CaptureTests
         int step = capture.StepOf(120);
         double[] shares = [.. Enumerable.Range(0, 600).Select(row =>
             rows.Labels[row] * (Share(rows.ModelProbabilities, row, capture.Called[step]) - Share(rows.ScorecardPoints, row, capture.Called[step])))];
-        double[][] groups = [.. Enumerable.Range(0, 600).Where(row => rows.Labels[row] == 1).GroupBy(row => rows.Groups[row]).Select(group => group.Select(row => shares[row]).ToArray())];
+        double[][] groups = [.. Enumerable.Range(0, 600).GroupBy(row => rows.Groups[row]).Select(group => group.Select(row => shares[row]).ToArray())];
         Random random = new(9);
         double[] drawn = [.. Enumerable.Range(0, 4000).Select(_ => Enumerable.Range(0, groups.Length).Sum(_ => groups[random.Next(groups.Length)].Sum())).Order()];
 
         capture.DifferenceLow[step].ShouldBe(drawn[100], 1.5);
         capture.DifferenceHigh[step].ShouldBe(drawn[3900], 1.5);
+    }
+
+    /// <summary>Accounts without a win are drawn too. Of three wins that only one list catches, as many for the other would be no wonder (two-sided p 0.25).</summary>
+    [Theory]
+    [InlineData(3, -6.4, 0.4)]
+    [InlineData(1, -3, 1)]
+    public void Interval_OfWinsThatOnlyTheRulesCatch_IsOverAllAccounts(int wins, double low, double high)
+    {
+        const int Leads = 200;
+        double[] model = [.. Enumerable.Range(0, Leads).Select(row => row < wins ? 0.01 : 0.02 + (0.004 * row))];
+        double[] points = [.. Enumerable.Range(0, Leads).Select(row => (double)-row)];
+        ComparisonRows rows = new()
+        {
+            Labels = [.. Enumerable.Range(0, Leads).Select(row => row < wins ? (byte)1 : (byte)0)],
+            ModelProbabilities = model,
+            ScorecardPoints = points,
+            ScorecardProbabilities = [.. points.Select(point => 0.5 + (point / 500))],
+            Groups = [.. Enumerable.Range(0, Leads)],
+            LeadIds = [.. Enumerable.Range(0, Leads).Select(row => $"l{row}")],
+        };
+
+        CaptureReport capture = ModelComparison.Compare(rows, seed: 1, resamples: 2).Capture!;
+
+        int step = capture.StepOf(20);
+        (capture.Model[step], capture.Rules[step]).ShouldBe((0.0, wins));
+        (Math.Round(capture.DifferenceLow[step], 1), Math.Round(capture.DifferenceHigh[step], 1)).ShouldBe((low, high));
     }
 
     [Fact]
