@@ -14,6 +14,7 @@ namespace LeadPredict.Api.Boards;
 public static class CallPass
 {
     private const int ReasonsShown = 3;
+    private const string SizeName = "employees";
 
     /// <summary>Makes the call list.</summary>
     /// <param name="store">The history.</param>
@@ -38,7 +39,7 @@ public static class CallPass
         {
             foreach (LeadHistory lead in account.Leads)
             {
-                deals.Add(SizeOf(lead), [.. lead.Outcomes.Where(deal => Snapshot.Admits(deal, now))]);
+                deals.Add(SizeOf(lead, now), [.. lead.Outcomes.Where(deal => Snapshot.Admits(deal, now))]);
                 if (RowOf(engine, definitions, account, lead, board.InstantFor(lead, now)) is { } row)
                 {
                     rows.Add(row);
@@ -85,7 +86,7 @@ public static class CallPass
             Account = snapshot.Account?.Name ?? snapshot.Account?.Domain,
             JobTitle = snapshot.Attributes.GetValueOrDefault("jobTitle").Text,
             Source = SegmentNames.Of(lead.Lead.Source),
-            Size = SizeOf(lead),
+            Size = SegmentNames.Of(snapshot.Attributes.GetValueOrDefault(SizeName)),
             Stage = snapshot.Stage,
             StageSince = snapshot.StageSince,
             Probability = new(chance.Value, chance.Low, chance.High),
@@ -101,8 +102,9 @@ public static class CallPass
         };
     }
 
-    private static string SizeOf(LeadHistory lead) => SegmentNames.Of(
-        lead.Attributes.LastOrDefault(change => string.Equals(change.Name, "employees", StringComparison.OrdinalIgnoreCase))?.Value ?? AttributeValue.Missing);
+    /// <summary>The company's size as it is known at an instant; what lies ahead is not.</summary>
+    private static string SizeOf(LeadHistory lead, DateTimeOffset at) => SegmentNames.Of(
+        lead.Attributes.LastOrDefault(change => Snapshot.Admits(change, at) && string.Equals(change.Name, SizeName, StringComparison.OrdinalIgnoreCase))?.Value ?? AttributeValue.Missing);
 
     private static DateTimeOffset? CallDue(Snapshot snapshot, HandOffTimeline definitions) =>
         snapshot.Stage == Stage.MarketingQualified

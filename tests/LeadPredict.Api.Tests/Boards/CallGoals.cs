@@ -68,6 +68,33 @@ public sealed class CallGoals
         list.GetProperty("leads").GetArrayLength().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Worth_OfACompanyWhoseNextSizeLiesAhead_IsThatOfItsSizeNow()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["h.db"], create: true);
+        LeadBuilder Sized(string id, bool grows)
+        {
+            LeadBuilder lead = new LeadBuilder(id, 1).Has("employees", 60, 1);
+            return grows ? lead.Has("employees", 4000, 5_000, recorded: 171) : lead;
+        }
+
+        await store.AppendAsync(HistoryBatch.Of(
+            Sized("steady", grows: false).Enters(Stage.MarketingQualified, 170).BuildAlone(),
+            Sized("grows", grows: true).Enters(Stage.MarketingQualified, 170).BuildAlone(),
+            Sized("won", grows: true).Enters(Stage.MarketingQualified, 100).Enters(Stage.Won, 171).Closes(true, 171, 1_000).BuildAlone(),
+            new LeadBuilder("large", 1).Has("employees", 4000, 1).Enters(Stage.MarketingQualified, 100).Enters(Stage.Won, 171).Closes(true, 171, 99_000).BuildAlone()));
+        await using ApiHost api = await ServeAsync(store, FunnelDefinition.Default);
+
+        JsonElement[] rows = [.. (await ListAsync(api, "Won", "EUR")).GetProperty("leads").EnumerateArray()];
+
+        // The mean of 50,000 weighs as much as ten deals.
+        double expected = (1_000 + (10 * 50_000)) / 11.0;
+        rows.Select(row => row.GetProperty("leadId").GetString()).ShouldBe(["grows", "steady"]);
+        rows.Select(row => row.GetProperty("size").GetString()).ShouldBe(["50 to 249", "50 to 249"]);
+        rows.ShouldAllBe(row => Math.Abs((row.GetProperty("worth").GetDouble() / row.GetProperty("probability").GetProperty("value").GetDouble()) - expected) < 0.01);
+    }
+
     private static async Task<IHistoryStore> FilledAsync(TemporaryFolder folder)
     {
         IHistoryStore store = await HistoryStores.OpenAsync("sqlite:" + folder["h.db"], create: true);
