@@ -128,8 +128,8 @@ internal sealed class PageHandler(
         {
             Versions = list.Models,
             Default = list.Default,
-            Champion = Detail(list, version => version.IsChampion),
-            Challenger = Detail(list, version => version.IsChallenger && !version.IsChampion),
+            Main = Detail(list, version => version.IsChampion),
+            Beside = Detail(list, version => version.IsChallenger && !version.IsChampion) is { } challenger ? [challenger] : [],
             IsBeingRead = HasStore && board is null,
             Promises = board?.Promises,
             Inputs = board?.Inputs,
@@ -170,7 +170,7 @@ internal sealed class PageHandler(
 
         try
         {
-            return ModelDetail.Of(models.Repository.Load(found.Name, found.Version));
+            return ModelDetail.Of(models.Repository.Load(found.Name, found.Version), found);
         }
         catch (ArtifactException)
         {

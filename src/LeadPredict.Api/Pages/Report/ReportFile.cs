@@ -41,13 +41,18 @@ public static class ReportFile
         HandOffTimeline definitions = await new HandOffDesk(store, time).DefinitionsAsync(cancellation);
         Board board = await BoardPass.MakeAsync(store, definitions, engine, now, fewestInGroup: ShownReasons.FewestTimes, ct: cancellation);
         IReadOnlyList<ModelVersionSummary> versions = models.List();
-        ModelVersionSummary? challenger = versions.FirstOrDefault(version => version.Name == model?.Name && version is { IsChallenger: true, IsChampion: false, Fault: null });
+        ModelVersionSummary[] named = [.. versions.Where(version => version.Name == model?.Name)];
         var view = new ModelsView
         {
             Versions = versions,
             Default = model?.Name,
-            Champion = model is null ? null : ModelDetail.Of(model),
-            Challenger = challenger is null ? null : ModelDetail.Of(models.Load(challenger.Name, challenger.Version)),
+            Main = model is null ? null : ModelDetail.Of(model, named.FirstOrDefault(version => version.Version == model.Version)),
+            Beside =
+            [
+                .. named.Where(version => version.Version != model!.Version && version.Fault is null && (version.IsChampion || version.IsChallenger))
+                    .OrderByDescending(version => version.IsChampion)
+                    .Select(version => ModelDetail.Of(models.Load(version.Name, version.Version), version)),
+            ],
             Promises = board.Promises,
             Inputs = board.Inputs,
         };
