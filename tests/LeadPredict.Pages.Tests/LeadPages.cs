@@ -34,6 +34,7 @@ public sealed class LeadPages : SmallStore
             new LeadBuilder("gone", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Disqualified, 3).BuildAlone(),
             new LeadBuilder("lost", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Lost, 3).BuildAlone(),
             new LeadBuilder("won", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Won, 3).BuildAlone(),
+            new LeadBuilder("hasty", 2).Enters(Stage.MarketingQualified, 2).Enters(Stage.SalesAccepted, 2).Enters(Stage.SalesQualified, 2).Touched("demo_request", 2).BuildAlone(),
             new LeadBuilder("planned", 1).Enters(Stage.MarketingQualified, 2).Touched("meeting", 50_000).Touched("page_view", 4, 50_000).BuildAlone()));
         _host = await PageHost.StartAsync(new() { Models = Folder["models"], Store = Store });
     }
@@ -52,6 +53,15 @@ public sealed class LeadPages : SmallStore
         page.ShouldContain("came in");
         page.ShouldContain("Of 300 touches the newest 200 are shown; 100 earlier ones are left out.");
         page.Split("class=\"touch\"").Length.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task Events_OfOneInstant_StandNewestFirstLikeAllOthers()
+    {
+        string page = await _host.ReadAsync("/lead?id=hasty");
+        int[] places = [.. new[] { "became SQL", "became SAL", "became MQL", "demo request", "came in" }.Select(text => page.IndexOf($">{text}<", page.IndexOf("class=\"timeline\"", StringComparison.Ordinal), StringComparison.Ordinal))];
+        places.ShouldAllBe(place => place > 0);
+        places.ShouldBeInOrder();
     }
 
     [Fact]
