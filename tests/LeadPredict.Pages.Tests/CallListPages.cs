@@ -13,7 +13,7 @@ public sealed class CallListPages
     public void Rows_OfLaterPages_GoOnCounting()
     {
         CallBoard board = new() { AsOf = Day.At(300), IsPast = false };
-        var view = new CallsView(new(20, Page: 3), board, HandOffFile.Default, new(85, 0, 20, 4, null), [Row(80), Row(81)]);
+        var view = new CallsView(new(20, Page: 3), board, HandOffFile.Default, Day.At(300), new(85, 0, 20, 4, null), [Row(80), Row(81)]);
         view.Shown.Select(one => one.Rank).ShouldBe([81, 82]);
         view.Pages.ShouldBe(3);
     }

@@ -29,6 +29,9 @@ public sealed record CallBoard
     /// <summary>What the team can call in a day, as far as the history tells.</summary>
     public CallCapacity? Capacity { get; init; }
 
+    /// <summary>Whether the first call was due: where it stands since the end of such a history by now, else by that end.</summary>
+    internal bool IsOverdue(CallRow row, DateTimeOffset now) => row.CallDue < (row.StageSince >= AsOf ? now : AsOf);
+
     /// <summary>The instant to look at a lead: one that came or was decided after the end of a history that ended a while ago stands where it stands now. What is still ahead moves nobody.</summary>
     internal DateTimeOffset InstantFor(LeadHistory lead, DateTimeOffset now) =>
         IsPast && lead.Lead.IsKnownAt(AsOf) && !lead.Transitions.Any(move => Snapshot.Admits(move, now) && !Snapshot.Admits(move, AsOf)) ? AsOf : now;

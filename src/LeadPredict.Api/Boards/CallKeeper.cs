@@ -1,5 +1,6 @@
 using LeadPredict.Api.Errors;
 using LeadPredict.Api.Handlers;
+using LeadPredict.Api.Pages.Calls;
 using LeadPredict.Funnel.HandOff;
 using LeadPredict.Scoring.Engines;
 using LeadPredict.Scoring.Pool;
@@ -24,6 +25,10 @@ internal sealed class CallKeeper(LeadPredictApiOptions options, ServedModels mod
     /// <summary>The rows.</summary>
     /// <exception cref="ProblemException">There is no store.</exception>
     public CallList List => new(Boards);
+
+    /// <summary>The rows of a board in figures, of now.</summary>
+    public Task<CallTotals> TotalAsync(CallsQuery query, CallBoard board, CancellationToken cancellation) =>
+        List.TotalAsync(query.Filter, query.Capacity, board.AsOf, Now, cancellation);
 
     /// <summary>
     /// Something was decided about leads, or by the persons, and is committed: whoever did so is answered, whether or not the list can be mended. Their rows are mended

@@ -8,8 +8,8 @@ internal sealed class CallList(IBoardStore store)
     public async Task<IReadOnlyList<CallRow>> ReadAsync(CallFilter filter, CallOrder order, int skip, int most, CancellationToken cancellation) =>
         [.. (await store.ListAsync(filter, order, skip, most, cancellation)).Select(BoardJson.Read<CallRow>).OfType<CallRow>()];
 
-    public Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, CancellationToken cancellation) =>
-        store.TotalAsync(filter, capacity, asOf, cancellation);
+    public Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, DateTimeOffset now, CancellationToken cancellation) =>
+        store.TotalAsync(filter, capacity, asOf, now, cancellation);
 
     /// <summary>Puts a row in place of the lead's before; null takes it from the list.</summary>
     public Task MendAsync(string leadId, CallRow? row, CancellationToken cancellation) => store.MendAsync(leadId, row is null ? null : Kept(row), cancellation);

@@ -64,7 +64,7 @@ internal sealed class CallListHandler(CallKeeper calls)
             AgreementOf(Text(query, "agreement")),
             Text(query, "find"));
         CallBoard board = await calls.GetAsync(cancellation);
-        CallTotals totals = await calls.List.TotalAsync(filter.Filter, filter.Capacity, board.AsOf, cancellation);
+        CallTotals totals = await calls.TotalAsync(filter, board, cancellation);
         return new(board.AsOf, board.Model, board.Goal, board.Deals?.Currency, totals.Leads, await calls.List.ReadAsync(filter.Filter, order, offset, limit, cancellation));
     }
 

@@ -47,8 +47,9 @@ internal sealed class PageHandler(
     /// <summary>A page of the call list, with the decisions that may be taken now; of a page past the end, the last.</summary>
     public async Task<CallsView> CallsAsync(CallsQuery query, CallBoard board, CancellationToken cancellation)
     {
-        CallTotals totals = await boards.Calls.List.TotalAsync(query.Filter, query.Capacity, board.AsOf, cancellation);
-        var view = new CallsView(query, board, (await DefinitionsAsync(cancellation)).InForceAt(options.Time.GetUtcNow()), totals, []);
+        CallTotals totals = await boards.Calls.TotalAsync(query, board, cancellation);
+        DateTimeOffset now = options.Time.GetUtcNow();
+        var view = new CallsView(query, board, (await DefinitionsAsync(cancellation)).InForceAt(now), now, totals, []);
         int page = Math.Min(query.Page, view.Pages);
         return view with
         {

@@ -35,9 +35,10 @@ public interface IBoardStore
     /// <summary>The list in figures.</summary>
     /// <param name="filter">Which leads.</param>
     /// <param name="capacity">How many are called, most worth first.</param>
-    /// <param name="asOf">First calls promised before this instant are overdue.</param>
+    /// <param name="asOf">First calls promised before this instant are overdue,</param>
+    /// <param name="now">and of leads that came since then to where they stand those promised before this one.</param>
     /// <param name="ct">Stops the counting.</param>
-    Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, CancellationToken ct = default);
+    Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, DateTimeOffset now, CancellationToken ct = default);
 
     /// <summary>How many leads of the history were called or met in a span, each once.</summary>
     /// <param name="from">The start, included.</param>

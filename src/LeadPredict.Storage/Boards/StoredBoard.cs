@@ -82,13 +82,13 @@ internal sealed class StoredBoard(IStoreDatabase database) : IBoardStore
             new("SELECT content FROM call_texts WHERE lead_id = @leadId", new { leadId }, transaction, cancellationToken: ct)),
         ct);
 
-    public Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, CancellationToken ct = default) => ReadAsync(
+    public Task<CallTotals> TotalAsync(CallFilter filter, int capacity, DateTimeOffset asOf, DateTimeOffset now, CancellationToken ct = default) => ReadAsync(
         filter,
         async (connection, transaction, where, values) =>
         {
-            values.AddDynamicParams(new { capacity, asOf = UtcTime.ToMicroseconds(asOf) });
+            values.AddDynamicParams(new { capacity, asOf = UtcTime.ToMicroseconds(asOf), now = UtcTime.ToMicroseconds(now) });
             (long leads, long overdue) = await connection.QuerySingleAsync<(long, long)>(new(
-                $"SELECT count(*), count(CASE WHEN call_due < @asOf THEN 1 END) FROM call_list{where}", values, transaction, cancellationToken: ct)).ConfigureAwait(false);
+                $"SELECT count(*), count(CASE WHEN call_due < CASE WHEN stage_since >= @asOf THEN @now ELSE @asOf END THEN 1 END) FROM call_list{where}", values, transaction, cancellationToken: ct)).ConfigureAwait(false);
             (long first, long promised, double? wins, double? worth, long worths) = await connection.QuerySingleAsync<(long, long, double?, double?, long)>(new(
                 $"SELECT count(*), count(CASE WHEN {CallRows.Promised} THEN 1 END), sum(CASE WHEN {CallRows.Promised} THEN probability END), "
                 + $"sum(CASE WHEN {CallRows.Promised} THEN worth END), count(CASE WHEN {CallRows.Promised} THEN worth END) FROM "

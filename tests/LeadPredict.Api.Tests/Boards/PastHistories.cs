@@ -65,6 +65,33 @@ public sealed class PastHistories
         }
     }
 
+    /// <summary>A lead that was decided since stands as it does now, and so does its first call; one that was not is as of the end.</summary>
+    [Fact]
+    public async Task List_OfAFirstCallThatWasDueSinceTheEnd_SaysThatItWasAndCountsIt()
+    {
+        using var folder = new TemporaryFolder();
+        await using IHistoryStore store = await FilledAsync(folder);
+        await store.AppendAsync(HistoryBatch.Of(
+            new LeadBuilder("again", 1).Enters(Stage.MarketingQualified, 2).Enters(Stage.Recycled, 3).BuildAlone(),
+            new LeadBuilder("late", 1).Enters(Stage.MarketingQualified, 99.5).BuildAlone()));
+        string yaml = HandOffFile.DefaultYaml.Replace("version: 0", "version: 1", StringComparison.Ordinal) + "\nserviceLevels:\n  firstCallHours: 24\n";
+        await HandOffStores.Of(store).AdoptAsync(new(1, yaml, Day.At(99), "ann"));
+        await using (ApiHost before = await ServeAsync(store, Day.At(998)))
+        {
+            (await before.PostAsync("/v1/leads/again/reopen", "{}")).Status.ShouldBe(200);
+        }
+
+        foreach ((double day, string word) in new[] { (998.5, "due"), (1000, "was due") })
+        {
+            await using ApiHost api = await ServeAsync(store, Day.At(day));
+            string page = await api.Client.GetStringAsync(new Uri("/calls", UriKind.Relative));
+
+            page.ShouldContain($"first call {word} {Day.At(999):yyyy-MM-dd HH:mm}");
+            page.ShouldContain($"first call due {Day.At(100.5):yyyy-MM-dd HH:mm}");
+            page.Contains("1 first call is overdue.", StringComparison.Ordinal).ShouldBe(word == "was due");
+        }
+    }
+
     [Fact]
     public async Task Page_OfALeadByTheNameOfOneThatWasMerged_TellsItsNotesToo()
     {

@@ -18,7 +18,7 @@ public abstract partial class HistoryStoreContract
     public async Task Board_BeforeTheFirst_IsNone()
     {
         (await Board.FindAsync("list")).ShouldBeNull();
-        CallTotals none = await Board.TotalAsync(new(), 5, Day.Zero);
+        CallTotals none = await Board.TotalAsync(new(), 5, Day.Zero, Day.Zero);
         (none.Leads, none.Overdue, none.First, none.Wins).ShouldBe((0, 0, 0, 0.0));
         (await Board.ListAsync(new(), CallOrder.Worth, 0, 10)).ShouldBeEmpty();
     }
@@ -56,7 +56,7 @@ public abstract partial class HistoryStoreContract
 
         (await Board.FindAsync("other")).ShouldBe(new KeptBoard("other", Day.At(5), "b"));
         (await Board.FindAsync("list")).ShouldBe(FirstBoard);
-        (await Board.TotalAsync(new(), 5, Day.Zero)).Leads.ShouldBe(2);
+        (await Board.TotalAsync(new(), 5, Day.Zero, Day.Zero)).Leads.ShouldBe(2);
     }
 
     [ContractFact]
@@ -83,8 +83,8 @@ public abstract partial class HistoryStoreContract
             KeptCall[] expected = [.. InOrder(calls.Where(passes), CallOrder.Worth)];
             expected.ShouldNotBeEmpty(filter.ToString());
             (await Board.ListAsync(filter, CallOrder.Worth, 0, int.MaxValue)).ShouldBe(expected.Select(call => call.Content), filter.ToString());
-            CallTotals totals = await Board.TotalAsync(filter, 7, Day.At(200));
-            (totals.Leads, totals.Overdue, totals.First).ShouldBe((expected.Length, expected.Count(call => call.CallDue < Day.At(200)), Math.Min(7, expected.Length)), filter.ToString());
+            CallTotals totals = await Board.TotalAsync(filter, 7, Day.At(20), Day.At(200));
+            (totals.Leads, totals.Overdue, totals.First).ShouldBe((expected.Length, expected.Count(call => call.CallDue < Day.At(call.StageSince < Day.At(20) ? 20 : 200)), Math.Min(7, expected.Length)), filter.ToString());
             KeptCall[] promised = [.. expected.Take(7).Where(call => call.IsPromise)];
             totals.Wins.ShouldBe(promised.Sum(call => call.Probability), 1e-9);
             (totals.Worth ?? -1).ShouldBe(promised.All(call => call.Worth is not null) ? promised.Sum(call => call.Worth!.Value) : -1, 1e-6);
@@ -102,7 +102,7 @@ public abstract partial class HistoryStoreContract
         await Board.MendAsync("new", Call(9) with { LeadId = "new", Worth = 2e9, Content = "new" });
 
         (await Board.ListAsync(new(), CallOrder.Worth, 0, 2)).ShouldBe(["new", "mended"]);
-        (await Board.TotalAsync(new(), 1, Day.Zero)).Leads.ShouldBe(5);
+        (await Board.TotalAsync(new(), 1, Day.Zero, Day.Zero)).Leads.ShouldBe(5);
         (await Board.StagesAsync()).Select(row => $"{row.Key} {row.Value}").ShouldBe(
             ["lead-0 SalesAccepted", "lead-2 MarketingQualified", "lead-3 SalesAccepted", "lead-4 MarketingQualified", "new SalesAccepted"], ignoreOrder: true);
     }

@@ -49,9 +49,10 @@ public sealed record CallsQuery(
 /// <param name="Query">What was asked for.</param>
 /// <param name="Board">What goes with the list.</param>
 /// <param name="Definitions">The reasons in force.</param>
+/// <param name="Now">The present instant.</param>
 /// <param name="Totals">All that pass the filters, in figures.</param>
 /// <param name="Rows">Those of this page.</param>
-public sealed record CallsView(CallsQuery Query, CallBoard Board, HandOffDefinition Definitions, CallTotals Totals, IReadOnlyList<CallRow> Rows)
+public sealed record CallsView(CallsQuery Query, CallBoard Board, HandOffDefinition Definitions, DateTimeOffset Now, CallTotals Totals, IReadOnlyList<CallRow> Rows)
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 40;
