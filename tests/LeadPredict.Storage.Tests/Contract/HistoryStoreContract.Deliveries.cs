@@ -227,6 +227,4 @@ public abstract partial class HistoryStoreContract
             ShouldBeSame(read[i], accounts[i]);
         }
     }
-
-    private static HistoryBatch Delivered(LeadHistory lead) => HistoryBatch.Of(new AccountHistory(null, [lead])) with { Delivered = true, TellStates = true };
 }

@@ -1,6 +1,7 @@
 using LeadPredict.Funnel.Leads;
 using LeadPredict.Funnel.Snapshots;
 using LeadPredict.Funnel.Stages;
+using LeadPredict.Storage.Boards;
 using LeadPredict.Storage.Merges;
 using LeadPredict.Testing;
 
@@ -40,9 +41,9 @@ public abstract partial class HistoryStoreContract
             new LeadBuilder("b").Touched("meeting", 2).BuildAlone(),
             new LeadBuilder("c").Touched("page_view", 2).Touched("call", 4).BuildAlone()));
 
-        (await Board.CountCalledAsync(Day.At(1), Day.At(4))).ShouldBe(2);
-        (await Board.CountCalledAsync(Day.At(3.5), Day.At(9))).ShouldBe(1);
-        (await Board.CountCalledAsync(Day.At(5), Day.At(9))).ShouldBe(0);
+        (await BoardStores.Of(Store).CountCalledAsync(Day.At(1), Day.At(4))).ShouldBe(2);
+        (await BoardStores.Of(Store).CountCalledAsync(Day.At(3.5), Day.At(9))).ShouldBe(1);
+        (await BoardStores.Of(Store).CountCalledAsync(Day.At(5), Day.At(9))).ShouldBe(0);
     }
 
     private static bool IsInPlay(AccountHistory account, LeadHistory lead, DateTimeOffset asOf) =>

@@ -18,7 +18,7 @@ public abstract partial class HistoryStoreContract
     [ContractFact]
     public async Task Append_HostileTextInEveryField_IsKeptAsGiven()
     {
-        string schema = await SchemaAsync();
+        string schema = await Tested.SchemaAsync();
         foreach (string text in HostileTexts)
         {
             await Store.AppendAsync(HistoryBatch.Of(Everywhere(text)));
@@ -30,7 +30,7 @@ public abstract partial class HistoryStoreContract
         }
 
         (await ReadAllAsync()).Count.ShouldBe(HostileTexts.Length);
-        (await SchemaAsync()).ShouldBe(schema);
+        (await Tested.SchemaAsync()).ShouldBe(schema);
     }
 
     [ContractFact]
@@ -53,7 +53,7 @@ public abstract partial class HistoryStoreContract
     [ContractFact]
     public async Task Append_HostileTextsInOneLargeBatch_AreKeptAsGiven()
     {
-        string schema = await SchemaAsync();
+        string schema = await Tested.SchemaAsync();
         string[] texts = [.. HostileTexts.SelectMany(text => new[] { text, text + text, text + " 3" })];
 
         await Store.AppendAsync(HistoryBatch.Of(texts.Select(Everywhere)));
@@ -63,7 +63,7 @@ public abstract partial class HistoryStoreContract
             ShouldBeSame((await Store.FindAccountOfLeadAsync(text))!, Everywhere(text));
         }
 
-        (await SchemaAsync()).ShouldBe(schema);
+        (await Tested.SchemaAsync()).ShouldBe(schema);
     }
 
     [ContractFact]

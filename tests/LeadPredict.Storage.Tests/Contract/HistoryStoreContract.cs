@@ -6,20 +6,8 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>What every history store must do. Each kind of store runs the same tests.</summary>
-public abstract partial class HistoryStoreContract : IAsyncLifetime
+public abstract partial class HistoryStoreContract(TestedStore tested) : StoreContract(tested)
 {
-    protected IHistoryStore Store { get; private set; } = null!;
-
-    /// <summary>Opens an empty store.</summary>
-    protected abstract Task<IHistoryStore> OpenEmptyAsync();
-
-    /// <summary>Tables and columns as the database itself lists them.</summary>
-    protected abstract Task<string> SchemaAsync();
-
-    public async Task InitializeAsync() => Store = await OpenEmptyAsync();
-
-    public virtual async Task DisposeAsync() => await Store.DisposeAsync();
-
     [ContractFact]
     public async Task Append_WholeAccount_IsReadBackAsItWas()
     {

@@ -7,15 +7,9 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>People who ask to be forgotten.</summary>
-public abstract partial class HistoryStoreContract
+public abstract partial class PeopleStoreContract(TestedStore tested) : StoreContract(tested)
 {
     private const string Planted = "Grace.O'Hopper+x@navy.example";
-
-    /// <summary>Every row of every table as text, and what else a reader of the disk would find.</summary>
-    protected abstract Task<string> EverythingAsync();
-
-    /// <summary>Runs a statement as an administrator would.</summary>
-    protected abstract Task RunAsync(string statement);
 
     [ContractFact]
     public async Task Forget_AddressThatOthersHold_LeavesTheirs()
@@ -54,7 +48,7 @@ public abstract partial class HistoryStoreContract
         Forgotten forgotten = await PeopleStores.Of(Store).ForgetAsync(null, "case1@FGT.example", Day.At(2));
 
         forgotten.Rows.ShouldBe(1);
-        (await EverythingAsync()).Contains("case1@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+        (await Tested.EverythingAsync()).Contains("case1@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
     }
 
     [ContractFact]
@@ -83,13 +77,13 @@ public abstract partial class HistoryStoreContract
         await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "grace", "twin", $"{Planted} said so"), Day.At(4));
         foreach (string statement in PlantedRows())
         {
-            await RunAsync(statement);
+            await Tested.RunAsync(statement);
         }
 
         Forgotten forgotten = await PeopleStores.Of(Store).ForgetAsync(null, Planted.ToUpperInvariant(), Day.At(5));
 
         forgotten.Leads.ShouldBe(2);
-        string everything = await EverythingAsync();
+        string everything = await Tested.EverythingAsync();
         everything.ShouldContain("other");
         foreach (string trace in new[] { "Hopper", System.Text.Json.JsonSerializer.Serialize(Planted).Trim('"'), "grace", "visitor", "twin" })
         {
@@ -160,9 +154,9 @@ public abstract partial class HistoryStoreContract
     [ContractFact]
     public async Task Forget_AddressInAnotherCaseThatWasOnlyScored_IsGone()
     {
-        await RunAsync("INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, next_stage, next_action) VALUES (1, 'Case2@fgt.example', 1, 'm', 1, 'h', 'champion', 'served', 'f', 'Lead', 1, 'A', 'Lead', 'call')");
+        await Tested.RunAsync("INSERT INTO score_log (at, lead_id, as_of, model, version, hash, role, origin, fingerprint, stage, score, grade, next_stage, next_action) VALUES (1, 'Case2@fgt.example', 1, 'm', 1, 'h', 'champion', 'served', 'f', 'Lead', 1, 'A', 'Lead', 'call')");
         (await PeopleStores.Of(Store).ForgetAsync(null, "case2@FGT.example", Day.At(2))).Rows.ShouldBe(1);
-        (await EverythingAsync()).Contains("case2@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+        (await Tested.EverythingAsync()).Contains("case2@", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
     }
 
     /// <summary>Nobody told of a lead under the address itself: it is only what another name was said to mean.</summary>
@@ -175,7 +169,7 @@ public abstract partial class HistoryStoreContract
         await PeopleStores.Of(Store).ForgetAsync("grace", null, Day.At(2));
         await PeopleStores.Of(Store).ForgetAsync(null, "case3@FGT.example", Day.At(2));
 
-        string everything = await EverythingAsync();
+        string everything = await Tested.EverythingAsync();
         new[] { "Hopper", "visitor", "Case3", "guest" }.Where(everything.Contains).ShouldBeEmpty();
         AppendResult later = await Store.AppendAsync(new() { Delivered = true, Touches = [.. new[] { "visitor", "guest" }.SelectMany(id => new LeadBuilder(id).Touched("call", 3).Build().Touches)] });
         later.Touches.Forgotten.ShouldBe(2);
@@ -194,8 +188,8 @@ public abstract partial class HistoryStoreContract
     [ContractFact]
     public async Task PersonTables_OfTheSchema_AreAllNamed()
     {
-        string schema = await SchemaAsync();
-        foreach (string table in await TablesAsync())
+        string schema = await Tested.SchemaAsync();
+        foreach (string table in await Tested.TablesAsync())
         {
             PersonTables.All.ShouldContain(table, "say in PersonTables how a person is forgotten there");
         }
@@ -203,9 +197,6 @@ public abstract partial class HistoryStoreContract
         PersonTables.All.ShouldAllBe(table => schema.Contains(table));
         PersonTables.Texts.ShouldAllBe(place => schema.Contains(place.Column));
     }
-
-    /// <summary>The store's tables.</summary>
-    protected abstract Task<IReadOnlyList<string>> TablesAsync();
 
     /// <summary>Rows of tables that other parts write.</summary>
     private static IEnumerable<string> PlantedRows()

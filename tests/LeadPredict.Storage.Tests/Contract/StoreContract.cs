@@ -1,11 +1,35 @@
 using LeadPredict.Funnel.Leads;
+using LeadPredict.Storage.Merges;
 using LeadPredict.Storage.Spool;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
-public abstract partial class HistoryStoreContract
+/// <summary>Tests that every kind of store passes, each on an empty store.</summary>
+/// <param name="tested">The store, and what the database itself says of it.</param>
+public abstract class StoreContract(TestedStore tested) : IAsyncLifetime
 {
-    private async Task<List<AccountHistory>> ReadAllAsync()
+    protected IHistoryStore Store { get; private set; } = null!;
+
+    private protected TestedStore Tested { get; } = tested;
+
+    public async Task InitializeAsync() => Store = await Tested.OpenEmptyAsync();
+
+    public async Task DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        Tested.Dispose();
+    }
+
+    /// <summary>The lead as senders deliver it.</summary>
+    protected static HistoryBatch Delivered(LeadHistory lead) => HistoryBatch.Of(new AccountHistory(null, [lead])) with { Delivered = true, TellStates = true };
+
+    protected static string Shown(IEnumerable<AccountHistory> accounts) => string.Join('\n', accounts.SelectMany(account => account.Leads.Select(lead =>
+        $"{account.GroupKey} {account.Account?.Id} {lead.Lead} {string.Join(',', lead.MergedIds)} {string.Join(',', lead.Touches.Select(row => row.Id + row.OccurredAt))} {string.Join(',', lead.Attributes)} {string.Join(',', lead.Transitions)}")));
+
+    protected static async Task<Merge> MergeAsync(IMergeStore merges, MergeWish wish, DateTimeOffset at) => (await merges.MergeAsync([wish], at)).ShouldHaveSingleItem();
+
+    /// <summary>All accounts in the order of the store, read in each of the two ways.</summary>
+    protected async Task<List<AccountHistory>> ReadAllAsync()
     {
         var all = new List<AccountHistory>();
         await foreach (AccountHistory account in Store.ReadAccountsAsync())
@@ -42,7 +66,7 @@ public abstract partial class HistoryStoreContract
         $"{lead.Lead} {string.Join(',', lead.Attributes)} {string.Join(',', lead.Transitions)} {string.Join(',', lead.Outcomes)} "
         + string.Join(',', lead.Touches.Select(touch => $"{touch.LeadId} {touch.Type} {touch.OccurredAt:O} {touch.RecordedAt:O} {string.Join('/', touch.Properties)}"))));
 
-    private static void ShouldBeSame(AccountHistory read, AccountHistory written)
+    protected static void ShouldBeSame(AccountHistory read, AccountHistory written)
     {
         read.Account.ShouldBe(written.Account);
         read.Leads.Count.ShouldBe(written.Leads.Count);
@@ -52,7 +76,7 @@ public abstract partial class HistoryStoreContract
         }
     }
 
-    private static void ShouldBeSame(LeadHistory read, LeadHistory written)
+    protected static void ShouldBeSame(LeadHistory read, LeadHistory written)
     {
         read.Lead.ShouldBe(written.Lead);
         read.Attributes.ShouldBe(written.Attributes);

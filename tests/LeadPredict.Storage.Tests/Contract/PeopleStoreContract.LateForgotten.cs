@@ -9,7 +9,7 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>What comes of a person after it was forgotten.</summary>
-public abstract partial class HistoryStoreContract
+public abstract partial class PeopleStoreContract
 {
     [ContractFact]
     public async Task Append_LeadThatShowsAForgottenAddress_LeavesNothingOfItInTheFile()
@@ -24,7 +24,7 @@ public abstract partial class HistoryStoreContract
         }
 
         await PeopleStores.Of(Store).ForgetAsync(null, Ada, Day.At(2));
-        (await EverythingAsync()).ShouldContain("secret-0");
+        (await Tested.EverythingAsync()).ShouldContain("secret-0");
 
         foreach (LeadHistory[] some in leads.Where(lead => lead.Lead.Id[0] == 's').Chunk(10))
         {
@@ -32,7 +32,7 @@ public abstract partial class HistoryStoreContract
         }
 
         (await Store.SummarizeAsync()).Leads.ShouldBe(400);
-        (await EverythingAsync()).Contains("secret", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+        (await Tested.EverythingAsync()).Contains("secret", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
 
         static LeadHistory Lead(string id) => new LeadBuilder(id).Has("phone", $"{id}-phone").Has("firstName", new string('x', 300) + id)
             .Touched("call", 1, null, ("note", $"{id} said " + new string('y', id.Length * 700))).Touched("meeting", 2, null, ("note", id)).Enters(Funnel.Stages.Stage.Lost, 2, reason: $"{id} left").Build();
@@ -47,7 +47,7 @@ public abstract partial class HistoryStoreContract
 
         await log.AppendAsync([.. answers.Select((answer, i) => OperationsStoreContract.Score($"new-{i}", Day.At(3)) with { AnswerUtf8 = System.Text.Encoding.UTF8.GetBytes(answer) })]);
 
-        string everything = await EverythingAsync();
+        string everything = await Tested.EverythingAsync();
         everything.Contains("Hopper", StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
         everything.Split("(forgotten)").Length.ShouldBe(3);
         everything.ShouldContain("joann@acme.co");
@@ -65,7 +65,7 @@ public abstract partial class HistoryStoreContract
             knownTransitions: 1)).ShouldBeTrue();
         await MergeAsync(MergeStores.Of(Store), new(MergeKind.Lead, "a", "b", $"both are {Ada}"), Day.At(4));
 
-        (await EverythingAsync()).Contains(Ada, StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+        (await Tested.EverythingAsync()).Contains(Ada, StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
         (await HandOff.ReadDecisionsAsync("a")).ShouldHaveSingleItem().Text.ShouldBe("(forgotten) and joann@acme.co");
         StageTransition move = (await ReadAllAsync()).ShouldHaveSingleItem().Leads[0].Transitions[^1];
         (move.Actor, move.Reason).ShouldBe(("sales:(forgotten)", "as (forgotten) said"));

@@ -6,7 +6,7 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>Other names that are told of a forgotten lead and of one that stays.</summary>
-public abstract partial class HistoryStoreContract
+public abstract partial class PeopleStoreContract
 {
     /// <summary>Two leads that were converted to one opportunity, imported again.</summary>
     [ContractFact]

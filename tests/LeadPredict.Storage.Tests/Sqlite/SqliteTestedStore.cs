@@ -4,27 +4,32 @@ using Microsoft.Data.Sqlite;
 
 namespace LeadPredict.Storage.Tests.Sqlite;
 
-public sealed class SqliteHistoryStoreTests : HistoryStoreContract, IDisposable
+/// <summary>A store in a file of a folder that goes with it.</summary>
+public sealed class SqliteTestedStore : TestedStore
 {
     private readonly StoreFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        _folder.Dispose();
+        base.Dispose();
+    }
 
-    protected override Task<IHistoryStore> OpenEmptyAsync() => HistoryStores.OpenAsync(_folder.Connection("history.db"), create: true);
+    public override Task<IHistoryStore> OpenEmptyAsync() => HistoryStores.OpenAsync(_folder.Connection("history.db"), create: true);
 
-    protected override async Task<string> SchemaAsync()
+    public override async Task<string> SchemaAsync()
     {
         await using var connection = new SqliteConnection($"Data Source={_folder.File("history.db")};Pooling=False");
         return string.Join('\n', await connection.QueryAsync<string?>("SELECT sql FROM sqlite_schema ORDER BY name"));
     }
 
-    protected override async Task<IReadOnlyList<string>> TablesAsync()
+    public override async Task<IReadOnlyList<string>> TablesAsync()
     {
         await using var connection = new SqliteConnection($"Data Source={_folder.File("history.db")};Pooling=False");
         return [.. await connection.QueryAsync<string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")];
     }
 
-    protected override async Task<string> EverythingAsync()
+    public override async Task<string> EverythingAsync()
     {
         var bytes = new System.Text.StringBuilder();
         foreach (string file in new[] { "history.db", "history.db-wal" }.Select(_folder.File).Where(File.Exists))
@@ -37,7 +42,7 @@ public sealed class SqliteHistoryStoreTests : HistoryStoreContract, IDisposable
         return bytes.ToString();
     }
 
-    protected override async Task RunAsync(string statement)
+    public override async Task RunAsync(string statement)
     {
         await using var connection = new SqliteConnection($"Data Source={_folder.File("history.db")};Pooling=False");
         await connection.ExecuteAsync(statement);

@@ -5,7 +5,7 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>Which addresses are a person's own, and what becomes of a forgotten one in the rows of others.</summary>
-public abstract partial class HistoryStoreContract
+public abstract partial class PeopleStoreContract
 {
     private const string Ada = "ada@acme.example";
 
@@ -48,7 +48,7 @@ public abstract partial class HistoryStoreContract
             new Dictionary<string, string?> { ["note"] = "mailto:(forgotten), joada@acme.example", ["referredBy"] = "(forgotten)" }, ignoreOrder: true);
         left.Touches[0].Properties["to"].Text.ShouldBe("(forgotten)");
         (left.Transitions[0].Actor, left.Transitions[0].Reason).ShouldBe(("(forgotten)", "asked (forgotten)"));
-        (await EverythingAsync()).Replace("joada@", "", StringComparison.Ordinal).Contains(Ada, StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
+        (await Tested.EverythingAsync()).Replace("joada@", "", StringComparison.Ordinal).Contains(Ada, StringComparison.OrdinalIgnoreCase).ShouldBeFalse();
     }
 
     /// <summary>An import recognises each of them, and so does who forgets.</summary>

@@ -6,7 +6,7 @@ using LeadPredict.Testing;
 
 namespace LeadPredict.Storage.Tests.Contract;
 
-public abstract partial class HistoryStoreContract
+public abstract partial class PeopleStoreContract
 {
     private const int Called = 450;
 

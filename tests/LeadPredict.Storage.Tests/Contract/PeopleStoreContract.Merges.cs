@@ -7,7 +7,7 @@ using LeadPredict.Testing;
 namespace LeadPredict.Storage.Tests.Contract;
 
 /// <summary>Duplicates read as one.</summary>
-public abstract partial class HistoryStoreContract
+public abstract partial class PeopleStoreContract
 {
     [ContractFact]
     public async Task Merge_TwoLeadsOfOnePerson_IsHonouredByEveryReadAndUndoneExactly()
@@ -218,9 +218,4 @@ public abstract partial class HistoryStoreContract
             }
         }
     }
-
-    private static async Task<Merge> MergeAsync(IMergeStore merges, MergeWish wish, DateTimeOffset at) => (await merges.MergeAsync([wish], at)).ShouldHaveSingleItem();
-
-    private static string Shown(IEnumerable<AccountHistory> accounts) => string.Join('\n', accounts.SelectMany(account => account.Leads.Select(lead =>
-        $"{account.GroupKey} {account.Account?.Id} {lead.Lead} {string.Join(',', lead.MergedIds)} {string.Join(',', lead.Touches.Select(row => row.Id + row.OccurredAt))} {string.Join(',', lead.Attributes)} {string.Join(',', lead.Transitions)}")));
 }
