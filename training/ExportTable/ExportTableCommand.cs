@@ -37,8 +37,8 @@ internal static class ExportTableCommand
             var options = new TableExportOptions(
                 table,
                 parsed.GetValue(question) ?? TableQuestion.Sql,
-                SharedOptions.Names(parsed.GetValue(drop)),
-                SharedOptions.Names(parsed.GetValue(accept)));
+                SharedOptions.NamesOfHistory(parsed.GetValue(drop)),
+                SharedOptions.NamesOfHistory(parsed.GetValue(accept)));
             TableDescription written = await new TableExport(history, host).WriteAsync(options, cancellation);
             foreach (string warning in written.Warnings())
             {

@@ -34,7 +34,7 @@ internal sealed class TableExport(IHistoryStore store, ConsoleHost host)
         }
 
         SchemaDraft draft = await new HistoryReader(spool, host).LearnSchemaAsync(sides.Train, new SchemaOptions { Drop = options.Drop }, cancellation);
-        HistoryReader.WarnOfDrops(draft, host);
+        HistoryReader.WarnOfDrops(draft, options.Drop, host);
         var description = TableDescription.Of(options.Question, funnel, examples.ObservedUntil, examples.TestStart, sides, draft.Schema);
         HistoryRow[] screened = Screened(sides);
         await AtomicFile.WriteAsync(options.Out, async stream =>

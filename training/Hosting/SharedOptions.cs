@@ -41,14 +41,14 @@ internal static class SharedOptions
 
     public static Option<string[]> Drop() => new("--drop")
     {
-        Description = "Columns or attributes to leave out, separated by commas; may be repeated.",
+        Description = "Columns or attributes to leave out, separated by commas; may be repeated. A name that has a comma stands alone in an option.",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
 
     public static Option<string[]> AcceptLeak() => new("--accept-leak")
     {
-        Description = "Columns or attributes that the leak guard names and that you know to be honest, separated by commas.",
+        Description = "Columns or attributes that the leak guard names and that you know to be honest, separated by commas; may be repeated. A name that has a comma stands alone in an option.",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
     };
@@ -66,4 +66,10 @@ internal static class SharedOptions
                 : value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
         ];
     }
+
+    /// <summary>The names of a history, which are not known before it is read: those that each value lists, and beside them the value as it stands, for a name with a comma or with blanks around it.</summary>
+    public static string[] NamesOfHistory(string[]? values) =>
+    [
+        .. (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value)).SelectMany(value => Names([value]).Append(value)).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 }

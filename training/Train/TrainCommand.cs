@@ -77,8 +77,8 @@ internal static class TrainCommand
                     From = parsed.GetValue(from) is { } date ? InstantOptions.Read("--from", date) : null,
                     QualifyHorizon = Days(parsed.GetValue(qualify)),
                     CloseHorizon = Days(parsed.GetValue(close)),
-                    Drop = SharedOptions.Names(parsed.GetValue(drop)),
-                    AcceptLeaks = SharedOptions.Names(parsed.GetValue(accept)),
+                    Drop = SharedOptions.NamesOfHistory(parsed.GetValue(drop)),
+                    AcceptLeaks = SharedOptions.NamesOfHistory(parsed.GetValue(accept)),
                 };
                 published = await new HistoryTrainer(history, host).PublishAsync(parsed.GetValue(models)!, options, cancellation);
             }

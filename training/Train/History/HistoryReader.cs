@@ -30,10 +30,17 @@ internal sealed class HistoryReader(HistorySpool spool, ConsoleHost host)
         return profile.Build();
     }
 
-    /// <summary>Warns of names to drop that nothing in the history has: attributes come and go, but a misspelt one stays in.</summary>
-    public static void WarnOfDrops(SchemaDraft draft, ConsoleHost host)
+    /// <summary>
+    /// Warns of names to drop that nothing in the history has: attributes come and go, but a misspelt one stays in. Of a value that stands beside the names that it lists
+    /// (<see cref="SharedOptions.NamesOfHistory"/>), the names are meant unless it is one itself.
+    /// </summary>
+    public static void WarnOfDrops(SchemaDraft draft, IReadOnlyList<string> dropped, ConsoleHost host)
     {
-        foreach (string name in draft.DroppedInVain)
+        var vain = new HashSet<string>(draft.DroppedInVain, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> notMeant = dropped.Select(value => (Value: value, Listed: SharedOptions.Names([value])))
+            .Where(one => one.Listed.Length > 0 && !one.Listed.Contains(one.Value) && one.Listed.All(name => dropped.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            .SelectMany(one => vain.Contains(one.Value) ? [one.Value] : one.Listed);
+        foreach (string name in draft.DroppedInVain.Except(notMeant, StringComparer.OrdinalIgnoreCase))
         {
             host.Warn($"--drop names '{name}', which is no attribute and no feature of the history learnt from.");
         }

@@ -71,7 +71,7 @@ public sealed class HistoryTrainer(IHistoryStore store, ConsoleHost host)
         }
 
         SchemaDraft draft = await ReadAsync(spool, examples.Train, [.. examples.Train, .. examples.Test], options, cancellation, Judged(examples), examples.Currency);
-        HistoryReader.WarnOfDrops(draft, host);
+        HistoryReader.WarnOfDrops(draft, options.Drop, host);
         host.Progress($"screening {draft.Schema.Features.Count} features for leaks");
         LeakReport leaks = HistoryLeaks.Screen(examples.Funnel, draft.Schema, examples.Train)
             .With(await WrittenAfterwards.FindAsync(spool, examples.Funnel, draft.Schema, options.Drop, cancellation));

@@ -36,12 +36,11 @@ internal sealed record LeakReport(IReadOnlyList<Suspicion> Findings)
         throw new RefusalException((hint is null ? message : message.Append(' ').Append(hint)).ToString());
     }
 
-    /// <summary>The options that drop these names; one with a comma has an option of its own.</summary>
+    /// <summary>The options that drop these names; one with a comma, or with blanks around it, has an option of its own.</summary>
     private static string Drops(string[] names)
     {
-        string together = string.Join(",", names.Where(name => !name.Contains(',', StringComparison.Ordinal)));
-        return string.Join(' ', names.Where(name => name.Contains(',', StringComparison.Ordinal)).Prepend(together)
-            .Where(value => value.Length > 0).Select(value => "--drop " + Quoted(value)));
+        ILookup<bool, string> listed = names.ToLookup(name => SharedOptions.Names([name]).Contains(name));
+        return string.Join(' ', listed[false].Prepend(string.Join(',', listed[true])).Where(value => value.Length > 0).Select(value => "--drop " + Quoted(value)));
     }
 
     /// <summary>As one word for a POSIX shell, in which single quotes keep all but themselves as it is.</summary>
