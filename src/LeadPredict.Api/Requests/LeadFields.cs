@@ -30,6 +30,12 @@ internal static class LeadFields
         {
             foreach ((string name, JsonField value) in given.AnyMembers(StringComparer.OrdinalIgnoreCase, RequestLimits.Attributes))
             {
+                if (string.IsNullOrWhiteSpace(name))
+                {
+                    value.Fault("a name of blanks alone", "an attribute's name");
+                    continue;
+                }
+
                 ReadAttribute(lead, name, value, attributes, forStore);
             }
         }

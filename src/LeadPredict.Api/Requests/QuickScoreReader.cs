@@ -97,6 +97,11 @@ internal static class QuickScoreReader
         Lead lead = new() { Id = id, AccountId = account, Source = source, CreatedAt = at, RecordedAt = recorded ?? at };
         foreach ((string name, AttributeValue value) in values)
         {
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                return null;
+            }
+
             attributes.Add(lead.Initially(name, value));
         }
 

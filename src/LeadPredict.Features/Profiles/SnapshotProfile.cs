@@ -38,14 +38,14 @@ public sealed class SnapshotProfile
     }
 
     /// <summary>
-    /// Whether an attribute could be learnt from, as its name tells: not the objection to profiling, the state at the time of an export, or what is personal, unless the schema
+    /// Whether an attribute could be learnt from, as its name tells: not one of blanks alone, the objection to profiling, the state at the time of an export, or what is personal, unless the schema
     /// makes something of it, as of an e-mail address.
     /// </summary>
     public static bool MayLearn(string attribute, FeatureSchema schema)
     {
         ArgumentNullException.ThrowIfNull(attribute);
         ArgumentNullException.ThrowIfNull(schema);
-        return !(ProfilingObjection.Is(attribute) || ColumnNames.IsState(attribute, history: true) || ColumnNames.IsPersonal(attribute))
+        return !(IsNone(attribute) || ColumnNames.IsState(attribute, history: true) || ColumnNames.IsPersonal(attribute))
             || schema.Features.Any(feature => string.Equals(feature.Group, attribute, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -61,7 +61,7 @@ public sealed class SnapshotProfile
         {
             if (!_attributes.TryGetValue(name, out ColumnProfile? profile))
             {
-                if (ProfilingObjection.Is(name))
+                if (IsNone(name))
                 {
                     continue;
                 }
@@ -210,6 +210,9 @@ public sealed class SnapshotProfile
             Number("account_won", "account", new AccountActivity(AccountMeasure.Won)),
             Number("account_lost", "account", new AccountActivity(AccountMeasure.Lost)),
         ];
+
+    /// <summary>Whether no feature is ever made of an attribute: one with a blank name, or the objection to profiling.</summary>
+    private static bool IsNone(string attribute) => string.IsNullOrWhiteSpace(attribute) || ProfilingObjection.Is(attribute);
 
     private ColumnProfile Column() => _isPart ? new(int.MaxValue, puttingOff: true) : new();
 

@@ -101,6 +101,11 @@ internal sealed class HistoryCheck
     {
         Row("attribute", change.LeadId, change);
         Key("attribute", change.LeadId, "name", change.Name);
+        if (!string.IsNullOrEmpty(change.Name) && string.IsNullOrWhiteSpace(change.Name))
+        {
+            Report("attribute", change.LeadId, "name", "is blank; no feature has such a name");
+        }
+
         Text("attribute", change.LeadId, change.Name, change.Value.Text);
     }
 

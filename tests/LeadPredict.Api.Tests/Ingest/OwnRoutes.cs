@@ -134,6 +134,34 @@ public sealed class OwnRoutes : IngestTests
         answer.GetProperty("errors")[0].GetProperty("pointer").GetString().ShouldBe("/id");
     }
 
+    /// <summary>No feature could be called so: the history of which one lead has it could not be learnt from.</summary>
+    [Theory]
+    [InlineData(" ", "1")]
+    [InlineData("\u00a0\\t", "[{\"value\":1,\"occurredAt\":\"2025-05-02\"}]")]
+    public async Task Attribute_WithoutAName_IsRefusedByThatMember(string name, string value)
+    {
+        string lead = $$"""{"id":"b2","createdAt":"2025-05-01T08:00:00Z","attributes":{"{{name}}":{{value}}} }""";
+        foreach ((string path, string body, string pointer) in new[] { ("/v1/leads", lead, "/attributes/"), ("/v1/score", $$"""{"lead":{{lead}} }""", "/lead/attributes/") })
+        {
+            (int status, JsonElement answer) = await SendAsync(path, body);
+
+            status.ShouldBe(400, answer.ToString());
+            JsonElement fault = answer.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+            fault.GetProperty("pointer").GetString().ShouldBe(pointer + name.Replace("\\t", "\t", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Traits_OfWhichOneHasNoName_AreTakenButForThatOne()
+    {
+        (int status, JsonElement answer) = await SendAsync(
+            "/v1/ingest/segment", """{"type":"identify","messageId":"m1","userId":"u1","timestamp":"2025-05-01T08:00:00Z","traits":{" ":"x","industry":"software"}}""");
+
+        status.ShouldBe(200, answer.ToString());
+        answer.GetProperty("items")[0].GetProperty("leftOut").ToString().ShouldContain("a name of blanks alone");
+        (await Store.FindAccountOfLeadAsync("u1"))!.Leads[0].Attributes.ShouldHaveSingleItem().Name.ShouldBe("industry");
+    }
+
     [Theory]
     [InlineData("application/xml", "<a/>", 415)]
     [InlineData("application/json; charset=utf-16", "[]", 415)]

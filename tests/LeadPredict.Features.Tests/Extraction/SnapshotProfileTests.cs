@@ -86,6 +86,26 @@ public class SnapshotProfileTests
         }
     }
 
+    /// <summary>A store may have such names: earlier versions took them.</summary>
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\t\u00a0")]
+    public void Schema_AttributesWithoutAName_AreNoFeatures(string name)
+    {
+        SnapshotProfile profile = new(new() { MinimumCount = 1, CategoryMinimumCount = 1 });
+        foreach (int lead in Enumerable.Range(0, 20))
+        {
+            AccountHistory account = new LeadBuilder($"l{lead}").Has(name, lead % 2 == 0 ? "a" : "b").Has("offer", lead % 2 == 0 ? "a" : "b").BuildAlone();
+            profile.Observe(Snapshot.Take(account, account.Leads[0], Day.At(10)));
+        }
+
+        SchemaDraft draft = profile.Build();
+
+        draft.Schema.Features.Select(feature => feature.Group).ShouldNotContain(name);
+        draft.Schema.Features.Select(feature => feature.Name).ShouldContain("offer");
+        SnapshotProfile.MayLearn(name, draft.Schema).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("5 @ 20 percent")]
     [InlineData("@acme")]

@@ -25,6 +25,17 @@ public class HistoryCheckTests
         refusal.Message.ShouldBe("touch 'lead-1/t1', type: is empty (and 1 more faults); nothing was written");
     }
 
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData(" \u00a0", "is blank; no feature has such a name")]
+    public void Demand_AttributeWithoutAName_IsRefused(string name, string problem)
+    {
+        InvalidHistoryException refusal = Should.Throw<InvalidHistoryException>(() => HistoryCheck.Demand(HistoryBatch.Of(new LeadBuilder().Has(name, 1).BuildAlone())));
+
+        HistoryFault fault = refusal.Faults.ShouldHaveSingleItem();
+        (fault.Field, fault.Problem).ShouldBe(("name", problem));
+    }
+
     [Fact]
     public void Demand_PropertyWithNul_IsNamed()
     {

@@ -54,6 +54,11 @@ internal sealed class ForeignRows(SourceMapping mapping, DateTimeOffset now)
         {
             item.Ignored = $"The mapping leaves {field} out.";
         }
+        else if (string.IsNullOrWhiteSpace(name))
+        {
+            place.With(item.LeftOut).Fault("a name of blanks alone", "an attribute's name");
+            item.Ignored = "It has no name.";
+        }
         else if (name.Length > RequestLimits.NameLength)
         {
             place.Fault("a name too long", $"at most {RequestLimits.NameLength} characters");
