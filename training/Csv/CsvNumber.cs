@@ -53,6 +53,12 @@ internal static partial class CsvNumber
                 continue;
             }
 
+            if (sinceMark >= 0 && !char.IsAsciiDigit(unit))
+            {
+                length = 0; // no group: of 1.5E7 with a decimal comma the point is the decimal mark
+                break;
+            }
+
             plain[length++] = unit;
             sinceMark = sinceMark >= 0 ? sinceMark + 1 : -1;
         }

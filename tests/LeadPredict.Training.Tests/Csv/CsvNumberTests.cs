@@ -35,6 +35,10 @@ public class CsvNumberTests
     [Theory]
     [InlineData("0.125")]
     [InlineData("1234.567")]
+    [InlineData("1.5E7")]
+    [InlineData("1.2E5")]
+    [InlineData("1.-23")]
+    [InlineData("1.234E5")]
     public void TryRead_PointWhereCommaIsTheMark_IsNoThousandsMarkUnlessItPartsGroups(string cell) => CsvNumber.TryRead(cell, ',', out _).ShouldBeFalse();
 
     [Theory]
@@ -54,5 +58,8 @@ public class CsvNumberTests
     [InlineData("1234,567")]
     [InlineData("1234,567.5")]
     [InlineData("1e3,000")]
+    [InlineData("1,5e3")]
+    [InlineData("1 5e3")]
+    [InlineData("1,234,5E2.5")]
     public void TryRead_NoNumber_IsRefused(string cell) => CsvNumber.TryRead(cell, '.', out _).ShouldBeFalse();
 }
