@@ -65,6 +65,33 @@ public sealed class ValuesBeforeTests : IDisposable
         (await ToldAsync("jobTitle")).ShouldBe(["2024-01-02 Manager", "2024-02-20 Director"]);
     }
 
+    /// <summary>00Q1 is a@x and b@x too, but not 00Q2, which is a lead, nor c@x, as 00Q3 was called before.</summary>
+    [Theory]
+    [InlineData("a@x,2024-03-01,industry,software,retail", "2024-01-02 software", "2024-03-01 retail")]
+    [InlineData("a@x,2024-03-01,industry,software,retail\n00Q1,2024-02-01,industry,mining,software", "2024-01-02 mining", "2024-02-01 software", "2024-03-01 retail")]
+    [InlineData("00Q1,2024-03-01,industry,software,retail\na@x,2024-02-01,industry,mining,software", "2024-01-02 mining", "2024-02-01 software", "2024-03-01 retail")]
+    [InlineData("00Q2,2024-03-01,industry,software,retail", "2024-01-02 retail")]
+    [InlineData("b@x,2024-03-01,industry,software,retail", "2024-01-02 software", "2024-03-01 retail")]
+    [InlineData("c@x,2024-03-01,industry,software,retail", "2024-01-02 retail")]
+    public async Task LeadRow_OfAFieldThatChangedUnderAnotherName_SaysWhatItWasBefore(string changes, params string[] told)
+    {
+        _folder.With("leads.csv", "id,at,industry,mail,other\n00Q3,2024-01-02,retail,c@x,\n00Q1,2024-01-02,retail,a@x,00Q2\n00Q2,2024-01-02,retail,,\n00Q4,2024-01-02,retail,a@x,\n")
+            .With("more.csv", "id,at,industry,mail,other\n00Q1,2024-01-02,retail,c@x,b@x\n")
+            .With("changes.csv", $"lead,at,field,old,new\n{changes}\n")
+            .With(
+                "recipe.yaml",
+                """
+                files:
+                  - { file: leads.csv, lead: { id: id, createdAt: at, aliases: [mail, other] }, attributes: { industry: industry } }
+                  - { file: more.csv, lead: { id: id, createdAt: at, aliases: [mail, other] }, attributes: { industry: industry } }
+                  - { file: changes.csv, leadId: lead, changes: { name: { column: field }, value: new, was: old, at: at } }
+                """);
+
+        (await _folder.ImportAsync()).ExitCode.ShouldBe(0);
+
+        (await ToldAsync("industry")).ShouldBe(told);
+    }
+
     private async Task<string[]> ToldAsync(string name) =>
         [.. (await _folder.LeadsAsync()).Single(lead => lead.Lead.Id == "00Q1").Attributes.Where(change => change.Name == name).Select(change => $"{change.OccurredAt:yyyy-MM-dd} {change.Value}")];
 

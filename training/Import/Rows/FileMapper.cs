@@ -21,7 +21,7 @@ internal sealed class FileMapper
         _row = new(file, format, Rows);
         _joins = joins;
         _leadId = binder.Bind(recipe.LeadId);
-        _lead = recipe.Lead is { } lead ? new(lead, binder) : null;
+        _lead = recipe.Lead is { } lead ? new(lead, binder, before) : null;
         _account = recipe.Account is { } account ? new(account, binder) : null;
         UnmetTypes = new(recipe.Attributes.SelectMany(attribute => attribute.Types.Keys), StringComparer.OrdinalIgnoreCase);
         _attributes = [.. recipe.Attributes.Select(attribute => new AttributeMapper(attribute, binder, UnmetTypes, before))];

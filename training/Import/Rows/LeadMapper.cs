@@ -5,7 +5,10 @@ using LeadPredict.Training.Import.Recipes;
 namespace LeadPredict.Training.Import.Rows;
 
 /// <summary>Makes the lead of a row.</summary>
-internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
+/// <param name="recipe">What the lead is.</param>
+/// <param name="binder">Finds its columns.</param>
+/// <param name="before">Is told of the lead and of its other names.</param>
+internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder, ValuesBefore before)
 {
     private readonly BoundCell _id = binder.Bind(recipe.Id)!;
     private readonly BoundCell _createdAt = binder.Bind(recipe.CreatedAt)!;
@@ -75,11 +78,13 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder)
 
     private void AddNames(RowContext row, string id)
     {
+        before.NoteLead(id);
         foreach (BoundCell cell in _aliases)
         {
             if (row.Read(cell) is { } name && name != id && row.FitsKey(cell, name))
             {
                 row.Rows.Aliases.Add(new(name, id));
+                before.NoteAlias(name, id);
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
     private readonly List<LeadAlias> _aliases = [];
     private readonly List<MergedLead> _merges = [];
     private readonly ToldDeals _deals = new();
-    private readonly ValuesBefore _before = new(plan.Recipe.Files.SelectMany(file => file.Attributes).Where(attribute => attribute.IsOfCreation).Select(attribute => attribute.Name.Constant!));
+    private readonly ValuesBefore _before = ValuesBefore.Of(plan.Recipe);
     private readonly RecurringInstants _instants = RecurringInstants.Of(plan.Files.Sum(file => new FileInfo(file.Path).Length));
     private readonly UnmetTypes _unmet = new();
     private NearNames? _near;
@@ -46,6 +46,7 @@ internal sealed partial class ImportRun(ImportPlan plan, ConsoleHost host)
             Check(file, ct);
         }
 
+        _before.Seal();
         _instants.Seal();
     }
 
