@@ -50,7 +50,7 @@ internal static class DuplicatesCommand
     {
         var keep = new Option<string?>("--keep") { Description = "The lead or account that both are read as." };
         var merge = new Option<string?>("--merge") { Description = "The other one." };
-        var kind = ChoiceOptions.Choice<MergeKind>("--kind", "lead (default), account, or attach (a lead without an account to one).");
+        var kind = ChoiceOptions.Choice<MergeKind>("--kind", "lead (default), account, or attach (a lead without an account to one); with --all only what 'list' proposes of that kind.");
         var all = new Option<bool>("--all") { Description = "Merge everything that 'list' proposes." };
         var reason = new Option<string?>("--reason") { Description = "Why, for those who look later." };
         Option<string> store = SharedOptions.Store();
@@ -66,10 +66,10 @@ internal static class DuplicatesCommand
 
             await using IHistoryStore history = await HistoryStores.OpenAsync(parsed.GetValue(store)!, create: false, cancellation);
             IReadOnlyList<DuplicateProposal> wanted = parsed.GetValue(all)
-                ? await DuplicateSearch.RunAsync(history, cancellation)
+                ? [.. (await DuplicateSearch.RunAsync(history, cancellation)).Where(one => parsed.GetValue(kind) is not { } only || KindOf(one) == only)]
                 : [new((parsed.GetValue(kind) ?? MergeKind.Lead).ToString(), kept!, other!, parsed.GetValue(reason) ?? "")];
             IReadOnlyList<Merge> done = await MergeStores.Of(history).MergeAsync(
-                [.. wanted.Select(one => new MergeWish(Enum.Parse<MergeKind>(one.Kind, ignoreCase: true), one.Keep, one.Merge, parsed.GetValue(reason) ?? one.Because))],
+                [.. wanted.Select(one => new MergeWish(KindOf(one), one.Keep, one.Merge, parsed.GetValue(reason) ?? one.Because))],
                 host.Time.GetUtcNow(),
                 cancellation);
 
@@ -91,6 +91,8 @@ internal static class DuplicatesCommand
         });
         return command;
     }
+
+    private static MergeKind KindOf(DuplicateProposal proposal) => Enum.Parse<MergeKind>(proposal.Kind, ignoreCase: true);
 
     private static Command Undo(ConsoleHost host)
     {

@@ -38,6 +38,25 @@ public sealed class PeopleCommandTests : IDisposable
         (await ConsoleRun.Of("duplicates", "merge", "--keep", "p1", "--store", store)).ExitCode.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("account", "a2 is read as a1")]
+    [InlineData("lead", "p2 is read as p1")]
+    [InlineData("attach", "nothing to merge")]
+    public async Task Duplicates_MergeAllOfAKind_LeavesTheOthers(string kind, string merged)
+    {
+        string file = Path.Combine(_folder.FullName, "pairs.csv"), store = "sqlite:" + Path.Combine(_folder.FullName, "pairs.db");
+        await File.WriteAllTextAsync(file, $"id,createdAt,email,company,domain\np1,2025-01-01,{Planted},a1,navy.example\np2,2025-01-02,{Planted},a2,navy.example\n");
+        string recipe = Path.Combine(_folder.FullName, "pairs.yaml");
+        await File.WriteAllTextAsync(recipe, "files:\n  - file: pairs.csv\n    lead: { id: id, createdAt: createdAt, account: company }\n    account: { id: company, domain: domain }\n    attributes: { email: email }\n");
+        (await ConsoleRun.Of("import", file, "--recipe", recipe, "--store", store)).ExitCode.ShouldBe(0);
+
+        ConsoleRun run = await ConsoleRun.Of("duplicates", "merge", "--all", "--kind", kind, "--store", store);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Out.TrimEnd().ShouldEndWith(merged);
+        run.Out.TrimEnd().Split('\n').Length.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Forget_NobodySaid_IsRefused() => (await ConsoleRun.Of("forget", "--store", "sqlite:x.db")).ExitCode.ShouldBe(1);
 
