@@ -23,9 +23,10 @@ internal static class ExportTableCommand
         command.Run(host, async (parsed, cancellation) =>
         {
             string table = parsed.GetValue(output)!;
-            if (OutputPlace.Of(table).IsStream)
+            bool isDash = table == StandardOutput.Dash;
+            if (isDash || OutputPlace.Of(table).IsStream)
             {
-                throw new RefusalException($"--out {table} is a pipe or a device; expected the name of a file, for the table's description is written beside it.");
+                throw new RefusalException($"--out {table} is {(isDash ? "standard output" : "a pipe or a device")}; expected the name of a file, for the table's description is written beside it.");
             }
 
             foreach (string file in new[] { table, TableExport.DescriptionOf(table) })

@@ -20,7 +20,7 @@ internal static class ImportCommand
                 + $"Default: {ImportPlan.RecipeFile} beside the files.",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write: the report is that of an empty store." };
-        var rejects = new Option<string?>("--rejects") { Description = "Write what could not be taken to this CSV file." };
+        var rejects = new Option<string?>("--rejects") { Description = "Write what could not be taken to this CSV file; - for standard output, with the results on standard error." };
         var zone = new Option<string?>("--zone") { Description = "The zone of times that name none, such as Europe/Berlin, in place of the recipe's." };
         var encoding = new Option<string?>("--encoding") { Description = "auto, utf-8, utf-16, utf-16be or windows-1252, in place of the recipe's. Auto finds out by the first bytes." };
         var mark = new Option<string?>("--decimal") { Description = "The decimal mark, . or , in place of the recipe's." };
@@ -34,7 +34,7 @@ internal static class ImportCommand
         {
             ImportPlan plan = ImportPlan.Make(parsed.GetValue(path)!, parsed.GetValue(recipe), new[] { zone, encoding, mark }
                 .Where(option => parsed.GetValue(option) is not null).ToDictionary(option => option.Name[2..], option => parsed.GetValue(option)!));
-            string? rejectsFile = parsed.GetValue(rejects);
+            string? rejectsFile = StandardOutput.Named(parsed.GetValue(rejects));
             if (rejectsFile is not null)
             {
                 StandardOutput.RefuseBesideJson(parsed, json, "--rejects", rejectsFile);
@@ -54,7 +54,7 @@ internal static class ImportCommand
             }
             else
             {
-                ImportView.Results(host, report);
+                ImportView.Results(rejectsFile is not null && StandardOutput.Is(rejectsFile) ? host.Error : host.Out, report);
             }
         });
         return command;

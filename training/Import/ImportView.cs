@@ -42,26 +42,26 @@ internal static class ImportView
     }
 
     /// <summary>The counts, to the results.</summary>
-    public static void Results(ConsoleHost host, ImportReport report)
+    public static void Results(TextWriter results, ImportReport report)
     {
-        host.Out.WriteLine(report.DryRun
+        results.WriteLine(report.DryRun
             ? $"Dry run by {report.Recipe}: nothing was written."
             : $"Imported into {report.Store} by {report.Recipe}.");
 
         // A recipe may go through a file more than once, for its leads first.
         foreach (IGrouping<string, FileReport> file in report.Files.GroupBy(file => file.File, StringComparer.Ordinal))
         {
-            host.Out.WriteLine($"  {file.Key,-28} {Number(file.Max(read => read.Records)),12} records {Number(file.Sum(read => read.RejectedRecords)),10} rejected");
+            results.WriteLine($"  {file.Key,-28} {Number(file.Max(read => read.Records)),12} records {Number(file.Sum(read => read.RejectedRecords)),10} rejected");
         }
 
         foreach ((string kind, AppendCount count) in report.Rows.Kinds().Where(entry => entry.Count != default))
         {
             string orphaned = count.Orphaned > 0 ? $" {Number(count.Orphaned),10} of unknown leads" : "";
             string forgotten = count.Forgotten > 0 ? $" {Number(count.Forgotten),10} of people who were forgotten" : "";
-            host.Out.WriteLine($"  {kind,-28} {Number(count.Added),12} added {Number(count.AlreadyKnown),12} already known{orphaned}{forgotten}");
+            results.WriteLine($"  {kind,-28} {Number(count.Added),12} added {Number(count.AlreadyKnown),12} already known{orphaned}{forgotten}");
         }
 
-        host.Out.WriteLine($"  {Number(report.Rejects)} values or records rejected, {Number(report.Anomalies.Count)} rows kept that contradict others or lie ahead.");
+        results.WriteLine($"  {Number(report.Rejects)} values or records rejected, {Number(report.Anomalies.Count)} rows kept that contradict others or lie ahead.");
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ internal static class ReportCommand
 {
     public static Command Create(ConsoleHost host)
     {
-        var output = new Option<string>("--out") { Description = "The file to write.", DefaultValueFactory = _ => "leadpredict-report.html" };
+        var output = new Option<string>("--out") { Description = "The file to write; - for standard output.", DefaultValueFactory = _ => "leadpredict-report.html" };
         var model = new Option<string?>("--model") { Description = "The model to report on. Default: the first by name that has a champion." };
         Option<string> store = SharedOptions.Store();
         Option<string> models = SharedOptions.Models();
@@ -25,7 +25,7 @@ internal static class ReportCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            string file = parsed.GetValue(output)!;
+            string file = StandardOutput.Named(parsed.GetValue(output)!);
             StandardOutput.RefuseBesideJson(parsed, json, "--out", file);
             KeptFiles.RefuseToReplace("--out", file, parsed.GetValue(store)!, parsed.GetValue(models));
             host.Progress("reading the history");

@@ -28,7 +28,7 @@ internal static class ScoreCommand
         };
         command.Run(host, async (parsed, cancellation) =>
         {
-            string target = parsed.GetValue(output) is "-" ? StandardOutput.Path : parsed.GetValue(output)!;
+            string target = StandardOutput.Named(parsed.GetValue(output)!);
             StandardOutput.RefuseBesideJson(parsed, json, "--out", target);
             string? source = parsed.GetValue(input) is "-" ? StandardInput.Path : parsed.GetValue(input);
             if (source is not null)

@@ -28,7 +28,8 @@ internal static class LearnCommand
         Command command = new("learn", "Learns a card of at most 12 rules with small whole points, beside the signals of the card it begins from, from what became of leads.") { store, file, output, all, json };
         command.Run(host, async (parsed, cancellation) =>
         {
-            if (parsed.GetValue(output) is { } target)
+            string? target = StandardOutput.Named(parsed.GetValue(output));
+            if (target is not null)
             {
                 StandardOutput.RefuseBesideJson(parsed, json, "--out", target);
                 KeptFiles.RefuseToReplace("--out", target, parsed.GetValue(store)!, models: null, parsed.GetValue(file));
@@ -45,18 +46,18 @@ internal static class LearnCommand
                 throw new RefusalException($"Of {study.Decided} decided leads {study.Converted} converted. {study.WhyNone}");
             }
 
-            if (parsed.GetValue(output) is { } path)
+            if (target is not null)
             {
-                await AtomicFile.WriteAsync(path, Encoding.UTF8.GetBytes(proposed.Yaml), cancellation);
+                await AtomicFile.WriteAsync(target, Encoding.UTF8.GetBytes(proposed.Yaml), cancellation);
             }
 
             if (parsed.GetValue(json))
             {
                 host.WriteJson(new { leads = study.Decided, converted = study.Converted, testFrom = examples.TestStart, rules = proposed.RuleCount, yaml = proposed.Yaml });
             }
-            else if (parsed.GetValue(output) is { } written)
+            else if (target is not null)
             {
-                StandardOutput.Beside(written, host).WriteLine($"wrote {written}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step");
+                StandardOutput.Beside(target, host).WriteLine($"wrote {target}: {Rules(study)}, learned from what became of {study.Decided} leads at the end, of which {study.Converted} converted, and of more at the first step");
             }
             else
             {

@@ -91,6 +91,25 @@ public sealed class ImportRefusalTests : IDisposable
         (await File.ReadAllTextAsync(file)).ShouldBe(before);
     }
 
+    /// <summary>As where a shell opened it, for standard output: <c>>> log.txt</c>.</summary>
+    [Fact]
+    public async Task Rejects_IntoAFileThatIsOpen_GoOnAtItsEnd()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // open files have no names there
+        }
+
+        _folder.With("recipe.yaml", Recipe).With("leads.csv", "id,created,jobTitle\n1,2025-01-01,Boss\n2,never,\n");
+        await File.WriteAllTextAsync(_folder.Rejects, "earlier\n");
+        using (FileStream open = new(_folder.Rejects, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        {
+            (await _folder.ImportAsync("--rejects", $"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}")).ExitCode.ShouldBe(0);
+        }
+
+        (await File.ReadAllLinesAsync(_folder.Rejects)).Select(line => line.Split(',')[0]).ShouldBe(["earlier", "file", "leads.csv"]);
+    }
+
     [Fact]
     public async Task Rejects_OfAnEarlierImportInTheFolder_AreLeftOutAndWrittenAnew()
     {

@@ -19,19 +19,24 @@ public sealed class StandardOutputTests : IDisposable
         File.WriteAllText(At("recipe.yaml"), "files: [{ file: leads.csv, lead: { id: Id, createdAt: Created } }]\n");
         string[] words = [.. command.Select(word => word.Contains('.', StringComparison.Ordinal) ? At(word) : word)];
 
-        ConsoleRun run = await ConsoleRun.Of([.. words, "--store", "sqlite:" + At("history.db"), option, Stream, "--json"]);
+        foreach (string name in (string[])[Stream, "-"])
+        {
+            ConsoleRun run = await ConsoleRun.Of([.. words, "--store", "sqlite:" + At("history.db"), option, name, "--json"]);
 
-        (run.ExitCode, run.Out).ShouldBe((1, ""));
-        run.Error.ShouldContain($"--json prints one JSON object on standard output, where {option} goes too");
+            (run.ExitCode, run.Out).ShouldBe((1, ""));
+            run.Error.ShouldContain($"--json prints one JSON object on standard output, where {option} goes too");
+        }
     }
 
-    [Fact]
-    public async Task Table_WhoseDescriptionWouldHaveNoPlace_IsRefused()
+    [Theory]
+    [InlineData(Stream, "is a pipe or a device")]
+    [InlineData("-", "is standard output")]
+    public async Task Table_WhoseDescriptionWouldHaveNoPlace_IsRefused(string name, string what)
     {
-        ConsoleRun run = await ConsoleRun.Of("export-table", "--store", "sqlite:" + At("history.db"), "--out", Stream);
+        ConsoleRun run = await ConsoleRun.Of("export-table", "--store", "sqlite:" + At("history.db"), "--out", name);
 
         (run.ExitCode, run.Out).ShouldBe((1, ""));
-        run.Error.ShouldContain("--out /dev/stdout is a pipe or a device; expected the name of a file");
+        run.Error.ShouldContain($"--out {name} {what}; expected the name of a file");
     }
 
     private string At(string path) => Path.Combine(_folder.FullName, path);

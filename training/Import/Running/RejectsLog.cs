@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LeadPredict.Training.Csv;
 using LeadPredict.Training.Import.Rows;
+using LeadPredict.Training.Outputs;
 
 namespace LeadPredict.Training.Import.Running;
 
@@ -14,12 +15,13 @@ internal sealed class RejectsLog : IDisposable
     private readonly StreamWriter? _writer;
     private readonly CsvOutput? _csv;
 
-    /// <param name="path">The rejects file, written anew; null for none.</param>
+    /// <param name="path">The rejects file, written anew, or what takes them as they come; null for none.</param>
     public RejectsLog(string? path)
     {
         if (path is not null)
         {
-            _writer = new(path);
+            OutputPlace place = OutputPlace.Of(path);
+            _writer = place.IsStream ? new(place.OpenStream()) : new(path);
             _csv = new(_writer);
             _csv.Write(Header);
         }
