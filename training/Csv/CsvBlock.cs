@@ -33,7 +33,8 @@ internal readonly struct CsvBlock(SafeFileHandle file, long start, long end, lon
             return null; // spreadsheets name the delimiter before the header
         }
 
-        return end < 0 || text[..end].IndexOfAny((ReadOnlySpan<byte>)[0, 0xFE, 0xFF]) >= 0 || text[..end].Trim((byte)'\r').IsEmpty
+        // The general reader ends lines at \r too.
+        return end < 0 || text[..end].IndexOf((byte)'\r') is >= 0 and var at && at < end - 1 || text[..end].IndexOfAny((ReadOnlySpan<byte>)[0, 0xFE, 0xFF]) >= 0 || text[..end].Trim((byte)'\r').IsEmpty
             || text[..end].Count((byte)'"') % 2 != 0
             ? null
             : end + 1;

@@ -95,6 +95,7 @@ public sealed class ColumnCsvTests : IDisposable
     [InlineData("a,label\n1,0,\n2,1\n")]
     [InlineData("a,label\n1\n2,1\n")]
     [InlineData("a,label\n1\r2,0\n2,1\n")]
+    [InlineData("a,label\r1,0\n2,1\n")]
     [InlineData("a,label\n")]
     public void TryRead_WrittenInAnotherWay_IsLeftToTheGeneralReader(string text) =>
         ColumnTable.TryRead(Open(text), new SchemaOptions { Drop = ["label"] }, null, default).ShouldBeNull();
