@@ -111,6 +111,30 @@ public sealed class SalesforceExportTests : IDisposable
         (await _folder.LeadsAsync()).ShouldHaveSingleItem().Lead.Id.ShouldBe("00Q1");
     }
 
+    /// <summary>What has the identifier of another event is taken for the same event told again; what has that of another company, for the same company.</summary>
+    [Fact]
+    public async Task IdentifiersOfEventsAndAccountsRoundedByASpreadsheet_AreRejected()
+    {
+        _folder.With("leads.csv", "id,at,company,mail\n1,2025-01-01,1.23457E+11,9.8E+10\n2,2025-01-01,\"1,23457E+11\",\n")
+            .With("touches.csv", "id,lead,at,page\n1.23457E+11,1,2025-02-01,a\n1.23457E+11,1,2025-02-02,b\n1.23457E+11,2,2025-02-03,c\nt4,2,2025-02-04,d\n")
+            .With(
+                "recipe.yaml",
+                """
+                files:
+                  - { file: leads.csv, lead: { id: id, createdAt: at, account: company, aliases: [mail] }, account: { id: company } }
+                  - { file: touches.csv, leadId: lead, touches: { id: { column: id, prefix: crm- }, type: page_view, at: at, properties: { page: page } } }
+                """);
+
+        ConsoleRun run = await _folder.ImportAsync();
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Out.ShouldContain("8 values or records rejected");
+        run.Error.ShouldContain("touches.csv, line 3, column 'id': '1.23457E+11' is an identifier that a spreadsheet rounded");
+        List<LeadHistory> leads = await _folder.LeadsAsync();
+        leads.Select(lead => lead.Lead.AccountId).ShouldBe([null, null]);
+        leads.SelectMany(lead => lead.Touches).ShouldHaveSingleItem().Id.ShouldBe("crm-t4");
+    }
+
     [Fact]
     public async Task IdentifiersOf15And18Characters_InOneExport_AreOne()
     {

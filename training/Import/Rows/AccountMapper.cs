@@ -21,7 +21,7 @@ internal sealed class AccountMapper(AccountRecipe recipe, CellBinder binder)
             return;
         }
 
-        if (row.Key(_id) is not { } id
+        if (row.Id(_id) is not { } id
             || !row.TryTime(_createdAt, out DateTimeOffset? createdAt)
             || !row.TryTime(_recordedAt, out DateTimeOffset? recordedAt))
         {

@@ -43,7 +43,7 @@ internal abstract class EventMapper(EventRecipe recipe, CellBinder binder)
         DateTimeOffset happened = earliest > at ? earliest.Value : at.Value;
 
         string? id = row.Read(_id);
-        if (id is null || row.FitsKey(_id!, id))
+        if (id is null || row.FitsId(_id!, id))
         {
             Add(row, subject.LeadId, id, happened, recordedAt ?? happened);
         }

@@ -102,7 +102,7 @@ internal sealed class FileMapper
         }
     }
 
-    private RowSubject? About() => _leadId is not null && _row.LeadId(_leadId) is { } id ? new(id, null, null) : null;
+    private RowSubject? About() => _leadId is not null && _row.Id(_leadId) is { } id ? new(id, null, null) : null;
 
     private string?[] Joined(string[] fields)
     {

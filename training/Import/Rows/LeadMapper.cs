@@ -29,7 +29,7 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder, ValuesBef
     /// <summary>Adds the lead; null after rejecting what is wrong with it.</summary>
     public RowSubject? Map(RowContext row)
     {
-        if (row.LeadId(_id) is not { } id || !row.TryTime(_createdAt, out DateTimeOffset? createdAt))
+        if (row.Id(_id) is not { } id || !row.TryTime(_createdAt, out DateTimeOffset? createdAt))
         {
             return null;
         }
@@ -62,7 +62,7 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder, ValuesBef
     /// <summary>The account, and since when it is known where a column says so; an account without its time is left out.</summary>
     private (string? Id, DateTimeOffset? KnownAt) Account(RowContext row)
     {
-        if (row.Read(_account) is not { } account || !row.FitsKey(_account!, account) || !row.TryTime(_accountKnownAt, out DateTimeOffset? knownAt))
+        if (row.Read(_account) is not { } account || !row.FitsId(_account!, account) || !row.TryTime(_accountKnownAt, out DateTimeOffset? knownAt))
         {
             return default;
         }
@@ -81,14 +81,14 @@ internal sealed class LeadMapper(LeadRecipe recipe, CellBinder binder, ValuesBef
         before.NoteLead(id);
         foreach (BoundCell cell in _aliases)
         {
-            if (row.Read(cell) is { } name && name != id && row.FitsKey(cell, name))
+            if (row.Read(cell) is { } name && name != id && row.FitsId(cell, name))
             {
                 row.Rows.Aliases.Add(new(name, id));
                 before.NoteAlias(name, id);
             }
         }
 
-        if (row.Read(_mergedInto) is { } into && into != id && row.FitsKey(_mergedInto!, into))
+        if (row.Read(_mergedInto) is { } into && into != id && row.FitsId(_mergedInto!, into))
         {
             row.Rows.Merges.Add(new(id, into, recipe.MergeReason));
         }

@@ -42,17 +42,22 @@ internal sealed partial class RowContext(string file, RecipeFormat format, Mappe
         return FitsKey(cell, key) ? key : null;
     }
 
-    /// <summary>A lead's identifier; null after rejecting it. A number that a spreadsheet rounded is that of several leads.</summary>
-    public string? LeadId(BoundCell cell)
+    /// <summary>An identifier that must be there; null after rejecting it.</summary>
+    public string? Id(BoundCell cell) => Key(cell) is { } id && IsWhole(cell) ? id : null;
+
+    /// <summary>Whether the text is an identifier; rejects it otherwise.</summary>
+    public bool FitsId(BoundCell cell, string id) => FitsKey(cell, id) && IsWhole(cell);
+
+    /// <summary>Whether the identifier in a cell is no number that a spreadsheet rounded, which is that of several; rejects it otherwise.</summary>
+    private bool IsWhole(BoundCell cell)
     {
-        string? id = Key(cell);
-        if (id is null || !RoundedNumber().IsMatch(id))
+        if (!RoundedNumber().IsMatch(cell.Raw(Cells).AsSpan().Trim()))
         {
-            return id;
+            return true;
         }
 
         Reject(cell, "is an identifier that a spreadsheet rounded; expected the export as it was written, not saved by a spreadsheet");
-        return null;
+        return false;
     }
 
     /// <summary>Whether the text fits a key; rejects it otherwise.</summary>
