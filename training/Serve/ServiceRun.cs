@@ -6,6 +6,7 @@ using LeadPredict.Storage.Operations;
 using LeadPredict.Storage.Scores;
 using LeadPredict.Training.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -84,6 +85,16 @@ internal static class ServiceRun
         }
 
         await app.WaitForShutdownAsync(cancellation);
+        ThrowIfFailed(app.Services.GetServices<IHostedService>());
+    }
+
+    /// <summary>The host ends in order when one of its services fails. What the fault says stands in the log, and may be of leads.</summary>
+    private static void ThrowIfFailed(IEnumerable<IHostedService> services)
+    {
+        if (services.OfType<BackgroundService>().FirstOrDefault(service => service.ExecuteTask is { IsFaulted: true }) is { ExecuteTask.Exception: { } fault } failed)
+        {
+            throw new InvalidOperationException($"{failed.GetType().Name} failed with {fault.GetBaseException().GetType().FullName}, and the service with it; its log says where");
+        }
     }
 
     private static WebApplication Create(LeadPredictApiOptions options)

@@ -32,6 +32,10 @@ internal sealed class RetentionWorker(LeadPredictApiOptions options, ILogger<Ret
             {
                 _fault.Tell(fault.Message);
             }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                log.LogError("Removing old scores and events failed: {Exception} at {Stack}", LoggedFault.Name(bug), bug.StackTrace);
+            }
 
             if (removed > 0)
             {

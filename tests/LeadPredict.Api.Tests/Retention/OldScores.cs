@@ -1,6 +1,10 @@
+using Dapper;
 using LeadPredict.Api.Retention;
 using LeadPredict.Storage.Outbox;
 using LeadPredict.Storage.Scores;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LeadPredict.Api.Tests.Retention;
@@ -43,6 +47,24 @@ public sealed class OldScores : StoredLeads
 
         (removed, steps).ShouldBe((Many + 2, 3));
         (await CountAsync()).ShouldBe((1, 0));
+    }
+
+    /// <summary>What is no refusal of the store is a bug, or a damage that nobody foresaw.</summary>
+    [Fact]
+    public async Task Scores_ThatFailToBeRemoved_AreToldAndTheServiceGoesOn()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={Operations.File};Pooling=False"))
+        {
+            await connection.ExecuteAsync("CREATE TRIGGER kept BEFORE DELETE ON score_log BEGIN SELECT RAISE(ABORT, 'of secret@example.org'); END");
+        }
+
+        await using ApiHost api = await ApiHost.StartAsync(History, change: options => options with { Operations = Operations, KeepFor = TimeSpan.FromDays(30), Time = TimeProvider.System });
+
+        await Events.EventsOut.WaitForAsync(() => Task.FromResult(api.Log.Lines.Any(line => line.Contains("SqliteException", StringComparison.Ordinal))));
+        BackgroundService worker = api.Services.GetServices<IHostedService>().OfType<RetentionWorker>().ShouldHaveSingleItem();
+        worker.ExecuteTask!.IsCompleted.ShouldBeFalse();
+        api.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
+        api.Log.Lines.ShouldNotContain(line => line.Contains("secret", StringComparison.Ordinal));
     }
 
     private async Task<(int Old, int Sent)> CountAsync() =>
