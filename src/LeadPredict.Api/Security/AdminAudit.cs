@@ -1,3 +1,4 @@
+using LeadPredict.Api.Errors;
 using LeadPredict.Storage.Audit;
 using LeadPredict.Storage.Errors;
 
@@ -10,17 +11,19 @@ internal sealed class AdminAudit(LeadPredictApiOptions options, ILogger<AdminAud
     public async Task<T> DoAsync<T>(HttpContext context, string action, string subject, Func<Task<T>> work)
     {
         string actor = Caller.Of(context).Name;
+        T result;
         try
         {
-            T result = await work();
-            await WriteAsync(new(options.Time.GetUtcNow(), actor, action, subject, "done"));
-            return result;
+            result = await work();
         }
         catch (Exception fault)
         {
             await WriteAsync(new(options.Time.GetUtcNow(), actor, action, subject, $"refused: {fault.GetType().Name}"));
             throw;
         }
+
+        await WriteAsync(new(options.Time.GetUtcNow(), actor, action, subject, "done"));
+        return result;
     }
 
     private async Task WriteAsync(AuditEntry entry)
@@ -36,9 +39,10 @@ internal sealed class AdminAudit(LeadPredictApiOptions options, ILogger<AdminAud
             // Not the request's token: what was done is written down also when the caller has gone.
             await options.Operations.Audit.AppendAsync(entry, CancellationToken.None);
         }
-        catch (StorageException fault)
+        catch (Exception fault)
         {
-            log.LogError("The audit could not be written to the store: {Fault}", fault.Message);
+            // What was done is done, whatever keeps it from being written down.
+            log.LogError("The audit could not be written to the store: {Fault}", fault is StorageException ? fault.Message : LoggedFault.Name(fault));
         }
     }
 }

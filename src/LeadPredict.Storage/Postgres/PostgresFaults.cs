@@ -70,6 +70,7 @@ internal static class PostgresFaults
         IdleInTransaction or TransactionTimeout => Interrupted(fault, address, $"the server has a time limit for transactions, and ended one ({Told(fault)})"),
         ['5', '7', 'P', ..] or ['0', '8', ..] => Interrupted(fault, address, "the connection was ended by the server"),
         ['5', '3', ..] => Interrupted(fault, address, $"it ran out of room ({Told(fault)})"),
+        ['5', '8', ..] or ['X', 'X', ..] => Interrupted(fault, address, $"it failed by itself, its disk or its files perhaps damaged; look at its log ({Told(fault)})"),
         PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable =>
             Interrupted(fault, address, "other writers were in the way again and again"),
         PostgresErrorCodes.QueryCanceled => Interrupted(fault, address, "it did not answer in time"),

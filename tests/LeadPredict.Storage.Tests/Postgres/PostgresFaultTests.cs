@@ -85,5 +85,24 @@ public sealed class PostgresFaultTests
         }
     }
 
+    /// <summary>A disk that fails and files that are damaged are the server's, as those of SQLite are the file's.</summary>
+    [Theory]
+    [InlineData("58000")]
+    [InlineData("58030")]
+    [InlineData("58P01")]
+    [InlineData("XX000")]
+    [InlineData("XX001")]
+    [InlineData("XX002")]
+    public void Work_TheServerFailsByItself_IsAFaultThatMayPass(string code)
+    {
+        var fault = new PostgresException("could not read blocks 0..0 in file \"base/5/16384\": Input/output error", "ERROR", "ERROR", code);
+
+        StoreServerException refusal = PostgresFaults.OfWork(fault, PostgresAddress.Read("Host=db;Database=leads")!).ShouldNotBeNull();
+
+        (refusal.Fault, refusal.MayPass).ShouldBe((StoreServerFault.Interrupted, true));
+        refusal.Message.ShouldContain("look at its log");
+        refusal.Message.ShouldContain("base/5/16384");
+    }
+
     private static async Task<string> CreateAsync() => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
 }
