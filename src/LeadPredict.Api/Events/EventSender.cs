@@ -111,7 +111,7 @@ internal sealed class EventSender(LeadPredictApiOptions options, ILogger<EventSe
             if (response.IsSuccessStatusCode)
             {
                 // Noted also when the service is ending: otherwise it would be sent once more.
-                await outbox.DeliveredAsync(waiting, options.Time.GetUtcNow(), CancellationToken.None);
+                await outbox.DeliveredAsync(waiting, options.Time.GetUtcNow(), latestOnly: options.Events.Overwrites, CancellationToken.None);
                 return;
             }
 

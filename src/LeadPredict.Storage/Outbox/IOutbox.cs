@@ -11,7 +11,11 @@ public interface IOutbox
     Task<IReadOnlyList<WaitingEvent>> DueAsync(DateTimeOffset now, int most, CancellationToken ct = default);
 
     /// <summary>Notes that an event was delivered; nothing where it was withdrawn meanwhile.</summary>
-    Task DeliveredAsync(WaitingEvent sent, DateTimeOffset at, CancellationToken ct = default);
+    /// <param name="sent">The event.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="latestOnly">Whether earlier events of the lead that wait are removed, as those that were put back in line while this one was sent: they would overwrite it.</param>
+    /// <param name="ct">Stops the writing.</param>
+    Task DeliveredAsync(WaitingEvent sent, DateTimeOffset at, bool latestOnly = false, CancellationToken ct = default);
 
     /// <summary>Notes a failed attempt; nothing where the event was withdrawn meanwhile.</summary>
     /// <param name="sent">The event.</param>

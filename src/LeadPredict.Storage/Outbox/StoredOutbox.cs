@@ -23,6 +23,14 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         "DELETE FROM outbox WHERE dead_at IS NOT NULL AND EXISTS ("
         + "SELECT 1 FROM outbox o WHERE o.lead_id = outbox.lead_id AND o.id > outbox.id AND o.delivered_at IS NOT NULL)";
 
+    // Changes nothing: what is noted as delivered meanwhile is noted before this transaction sees it, or after it, and then sees what it put back in line.
+    private const string AwaitLater =
+        "UPDATE outbox SET due_at = due_at WHERE delivered_at IS NULL AND dead_at IS NULL AND EXISTS ("
+        + "SELECT 1 FROM outbox dead WHERE dead.lead_id = outbox.lead_id AND dead.id < outbox.id AND dead.dead_at IS NOT NULL)";
+
+    private const string RemoveRevived =
+        "DELETE FROM outbox WHERE id < @id AND delivered_at IS NULL AND dead_at IS NULL AND lead_id = (SELECT lead_id FROM outbox sent WHERE sent.id = @id AND sent.event_id = @eventId)";
+
     // Of each lead with events that were given up, the last that was delivered after one of them.
     private const string Overtaking =
         "SELECT max(later.id) FROM outbox dead JOIN outbox later ON later.lead_id = dead.lead_id AND later.id > dead.id "
@@ -37,8 +45,14 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
     public Task<IReadOnlyList<WaitingEvent>> DueAsync(DateTimeOffset now, int most, CancellationToken ct = default) =>
         EventsAsync(Due, new { now = UtcTime.ToMicroseconds(now), beyond = UtcTime.ToMicroseconds(now + Longest), most }, ct);
 
-    public Task DeliveredAsync(WaitingEvent sent, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
-        $"UPDATE outbox SET delivered_at = @at, error = NULL WHERE {Sent}", new { id = sent.Id, eventId = sent.Event.EventId, at = UtcTime.ToMicroseconds(at) }, ct);
+    public Task DeliveredAsync(WaitingEvent sent, DateTimeOffset at, bool latestOnly = false, CancellationToken ct = default) => database.WriteAsync(
+        async (connection, transaction) =>
+        {
+            object it = new { id = sent.Id, eventId = sent.Event.EventId, at = UtcTime.ToMicroseconds(at) };
+            int noted = await connection.ExecuteAsync(new($"UPDATE outbox SET delivered_at = @at, error = NULL WHERE {Sent}", it, transaction, cancellationToken: ct)).ConfigureAwait(false);
+            return latestOnly ? await connection.ExecuteAsync(new(RemoveRevived, it, transaction, cancellationToken: ct)).ConfigureAwait(false) : noted;
+        },
+        ct);
 
     public Task FailedAsync(WaitingEvent sent, string error, DateTimeOffset? nextAt, DateTimeOffset at, CancellationToken ct = default) => WriteAsync(
         $"UPDATE outbox SET attempts = attempts + 1, error = @error, due_at = @due, dead_at = @dead WHERE {Sent} AND delivered_at IS NULL",
@@ -60,6 +74,7 @@ internal sealed class StoredOutbox(IStoreDatabase database) : IOutbox
         {
             if (latestOnly)
             {
+                await connection.ExecuteAsync(new(AwaitLater, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
                 await connection.ExecuteAsync(new(RemoveOvertaken, transaction: transaction, cancellationToken: ct)).ConfigureAwait(false);
             }
 

@@ -92,6 +92,33 @@ public sealed class ScoresWrittenBack
         (await operations.Outbox.CountAsync()).ShouldBe((0, 0));
     }
 
+    [Theory]
+    [InlineData(EventFormat.HubSpot, 0)]
+    [InlineData(EventFormat.LeadPredict, 1)]
+    public async Task Event_PutBackInLineWhileALaterOneIsSent_IsSentOnlyWhereItOverwritesNothing(EventFormat format, int sent)
+    {
+        using var folder = new Artifacts.Tests.TemporaryFolder();
+        await using OperationsStore operations = await OperationsStore.OpenAsync("sqlite:" + folder["leads.db"], create: true);
+        await using Receiver receiver = await Receiver.StartAsync();
+        await operations.LastScores.KeepAsync(EventsOut.Before("l1", ApiHost.Clock.GetUtcNow(), 5, "x"), null, [EventsOut.Event("old", "l1", 0), EventsOut.Event("new", "l1", 0)]);
+        await operations.Outbox.FailedAsync((await operations.Outbox.DueAsync(ApiHost.Clock.GetUtcNow(), 10))[0], "answered 410", null, ApiHost.Clock.GetUtcNow());
+        using var sender = new EventSender(
+            new() { Operations = operations, Time = ApiHost.Clock, Events = new() { Url = receiver.Url, Format = format } }, NullLogger<EventSender>.Instance);
+        using var client = new HttpClient();
+        receiver.Answer = number =>
+        {
+            if (number == 0)
+            {
+                operations.Outbox.ReviveAsync(ApiHost.Clock.GetUtcNow(), latestOnly: format == EventFormat.HubSpot).GetAwaiter().GetResult().ShouldBe(1);
+            }
+
+            return 200;
+        };
+
+        (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(1);
+        (await sender.StepAsync(client, CancellationToken.None)).ShouldBe(sent);
+    }
+
     [Fact]
     public async Task Objection_OfAPersonWhoseEventsWait_WithdrawsThem()
     {

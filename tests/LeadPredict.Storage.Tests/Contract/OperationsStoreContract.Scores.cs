@@ -148,6 +148,34 @@ public abstract partial class OperationsStoreContract
     }
 
     [ContractFact]
+    public async Task Events_PutBackInLineWhileALaterOneIsSent_AreRemovedWhereTheyWouldOverwriteIt()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1"), Event("newest", "l1")]);
+        await Store.LastScores.KeepAsync(Score("l2", Now), null, [Event("other", "l2")]);
+        await Store.Outbox.FailedAsync(await FirstAsync(), "answered 410", null, Now);
+        WaitingEvent sent = (await Store.Outbox.DueAsync(Now, 10)).Single(one => one.Event.EventId == "new");
+
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: true)).ShouldBe(1);
+        await Store.Outbox.DeliveredAsync(sent, Now, latestOnly: true);
+
+        (await Store.Outbox.DueAsync(Now, 10)).Select(one => one.Event.EventId).ShouldBe(["newest", "other"], ignoreOrder: true);
+        (await Store.Outbox.CountAsync()).ShouldBe((2, 0));
+    }
+
+    [ContractFact]
+    public async Task Events_PutBackInLineWhileALaterOneIsSent_AreSentWhereEachTellsItsOwn()
+    {
+        await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1")]);
+        await Store.Outbox.FailedAsync(await FirstAsync(), "answered 410", null, Now);
+        WaitingEvent sent = await FirstAsync();
+
+        (await Store.Outbox.ReviveAsync(Now, latestOnly: false)).ShouldBe(1);
+        await Store.Outbox.DeliveredAsync(sent, Now);
+
+        (await FirstAsync()).Event.EventId.ShouldBe("old");
+    }
+
+    [ContractFact]
     public async Task Events_GivenUp_WithALaterOneDelivered_AreTriedAgainWhereEachTellsItsOwn()
     {
         await Store.LastScores.KeepAsync(Score("l1", Now), null, [Event("old", "l1"), Event("new", "l1")]);
