@@ -8,20 +8,28 @@ namespace LeadPredict.Api.Security;
 
 /// <summary>
 /// Recognises keys. The store's are held in memory and read again every few seconds, so that a key made or revoked anywhere counts
-/// everywhere soon, and a store that is away does not lock callers out. Safe to use from many threads.
+/// everywhere soon, and a store that is away or hangs does not lock callers out. Safe to use from many threads.
 /// </summary>
-internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> log) : IDisposable
+/// <param name="options">Where the keys are.</param>
+/// <param name="log">Where it is told that they cannot be read.</param>
+/// <param name="patience">After so long a store that does not answer is away; 2 seconds unless said.</param>
+internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> log, TimeSpan? patience = null)
 {
     /// <summary>How old what is held may be before it is read again.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan NewKeyFreshness = TimeSpan.FromMilliseconds(500);
 
+    // A reading that hangs for longer is given up, and another begun.
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(30);
+
     // An unknown key is compared with this one, so that its answer takes as long as that of a known one.
     private static readonly AccessKey Nobody = AccessKeyText.Create("nobody", AccessScopes.None, DateTimeOffset.UnixEpoch, null).Key;
     private readonly byte[]? _environment = options.AdminKey is { } key ? Hash(key) : null;
-    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(2);
+    private readonly Lock _lock = new();
     private readonly RepeatedFault _fault = new(log, options.Time, "Keys could not be read, those known go on counting");
+    private Task _reading = Task.CompletedTask;
     private volatile Held? _held;
 
     /// <summary>Whether there is a place where keys can come from.</summary>
@@ -29,6 +37,7 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
 
     /// <summary>Who bears a key, or null when it is unknown, revoked or expired.</summary>
     /// <exception cref="StorageException">It is not among those that were read, and the store is away: nobody can tell.</exception>
+    /// <exception cref="ProblemException">The same of a store that does not answer.</exception>
     public async ValueTask<Caller?> FindAsync(string text, CancellationToken cancellation)
     {
         if (_environment is not null && CryptographicOperations.FixedTimeEquals(Hash(text), _environment))
@@ -37,9 +46,10 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
         }
 
         string id = AccessKeyText.IdOf(text) ?? "";
-        if (options.Operations is not null && IsOld(_held?.Keys.ContainsKey(id) == true ? Freshness : NewKeyFreshness))
+        bool isKnown = _held?.Keys.ContainsKey(id) == true;
+        if (options.Operations is not null && IsOld(isKnown ? Freshness : NewKeyFreshness))
         {
-            await ReadAsync(cancellation);
+            await RefreshAsync(isKnown, cancellation);
         }
 
         Held? held = _held;
@@ -55,36 +65,64 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
     // Not by the time of day, which may be set back.
     private bool IsOld(TimeSpan fresh) => _held is not { } held || options.Time.GetElapsedTime(held.At) >= fresh;
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    /// <summary>Has the keys read and waits for it, but no longer than a caller can be kept waiting: the reading goes on.</summary>
+    private async Task RefreshAsync(bool isKnown, CancellationToken cancellation)
     {
-        // One reads; the others go on with what is held, unless there is nothing yet.
-        if (!await _reading.WaitAsync(_held is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellation))
+        Task reading;
+        lock (_lock)
         {
-            return;
+            if (!_reading.IsCompleted)
+            {
+                // One waits; the others go on with what is held. Where that lacks their key they wait too: it may be among those that are being read.
+                if (isKnown || _held is { Fault: not null })
+                {
+                    return;
+                }
+            }
+            else if (IsOld(NewKeyFreshness))
+            {
+                // Not the caller's token: others wait for it too.
+                _reading = Task.Run(ReadAsync, CancellationToken.None);
+            }
+
+            reading = _reading;
         }
 
         try
         {
-            if (IsOld(NewKeyFreshness))
-            {
-                long at = options.Time.GetTimestamp();
-                IReadOnlyList<AccessKey> keys = await options.Operations!.Keys.ListAsync(cancellation);
-                _held = new(at, keys.ToDictionary(key => key.Id, StringComparer.Ordinal));
-                _fault.Over();
-            }
+            await reading.WaitAsync(_patience, options.Time, cancellation);
         }
-        catch (StorageException fault)
+        catch (TimeoutException) when (!reading.IsCompleted)
         {
-            _fault.Tell(fault.Message);
-            _held = new(options.Time.GetTimestamp(), _held?.Keys ?? new(StringComparer.Ordinal), fault);
-        }
-        finally
-        {
-            _reading.Release();
+            Hold(new ProblemException(ProblemKind.NotReady, "The keys cannot be read now; try again later."), "the store does not answer");
         }
     }
 
-    public void Dispose() => _reading.Dispose();
+    private async Task ReadAsync()
+    {
+        try
+        {
+            long at = options.Time.GetTimestamp();
+            using var limit = new CancellationTokenSource(LongestReading, options.Time);
+            IReadOnlyList<AccessKey> keys = await options.Operations!.Keys.ListAsync(limit.Token);
+            _held = new(at, keys.ToDictionary(key => key.Id, StringComparer.Ordinal));
+            _fault.Over();
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever waited has given up, and said so.
+        }
+        catch (StorageException fault)
+        {
+            Hold(fault, fault.Message);
+        }
+    }
+
+    private void Hold(Exception fault, string message)
+    {
+        _fault.Tell(message);
+        _held = new(options.Time.GetTimestamp(), _held?.Keys ?? new(StringComparer.Ordinal), fault);
+    }
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
@@ -92,5 +130,5 @@ internal sealed class KeyRing(LeadPredictApiOptions options, ILogger<KeyRing> lo
     /// <param name="At">When that was tried last.</param>
     /// <param name="Keys">The keys, by their identifiers.</param>
     /// <param name="Fault">Why they could not be read the last time; else null.</param>
-    private sealed record Held(long At, Dictionary<string, AccessKey> Keys, StorageException? Fault = null);
+    private sealed record Held(long At, Dictionary<string, AccessKey> Keys, Exception? Fault = null);
 }

@@ -160,7 +160,7 @@ public sealed class RouteKeys : IAsyncLifetime
     public async Task Keys_WhenTheClockIsSetBack_AreReadAgainAllTheSame()
     {
         var clock = new FakeTimeProvider(Now);
-        using var ring = new KeyRing(new() { Operations = _operations, Time = clock }, NullLogger<KeyRing>.Instance);
+        var ring = new KeyRing(new() { Operations = _operations, Time = clock }, NullLogger<KeyRing>.Instance);
         string revoked = await KeyAsync(AccessScopes.Read);
         (await ring.FindAsync(revoked, CancellationToken.None)).ShouldNotBeNull();
 
