@@ -35,18 +35,20 @@ internal sealed record ScoreCheckpoint(string Model, string Input, long Rows, lo
 /// <summary>
 /// An output that is written aside, with a checkpoint now and then, and renamed when it is whole. When the process is killed or stopped, what was
 /// written stays aside, and the next run with the same model and input may go on from the last checkpoint. Pipes and devices are written as it comes,
-/// and nothing of theirs can be gone on with.
+/// and nothing of theirs can be gone on with; nor with what comes from one, since nobody can say whether the same comes again.
 /// </summary>
 internal sealed class ResumableFile : IAsyncDisposable
 {
     private readonly OutputPlace _place;
     private readonly ScoreCheckpoint _start;
+    private readonly bool _mayGoOn;
     private readonly FileStream _stream;
 
-    private ResumableFile(OutputPlace place, ScoreCheckpoint start)
+    private ResumableFile(OutputPlace place, ScoreCheckpoint start, bool mayGoOn)
     {
         _place = place;
         _start = start;
+        _mayGoOn = mayGoOn;
         Rows = start.Rows;
         if (place.IsStream)
         {
@@ -80,20 +82,27 @@ internal sealed class ResumableFile : IAsyncDisposable
     private string Checkpoint => CheckpointOf(_place);
 
     /// <summary>Opens the output, at its last checkpoint where <paramref name="resume"/> is asked for and there is one.</summary>
-    /// <exception cref="RefusalException">The checkpoint is of another model or input, the output is no file, or another run writes it.</exception>
+    /// <exception cref="RefusalException">The checkpoint is of another model or input, the input or the output is no file, or another run writes it.</exception>
     public static ResumableFile Open(string path, string modelHash, string input, bool resume, ConsoleHost host)
     {
-        ScoreCheckpoint anew = new(modelHash, ScoreCheckpoint.InputOf(input), 0, 0);
         OutputPlace place = OutputPlace.Of(path);
+        bool comesOnce = OutputPlace.Of(input).IsStream;
+        ScoreCheckpoint anew = new(modelHash, comesOnce ? "" : ScoreCheckpoint.InputOf(input), 0, 0);
+        if (resume && (comesOnce || place.IsStream))
+        {
+            (string name, string option) = comesOnce ? (input, "--in") : (path, "--out");
+            throw new RefusalException($"--resume goes on with a file, and {name} is none; leave it out, or give {option} a file");
+        }
+
         if (place.IsStream)
         {
-            return resume ? throw new RefusalException($"--resume goes on with a file, and {path} is none; leave it out, or give --out a file") : new(place, anew);
+            return new(place, anew, mayGoOn: false);
         }
 
         string checkpoint = CheckpointOf(place);
         if (!resume || !File.Exists(checkpoint) || !File.Exists(place.Aside))
         {
-            var file = new ResumableFile(place, anew);
+            var file = new ResumableFile(place, anew, !comesOnce);
             File.Delete(checkpoint);
             return file;
         }
@@ -106,7 +115,7 @@ internal sealed class ResumableFile : IAsyncDisposable
         }
 
         host.Error.WriteLine($"going on after {last.Rows} rows");
-        return new(place, last);
+        return new(place, last, mayGoOn: true);
     }
 
     /// <summary>Appends rows.</summary>
@@ -116,11 +125,11 @@ internal sealed class ResumableFile : IAsyncDisposable
         Rows += rows;
     }
 
-    /// <summary>Makes what is written safe, so that another run can go on from here.</summary>
+    /// <summary>Makes what is written safe, so that another run can go on from here where one may.</summary>
     public async Task KeepAsync(CancellationToken cancellation)
     {
         await _stream.FlushAsync(cancellation);
-        if (!IsAside)
+        if (!_mayGoOn)
         {
             return;
         }

@@ -20,7 +20,7 @@ internal static class ScoreCommand
         var output = new Option<string>("--out") { Description = "Where the scores go: .csv or .ndjson, as --in is; of the store either; - for standard output.", Required = true };
         var store = SharedOptions.Store();
         var asOf = new Option<string?>("--as-of") { Description = "For the store: score as of this instant (ISO 8601). Default: now." };
-        var resume = new Option<bool>("--resume") { Description = "For a CSV: go on where a run that was stopped or killed left off; same model and input." };
+        var resume = new Option<bool>("--resume") { Description = "For a CSV: go on where a run that was stopped or killed left off; same model and input, which must be a file." };
         var json = CommandRunner.JsonOption();
         var command = new Command("score", "Score a CSV, a file of requests, or every lead of the store.")
         {

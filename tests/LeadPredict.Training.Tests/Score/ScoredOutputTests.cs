@@ -230,10 +230,4 @@ public sealed class ScoredOutputTests : IAsyncLifetime
         await made.WaitForExitAsync();
         made.ExitCode.ShouldBe(0);
     }
-
-    /// <summary>Needs the pipes with names of Linux.</summary>
-    private sealed class LinuxFactAttribute : FactAttribute
-    {
-        public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "pipes are looked for on Linux alone";
-    }
 }
