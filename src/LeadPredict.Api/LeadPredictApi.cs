@@ -129,6 +129,9 @@ public static class LeadPredictApi
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information);
         builder.Services.ConfigureHttpJsonOptions(json => AnswerJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton(options);
+
+        // What is registered first ends last: a collector that hangs takes no time from the score log.
+        builder.Services.AddTelemetryExport();
         builder.Services.AddSingleton<ServedModels>();
         builder.Services.AddSingleton<ScoreHandler>();
         builder.Services.AddSingleton<ChallengerShadow>();
@@ -165,7 +168,6 @@ public static class LeadPredictApi
         builder.Services.AddSingleton<HealthReport>();
         builder.Services.AddSingleton<ServiceMetrics>();
         builder.Services.AddSingleton<MetricsReading>();
-        builder.Services.AddTelemetryExport();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestEnd);
         builder.Services.AddTrafficLimits(options);
         builder.Services.AddLeadPredictOpenApi();

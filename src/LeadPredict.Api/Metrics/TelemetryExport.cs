@@ -1,4 +1,5 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -6,8 +7,12 @@ using OpenTelemetry.Trace;
 namespace LeadPredict.Api.Metrics;
 
 /// <summary>Sends traces and metrics to a collector where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one; its other variables count too.</summary>
-internal sealed class TelemetryExport : IHostedService
+/// <param name="collector">Another collector, or null.</param>
+internal sealed class TelemetryExport(Uri? collector = null) : IHostedService
 {
+    /// <summary>So long the collector is waited for at the end; what it has not taken by then is lost.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
@@ -15,17 +20,32 @@ internal sealed class TelemetryExport : IHostedService
     public Task StartAsync(CancellationToken cancellationToken)
     {
         ResourceBuilder resource = Resource();
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ServiceMetrics.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ServiceMetrics.Name, "Microsoft.AspNetCore").AddOtlpExporter(Address).Build();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-            .AddMeter(MetricsReading.Meters).AddOtlpExporter().Build();
+            .AddMeter(MetricsReading.Meters).AddOtlpExporter(Address).Build();
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _traces?.Dispose();
-        _metrics?.Dispose();
-        return Task.CompletedTask;
+        // Each would wait for five seconds by itself, one after the other.
+        Task ending = Task.WhenAll(
+            Task.Run(() => _traces?.Shutdown((int)Patience.TotalMilliseconds), CancellationToken.None), Task.Run(() => _metrics?.Shutdown((int)Patience.TotalMilliseconds), CancellationToken.None));
+        await ending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ending.IsCompleted)
+        {
+            _traces?.Dispose();
+            _metrics?.Dispose();
+        }
+    }
+
+    private void Address(OtlpExporterOptions exporter)
+    {
+        // One that is set, though to what it is, is taken for that of a single kind of data.
+        if (collector is not null)
+        {
+            exporter.Endpoint = collector;
+        }
     }
 
     /// <summary>Who measures. What comes last stands: <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c>.</summary>

@@ -31,7 +31,7 @@ internal sealed class ScoreLogPages
     /// <summary>Adds a score.</summary>
     /// <param name="packed">Its bytes, which are copied.</param>
     /// <param name="shadowed">What a challenger is to score, or null.</param>
-    /// <param name="room">Where there is no room: done when there may be some.</param>
+    /// <param name="room">Where there is no room: done when there may be some, or they are to look again.</param>
     public bool TryAdd(ReadOnlySpan<byte> packed, ShadowedLead? shadowed, out Task room)
     {
         lock (_lock)
@@ -105,6 +105,9 @@ internal sealed class ScoreLogPages
 
         room.SetResult();
     }
+
+    /// <summary>Has all who wait for room look again.</summary>
+    public void Wake() => Return([]);
 
     private static TaskCompletionSource NewRoom() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

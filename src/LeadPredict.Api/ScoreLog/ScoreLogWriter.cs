@@ -19,6 +19,9 @@ internal sealed class ScoreLogWriter : BackgroundService
     // For so long what waits is written when the service ends; the rest waits in files for the next start.
     private static readonly TimeSpan LastWriting = TimeSpan.FromSeconds(20);
 
+    // After so long a store that takes a write and does not end it is away, as far as requests and health are concerned.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
+
     // For so long scores are gathered, so that a busy service writes hundreds of them in one transaction.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
@@ -34,9 +37,14 @@ internal sealed class ScoreLogWriter : BackgroundService
     private long _left;
 
     /// <summary>Opens the files and takes over what an ended process left there.</summary>
-    public ScoreLogWriter(LeadPredictApiOptions options, IScoreLog? store, ChallengerShadow shadow, ILogger<ScoreLogWriter> log)
+    /// <param name="options">Where scores wait.</param>
+    /// <param name="store">Where they are written, or null for nowhere.</param>
+    /// <param name="shadow">Scores with the challenger.</param>
+    /// <param name="log">Where faults are told.</param>
+    /// <param name="patience">After so long a store that does not end a write is away; 5 seconds unless said.</param>
+    public ScoreLogWriter(LeadPredictApiOptions options, IScoreLog? store, ChallengerShadow shadow, ILogger<ScoreLogWriter> log, TimeSpan? patience = null)
     {
-        _store = options.LogScores && store is not null ? new(store, options.Time, log) : null;
+        _store = options.LogScores && store is not null ? new(store, options.Time, patience ?? LongestWrite, _pages.Wake, log) : null;
         _time = options.Time;
         _log = log;
         _backlog = new(_pages, shadow, OpenSpool(options), log);

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using LeadPredict.Api.Metrics;
 
 namespace LeadPredict.Api.Tests.Operations;
@@ -17,6 +19,23 @@ public sealed class Telemetry
 
         (named["service.name"], named["service.instance.id"], named["deployment.environment"]).ShouldBe(("leads-eu", "pod-7", "prod"));
         TelemetryExport.Resource().Build().Attributes.ToDictionary()["service.name"].ShouldBe("leadpredict");
+    }
+
+    [Theory]
+    [InlineData(100, 1.5)]
+    [InlineData(60_000, 4)]
+    public async Task Collector_ThatNeverAnswers_IsWaitedForShortlyAndNoLongerThanThereIsTime(int milliseconds, double most)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var export = new TelemetryExport(new($"http://{silent.LocalEndpoint}"));
+        await export.StartAsync(CancellationToken.None);
+        using var meter = new Meter(MetricsReading.Meters[0]);
+        meter.CreateCounter<long>("requests").Add(1);
+        ServiceMetrics.Traces.StartActivity("score")!.Dispose();
+        using var hurry = new CancellationTokenSource(milliseconds);
+
+        await Task.Run(() => export.StopAsync(hurry.Token)).WaitAsync(TimeSpan.FromSeconds(most));
     }
 
     [Fact]

@@ -88,6 +88,62 @@ public sealed class ScoreLogBursts : IDisposable
         await writer.StopAsync(CancellationToken.None);
     }
 
+    [Fact]
+    public async Task Store_ThatHangsAtTheEnd_HasAllFromTheNextStart()
+    {
+        var hanging = new FakeStore();
+        using (ScoreLogWriter writer = Writer(hanging))
+        {
+            await writer.StartAsync(CancellationToken.None);
+            hanging.Hold();
+            await AddAsync(writer, 0, 5);
+            await WaitAsync(() => hanging.Writes == 1);
+            using var hurry = new CancellationTokenSource();
+            await hurry.CancelAsync();
+            await writer.StopAsync(hurry.Token).WaitAsync(TimeSpan.FromSeconds(10));
+        }
+
+        var store = new FakeStore();
+        using ScoreLogWriter next = Writer(store);
+        await next.StartAsync(CancellationToken.None);
+        await WaitAsync(() => next.Waiting == 0);
+        await next.StopAsync(CancellationToken.None);
+        store.Leads.ShouldBe(Numbers(5));
+    }
+
+    [Fact]
+    public async Task Store_ThatHangsWithoutRoomForMore_IsAwayAndKeepsNobodyWaiting()
+    {
+        var store = new FakeStore();
+        using var writer = new ScoreLogWriter(
+            new() { ScoreSpool = null }, store, new(null!, NullLogger<ChallengerShadow>.Instance), NullLogger<ScoreLogWriter>.Instance, patience: TimeSpan.FromMilliseconds(100));
+        await writer.StartAsync(CancellationToken.None);
+        store.Hold();
+
+        await AddAsync(writer, 0, Burst);
+
+        writer.StoreIsAway.ShouldBeTrue();
+        writer.Left.ShouldBeGreaterThan(0);
+        int written = Burst - (int)writer.Left;
+        store.LetGo();
+        await WaitAsync(() => writer.Waiting == 0);
+        writer.StoreIsAway.ShouldBeFalse();
+        await writer.StopAsync(CancellationToken.None);
+        store.Leads.ShouldBe(Numbers(written), ignoreOrder: false, "what it was given before it wrote once");
+    }
+
+    [Fact]
+    public async Task Row_ThatNoStoreTakes_KeepsNoOtherFromBeingWritten()
+    {
+        var store = new FakeStore { Bad = "7" };
+        using ScoreLogWriter writer = Writer(store);
+        await writer.StartAsync(CancellationToken.None);
+        await AddAsync(writer, 0, 20);
+        await WaitAsync(() => writer.Waiting == 0);
+        await writer.StopAsync(CancellationToken.None);
+        store.Leads.ShouldBe(Numbers(20).Where(lead => lead != "7"));
+    }
+
     private static string[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
     private static async Task AddAsync(ScoreLogWriter writer, int from, int to)
@@ -119,6 +175,12 @@ public sealed class ScoreLogBursts : IDisposable
 
         public bool IsAway { get; set; }
 
+        /// <summary>A lead whose rows it does not take.</summary>
+        public string? Bad { get; init; }
+
+        /// <summary>How many writes were begun.</summary>
+        public int Writes { get; private set; }
+
         public List<string> Leads { get; } = [];
 
         public void Hold() => _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -127,7 +189,13 @@ public sealed class ScoreLogBursts : IDisposable
 
         public async Task AppendAsync(IReadOnlyList<LoggedScore> scores, CancellationToken ct = default)
         {
+            Writes++;
             await _goesOn.Task;
+            if (scores.Any(score => score.LeadId == Bad))
+            {
+                throw new InvalidOperationException();
+            }
+
             if (IsAway)
             {
                 // What a store that is away throws is its own to make.
