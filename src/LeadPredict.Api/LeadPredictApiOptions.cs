@@ -26,6 +26,9 @@ public sealed record LeadPredictApiOptions
     /// <summary>The folder in which scores wait that come faster than the store takes them; null (default) lets them wait in memory alone, and then the requests.</summary>
     public string? ScoreSpool { get; init; }
 
+    /// <summary>Whose scores wait in <see cref="ScoreSpool"/> where services of several stores have that folder; null (default) takes over whatever an ended process left there.</summary>
+    public string? ScoreSpoolOf { get; init; }
+
     /// <summary>How many bytes may wait in <see cref="ScoreSpool"/>. Default 4 GB, some 700,000 scores; at least 1 MB.</summary>
     public long ScoreSpoolBytes { get; init; } = 4L << 30;
 

@@ -53,6 +53,7 @@ internal static class ServiceRun
             Store = history,
             Operations = operations,
             ScoreSpool = operations is null || options.ScoreSpoolBytes == 0 ? null : options.ScoreSpool ?? ScoreSpool.FolderFor(store),
+            ScoreSpoolOf = options.ScoreSpool is null ? null : ScoreSpool.WhoseFor(store),
             AdminKey = EnvironmentText.Read(AdminKeyVariable),
             LookAhead = true,
             Time = host.Time,

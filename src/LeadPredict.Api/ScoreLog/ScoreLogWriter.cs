@@ -129,7 +129,7 @@ internal sealed class ScoreLogWriter : BackgroundService
     {
         try
         {
-            return IsOn && options.ScoreSpool is { } folder ? ScoreSpool.Open(folder, options.ScoreSpoolBytes) : null;
+            return IsOn && options.ScoreSpool is { } folder ? ScoreSpool.Open(folder, options.ScoreSpoolBytes, options.ScoreSpoolOf) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -20,18 +20,20 @@ public sealed class ScoreSpool : IDisposable
     private const long Reserve = 1L << 30;
 
     private readonly string _folder;
+    private readonly string _whose;
     private readonly long _fileBytes;
     private readonly List<ScoreSpoolFile> _files = [];
     private readonly PackedRow _page = new();
     private byte[] _read = [];
+    private bool _lastIsOwn;
     private long _number;
     private long _bytes;
     private int _waiting;
     private (long Place, int Scores)? _peeked;
 
-    private ScoreSpool(string folder, long most)
+    private ScoreSpool(string folder, long most, string? whose)
     {
-        (_folder, Most) = (folder, most);
+        (_folder, Most, _whose) = (folder, most, whose is null ? "" : $"-{Hash(whose)[..8]}");
         _fileBytes = Math.Clamp(most / 16, SmallestFile, LargestFile);
     }
 
@@ -55,16 +57,22 @@ public sealed class ScoreSpool : IDisposable
             return Path.GetFullPath(file) + ".score-spool";
         }
 
-        byte[] whose = SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{HistoryStores.Shown(connection)}"));
-        return Path.Combine(Path.GetTempPath(), "leadpredict-scores-" + Convert.ToHexStringLower(whose.AsSpan(0, 8)));
+        return Path.Combine(Path.GetTempPath(), "leadpredict-scores-" + Hash($"{Environment.UserName}\n{WhoseFor(connection)}"));
     }
+
+    /// <summary>What tells the files of a store in a folder that several may have: the whole path of a SQLite file, else host, database and schema.</summary>
+    /// <param name="connection">The store's connection text.</param>
+    /// <exception cref="Errors.StoreConnectionException">The text names no store that is known here.</exception>
+    public static string WhoseFor(string connection) =>
+        HistoryStores.SqliteFile(connection) is { } file ? Path.GetFullPath(file) : HistoryStores.Shown(connection);
 
     /// <summary>Opens a folder, made where there is none for its owner alone, and takes over what ended processes left in it.</summary>
     /// <param name="folder">The folder. Several processes may have the same.</param>
     /// <param name="most">How many bytes the files may have.</param>
+    /// <param name="whose">The store, as <see cref="WhoseFor"/> says: what waits for others stays theirs. Null where the folder is one store's alone.</param>
     /// <exception cref="IOException">It cannot be written to, or others can write to it too.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be opened.</exception>
-    public static ScoreSpool Open(string folder, long most)
+    public static ScoreSpool Open(string folder, long most, string? whose = null)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -79,14 +87,17 @@ public sealed class ScoreSpool : IDisposable
             }
         }
 
-        var spool = new ScoreSpool(folder, most);
+        var spool = new ScoreSpool(folder, most, whose);
         foreach (string path in Directory.GetFiles(folder, Prefix + "*" + Suffix).Order(StringComparer.Ordinal))
         {
-            string number = Path.GetFileName(path)[Prefix.Length..].Split('-')[0];
-            spool._number = Math.Max(spool._number, long.TryParse(number, CultureInfo.InvariantCulture, out long taken) ? taken : 0);
-            if (ScoreSpoolFile.TryTakeOver(path) is { } left)
+            // Number, random, and the store's where the folder may be others' too; earlier versions did not say whose.
+            string[] name = Path.GetFileName(path)[Prefix.Length..^Suffix.Length].Split('-');
+            spool._number = Math.Max(spool._number, long.TryParse(name[0], CultureInfo.InvariantCulture, out long taken) ? taken : 0);
+            string theirs = name.Length < 3 ? "" : $"-{name[2]}";
+            if ((whose is null || theirs == "" || theirs == spool._whose) && ScoreSpoolFile.TryTakeOver(path) is { } left)
             {
                 spool._files.Add(left);
+                spool._lastIsOwn = theirs == spool._whose;
             }
         }
 
@@ -182,21 +193,24 @@ public sealed class ScoreSpool : IDisposable
             return false;
         }
 
-        if (_files.Count == 0 || _files[^1].End + page.Length > _fileBytes)
+        if (_files.Count == 0 || !_lastIsOwn || _files[^1].End + page.Length > _fileBytes)
         {
             if (!anyway && new DriveInfo(_folder).AvailableFreeSpace < Reserve)
             {
                 return false;
             }
 
-            string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{++_number:D12}-{Path.GetRandomFileName()}{Suffix}");
+            string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{++_number:D12}-{Path.GetRandomFileName()}{_whose}{Suffix}");
             _files.Add(ScoreSpoolFile.Create(Path.Combine(_folder, name)));
+            _lastIsOwn = true;
         }
 
         _files[^1].Append(page, scores);
         Count();
         return true;
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 
     private void Drop(ScoreSpoolFile file)
     {

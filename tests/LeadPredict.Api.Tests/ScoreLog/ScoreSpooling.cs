@@ -62,6 +62,31 @@ public sealed class ScoreSpooling : IDisposable
         Leads(first).ShouldBe(["a"]);
     }
 
+    [Fact]
+    public void Files_LeftForAnotherStore_AreLeftToItAndThoseOfNobodyAreTaken()
+    {
+        foreach ((string lead, string? whose) in new[] { ("a", "/data/prod.db"), ("b", (string?)null) })
+        {
+            using ScoreSpool left = ScoreSpool.Open(_folder["spool"], Most, whose);
+            Add(left, lead);
+        }
+
+        using ScoreSpool staging = ScoreSpool.Open(_folder["spool"], Most, "/data/staging.db");
+        Add(staging, "c");
+        Leads(staging).ShouldBe(["b", "c"]);
+        using ScoreSpool prod = ScoreSpool.Open(_folder["spool"], Most, "/data/prod.db");
+        Leads(prod).ShouldBe(["a"]);
+    }
+
+    [Theory]
+    [InlineData("sqlite:leads.db", "sqlite:./leads.db", true)]
+    [InlineData("sqlite:leads.db", "sqlite:staging.db", false)]
+    [InlineData("Host=db;Database=leads;Username=a", "postgresql://b:secret@db/leads", true)]
+    [InlineData("Host=db;Database=leads", "Host=db;Database=staging", false)]
+    [InlineData("Host=db;Database=leads", "Host=db;Database=leads;Search Path=staging", false)]
+    public void Whose_OfAStore_IsTheStoreHoweverItIsWritten(string one, string another, bool same) =>
+        (ScoreSpool.WhoseFor(one) == ScoreSpool.WhoseFor(another)).ShouldBe(same);
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
