@@ -41,6 +41,7 @@ internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shad
             {
                 taken.Add(page);
                 shadow.AddRows(page, rows);
+                pages.ClearShadowed(page);
             }
 
             return new(rows, taken);
@@ -64,7 +65,7 @@ internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shad
         }
     }
 
-    /// <summary>Moves whole pages from memory to the files when many wait, as far as there is room.</summary>
+    /// <summary>Moves pages from memory to the files when many whole ones wait or what a challenger is to score takes much memory, as far as there is room.</summary>
     public void Spool()
     {
         if (spool is null)
@@ -74,7 +75,7 @@ internal sealed class ScoreLogBacklog(ScoreLogPages pages, ChallengerShadow shad
 
         lock (_lock)
         {
-            while (_held is not null || pages.Full >= ManyPages)
+            while (_held is not null || pages.Full >= ManyPages || pages.IsHeavy)
             {
                 if (!SpoolNext())
                 {

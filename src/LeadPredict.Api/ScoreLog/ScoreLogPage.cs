@@ -13,6 +13,9 @@ internal sealed class ScoreLogPage
     /// <summary>What a challenger is to score, each with the number of its score on this page.</summary>
     public IReadOnlyList<(int Number, ShadowedLead Lead)> Shadowed => _shadowed;
 
+    /// <summary>How much memory that takes, about.</summary>
+    public long ShadowedBytes { get; private set; }
+
     /// <summary>Adds a packed score; false when it has no room here. An empty page takes any score.</summary>
     public bool TryAdd(ReadOnlySpan<byte> packed, ShadowedLead? shadowed)
     {
@@ -24,6 +27,7 @@ internal sealed class ScoreLogPage
         if (shadowed is not null)
         {
             _shadowed.Add((Scores.Count - 1, shadowed));
+            ShadowedBytes += shadowed.Bytes;
         }
 
         return true;
@@ -33,6 +37,13 @@ internal sealed class ScoreLogPage
     public void Clear()
     {
         Scores.Clear();
+        ClearShadowed();
+    }
+
+    /// <summary>Forgets what a challenger was to score: it has.</summary>
+    public void ClearShadowed()
+    {
         _shadowed.Clear();
+        ShadowedBytes = 0;
     }
 }

@@ -9,6 +9,9 @@ internal sealed class ScoreLogPages
     /// <summary>How many pages there are at most: 8 MB.</summary>
     public const int Most = 64;
 
+    /// <summary>How much memory what a challenger is to score may take, about; one lead may go beyond it.</summary>
+    public const long MostShadowed = 64 << 20;
+
     private readonly Lock _lock = new();
     private readonly Queue<ScoreLogPage> _full = new();
     private readonly Stack<ScoreLogPage> _spare = new();
@@ -18,6 +21,7 @@ internal sealed class ScoreLogPages
     private int _waiting;
     private int _fullCount;
     private long _added;
+    private long _shadowed;
 
     /// <summary>How many scores wait, those that are being written among them.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -28,6 +32,9 @@ internal sealed class ScoreLogPages
     /// <summary>How many whole pages wait.</summary>
     public int Full => Volatile.Read(ref _fullCount);
 
+    /// <summary>Whether what a challenger is to score takes half of the memory that there is for it.</summary>
+    public bool IsHeavy => Volatile.Read(ref _shadowed) >= MostShadowed / 2;
+
     /// <summary>Adds a score.</summary>
     /// <param name="packed">Its bytes, which are copied.</param>
     /// <param name="shadowed">What a challenger is to score, or null.</param>
@@ -37,12 +44,17 @@ internal sealed class ScoreLogPages
         lock (_lock)
         {
             room = Task.CompletedTask;
+            if (shadowed is not null && _shadowed >= MostShadowed)
+            {
+                room = _room.Task;
+                return false;
+            }
+
             if (_open is { } open)
             {
                 if (open.TryAdd(packed, shadowed))
                 {
-                    _waiting++;
-                    _added++;
+                    Count(shadowed);
                     return true;
                 }
 
@@ -65,8 +77,7 @@ internal sealed class ScoreLogPages
 
             next.TryAdd(packed, shadowed);
             _open = next;
-            _waiting++;
-            _added++;
+            Count(shadowed);
             return true;
         }
     }
@@ -96,6 +107,7 @@ internal sealed class ScoreLogPages
             foreach (ScoreLogPage page in pages)
             {
                 _waiting -= page.Scores.Count;
+                _shadowed -= page.ShadowedBytes;
                 page.Clear();
                 _spare.Push(page);
             }
@@ -106,8 +118,32 @@ internal sealed class ScoreLogPages
         room.SetResult();
     }
 
+    /// <summary>Lets go of what a challenger has scored of a page that was taken and is not given back yet.</summary>
+    public void ClearShadowed(ScoreLogPage page)
+    {
+        lock (_lock)
+        {
+            if (page.ShadowedBytes == 0)
+            {
+                return;
+            }
+
+            _shadowed -= page.ShadowedBytes;
+            page.ClearShadowed();
+        }
+
+        Wake();
+    }
+
     /// <summary>Has all who wait for room look again.</summary>
     public void Wake() => Return([]);
+
+    private void Count(ShadowedLead? shadowed)
+    {
+        _waiting++;
+        _added++;
+        _shadowed += shadowed?.Bytes ?? 0;
+    }
 
     private static TaskCompletionSource NewRoom() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -163,7 +163,7 @@ internal sealed class ScoreLogWriter : BackgroundService
             _some.Writer.TryWrite(true);
         }
 
-        if (_pages.Full >= ScoreLogBacklog.ManyPages)
+        if (_pages.Full >= ScoreLogBacklog.ManyPages || _pages.IsHeavy)
         {
             _many.Writer.TryWrite(true);
         }

@@ -1,5 +1,8 @@
 using System.Text;
+using LeadPredict.Api.ScoreLog;
+using LeadPredict.Funnel.Leads;
 using LeadPredict.Storage.Scores;
+using LeadPredict.Testing;
 
 namespace LeadPredict.Api.Tests.ScoreLog;
 
@@ -26,4 +29,17 @@ internal static class GivenScores
         NextAction = "anrufen – bald",
         AnswerUtf8 = answer is null ? default : Encoding.UTF8.GetBytes(answer),
     };
+
+    /// <summary>A lead of many touches that a challenger is to score.</summary>
+    public static ShadowedLead Shadowed(int touches)
+    {
+        var lead = new LeadBuilder("a");
+        for (int i = 0; i < touches; i++)
+        {
+            lead.Touched("call", 1 + (i / 1e6));
+        }
+
+        AccountHistory account = lead.BuildAlone();
+        return new(account, account.Leads[0]);
+    }
 }

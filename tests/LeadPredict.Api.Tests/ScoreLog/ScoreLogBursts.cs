@@ -133,6 +133,22 @@ public sealed class ScoreLogBursts : IDisposable
     }
 
     [Fact]
+    public async Task Leads_ThatAChallengerIsToScoreWhileTheStoreHangs_GoToTheFilesBeforeTheirPageIsFull()
+    {
+        var store = new FakeStore();
+        using ScoreLogWriter writer = Writer(store);
+        await writer.StartAsync(CancellationToken.None);
+        store.Hold();
+
+        await AddAsync(writer, 0, 30, GivenScores.Shadowed(touches: 5_000));
+
+        writer.Spooled.ShouldBeGreaterThan(0);
+        store.LetGo();
+        await writer.StopAsync(CancellationToken.None);
+        store.Leads.ShouldBe(Numbers(30));
+    }
+
+    [Fact]
     public async Task Row_ThatNoStoreTakes_KeepsNoOtherFromBeingWritten()
     {
         var store = new FakeStore { Bad = "7" };
@@ -146,11 +162,11 @@ public sealed class ScoreLogBursts : IDisposable
 
     private static string[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
-    private static async Task AddAsync(ScoreLogWriter writer, int from, int to)
+    private static async Task AddAsync(ScoreLogWriter writer, int from, int to, ShadowedLead? shadowed = null)
     {
         for (int i = from; i < to; i++)
         {
-            await writer.AddAsync(GivenScores.Row(i.ToString(CultureInfo.InvariantCulture)) with { AnswerUtf8 = Answer }, null, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            await writer.AddAsync(GivenScores.Row(i.ToString(CultureInfo.InvariantCulture)) with { AnswerUtf8 = Answer }, shadowed, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 

@@ -78,6 +78,29 @@ public class ScoreLogPaging
     }
 
     [Fact]
+    public void Leads_ThatAChallengerIsToScore_FillTheirMemoryBeforeTheScoresFillTheirs()
+    {
+        var pages = new ScoreLogPages();
+        ShadowedLead lead = GivenScores.Shadowed(touches: 20_000);
+        Task room;
+        int added = 0;
+        while (pages.TryAdd(Packed("a", [1]), lead, out room))
+        {
+            added++;
+        }
+
+        ((added - 1) * lead.Bytes).ShouldBeLessThan(ScoreLogPages.MostShadowed);
+        (added * lead.Bytes).ShouldBeGreaterThanOrEqualTo(ScoreLogPages.MostShadowed);
+        (pages.IsHeavy, pages.Full, room.IsCompleted).ShouldBe((true, 0, false));
+        pages.TryAdd(Packed("b", [1]), null, out _).ShouldBeTrue("one without needs none of it");
+
+        pages.ClearShadowed(pages.Take()!);
+
+        (pages.IsHeavy, room.IsCompleted).ShouldBe((false, true));
+        pages.TryAdd(Packed("a", [1]), lead, out _).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Answer_LargerThanAPage_IsKeptAllTheSame()
     {
         var pages = new ScoreLogPages();
