@@ -95,7 +95,8 @@ public abstract partial class HistoryStoreContract
 
     private static AccountHistory Everywhere(string text)
     {
-        LeadHistory drawn = new LeadBuilder(text, 1, account: text).From(text).Has(text, text)
+        // An attribute must have a name.
+        LeadHistory drawn = new LeadBuilder(text, 1, account: text).From(text).Has(string.IsNullOrWhiteSpace(text) ? "note" : text, text)
             .Touched(text, 2, null, (text, text)).Enters(Stage.Won, 3, null, text, text).Closes(won: true, at: 3, amount: 1.10m).Build();
         return new(
             new Account { Id = text, Name = text, Domain = text, CreatedAt = Day.At(0), RecordedAt = Day.At(0) },
