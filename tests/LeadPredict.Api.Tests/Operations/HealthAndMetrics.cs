@@ -29,7 +29,15 @@ public class HealthAndMetrics
 
         await api.PostAsync("/v1/score", "{}");
         await api.Client.GetAsync("/nowhere");
-        string text = await api.Client.GetStringAsync("/metrics");
+
+        // A request is measured once its answer has gone.
+        string text = "";
+        for (int tried = 0; tried < 500 && !(text.Contains("status_code=\"404\"") && text.Contains("status_code=\"400\"")); tried++)
+        {
+            await Task.Delay(tried == 0 ? 0 : 10);
+            text = await api.Client.GetStringAsync("/metrics");
+        }
+
         text.ShouldContain("leadpredict_scores_total{model=\"small\"} 3\n");
         text.ShouldContain("leadpredict_model_version{model=\"small\"} 1\n");
         text.ShouldContain("# TYPE http_server_request_duration_seconds histogram\n");

@@ -139,8 +139,10 @@ public sealed class ScoreLogBursts : IDisposable
         using ScoreLogWriter writer = Writer(store);
         await writer.StartAsync(CancellationToken.None);
         store.Hold();
+        await AddAsync(writer, 0, 1);
+        await WaitAsync(() => store.Writes == 1);
 
-        await AddAsync(writer, 0, 30, GivenScores.Shadowed(touches: 5_000));
+        await AddAsync(writer, 1, 30, GivenScores.Shadowed(touches: 5_000));
 
         writer.Spooled.ShouldBeGreaterThan(0);
         store.LetGo();
