@@ -34,6 +34,9 @@ public static class UtcTime
         Math.DivRem(instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks, TimeSpan.TicksPerMicrosecond) is var (quotient, rest)
         && rest < 0 ? quotient - 1 : quotient;
 
+    /// <summary>The same of an instant that may be none.</summary>
+    public static long? ToMicroseconds(DateTimeOffset? instant) => instant is { } known ? ToMicroseconds(known) : null;
+
     /// <summary>The instant that many microseconds after the Unix epoch, in UTC.</summary>
     public static DateTimeOffset FromMicroseconds(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);

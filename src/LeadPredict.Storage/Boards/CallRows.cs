@@ -75,7 +75,7 @@ internal static class CallRows
     private static object?[] Values(KeptCall call) =>
     [
         call.LeadId, call.Stage, call.Source, call.Owner, call.Grade, call.Agreement, Lower(call.Sought), call.IsPromise ? call.Worth ?? call.Probability : Unpromised, call.Worth, call.Probability,
-        call.Points, UtcTime.ToMicroseconds(call.StageSince), call.CallDue is { } due ? UtcTime.ToMicroseconds(due) : null,
+        call.Points, UtcTime.ToMicroseconds(call.StageSince), UtcTime.ToMicroseconds(call.CallDue),
     ];
 
     private static string Lower(string text) => text.ToLowerInvariant();

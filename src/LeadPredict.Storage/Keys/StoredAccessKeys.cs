@@ -75,8 +75,8 @@ internal sealed class StoredAccessKeys(IStoreDatabase database) : IAccessKeys
             Salt = [.. key.Salt],
             Hash = [.. key.Hash],
             CreatedAt = UtcTime.ToMicroseconds(key.CreatedAt),
-            ExpiresAt = key.ExpiresAt is { } expires ? UtcTime.ToMicroseconds(expires) : null,
-            RevokedAt = key.RevokedAt is { } revoked ? UtcTime.ToMicroseconds(revoked) : null,
+            ExpiresAt = UtcTime.ToMicroseconds(key.ExpiresAt),
+            RevokedAt = UtcTime.ToMicroseconds(key.RevokedAt),
         };
 
         public AccessKey ToKey() => new()

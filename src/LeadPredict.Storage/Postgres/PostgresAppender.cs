@@ -33,7 +33,7 @@ internal sealed class PostgresAppender(
         {
             aliases = aliases.Select(alias => alias.Alias).ToArray(),
             leads = aliases.Select(alias => alias.LeadId).ToArray(),
-            told = aliases.Select(alias => Told(alias.ToldAt)).ToArray(),
+            told = aliases.Select(alias => UtcTime.ToMicroseconds(alias.ToldAt)).ToArray(),
         };
 
         // Asked first: where nothing is to be turned it takes no right to change.
@@ -81,7 +81,7 @@ internal sealed class PostgresAppender(
             sources = leads.Select(lead => lead.Source).ToArray(),
             created = leads.Select(lead => UtcTime.ToMicroseconds(lead.CreatedAt)).ToArray(),
             recorded = leads.Select(lead => UtcTime.ToMicroseconds(lead.RecordedAt)).ToArray(),
-            told = leads.Select(lead => Told(lead.AccountKnownAt)).ToArray(),
+            told = leads.Select(lead => UtcTime.ToMicroseconds(lead.AccountKnownAt)).ToArray(),
         }).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
         foreach (Lead lead in leads.Where(lead => lacking.Contains(lead.Id)))
         {
@@ -92,7 +92,7 @@ internal sealed class PostgresAppender(
                 source = lead.Source,
                 created = UtcTime.ToMicroseconds(lead.CreatedAt),
                 recorded = UtcTime.ToMicroseconds(lead.RecordedAt),
-                told = Told(lead.AccountKnownAt),
+                told = UtcTime.ToMicroseconds(lead.AccountKnownAt),
             }).ConfigureAwait(false);
         }
 
@@ -113,8 +113,6 @@ internal sealed class PostgresAppender(
             : [];
 
     protected override Appender Of(HistoryBatch other) => new PostgresAppender(other, connection, transaction, Stop, _staged) { PeopleAlone = PeopleAlone };
-
-    private static long? Told(DateTimeOffset? at) => at is { } told ? UtcTime.ToMicroseconds(told) : null;
 
     private Task<bool> AskAsync(string question, object? parameters = null) =>
         connection.ExecuteScalarAsync<bool>(new(question, parameters, transaction, cancellationToken: Stop));

@@ -25,7 +25,7 @@ internal static class PostgresKinds
             columns.Text(lead.AccountId);
             columns.Text(lead.Source);
             columns.Instants(lead.CreatedAt, lead.RecordedAt);
-            columns.Integer(lead.AccountKnownAt is { } told ? UtcTime.ToMicroseconds(told) : null);
+            columns.Integer(UtcTime.ToMicroseconds(lead.AccountKnownAt));
         });
 
     public static readonly PostgresKind<Touch> Touches = new(

@@ -42,7 +42,7 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
 
     protected override Task AddAsync(IReadOnlyList<LeadAlias> aliases)
     {
-        var rows = aliases.Select(alias => new { alias.Alias, alias.LeadId, ToldAt = alias.ToldAt is { } at ? UtcTime.ToMicroseconds(at) : (long?)null }).ToArray();
+        var rows = aliases.Select(alias => new { alias.Alias, alias.LeadId, ToldAt = UtcTime.ToMicroseconds(alias.ToldAt) }).ToArray();
         connection.Execute(SqliteStatements.AddAlias, rows, transaction);
         connection.Execute(SqliteStatements.TurnAlias, rows, transaction);
         return Task.CompletedTask;
@@ -153,7 +153,7 @@ internal sealed class SqliteAppender(HistoryBatch batch, SqliteConnection connec
         values[2] = lead.Source;
         values[3] = Micros(lead.CreatedAt);
         values[4] = Micros(lead.RecordedAt);
-        values[5] = lead.AccountKnownAt is { } told ? Micros(told) : null;
+        values[5] = UtcTime.ToMicroseconds(lead.AccountKnownAt);
     }
 
     private Task<AddedRows> Add<TRow>(SqliteRowText text, IReadOnlyList<TRow> rows, Action<TRow, SqliteRowCommand> fill)
